@@ -1,0 +1,1 @@
+"""The command line: translates arguments, prints, exits; computes nothing."""

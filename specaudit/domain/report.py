@@ -1,0 +1,64 @@
+"""The whole outcome of an audit: what every report format renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specaudit.domain.estimate import Estimate
+from specaudit.domain.finding import Finding, Passage
+from specaudit.domain.gap import Gap
+from specaudit.domain.query import Query, Rubric, Scenario
+from specaudit.domain.response import Response
+from specaudit.domain.run import RunInfo
+from specaudit.domain.verdict import ComplianceVerdict, SpectrumScore
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class SpecSummary:
+    """The document in figures."""
+
+    path: str
+    sha256: str
+    title: str
+    dialect: str
+    sections: int
+    statements: int
+    norms: int
+    examples: int
+    levels: tuple[str, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapEvidence:
+    """Everything that was asked and answered about one gap."""
+
+    candidate_id: str
+    passages: tuple[Passage, ...]
+    """The statements of the candidate, same order."""
+    rubric: Rubric | None
+    scenarios: tuple[Scenario, ...]
+    queries: tuple[Query, ...]
+    responses: tuple[Response, ...]
+    scores: tuple[SpectrumScore, ...]
+    verdicts: tuple[ComplianceVerdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """A finished (or honestly unfinished) audit."""
+
+    schema_version: str
+    run: RunInfo
+    spec: SpecSummary
+    gaps: tuple[Gap, ...]
+    """Ranked, best first."""
+    evidence: tuple[GapEvidence, ...]
+    """One per gap that was probed, by candidate id."""
+    findings: tuple[Finding, ...]
+    suppressed: tuple[tuple[Finding, str], ...]
+    """Findings held back, each with its reason."""
+    overall: tuple[Estimate, ...]
+    """Figures over all gaps: judge agreement, effective judges ..."""

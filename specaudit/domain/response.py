@@ -1,0 +1,45 @@
+"""Answers of the committee, and what went wrong where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FailureKind(StrEnum):
+    """Why a cell of the design is missing."""
+
+    AUTH = "auth"
+    UNREACHABLE = "unreachable"
+    RATE_LIMIT = "rate-limit"
+    SERVER = "server"
+    TIMEOUT = "timeout"
+    TRUNCATED = "truncated"
+    MALFORMED = "malformed"
+    FILTERED = "filtered"
+    BUDGET = "budget"
+    REQUEST = "request"
+    """The provider refused the request itself (too long, unknown parameter)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A missing cell and the reason, in words safe to show (no keys, no control characters)."""
+
+    kind: FailureKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer of one member to one query."""
+
+    id: str
+    query_id: str
+    candidate_id: str
+    member: str
+    sample: int
+    text: str | None
+    """None where the call failed; a refusal is a text like any other."""
+    failure: Failure | None
+    call_key: str | None

@@ -1,0 +1,83 @@
+"""What a run was: models, prompts, money, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """One model in one role, with what it cost."""
+
+    model: str
+    role: str
+    """``proposer``, ``generator``, ``committee``, ``rubric``, ``scorer`` or ``judge``."""
+    host: str
+    calls: int
+    """Calls answered in this run, stored ones included."""
+    stored: int
+    """Calls that came from the call store and cost nothing."""
+    failed: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    cost: float | None
+    """US dollars; None where the price is unknown."""
+    simulated: bool = False
+    """True for scripted models: such a run is no evidence about a real spec."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptUse:
+    """A prompt that was sent, by id, version and digest."""
+
+    id: str
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentReport:
+    """Whether the judges can tell right from wrong, before anything is believed."""
+
+    judge: str
+    n: int
+    correct: int
+    missing: int
+    accuracy: float | None
+    low: float | None
+    high: float | None
+    sensitivity: float | None
+    """Share of known non-compliant items called problematic."""
+    specificity: float | None
+    """Share of known compliant items called compliant."""
+    passed: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """Everything needed to say what produced a report, and to produce it again."""
+
+    id: str
+    created: str
+    """UTC, ISO 8601; the only field that differs between two equal runs."""
+    tool_version: str
+    spec_path: str
+    spec_sha256: str
+    seed: int
+    conditioning: str
+    """``excerpt``, ``full`` or ``trained``."""
+    committee: tuple[str, ...]
+    judges: tuple[str, ...]
+    proposer: str
+    queries: int
+    samples: int
+    models: tuple[ModelUse, ...]
+    prompts: tuple[PromptUse, ...]
+    instrument: tuple[InstrumentReport, ...]
+    complete: bool
+    incomplete_reason: str | None
+    spent: float
+    notes: tuple[str, ...] = ()
+    """Sentences a reader must see (what was not tested, and why)."""

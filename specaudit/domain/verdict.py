@@ -1,0 +1,54 @@
+"""What judges say about answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from specaudit.domain.response import Failure
+
+
+class Compliance(StrEnum):
+    """A judge's reading of an answer against the spec; ambiguous blames the spec's wording."""
+
+    COMPLIANT = "compliant"
+    AMBIGUOUS = "ambiguous"
+    NON_COMPLIANT = "non-compliant"
+
+
+@dataclass(frozen=True, slots=True)
+class SpectrumScore:
+    """Where an answer lies on the rubric's two spectra, 0-6 each."""
+
+    response_id: str
+    judge: str
+    side_a: int | None
+    side_b: int | None
+    reason: str
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplianceVerdict:
+    """One judge's verdict on one answer, with the statements it rests on."""
+
+    response_id: str
+    judge: str
+    label: Compliance | None
+    statement_ids: tuple[str, ...]
+    """Only ids that were shown to the judge; others are dropped and counted in the reason."""
+    reason: str
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentItem:
+    """One item with a known verdict that the judges had to answer before they judge."""
+
+    id: str
+    source: str
+    """``spec-example`` (the spec's own GOOD/BAD, withheld from the judge) or ``calibration``."""
+    expected: Compliance
+    judge: str
+    given: Compliance | None
+    failure: Failure | None = None

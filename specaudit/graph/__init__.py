@@ -1,0 +1,1 @@
+"""The principle graph."""

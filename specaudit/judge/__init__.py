@@ -1,0 +1,1 @@
+"""Rubrics, scores, compliance verdicts and the instrument check."""

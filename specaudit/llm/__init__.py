@@ -1,0 +1,1 @@
+"""One seam for all model calls."""

@@ -1,0 +1,1 @@
+"""From answers and verdicts to estimates and typed verdicts."""

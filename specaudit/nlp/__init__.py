@@ -1,0 +1,1 @@
+"""Norm extraction behind one interface."""

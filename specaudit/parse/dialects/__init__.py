@@ -1,0 +1,1 @@
+"""How families of documents mark ids, authority, commentary and examples."""

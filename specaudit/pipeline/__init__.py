@@ -1,0 +1,1 @@
+"""The walk: plans, produces, resumes, budgets and reports progress over all stages."""

@@ -1,0 +1,1 @@
+"""Scenarios, and the committee's answers to them."""

@@ -1,0 +1,1 @@
+"""Candidates: pairs and statements that may be gaps."""

@@ -1,0 +1,1 @@
+"""Orders gaps by a score whose parts are shown."""

@@ -1,0 +1,1 @@
+"""Renders reports; no counting, no I/O."""

@@ -1,0 +1,1 @@
+"""Pure statistics: sequences in, named tuples out, generators passed in."""

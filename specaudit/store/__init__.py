@@ -1,0 +1,1 @@
+"""Run records and the content-addressed call store."""
