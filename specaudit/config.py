@@ -1,0 +1,296 @@
+"""Configuration: one file, the nearest wins, unknown keys are errors with a line number.
+
+Plain dataclasses and ``tomllib`` only, since every lint run passes through here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from specaudit.domain.errors import ConfigError
+
+T = TypeVar("T")
+
+Threshold = Literal["error", "warning", "note", "never"]
+Conditioning = Literal["excerpt", "full", "trained"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOptions:
+    """How a document marks what."""
+
+    dialect: str = "auto"
+    """A dialect of `specaudit.parse.dialects`, or ``auto``."""
+    authority_attribute: str = "authority"
+    """Key of the heading attribute that holds a section's level."""
+    authority_order: tuple[str, ...] = ()
+    """Levels, highest first; empty: read from the document, else the dialect's."""
+    example_fences: tuple[str, ...] = ("xml",)
+    """Info strings of fences that hold example conversations, not rules."""
+    non_normative: tuple[str, ...] = ()
+    """Admonition kinds ("!!! note") or heading titles whose text only informs."""
+    link_template: str = ""
+    """Address of a passage: ``{path}``, ``{line}`` and ``{rev}`` are filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class LintConfig:
+    """Which static rules run, and how they count."""
+
+    select: tuple[str, ...] = ("default",)
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    """Rule name or code to ``error``, ``warning`` or ``note``."""
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Path pattern to rules that are not reported there (``all`` for every rule)."""
+    require_reason: bool = False
+    max_file_size: str = "20MB"
+    preview: bool = False
+    pedantic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditConfig:
+    """How gaps are proposed, tested and decided."""
+
+    proposer: str = ""
+    """Model that proposes gaps; empty: static proposals only."""
+    generator: str = ""
+    """Model that writes scenarios and rubrics; empty: the proposer, else templates."""
+    models: tuple[str, ...] = ()
+    """The committee."""
+    judges: tuple[str, ...] = ()
+    conditioning: Conditioning = "excerpt"
+    max_gaps: int = 30
+    queries: int = 8
+    """Most seed scenarios per candidate."""
+    samples: int = 2
+    """Answers per query and member; at least 2, or there is no noise floor."""
+    seed: int = 0
+    alpha: float = 0.1
+    """False discovery rate over all candidates of a run."""
+    max_cost: float | None = None
+    max_calls: int | None = None
+    max_connections: int = 8
+    timeout: float = 120.0
+    """Seconds for one attempt of one call."""
+    run_dir: str = ".specaudit/runs"
+    keep_going: bool = False
+    """Go on probing after the judges failed the instrument check."""
+    allow_judge_on_committee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    """One model that is not a vendor's own, or whose price or limits differ."""
+
+    api: Literal["openai", "anthropic"] = "openai"
+    base_url: str = ""
+    api_key_env: str = ""
+    """Name of the environment variable that holds the key; never the key."""
+    model: str = ""
+    """Name the server knows the model by; empty: what follows the first slash."""
+    price: Mapping[str, float] = field(default_factory=dict)
+    """``input``, ``output`` and ``cached`` in US dollars per million tokens."""
+    context: int = 0
+    """Context size in tokens; 0: unknown."""
+    max_connections: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportConfig:
+    """What is written when an audit ends."""
+
+    output: tuple[str, ...] = ()
+    transcripts: Literal["sampled", "all", "none"] = "sampled"
+    redact: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Weights of the ranking's parts; see ``specaudit config``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a run can be told, after file and defaults."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: Threshold = "warning"
+    baseline: str = "specaudit-baseline.json"
+    required_version: str = ""
+    document: DocumentOptions = DocumentOptions()
+    lint: LintConfig = field(default_factory=LintConfig)
+    audit: AuditConfig = field(default_factory=AuditConfig)
+    models: Mapping[str, ModelConfig] = field(default_factory=dict)
+    report: ReportConfig = field(default_factory=ReportConfig)
+    path: str | None = None
+    """File these settings came from; None for the built-in defaults."""
+
+
+_NOT_IN_FILES = {"path"}
+
+
+def key_of(name: str) -> str:
+    """Return a field's name as it is written in the file."""
+    return name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The file being read, to say where a key stands."""
+
+    path: str
+    text: str
+    prefix: str
+
+    def line(self, table: tuple[str, ...], key: str | None) -> int:
+        """Return the 1-based line of a key (or of its table's header), best effort."""
+        dotted = ".".join(p for p in (self.prefix, *table) if p)
+        wanted = {f"[{dotted}]"} if dotted else set()
+        inside = not dotted
+        header = 1
+        for number, raw in enumerate(self.text.splitlines(), 1):
+            line = raw.strip()
+            if line.startswith("["):
+                inside = line.split("#")[0].strip().replace('"', "") in wanted
+                header = number if inside else header
+                if inside and key is None:
+                    return number
+            elif inside and key and line.split("=")[0].strip().strip("\"'") == key:
+                return number
+        return header
+
+    def error(self, table: tuple[str, ...], key: str | None, message: str) -> ConfigError:
+        """Build the one-line error for a key."""
+        return ConfigError(f"{self.path}:{self.line(table, key)}: {message}")
+
+
+def load(path: Path) -> Config:
+    """Read ``specaudit.toml`` or the ``[tool.specaudit]`` table of ``pyproject.toml``.
+
+    Raises:
+        ConfigError: naming file, line, key and what would be accepted.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    prefix = ""
+    if path.name == "pyproject.toml":
+        prefix = "tool.specaudit"
+        data = data.get("tool", {}).get("specaudit", {})
+    config = from_mapping(data, _Source(str(path), text, prefix))
+    return _with_path(config, str(path))
+
+
+def from_mapping(data: Mapping[str, Any], source: _Source | None = None) -> Config:
+    """Validate plain data and build a `Config`.
+
+    Raises:
+        ConfigError: for an unknown key or a value of the wrong kind.
+    """
+    return _build(Config, data, (), source or _Source("config", "", ""))
+
+
+def discover(start: Path) -> Path | None:
+    """Return the nearest configuration file at or above a path, if there is one."""
+    folder = start if start.is_dir() else start.parent
+    for parent in (folder.absolute(), *folder.absolute().parents):
+        own = parent / "specaudit.toml"
+        if own.is_file():
+            return own
+        project = parent / "pyproject.toml"
+        if project.is_file() and _has_table(project):
+            return project
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return "[tool.specaudit" in path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _with_path(config: Config, path: str) -> Config:
+    values = {f.name: getattr(config, f.name) for f in fields(config)}
+    return Config(**{**values, "path": path})
+
+
+def _build(noun: type[T], data: Mapping[str, Any], table: tuple[str, ...], source: _Source) -> T:
+    known = {key_of(f.name): f for f in fields(noun) if f.name not in _NOT_IN_FILES}  # type: ignore[arg-type]
+    hints = get_type_hints(noun)
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in known:
+            close = difflib.get_close_matches(key, known, 1)
+            hint = f'; did you mean "{close[0]}"?' if close else f"; known: {', '.join(known)}"
+            raise source.error(table, key, f'unknown key "{key}"{hint}')
+        spec = known[key]
+        values[spec.name] = _value(hints[spec.name], value, (*table, key), source)
+    return noun(**values)
+
+
+def _value(hint: Any, value: Any, where: tuple[str, ...], source: _Source) -> Any:
+    table, key = where[:-1], where[-1]
+    if hasattr(hint, "__dataclass_fields__"):
+        return _build(hint, _table(value, where, source), where, source)
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        if value not in args:
+            raise source.error(table, key, f"{key} must be one of {', '.join(args)}")
+        return value
+    if origin in (Union, types.UnionType):
+        return _value(next(a for a in args if a is not type(None)), value, where, source)
+    if origin is tuple:
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise source.error(table, key, f"{key} must be a list of strings")
+        return tuple(value)
+    if origin is Mapping:
+        inner = _table(value, where, source)
+        return {k: _value(args[1], v, (*where, k), source) for k, v in inner.items()}
+    return _scalar(hint, value, where, source)
+
+
+def _table(value: Any, where: tuple[str, ...], source: _Source) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise source.error(where[:-1], where[-1], f"{where[-1]} must be a table")
+    return value
+
+
+_NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: "a number"}
+
+
+def _scalar(hint: type, value: Any, where: tuple[str, ...], source: _Source) -> Any:
+    fits = isinstance(value, hint) or (hint is float and isinstance(value, int))
+    if not fits or (isinstance(value, bool) and hint is not bool):
+        raise source.error(where[:-1], where[-1], f"{where[-1]} must be {_NAMES[hint]}")
+    _refuse_secret(value, where, source)
+    return float(value) if hint is float else value
+
+
+def _refuse_secret(value: Any, where: tuple[str, ...], source: _Source) -> None:
+    if isinstance(value, str) and len(value) > 20 and value.startswith(("sk-", "xai-", "AIza")):
+        raise source.error(
+            where[:-1],
+            where[-1],
+            f"{where[-1]} looks like a key; put the key in the environment and name the variable",
+        )
+
+
+def default_of(spec: Field[Any]) -> Any:
+    """Return a field's default value."""
+    if spec.default is not MISSING:
+        return spec.default
+    if spec.default_factory is not MISSING:
+        return spec.default_factory()
+    return None
