@@ -8,8 +8,8 @@ from __future__ import annotations
 import difflib
 import tomllib
 import types
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -171,12 +171,28 @@ class _Source:
         return ConfigError(f"{self.path}:{self.line(table, key)}: {message}")
 
 
-def load(path: Path) -> Config:
-    """Read ``specaudit.toml`` or the ``[tool.specaudit]`` table of ``pyproject.toml``.
+def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
+    """Read a configuration file and lay single settings over it.
+
+    Args:
+        path: ``specaudit.toml``, or a ``pyproject.toml`` whose ``[tool.specaudit]`` counts;
+            None for the defaults.
+        overrides: Settings in TOML, such as ``audit.max-gaps = 5``.
 
     Raises:
         ConfigError: naming file, line, key and what would be accepted.
     """
+    config = Config() if path is None else _read(path)
+    for override in overrides:
+        try:
+            data = tomllib.loads(override)
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"--config {override!r}: not valid TOML: {error}") from None
+        config = _overlay(config, from_mapping(data, _Source("--config", override, "")), data)
+    return config
+
+
+def _read(path: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
@@ -188,8 +204,22 @@ def load(path: Path) -> Config:
     if path.name == "pyproject.toml":
         prefix = "tool.specaudit"
         data = data.get("tool", {}).get("specaudit", {})
-    config = from_mapping(data, _Source(str(path), text, prefix))
-    return _with_path(config, str(path))
+    return replace(from_mapping(data, _Source(str(path), text, prefix)), path=str(path))
+
+
+def _overlay(base: T, other: T, data: Mapping[str, Any]) -> T:
+    """Take from ``other`` just the settings that ``data`` names."""
+    changes: dict[str, Any] = {}
+    for spec in fields(base):  # type: ignore[arg-type]
+        if (key := key_of(spec.name)) not in data:
+            continue
+        old, new = getattr(base, spec.name), getattr(other, spec.name)
+        if hasattr(new, "__dataclass_fields__"):
+            new = _overlay(old, new, data[key])
+        elif isinstance(new, Mapping):
+            new = {**old, **new}
+        changes[spec.name] = new
+    return replace(base, **changes)  # type: ignore[type-var]
 
 
 def from_mapping(data: Mapping[str, Any], source: _Source | None = None) -> Config:
@@ -219,11 +249,6 @@ def _has_table(path: Path) -> bool:
         return "[tool.specaudit" in path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-
-
-def _with_path(config: Config, path: str) -> Config:
-    values = {f.name: getattr(config, f.name) for f in fields(config)}
-    return Config(**{**values, "path": path})
 
 
 def _build(noun: type[T], data: Mapping[str, Any], table: tuple[str, ...], source: _Source) -> T:
