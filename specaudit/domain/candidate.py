@@ -64,3 +64,18 @@ class Candidate:
     resolution: Resolution | None = None
     readings: tuple[str, ...] = ()
     """For an ambiguity: the two readings."""
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The two things an answer can favour: the statements, or two readings of one.
+
+        Side A comes first; `Arm.ONLY_A`, `Lean.TO_A` and `Rubric.side_a` all mean this one.
+        """
+        if len(self.texts) > 1:
+            return self.texts[0], self.texts[1]
+        if len(self.readings) > 1:
+            return self.readings[0], self.readings[1]
+        return (
+            f"The broad reading, under which this applies to the case: {self.texts[0]}",
+            f"The narrow reading, under which this does not apply to the case: {self.texts[0]}",
+        )
