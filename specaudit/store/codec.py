@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -12,11 +11,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@cache
-def _adapter(noun: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
-    return TypeAdapter(noun)
+
+def _adapter(noun: Any) -> TypeAdapter[Any]:
+    if noun not in _ADAPTERS:
+        from pydantic import TypeAdapter
+
+        _ADAPTERS[noun] = TypeAdapter(noun)
+    return _ADAPTERS[noun]
 
 
 def to_data(value: object) -> Any:

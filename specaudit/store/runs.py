@@ -1,0 +1,234 @@
+"""One folder a run: what was asked for, a copy of the spec, and the records of every stage.
+
+Records can always be made again from the call store, so a killed run loses no answer that
+was paid for; they are kept so that reports, exports and comparisons need no second walk.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from specaudit.domain.errors import ConfigError, InputError, OutputError
+from specaudit.store import codec
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+T = TypeVar("T")
+
+MANIFEST = "run.json"
+RECORDS = "records.sqlite"
+SPEC_COPY = "spec.md"
+CALLS = "calls.sqlite"
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS records (
+    stage TEXT NOT NULL,
+    key TEXT NOT NULL,
+    candidate TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    noun TEXT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (stage, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_candidate ON records (stage, candidate, position);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a run was asked to do. Every field but ``id`` and ``created`` is its identity."""
+
+    id: str
+    created: str
+    tool_version: str
+    spec_path: str
+    spec_sha256: str
+    proposer: str
+    generator: str
+    committee: tuple[str, ...]
+    judges: tuple[str, ...]
+    conditioning: str
+    max_gaps: int
+    queries: int
+    samples: int
+    seed: int
+    alpha: float
+    keep_going: bool
+    allow_judge_on_committee: bool = False
+    only: tuple[str, ...] = ()
+    """Candidate ids to test; empty: the best ``max_gaps``."""
+
+    def differences(self, other: Manifest) -> list[str]:
+        """Name the identity fields in which two manifests differ."""
+        skip = {"id", "created", "spec_path", "tool_version"}
+        return [
+            f.name.replace("_", "-")
+            for f in fields(self)
+            if f.name not in skip and getattr(self, f.name) != getattr(other, f.name)
+        ]
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old or the new text, never half of one.
+
+    Raises:
+        OutputError: where the folder or disk refuses.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(f"cannot write {path}: {error.strerror}") from None
+
+
+class Run:
+    """An open run folder; one process at a time."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._lock = _lock(folder)
+        try:
+            self._db = sqlite3.connect(folder / RECORDS)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_TABLE)
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write {folder / RECORDS}: {error}") from None
+
+    def __enter__(self) -> Run:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the records and let other processes in."""
+        self._db.close()
+        os.close(self._lock)
+
+    def put(self, stage: str, items: Iterable[tuple[str, object]], candidate: str = "") -> None:
+        """Store nouns under their keys; a stored key is replaced. One commit for all.
+
+        Raises:
+            OutputError: where the disk refuses; nothing of this batch is then stored.
+        """
+        rows = [
+            (stage, key, candidate, position, type(noun).__name__, codec.dumps(noun))
+            for position, (key, noun) in enumerate(items)
+        ]
+        try:
+            with self._db:
+                self._db.executemany(
+                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows
+                )
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write {self.folder / RECORDS}: {error}") from None
+
+    def read(self, stage: str, noun: type[T], candidate: str | None = None) -> Iterator[T]:
+        """Yield the nouns of a stage in the order they were put."""
+        where = "" if candidate is None else " AND candidate = ?"
+        values = (stage,) if candidate is None else (stage, candidate)
+        rows = self._db.execute(
+            f"SELECT data FROM records WHERE stage = ?{where} ORDER BY candidate, position",
+            values,
+        )
+        for (data,) in rows:
+            yield codec.loads(noun, data)
+
+    def export_jsonl(self) -> Iterator[str]:
+        """Yield every record as one line of JSON: stage, noun, key, data."""
+        rows = self._db.execute(
+            "SELECT stage, noun, key, data FROM records ORDER BY stage, candidate, position"
+        )
+        for stage, noun, key, data in rows:
+            head = json.dumps({"stage": stage, "noun": noun, "key": key}, ensure_ascii=False)
+            yield f'{head[:-1]}, "data": {data}}}'
+
+
+def create(folder: Path, manifest: Manifest, spec_text: str) -> Run:
+    """Make a run folder and open it.
+
+    Raises:
+        OutputError: where the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot create {folder}: {error.strerror}; use --run-dir to put runs elsewhere"
+        ) from None
+    write_atomically(folder / SPEC_COPY, spec_text)
+    write_atomically(folder / MANIFEST, json.dumps(asdict(manifest), indent=2) + "\n")
+    return Run(folder, manifest)
+
+
+def open_run(folder: Path) -> Run:
+    """Open an existing run folder.
+
+    Raises:
+        InputError: where it holds no readable manifest.
+    """
+    return Run(folder, read_manifest(folder))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read what a run was asked to do.
+
+    Raises:
+        InputError: where there is no manifest, or it is not one of ours.
+    """
+    path = folder / MANIFEST
+    try:
+        return codec.loads(Manifest, path.read_text(encoding="utf-8"))
+    except OSError:
+        raise InputError(f"{folder}: not a run folder (no {MANIFEST})") from None
+    except ValueError:
+        raise InputError(f"{path}: not a manifest of this version of specaudit") from None
+
+
+def find(run_dir: Path, name: str) -> Path:
+    """Find a run by folder, by name, or ``latest``.
+
+    Raises:
+        InputError: where there is none; the message lists what there is.
+    """
+    for folder in (Path(name), run_dir / name):
+        if (folder / MANIFEST).is_file():
+            return folder
+    known = sorted(p.parent for p in run_dir.glob(f"*/{MANIFEST}")) if run_dir.is_dir() else []
+    if name == "latest" and known:
+        return known[-1]
+    hint = ", ".join(p.name for p in known[-3:]) or "none"
+    raise InputError(f"no run {name!r} in {run_dir} (newest: {hint})")
+
+
+def _lock(folder: Path) -> int:
+    try:
+        handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise OutputError(f"cannot write {folder}: {error.strerror}") from None
+    try:
+        import fcntl
+    except ImportError:  # pragma: no cover - Windows: no advisory locks, so none are taken
+        return handle
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise ConfigError(f"{folder}: another process is working on this run") from None
+    return handle
