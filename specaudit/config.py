@@ -13,6 +13,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from specaudit import __version__
 from specaudit.domain.errors import ConfigError
 
 T = TypeVar("T")
@@ -204,7 +205,23 @@ def _read(path: Path) -> Config:
     if path.name == "pyproject.toml":
         prefix = "tool.specaudit"
         data = data.get("tool", {}).get("specaudit", {})
-    return replace(from_mapping(data, _Source(str(path), text, prefix)), path=str(path))
+    source = _Source(str(path), text, prefix)
+    config = replace(from_mapping(data, source), path=str(path))
+    _require_version(config.required_version, source)
+    return config
+
+
+def _require_version(wanted: str, source: _Source) -> None:
+    """Refuse a file written for a newer specaudit (``required-version = ">=0.3"``)."""
+    if not wanted:
+        return
+    numbers = wanted.removeprefix(">=").strip().split(".")
+    if not wanted.startswith(">=") or not all(n.isdigit() for n in numbers):
+        raise source.error((), "required-version", 'required-version must look like ">=0.3"')
+    if tuple(map(int, numbers)) > tuple(map(int, __version__.split("."))):
+        raise source.error(
+            (), "required-version", f"this file needs specaudit {wanted}, found {__version__}"
+        )
 
 
 def _overlay(base: T, other: T, data: Mapping[str, Any]) -> T:

@@ -1,0 +1,131 @@
+"""``specaudit config``: effective settings with their origin, a commented file, the schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import click
+
+from specaudit.cli.context import plain, settings_of
+from specaudit.config import Config, ModelConfig, key_of
+from specaudit.domain.errors import ConfigError, OutputError
+
+TEMPLATE = """\
+# Settings of specaudit; `specaudit config` shows what is in force and where it comes from.
+# Every line here is the built-in default. Remove what you do not change.
+
+# include = ["spec/**/*.md"]            # documents to check when no path is given
+# fail-on = "warning"                   # error, warning, note or never
+# baseline = "specaudit-baseline.json"
+
+[document]
+# dialect = "auto"
+# authority-attribute = "authority"     # ## Title {#id authority=root}
+# authority-order = []                  # highest first; empty: read from the document
+# example-fences = ["xml"]              # fences that hold example conversations, not rules
+# non-normative = []                    # admonitions ("!!! note") or headings that only inform
+
+[lint]
+# select = ["default"]
+# ignore = []
+# severity = { "ambiguous-may-not" = "note" }
+# per-file-ignores = { "CHANGELOG.md" = ["all"] }
+
+[audit]
+# proposer = "anthropic/MODEL"          # reads the spec and proposes gaps
+# models = ["anthropic/MODEL", "openai/MODEL", "google/MODEL"]   # the committee
+# judges = ["anthropic/MODEL", "openai/MODEL", "xai/MODEL"]
+# max-gaps = 30
+# queries = 8                           # most scenarios per candidate
+# samples = 2                           # answers per query and member
+# max-cost = 20.0                       # US dollars
+
+# Any server that speaks the OpenAI or the Anthropic API:
+# [models."local/llama"]
+# api = "openai"
+# base-url = "http://127.0.0.1:11434/v1"
+# api-key-env = "LOCAL_KEY"             # the variable's name, never the key
+# price = { input = 0.0, output = 0.0 } # US dollars per million tokens
+"""
+
+
+@click.group(name="config", invoke_without_command=True)
+@click.pass_context
+def config(ctx: click.Context) -> None:
+    """Show every setting in force, with its origin."""
+    if ctx.invoked_subcommand is not None:
+        return
+    found = settings_of(ctx).config()
+    origin = found.path or "defaults"
+    click.echo(f"# from {plain(origin)}")
+    default = Config()
+    for key, value in _flatten(found):
+        same = value == dict(_flatten(default)).get(key, None)
+        click.echo(plain(f"{key} = {_toml(value)}" + ("" if same else f"    # {origin}")))
+
+
+@config.command(name="init")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+def init(force: bool) -> None:
+    """Write a commented specaudit.toml here."""
+    path = Path("specaudit.toml")
+    if path.exists() and not force:
+        raise ConfigError(f"{path} exists; add --force to overwrite it")
+    try:
+        path.write_text(TEMPLATE, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror}") from None
+    click.echo(f"wrote {path}")
+
+
+@config.command(name="schema")
+def schema() -> None:
+    """Print the JSON Schema of specaudit.toml, for editors."""
+    body = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "specaudit.toml"}
+    click.echo(json.dumps({**body, **_schema_of(Config)}, indent=2))
+
+
+def _flatten(value: Any, prefix: str = "") -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = []
+    for name in value.__dataclass_fields__:
+        if name == "path":
+            continue
+        item, key = getattr(value, name), prefix + key_of(name)
+        if hasattr(item, "__dataclass_fields__"):
+            rows += _flatten(item, key + ".")
+        elif isinstance(item, Mapping) and any(isinstance(v, ModelConfig) for v in item.values()):
+            for model, settings in item.items():
+                rows += _flatten(settings, f'{key}."{model}".')
+        else:
+            rows.append((key, item))
+    return rows
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(k)} = {_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    if value is None:
+        return '""  # unset'
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _schema_of(hint: Any) -> dict[str, Any]:
+    if hasattr(hint, "__dataclass_fields__"):
+        hints = get_type_hints(hint)
+        properties = {key_of(n): _schema_of(h) for n, h in hints.items() if n != "path"}
+        return {"type": "object", "additionalProperties": False, "properties": properties}
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        return {"type": "array", "items": _schema_of(args[0])}
+    if origin is Mapping:
+        return {"type": "object", "additionalProperties": _schema_of(args[1])}
+    if origin is not None and all(isinstance(a, str) for a in args):
+        return {"enum": list(args)}
+    if args:
+        return _schema_of(next(a for a in args if a is not type(None)))
+    return {"type": {str: "string", bool: "boolean", int: "integer", float: "number"}[hint]}

@@ -1,0 +1,62 @@
+"""What every test lives under: no network but loopback, no keys, no user folders."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SPECS = ROOT / "specs"
+SHARED_SPECS = ROOT.parent / "shared" / "specs"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite golden files")
+    parser.addoption("--run-live", action="store_true", help="run tests that call real providers")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--run-live"):
+        return
+    for item in items:
+        if item.get_closest_marker("live"):
+            item.add_marker(pytest.mark.skip(reason="LIVE TEST: add --run-live and keys"))
+
+
+@pytest.fixture(autouse=True)
+def _closed_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine, and forget keys and settings."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise OSError(101, f"tests may not connect to {host}")
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    for name in list(os.environ):
+        ours = name.startswith("SPECAUDIT_") and name != "SPECAUDIT_CACHE_DIR"
+        if ours or name.endswith(("_API_KEY", "_BASE_URL")):
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten instead of compared."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def shared_specs() -> Iterator[Path]:
+    """The folder of real specs; tests that need it are skipped aloud where it is absent."""
+    if not SHARED_SPECS.is_dir():
+        pytest.skip(f"REAL SPECS ABSENT: {SHARED_SPECS.name} is not beside the checkout")
+    yield SHARED_SPECS
