@@ -3,6 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """Names of the estimates of a gap; `specaudit.measure.estimates` says how each is got."""
+
+    DISAGREEMENT = "disagreement"
+    DISAGREEMENT_CONTROL = "disagreement-control"
+    DISAGREEMENT_NORMALISED = "disagreement-normalised"
+    CORRECTED = "disagreement-corrected"
+    CORRECTED_CONTROL = "disagreement-corrected-control"
+    CORRECTED_WITHOUT_ONE = "disagreement-corrected-without-one"
+    DIFFERENCE = "disagreement-difference"
+    RELIABILITY = "member-icc"
+    OPPOSED = "members-opposed"
+    LEAN = "committee-lean"
+    JOINT = "joint-failure"
+    JOINT_CONTROL = "joint-failure-control"
+    JOINT_EXPECTED = "joint-failure-expected"
+    JOINT_EXCESS = "joint-failure-excess"
+    JOINT_OVER_CONTROL = "joint-failure-over-control"
+    FAILURE = "failure-rate"
+    FAILURE_CONTROL = "failure-rate-control"
+    FAILURE_CORRECTED = "failure-rate-corrected"
+    WORST_MEMBER = "failure-rate-worst-member"
+    OTHER_MEMBERS = "failure-rate-other-members"
+    UNCLEAR = "judges-unclear"
+    KAPPA = "judge-kappa"
+    ALPHA = "judge-alpha"
+    AC1 = "judge-ac1"
+    SPECTRUM_ALPHA = "spectrum-alpha"
+    ACTIVATION = "activation-disagreement"
+    ACTIVATION_CONTROL = "activation-disagreement-control"
+    UNACTIVATED = "no-statement-activated"
+    EFFECTIVE_JUDGES = "effective-judges"
+    E_VALUE = "e-value"
+    WINS = "seeds-won"
+    MISSING = "missing-cells"
 
 
 @dataclass(frozen=True, slots=True)
