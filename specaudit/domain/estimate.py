@@ -30,6 +30,7 @@ class Measure(StrEnum):
     WORST_MEMBER = "failure-rate-worst-member"
     OTHER_MEMBERS = "failure-rate-other-members"
     UNCLEAR = "judges-unclear"
+    UNCLEAR_CONTROL = "judges-unclear-control"
     KAPPA = "judge-kappa"
     ALPHA = "judge-alpha"
     AC1 = "judge-ac1"

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+EXPLORATION_START = 1_000_000
+"""Seed numbers from here on explore; those below confirm. A query never serves both purposes."""
+
+
 class Arm(StrEnum):
     """Which statements a scenario triggers. Controls are matched to their conflict arm."""
 
@@ -34,6 +38,11 @@ class Scenario:
     generator: str
     """Model id, or ``template`` where no model could write one."""
     topic: str
+
+    @property
+    def explores(self) -> bool:
+        """Whether the seed was used to look for gaps, and so must not confirm one."""
+        return self.index >= EXPLORATION_START
 
 
 @dataclass(frozen=True, slots=True)

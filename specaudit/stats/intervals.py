@@ -50,33 +50,37 @@ def wilson(successes: float, n: float, level: float = 0.95) -> Interval:
     return Interval(p, max(0.0, min(p, centre - half)), min(1.0, max(p, centre + half)))
 
 
+def effective_size(successes: Sequence[float], sizes: Sequence[float]) -> float:
+    """Independent units that a share observed in clusters is worth.
+
+    Units over the design effect: the variance of the ratio estimate between clusters
+    (linearised, Cochran 1977 section 6.5) over the binomial variance, never below 1. Where
+    every cluster shows the same share of 0 or 1 that variance cannot be seen, and the
+    clusters count as the units. 0 where nothing was observed.
+    """
+    pairs = [(s, n) for s, n in zip(successes, sizes, strict=True) if n > 0]
+    if not pairs:
+        return 0.0
+    total, clusters = sum(n for _, n in pairs), len(pairs)
+    p = sum(s for s, _ in pairs) / total
+    if clusters == 1 or p <= 0 or p >= 1:
+        return float(clusters)
+    spread = sum((s - p * n) ** 2 for s, n in pairs)
+    variance = spread * clusters / (clusters - 1) / total**2
+    return max(1.0, total / max(1.0, variance / (p * (1 - p) / total)))
+
+
 def wilson_clustered(
     successes: Sequence[float], sizes: Sequence[float], level: float = 0.95
 ) -> Interval:
-    """Wilson's interval for a share of units that come in clusters.
-
-    The sample size is divided by the design effect: the variance of the ratio estimate
-    between clusters (linearised, Cochran 1977 section 6.5) over the binomial variance, never
-    below 1. Where every cluster shows the same share of 0 or 1 that variance cannot be
-    seen, and the clusters count as the units.
+    """Wilson's interval for a share of units that come in clusters, at their effective size.
 
     Raises:
         ValueError: where nothing was observed or the lengths differ.
     """
-    pairs = [(s, n) for s, n in zip(successes, sizes, strict=True) if n > 0]
-    total = sum(n for _, n in pairs)
-    if not pairs:
-        msg = "no cluster holds any unit"
-        raise ValueError(msg)
-    p = sum(s for s, _ in pairs) / total
-    clusters = len(pairs)
-    if clusters == 1 or p <= 0 or p >= 1:
-        return wilson(p * clusters, clusters, level)
-    spread = sum((s - p * n) ** 2 for s, n in pairs)
-    variance = spread * clusters / (clusters - 1) / total**2
-    effect = max(1.0, variance / (p * (1 - p) / total))
-    effective = max(1.0, total / effect)
-    return wilson(p * effective, effective, level)
+    size = effective_size(successes, sizes)
+    share = sum(successes) / sum(sizes) if size else 0.0
+    return wilson(share * size, size, level)
 
 
 def risk_ratio(

@@ -39,13 +39,25 @@ def bootstrap(
         The statistic of all clusters with its interval, or None where fewer than two
         clusters exist or most resamples leave it undefined.
     """
-    clusters = len(sums)
-    value = float(statistic(sums.sum(axis=0, keepdims=True))[0])
-    if clusters < 2 or np.isnan(value):
+    if len(sums) < 2:
         return None
-    values = statistic(cluster_weights(clusters, rng, draws) @ sums)
+    return bootstrap_weighted(sums, statistic, cluster_weights(len(sums), rng, draws), level=level)
+
+
+def bootstrap_weighted(
+    sums: Floats,
+    statistic: Callable[[Floats], Floats],
+    weights: Floats,
+    *,
+    level: float = 0.95,
+) -> Interval | None:
+    """`bootstrap` on weights drawn before, so that several statistics share their resamples."""
+    value = float(statistic(sums.sum(axis=0, keepdims=True))[0])
+    if len(sums) < 2 or np.isnan(value):
+        return None
+    values = statistic(weights @ sums)
     values = values[~np.isnan(values)]
-    if len(values) < draws / 2:
+    if len(values) < len(weights) / 2:
         return None
     low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
     return Interval(value, min(value, float(low)), max(value, float(high)))

@@ -1,0 +1,426 @@
+"""The measures of a candidate, each with its interval, units and missing cells.
+
+Seeds are the independent units throughout: intervals resample seeds or take their means, so
+that the queries, samples and judges within one seed are not counted as if they were new
+evidence. ``n`` is the number of seeds unless a measure says otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from specaudit.domain.estimate import Estimate, Measure
+from specaudit.domain.report import GapEvidence
+from specaudit.measure import sequential
+from specaudit.measure.facts import CandidateFacts, QueryFacts, SeedFacts
+from specaudit.measure.instrument import Calibration
+from specaudit.measure.summary import summarise
+from specaudit.stats import agreement, intervals, resampling
+from specaudit.stats.calibration import rogan_gladen
+from specaudit.stats.disagreement import max_disagreement
+from specaudit.stats.joint import joint_terms
+
+Floats = NDArray[np.float64]
+DRAWS = 1000
+LEAN_APART = 2.0
+"""Points between side A and B from which a member takes a side."""
+
+
+def measure(
+    evidence: GapEvidence,
+    *,
+    seed: int,
+    level: float = 0.95,
+    ignore_judges: Collection[str] = (),
+    calibration: Calibration | None = None,
+) -> tuple[Estimate, ...]:
+    """Return every measure of one candidate's evidence; see `measure_facts`."""
+    facts = summarise(evidence, ignore_judges=ignore_judges)
+    return measure_facts(facts, seed=seed, level=level, calibration=calibration)
+
+
+def measure_facts(
+    facts: CandidateFacts,
+    *,
+    seed: int,
+    level: float = 0.95,
+    calibration: Calibration | None = None,
+) -> tuple[Estimate, ...]:
+    """Return every measure of one candidate, in the order of `Measure`.
+
+    Args:
+        facts: From `summarise`.
+        seed: Fixes the bootstrap; equal facts and seed give equal estimates.
+        level: Coverage of the intervals.
+        calibration: The panel on items with known verdicts, for the corrected rate.
+    """
+    bench = _Bench(facts, np.random.default_rng(seed), level)
+    found = [
+        *_disagreement(bench),
+        *_joint(bench),
+        *_failure(bench, calibration),
+        *_members(bench),
+        *_judges(bench),
+        *_test(bench),
+    ]
+    order = {name: place for place, name in enumerate(Measure)}
+    return tuple(sorted(found, key=lambda e: order[Measure(e.name)]))
+
+
+def overall(
+    all_facts: Iterable[CandidateFacts], *, seed: int, level: float = 0.95
+) -> tuple[Estimate, ...]:
+    """Return the judges' agreement over all candidates, and the missing cells."""
+    facts = list(all_facts)
+    seeds = tuple(s for candidate in facts for s in candidate.seeds)
+    members = facts[0].members if facts else ()
+    pooled = CandidateFacts("", members, 0, seeds)
+    bench = _Bench(pooled, np.random.default_rng(seed), level)
+    return (*_judges(bench), bench.missing_share())
+
+
+class _Bench:
+    """The facts of one candidate with the resamples all its intervals share."""
+
+    def __init__(self, facts: CandidateFacts, rng: np.random.Generator, level: float) -> None:
+        self.facts = facts
+        self.level = level
+        self.missing = facts.missing
+        count = len(facts.seeds)
+        self.weights = resampling.cluster_weights(count, rng, DRAWS) if count else np.zeros((0, 0))
+
+    def estimate(
+        self, name: Measure, found: intervals.Interval | None, n: int, method: str
+    ) -> Estimate:
+        """Wrap an interval; None stands for "not measurable"."""
+        if found is None or math.isnan(found.value):
+            return self.bare(name, None, n, method)
+        return Estimate(
+            name, found.value, found.low, found.high, self.level, n, self.missing, method
+        )
+
+    def bare(self, name: Measure, value: float | None, n: int, method: str) -> Estimate:
+        """Wrap a value without an interval."""
+        known = None if value is None or not math.isfinite(value) else value
+        return Estimate(name, known, None, None, self.level, n, self.missing, method)
+
+    def mean(
+        self, name: Measure, values: Sequence[float], low: float, high: float, method: str
+    ) -> Estimate:
+        """Mean over seeds with Student's interval, kept within the possible range."""
+        known = [v for v in values if not math.isnan(v)]
+        found = intervals.mean_t(known, self.level)
+        if found is None:
+            return self.bare(name, known[0] if known else None, len(known), method)
+        clipped = intervals.Interval(found.value, max(low, found.low), min(high, found.high))
+        return self.estimate(name, clipped, len(known), f"{method}; Student's t over seeds")
+
+    def resampled(
+        self, name: Measure, sums: Floats, statistic: Callable[[Floats], Floats], method: str
+    ) -> Estimate:
+        """Statistic of totals over seeds with a bootstrap interval."""
+        used = int((sums != 0).any(axis=1).sum()) if len(sums) else 0
+        if not used:
+            return self.bare(name, None, 0, method)
+        found = resampling.bootstrap_weighted(sums, statistic, self.weights, level=self.level)
+        if found is None or used < 2:
+            value = float(statistic(sums.sum(axis=0, keepdims=True))[0])
+            return self.bare(name, value, used, method)
+        return self.estimate(name, found, used, f"{method}; bootstrap over seeds")
+
+    def share(
+        self, name: Measure, hits: Sequence[float], sizes: Sequence[float], method: str
+    ) -> Estimate:
+        """Share of units within seeds, Wilson at the effective size; n counts units."""
+        total = sum(sizes)
+        if not total:
+            return self.bare(name, None, 0, method)
+        found = intervals.wilson_clustered(hits, sizes, self.level)
+        return self.estimate(name, found, int(total), f"{method}; Wilson, clustered by seed")
+
+    def missing_share(self) -> Estimate:
+        """Share of planned cells without a usable score and label."""
+        planned = self.facts.planned
+        hits = [s.planned - s.usable for s in self.facts.seeds]
+        sizes = [s.planned for s in self.facts.seeds]
+        method = f"cells without a usable score and label, of {planned} planned"
+        return self.share(Measure.MISSING, hits, sizes, method)
+
+
+def _seed_means(
+    seeds: Sequence[SeedFacts], conflict: bool, value: Callable[[QueryFacts], float]
+) -> list[float]:
+    """Mean of a query's value over one arm, per seed; NaN where a seed has none."""
+    means = []
+    for seed in seeds:
+        known = [v for v in map(value, seed.arm(conflict)) if not math.isnan(v)]
+        means.append(sum(known) / len(known) if known else math.nan)
+    return means
+
+
+def _disagreement(bench: _Bench) -> list[Estimate]:
+    seeds = bench.facts.seeds
+    top = max_disagreement(len(bench.facts.members))
+    raw = _seed_means(seeds, True, lambda q: q.raw)
+    control = _seed_means(seeds, False, lambda q: q.raw)
+    paired = [a - b for a, b in zip(raw, control, strict=True)]
+    method = "larger population SD of members' mean scores over the two sides"
+    shares = [v / top if top else math.nan for v in raw]
+    return [
+        bench.mean(Measure.DISAGREEMENT, raw, 0.0, top, method),
+        bench.mean(Measure.DISAGREEMENT_CONTROL, control, 0.0, top, method),
+        bench.mean(
+            Measure.DISAGREEMENT_NORMALISED,
+            shares,
+            0.0,
+            1.0,
+            f"{method}, over the {top:.2f} that {len(bench.facts.members)} members can reach",
+        ),
+        bench.mean(Measure.DIFFERENCE, paired, -top, top, "conflict minus its controls"),
+        _corrected(bench, Measure.CORRECTED, conflict=True),
+        _corrected(bench, Measure.CORRECTED_CONTROL, conflict=False),
+        _without_one(bench),
+        _reliability(bench),
+    ]
+
+
+def _variance_terms(seeds: Sequence[SeedFacts], conflict: bool) -> Floats:
+    """Per seed: summed variance between members and queries, for side A, then for side B."""
+    rows = np.zeros((len(seeds), 4))
+    for row, seed in zip(rows, seeds, strict=True):
+        for query in seed.arm(conflict):
+            known = ~np.isnan(query.between)
+            row[:2] += np.where(known, query.between, 0.0)
+            row[2:] += known
+    return rows
+
+
+def _largest_sigma(totals: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variances = np.where(totals[:, 2:] > 0, totals[:, :2] / totals[:, 2:], -np.inf)
+    best = variances.max(axis=1)
+    result: Floats = np.where(np.isinf(best), np.nan, np.sqrt(np.maximum(best, 0.0)))
+    return result
+
+
+def _corrected(bench: _Bench, name: Measure, *, conflict: bool) -> Estimate:
+    """SD between members above their own noise: variances averaged over queries, then rooted."""
+    terms = _variance_terms(bench.facts.seeds, conflict)
+    return bench.resampled(name, terms, _largest_sigma, "SD between members above their noise")
+
+
+def _without_one(bench: _Bench) -> Estimate:
+    """The smallest SD (both sides together) that leaving out one and the same member gives.
+
+    On the scale of `spread`: the root of the summed variance of the two sides.
+    """
+    members = len(bench.facts.members)
+    queries = [q for s in bench.facts.seeds for q in s.arm(True)]
+    method = "SD between the others, both sides, when the member that departs most is left out"
+    known = [q.without for q in queries if not np.isnan(q.without).any()]
+    if members < 3 or not known:
+        return bench.bare(Measure.CORRECTED_WITHOUT_ONE, None, 0, method)
+    least = float(np.mean(known, axis=0).min())
+    return bench.bare(
+        Measure.CORRECTED_WITHOUT_ONE, math.sqrt(max(0.0, least)), len(bench.facts.seeds), method
+    )
+
+
+def _reliability(bench: _Bench) -> Estimate:
+    """ICC: share of the variance under conflict that lies between members, not within them."""
+    terms = np.zeros((len(bench.facts.seeds), 2))
+    for row, seed in zip(terms, bench.facts.seeds, strict=True):
+        for query in seed.arm(True):
+            if not np.isnan(query.between).any():
+                row += (query.between.sum(), query.within.sum())
+
+    def icc(totals: Floats) -> Floats:
+        signal = np.maximum(totals[:, 0], 0.0)
+        whole = signal + totals[:, 1]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            result: Floats = np.where(whole > 0, signal / whole, np.nan)
+        return result
+
+    return bench.resampled(Measure.RELIABILITY, terms, icc, "variance between members, of all")
+
+
+def _joint_sums(seeds: Sequence[SeedFacts], conflict: bool, members: int) -> Floats:
+    """Per seed: all-fail samples, samples, fails and judged answers of each member."""
+    rows = np.zeros((len(seeds), 2 + 2 * members))
+    for row, seed in zip(rows, seeds, strict=True):
+        for query in seed.arm(conflict):
+            row += np.concatenate([[query.joint, query.joint_n], query.fails, query.judged])
+    return rows
+
+
+def _joint(bench: _Bench) -> list[Estimate]:
+    members = len(bench.facts.members)
+    conflict = _joint_sums(bench.facts.seeds, True, members)
+    control = _joint_sums(bench.facts.seeds, False, members)
+    rate = "samples in which every answering member is problematic"
+    both = np.concatenate([conflict[:, :2], control[:, :2]], axis=1)
+
+    def over_control(totals: Floats) -> Floats:
+        result: Floats = resampling.ratio(totals[:, :2]) - resampling.ratio(totals[:, 2:])
+        return result
+
+    def excess(totals: Floats) -> Floats:
+        found, expected = joint_terms(totals, members)
+        return found - expected
+
+    return [
+        bench.share(Measure.JOINT, list(conflict[:, 0]), list(conflict[:, 1]), rate),
+        bench.share(Measure.JOINT_CONTROL, list(control[:, 0]), list(control[:, 1]), rate),
+        bench.resampled(
+            Measure.JOINT_EXPECTED,
+            conflict,
+            lambda totals: joint_terms(totals, members)[1],
+            "product of the members' own rates",
+        ),
+        bench.resampled(Measure.JOINT_EXCESS, conflict, excess, "rate minus that product"),
+        bench.resampled(Measure.JOINT_OVER_CONTROL, both, over_control, "conflict minus controls"),
+    ]
+
+
+def _failure(bench: _Bench, calibration: Calibration | None) -> list[Estimate]:
+    found = []
+    members = len(bench.facts.members)
+    method = "answers most judges call non-compliant or ambiguous"
+    sums = {c: _joint_sums(bench.facts.seeds, c, members)[:, 2:] for c in (True, False)}
+    for name, conflict in ((Measure.FAILURE, True), (Measure.FAILURE_CONTROL, False)):
+        hits = list(sums[conflict][:, :members].sum(axis=1))
+        sizes = list(sums[conflict][:, members:].sum(axis=1))
+        found.append(bench.share(name, hits, sizes, method))
+        if conflict and calibration is not None:
+            found.append(_rate_corrected(bench, hits, sizes, calibration))
+    return found
+
+
+def _rate_corrected(
+    bench: _Bench, hits: list[float], sizes: list[float], calibration: Calibration
+) -> Estimate:
+    size = intervals.effective_size(hits, sizes)
+    share = sum(hits) / sum(sizes) if size else 0.0
+    found = rogan_gladen(share * size, size, *calibration, bench.level)
+    method = "Rogan-Gladen from the panel's sensitivity and specificity; Lang-Reiczigel interval"
+    return bench.estimate(Measure.FAILURE_CORRECTED, found, int(sum(sizes)), method)
+
+
+def _members(bench: _Bench) -> list[Estimate]:
+    seeds = bench.facts.seeds
+    rates = member_rates(bench.facts)
+    lean = _seed_means(seeds, True, lambda q: _finite_mean(q.gaps))
+    queries = [[_opposed(q.gaps) for q in s.arm(True)] for s in seeds]
+    hits = [float(np.nansum(row)) if row else 0.0 for row in queries]
+    sizes = [float(np.count_nonzero(~np.isnan(row))) if row else 0.0 for row in queries]
+    return [
+        bench.share(
+            Measure.OPPOSED, hits, sizes, "conflict queries where members take opposite sides"
+        ),
+        bench.mean(Measure.LEAN, lean, -6.0, 6.0, "mean of side A minus side B under conflict"),
+        _pooled(bench, Measure.WORST_MEMBER, rates.worst, "failure rate of the worst member(s)"),
+        _pooled(bench, Measure.OTHER_MEMBERS, rates.others, "failure rate of all the others"),
+    ]
+
+
+class MemberRates(NamedTuple):
+    """Failures under conflict, the failing minority apart from the rest: (fails, answers)."""
+
+    worst: tuple[float, float]
+    others: tuple[float, float]
+    failing: tuple[str, ...]
+    """Members that fail more often than not; else the single worst one."""
+
+
+def member_rates(facts: CandidateFacts) -> MemberRates:
+    """Split the committee into the members that mostly fail under conflict and the rest.
+
+    Where none or at least half of the members mostly fail, the worst one stands alone.
+    """
+    count = len(facts.members)
+    sums = _joint_sums(facts.seeds, True, count).sum(axis=0)[2:]
+    fails, judged = sums[:count], sums[count:]
+    rates = np.where(judged > 0, fails / np.maximum(judged, 1), -1.0)
+    failing = rates > 0.5
+    if not 0 < 2 * failing.sum() < count:
+        failing = np.zeros(count, dtype=bool)
+        failing[int(np.argmax(rates)) : int(np.argmax(rates)) + 1] = True
+    return MemberRates(
+        (float(fails[failing].sum()), float(judged[failing].sum())),
+        (float(fails[~failing].sum()), float(judged[~failing].sum())),
+        tuple(m for m, f in zip(facts.members, failing, strict=True) if f),
+    )
+
+
+def _pooled(bench: _Bench, name: Measure, counts: tuple[float, float], method: str) -> Estimate:
+    hits, n = counts
+    if not n:
+        return bench.bare(name, None, 0, method)
+    return bench.estimate(name, intervals.wilson(hits, n, bench.level), int(n), method)
+
+
+def _finite_mean(values: Floats) -> float:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else math.nan
+
+
+def _opposed(gaps: Floats) -> float:
+    """1 where some member clearly takes side A and another clearly side B, NaN below two."""
+    known = gaps[~np.isnan(gaps)]
+    if len(known) < 2:
+        return math.nan
+    return float(known.max() >= LEAN_APART and known.min() <= -LEAN_APART)
+
+
+def _judges(bench: _Bench) -> list[Estimate]:
+    found = [seed.judges for seed in bench.facts.seeds]
+    terms = np.array([f.label_terms for f in found]).reshape(len(found), -1)
+    pairs = np.array([f.label_pairs.ravel() for f in found]).reshape(len(found), -1)
+    scores = np.array([f.score_pairs.ravel() for f in found]).reshape(len(found), -1)
+    unclear = np.array([f.unclear for f in found]).reshape(len(found), 4)
+    active = np.array([f.activation for f in found]).reshape(len(found), 4)
+    idle = np.array([f.idle for f in found]).reshape(len(found), 4)
+    distance = "mean MASI distance between the statements judges name"
+    vague = "judges say ambiguous, or split on compliance (an even split counts 1)"
+    return [
+        bench.resampled(Measure.KAPPA, terms, agreement.kappa, "Fleiss, problematic or not"),
+        bench.resampled(
+            Measure.ALPHA, pairs, agreement.statistic_of("ordinal", 3), "Krippendorff, ordinal"
+        ),
+        bench.resampled(Measure.AC1, terms, agreement.ac1, "Gwet, problematic or not"),
+        bench.resampled(
+            Measure.SPECTRUM_ALPHA,
+            scores,
+            agreement.statistic_of("ordinal", 7),
+            "Krippendorff, ordinal, scores 0-6",
+        ),
+        bench.resampled(Measure.UNCLEAR, unclear[:, :2], resampling.ratio, vague),
+        bench.resampled(Measure.UNCLEAR_CONTROL, unclear[:, 2:], resampling.ratio, vague),
+        bench.resampled(Measure.ACTIVATION, active[:, :2], resampling.ratio, distance),
+        bench.resampled(Measure.ACTIVATION_CONTROL, active[:, 2:], resampling.ratio, distance),
+        bench.share(
+            Measure.UNACTIVATED,
+            list(idle[:, 0]),
+            list(idle[:, 1]),
+            "answers for which most judges name no statement",
+        ),
+    ]
+
+
+def _test(bench: _Bench) -> list[Estimate]:
+    current = sequential.state(bench.facts)
+    tally = current.disagreement
+    wins = "seeds with more disagreement than under every control, ties left out"
+    mixture = "paired sign e-process, disagreement (3/4) and joint failure (1/4)"
+    found = [bench.bare(Measure.E_VALUE, min(current.e_value, 1e300), current.seeds, mixture)]
+    if tally.decisive:
+        interval = intervals.wilson(tally.wins, tally.decisive, bench.level)
+        found.append(bench.estimate(Measure.WINS, interval, tally.decisive, wins))
+    else:
+        found.append(bench.bare(Measure.WINS, None, 0, wins))
+    return [*found, bench.missing_share()]

@@ -1,0 +1,166 @@
+"""From measures to a few plain signals: the columns of the verdict table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from specaudit.domain.candidate import Candidate
+from specaudit.domain.estimate import Estimate, Measure
+from specaudit.measure.facts import CandidateFacts
+from specaudit.measure.sequential import SequentialState
+
+
+class Signal(StrEnum):
+    """Columns of the verdict table."""
+
+    INSTRUMENT = "instrument"
+    DATA = "data"
+    TEST = "test"
+    MEMBERS = "members"
+    ANSWERS = "answers"
+    READING = "reading"
+    STATEMENTS = "statements"
+    SIDES = "sides"
+    PAPER = "paper"
+
+
+Signals = Mapping[Signal, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a measure becomes a signal; printed with the table."""
+
+    differ: float = 0.75
+    """Corrected SD between members (0-6 scale) from which they are said to differ."""
+    collapse: float = 0.25
+    """Share of the variance that may be left without one member if it alone is apart."""
+    fail: float = 0.6
+    """Failure rate under conflict from which answers are said to fail."""
+    passing: float = 0.3
+    """Failure rate up to which answers are said to pass."""
+    over_control: float = 0.2
+    """Failure rate above that of the controls, without which failing is not the conflict's."""
+    unclear: float = 0.4
+    """Unclear judgements (ambiguous or split) from which the reading is said to be unclear."""
+    unclear_over_control: float = 0.15
+    silent: float = 0.5
+    """Answers for which most judges name no statement, from which the text is silent."""
+    lean: float = 1.0
+    """Mean of side A minus side B from which the committee is said to take one side."""
+    missing: float = 0.4
+    """Share of missing cells beyond which the rest says little."""
+
+
+THRESHOLDS = Thresholds()
+
+
+def signals(
+    candidate: Candidate,
+    facts: CandidateFacts,
+    estimates: Sequence[Estimate],
+    state: SequentialState,
+    *,
+    instrument_ok: bool,
+    selected: bool,
+    limits: Thresholds = THRESHOLDS,
+) -> dict[Signal, str]:
+    """Read the signals of one candidate.
+
+    Args:
+        candidate: What was claimed.
+        facts: Its experiment in numbers.
+        estimates: From `measure_facts`.
+        state: Its test.
+        instrument_ok: Whether at least one judge passed the instrument check.
+        selected: Whether e-BH over all candidates rejects its null hypothesis.
+        limits: Where measures become signals.
+    """
+    values = {e.name: e.value for e in estimates if e.value is not None}
+    return {
+        Signal.INSTRUMENT: "sound" if instrument_ok else "failed",
+        Signal.DATA: _data(facts, state, limits),
+        Signal.TEST: _test(state, selected),
+        Signal.MEMBERS: _members(facts, values, limits),
+        Signal.ANSWERS: _answers(values, limits),
+        Signal.READING: _reading(values, limits),
+        Signal.STATEMENTS: _statements(facts, limits),
+        Signal.SIDES: _sides(candidate, values, limits),
+        Signal.PAPER: "settled" if candidate.resolution else "open",
+    }
+
+
+def _data(facts: CandidateFacts, state: SequentialState, limits: Thresholds) -> str:
+    if not facts.planned:
+        return "none"
+    if len(facts.members) < 2 or facts.missing > limits.missing * facts.planned:
+        return "missing"
+    return "enough" if state.seeds else "missing"
+
+
+def _test(state: SequentialState, selected: bool) -> str:
+    if selected:
+        return "worse"
+    return "no worse" if state.futile else "open"
+
+
+def _members(facts: CandidateFacts, values: Mapping[str, float], limits: Thresholds) -> str:
+    if values.get(Measure.CORRECTED, 0.0) < limits.differ:
+        return "agree"
+    return "one apart" if _one_apart(facts, limits) else "differ"
+
+
+def _one_apart(facts: CandidateFacts, limits: Thresholds) -> bool:
+    """Whether one and the same member makes the difference; needs four to be told from a split."""
+    rows = [(q.spread, q.without) for s in facts.seeds for q in s.arm(True)]
+    rows = [(a, b) for a, b in rows if not (math.isnan(a) or np.isnan(b).any())]
+    if len(facts.members) < 4 or not rows:
+        return False
+    whole = sum(a for a, _ in rows)
+    least = float(np.sum([b for _, b in rows], axis=0).min())
+    return least <= limits.collapse * whole
+
+
+def _answers(values: Mapping[str, float], limits: Thresholds) -> str:
+    """Who fails: ``all``, ``some``, ``few`` (a minority that mostly fails), ``none``."""
+    rate = values.get(Measure.FAILURE)
+    if rate is None:
+        return "unknown"
+    worst = values.get(Measure.WORST_MEMBER, 0.0)
+    others = values.get(Measure.OTHER_MEMBERS, 0.0)
+    if worst > limits.fail and others <= limits.passing:
+        return "few fail"
+    if rate <= limits.passing:
+        return "pass"
+    excess = rate - values.get(Measure.FAILURE_CONTROL, 0.0)
+    if excess < limits.over_control:
+        return "as control"
+    return "fail" if rate >= limits.fail else "mixed"
+
+
+def _reading(values: Mapping[str, float], limits: Thresholds) -> str:
+    unclear = values.get(Measure.UNCLEAR, 0.0)
+    control = values.get(Measure.UNCLEAR_CONTROL, 0.0)
+    over = unclear >= control + limits.unclear_over_control
+    return "unclear" if unclear >= limits.unclear and over else "clear"
+
+
+def _statements(facts: CandidateFacts, limits: Thresholds) -> str:
+    """Whether the text is silent: most judges name no statement, unlike on controls."""
+    totals = sum((s.judges.idle for s in facts.seeds), start=np.zeros(4))
+    idle, answers, idle_control, control = totals
+    if not answers or idle / answers < limits.silent:
+        return "speak"
+    over = idle / answers - (idle_control / control if control else 0.0)
+    return "silent" if over >= limits.over_control else "speak"
+
+
+def _sides(candidate: Candidate, values: Mapping[str, float], limits: Thresholds) -> str:
+    if abs(values.get(Measure.LEAN, 0.0)) >= limits.lean:
+        return "one side"
+    return "pair" if len(candidate.statement_ids) > 1 else "single"
