@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 _ABBREVIATIONS = frozenset(
-    """e.g i.e etc vs cf al fig figs eq eqs no nos vol ch sec art arts approx est dept inc ltd co
-    corp mr mrs ms dr prof st jr sr u.s u.k u.n ph.d a.m p.m resp viz ca min max par para ed eds
-    pp p jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+    """e.g i.e etc vs cf al approx est dept inc ltd co corp mr mrs ms dr prof st jr sr u.s u.k u.n
+    ph.d a.m p.m resp viz ca jan feb mar apr jun jul aug sept oct nov dec""".split()
+)
+# Abbreviations only where a number follows: "no. 3", but "He said no."
+_BEFORE_NUMBERS = frozenset(
+    "fig figs eq eqs no nos vol ch sec art arts min max par para p pp ed eds sep".split()
 )
 # Abbreviations that often end a sentence too: a capital after them does split.
 _MAY_END = frozenset("etc u.s u.k a.m p.m inc ltd co al".split())
@@ -100,4 +103,6 @@ def _abbreviates(text: str, start: int, following: str) -> bool:
     word = found[0].casefold().strip(".") if found else ""
     if word in _ABBREVIATIONS:
         return word not in _MAY_END or not following[0].isupper()
+    if word in _BEFORE_NUMBERS:
+        return following[0].isdigit()
     return len(word) == 1 and word.isalpha() and found is not None and found[0].isupper()

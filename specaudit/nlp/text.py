@@ -56,6 +56,7 @@ _WANTS_E = re.compile(
     r"(?:[aeiou](?:[cgszv]|th)|[^aeiou]{2}[cgv]|[^aeiou][szl]|at|it|ut|ir|ar|ur|in|iz|ag|ok|ak|ik"
     r"|uc|os|us|is|as|ov|iv|av|lv|rv|dg|ng)$"
 )
+_E_AFTER_ALL = re.compile(r"(?:creat|quir|[cvlt]id|clud|stor|shar|car|prov|mov|lov|hop|rat|not)$")
 _NO_E = re.compile(
     r"(?:[aeiou]{2}[a-z]|er|or|en|on|el|al|et|[a-z]ing|[a-z]ish|sign|ess|ll|ss|ow|ay|ey|oy"
     r"|th|sh|ch|ck|ct|rt|nt|st|pt|lt|ft|nd|rd|ld|nk|rk|sk|lp|mp|rm|rn|dit|mit|sit|xit|bit|hibit"
@@ -81,6 +82,8 @@ def lemma(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) <= 3 or not word.isascii():
+        return word
+    if word.endswith("eed"):
         return word
     if word.endswith("s") and not word.endswith(_KEEP_S):
         return lemma(_singular(word))
@@ -108,6 +111,8 @@ def _verb(stem: str) -> str:
         return stem[:-1] + "y"
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in _DOUBLES:
         return stem[:-1]
+    if _E_AFTER_ALL.search(stem):
+        return stem + "e"
     if _NO_E.search(stem):
         return stem
     return stem + "e" if _WANTS_E.search(stem) else stem
