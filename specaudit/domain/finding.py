@@ -32,6 +32,8 @@ class Passage:
     statement_id: str | None
     role: str = "primary"
     """``primary``, ``conflicts-with``, ``defined-here``, ``settled-by`` ..."""
+    context: str = ""
+    """Source of the whole sentence where the span is only a part of it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

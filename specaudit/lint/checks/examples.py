@@ -1,0 +1,183 @@
+"""Examples and commentary: malformed, one-sided, at odds with the rules they illustrate."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from specaudit.domain.spec import (
+    BlockKind,
+    Example,
+    Force,
+    NormType,
+    Span,
+    Statement,
+    Turn,
+    Verdict,
+)
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.params import number, words
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]{6,120})[\"”]")
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+
+
+def malformed_example(context: Context, params: Params) -> Iterator[Draft]:
+    """An example whose turns or verdicts cannot be read as intended."""
+    for document in context.documents:
+        for example in document.spec.examples:
+            for problem in example.problems:
+                yield Draft(
+                    f"The example cannot be read: {problem}.",
+                    "what it shows as good or bad is lost on every reader and tool",
+                    (Place(document, _first_line(document, example.span)),),
+                )
+        for trouble in document.spec.problems:
+            if trouble.kind in words(params, "problems"):
+                yield Draft(
+                    _sentence(trouble.message),
+                    "what it shows as good or bad is lost on every reader and tool",
+                    (Place(document, _first_line(document, trouble.span)),),
+                )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def _first_line(document: Document, span: Span) -> Span:
+    end = document.spec.text.find("\n", span.start)
+    return Span(span.start, min(span.end, len(document.spec.text) if end < 0 else end))
+
+
+def one_sided_example(context: Context, params: Params) -> Iterator[Draft]:
+    """An example that shows only good or only bad answers."""
+    for document in context.documents:
+        for example in document.spec.examples:
+            verdicts = {turn.verdict for turn in example.turns if turn.verdict is not None}
+            if len(verdicts) == 1 and verdicts <= {Verdict.GOOD, Verdict.BAD}:
+                shown = verdicts.pop().lower()
+                yield Draft(
+                    f"The example shows only {shown} answers.",
+                    "the contrast is what tells a reader where the line runs",
+                    (Place(document, _first_line(document, example.span)),),
+                )
+
+
+def same_answer_both_verdicts(context: Context, params: Params) -> Iterator[Draft]:
+    """The same answer to the same turns, called good once and bad once."""
+    for document in context.documents:
+        seen: dict[tuple[str, ...], dict[Verdict, Turn]] = defaultdict(dict)
+        for example in document.spec.examples:
+            for before, turn in _answers(example):
+                key = (*before, " ".join(turn.text.split()))
+                assert turn.verdict is not None
+                other = {Verdict.GOOD: Verdict.BAD, Verdict.BAD: Verdict.GOOD}.get(turn.verdict)
+                if other and other in seen[key]:
+                    yield Draft(
+                        "The same answer to the same question is marked "
+                        f"{other} here and {turn.verdict} there.",
+                        "one of the two verdicts is a slip",
+                        (
+                            Place(document, turn.span),
+                            Place(document, seen[key][other].span, "conflicts-with"),
+                        ),
+                    )
+                seen[key].setdefault(turn.verdict, turn)
+
+
+def _answers(example: Example) -> Iterator[tuple[tuple[str, ...], Turn]]:
+    """Judged answers with the unjudged turns before them."""
+    before: list[str] = []
+    for turn in example.turns:
+        if turn.verdict is None:
+            before.append(turn.role + ":" + " ".join(turn.text.split()))
+        else:
+            yield tuple(before), turn
+
+
+def forbidden_phrase_in_good(context: Context, params: Params) -> Iterator[Draft]:
+    """A phrase a prohibition quotes as wrong, in an answer marked good."""
+    least = int(number(params, "least_words"))
+    for document in context.documents:
+        good = [
+            (example, turn)
+            for example in document.spec.examples
+            for turn in example.turns
+            if turn.verdict is Verdict.GOOD
+        ]
+        for statement in document.binding:
+            for phrase, span in _forbidden(document, statement, least):
+                for example, turn in good:
+                    if _same_branch(document, statement, example) and _within(phrase, turn.text):
+                        yield Draft(
+                            f'An answer marked GOOD says "{phrase}", which the rule forbids.',
+                            "models copy the example and break the rule",
+                            (
+                                _phrase_place(document, turn, phrase),
+                                Place(document, span, "conflicts-with"),
+                            ),
+                        )
+
+
+def _forbidden(
+    document: Document, statement: Statement, least: int
+) -> Iterator[tuple[str, Span]]:
+    """Quoted examples in the parentheses of a prohibition."""
+    norms = document.norms.get(statement.id, ())
+    if not norms or any(norm.type is not NormType.PROHIBITION for norm in norms):
+        return
+    for aside in _PARENTHESES.finditer(statement.text):
+        for quoted in _QUOTED.finditer(aside[1]):
+            phrase = quoted[1].strip(" .,…!?")
+            if len(phrase.split()) >= least and "→" not in phrase:
+                yield phrase, statement.span
+
+
+def _same_branch(document: Document, statement: Statement, example: Example) -> bool:
+    """True where the example stands in the rule's section or below it."""
+    section = document.sections.get(example.section_id)
+    while section is not None:
+        if section.id == statement.section_id:
+            return True
+        section = document.sections.get(section.parent_id) if section.parent_id else None
+    return False
+
+
+def _within(phrase: str, text: str) -> bool:
+    return " ".join(phrase.casefold().split()) in " ".join(text.casefold().split())
+
+
+def _phrase_place(document: Document, turn: Turn, phrase: str) -> Place:
+    source = document.spec.text[turn.span.start : turn.span.end]
+    at = source.casefold().find(phrase.casefold())
+    if at < 0:
+        return Place(document, turn.span)
+    return Place(document, Span(turn.span.start + at, turn.span.start + at + len(phrase)))
+
+
+def norm_in_commentary(context: Context, params: Params) -> Iterator[Draft]:
+    """A duty of the agent that only a non-normative block states."""
+    agents = set(words(params, "agents"))
+    for document in context.documents:
+        for statement in document.spec.statements:
+            if statement.kind is not BlockKind.COMMENTARY:
+                continue
+            binding = [
+                norm
+                for norm in document.norms.get(statement.id, ())
+                if norm.agent in agents
+                and norm.force in (Force.MUST, Force.SHOULD)
+                and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
+                and norm.trigger.casefold().split(" ")[0] in words(params, "triggers")
+            ]
+            if binding:
+                section = document.sections.get(statement.section_id)
+                yield Draft(
+                    f"Commentary in {label(section)} tells the agent what it "
+                    f"{binding[0].trigger.casefold()} do.",
+                    "commentary binds nobody, so the duty is stated where it does not count",
+                    (document.place(statement),),
+                )

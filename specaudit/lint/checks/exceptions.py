@@ -1,0 +1,100 @@
+"""Absolutes and their exceptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specaudit.domain.finding import Severity
+from specaudit.domain.spec import BlockKind, Force, NormType, Statement
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft
+from specaudit.lint.params import alternatives, number
+
+_EXCEPTION = re.compile(r"\b(?:unless|except(?:ion)?)\b", re.IGNORECASE)
+
+
+def open_exception(context: Context, params: Params) -> Iterator[Draft]:
+    """An exception so wide that it can be claimed for any case."""
+    opener = alternatives(params, "openers")
+    test = alternatives(params, "tests")
+    pattern = re.compile(
+        rf"{opener}(?P<clause>[^.;:]{{0,70}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
+    )
+    closed = re.compile(alternatives(params, "closed"), re.IGNORECASE)
+    for document, statement in context.binding():
+        if not _binds(document, statement):
+            continue
+        for match in pattern.finditer(statement.text):
+            if not closed.search(match["clause"] + match["rest"]):
+                words_ = " ".join(match[0][: -len(match["rest"]) or None].split())
+                yield Draft(
+                    f'The exception "{words_}" can be claimed whenever one likes.',
+                    "an exception without a test swallows its rule",
+                    (document.place(statement),),
+                )
+                break
+
+
+def _binds(document: Document, statement: Statement) -> bool:
+    norms = document.norms.get(statement.id, ())
+    return any(
+        (norm.type is NormType.PROHIBITION and norm.force is not Force.MAY)
+        or (norm.force is Force.MUST and norm.type is NormType.OBLIGATION)
+        for norm in norms
+    )
+
+
+def absolute_with_exception(context: Context, params: Params) -> Iterator[Draft]:
+    """A sentence that allows no exception and then makes one."""
+    strong = re.compile(alternatives(params, "strong"), re.IGNORECASE)
+    weak = re.compile(alternatives(params, "weak"), re.IGNORECASE)
+    negated = re.compile(r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:always|absolute)", re.IGNORECASE)
+    for document, statement in context.binding():
+        text = statement.text
+        exception = _EXCEPTION.search(text)
+        if exception is None or exception[0].casefold() == "exception":
+            continue
+        absolute = strong.search(text) or weak.search(text)
+        if absolute is None or negated.search(text) or not document.norms.get(statement.id):
+            continue
+        certain = strong.search(text) is not None
+        if not certain and absolute.start() > exception.start():
+            continue  # "Unless asked, never X": the exception comes first and the rest is absolute
+        yield Draft(
+            f'"{absolute[0]}" and "{exception[0]}" stand in one sentence.',
+            "the first says no case is exempt, the second exempts one",
+            (document.place(statement),),
+            severity=None if certain else Severity.NOTE,
+        )
+
+
+def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
+    """An absolute followed by a sentence that permits what it forbade."""
+    absolute = re.compile(alternatives(params, "absolutes"), re.IGNORECASE)
+    turn = re.compile(r"(?:" + alternatives(params, "turns") + r")", re.IGNORECASE)
+    permit = re.compile(alternatives(params, "permits"), re.IGNORECASE)
+    reach = int(number(params, "reach"))
+    for document, statement in context.binding():
+        match = absolute.search(statement.text)
+        if match is None or not _binds(document, statement):
+            continue
+        for later in document.follow(statement, reach):
+            start = turn.match(later.text)
+            if later.kind is BlockKind.COMMENTARY or start is None:
+                continue
+            allowed = permit.search(later.text)
+            if allowed is None or _negated(later.text, allowed.end()):
+                continue
+            yield Draft(
+                f'"{match[0]}" is taken back by "{start[0]} … {allowed[0]}" right after it.',
+                "a reader who quotes the first sentence alone states the rule wrongly",
+                (document.place(statement), document.place(later, "conflicts-with")),
+            )
+            break
+
+
+def _negated(text: str, offset: int) -> bool:
+    return re.match(r"\s*(?:not|never|only)\b", text[offset:]) is not None
+
+

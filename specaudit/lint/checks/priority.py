@@ -1,0 +1,255 @@
+"""Who overrides whom: levels, claims over them, cycles of precedence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specaudit.domain.spec import Force, NormType, Precedence, Section, Span, Statement
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.params import alternatives, number, words
+from specaudit.lint.similarity import content
+
+_LINK = re.compile(r"\]\(#([^)\s]+)\)|#([\w-]+)")
+
+
+def norm_without_authority(context: Context, params: Params) -> Iterator[Draft]:
+    """Norms outside every level in a document whose sections have levels."""
+    for document in context.documents:
+        if not document.uses_levels:
+            continue
+        bare: dict[str, list[Statement]] = defaultdict(list)
+        for statement in document.binding:
+            if statement.authority is None and _strict(document, statement):
+                bare[statement.section_id].append(statement)
+        for section_id, statements in bare.items():
+            count = len(statements)
+            yield Draft(
+                f"{label(document.sections.get(section_id))} states "
+                f"{'a rule' if count == 1 else f'{count} rules'} under no level.",
+                "nobody can tell whether a user's or developer's wish overrides it",
+                (document.place(statements[0]),),
+            )
+
+
+def _strict(document: Document, statement: Statement) -> bool:
+    return any(
+        norm.force in (Force.MUST, Force.SHOULD)
+        and norm.agent is not None
+        and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
+        for norm in document.norms.get(statement.id, ())
+    )
+
+
+def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft]:
+    """A section that claims to hold against one of a higher level."""
+    claim = re.compile(alternatives(params, "claims"), re.IGNORECASE)
+    for document in context.documents:
+        if not document.uses_levels:
+            continue
+        for statement in document.binding:
+            own = document.rank(statement.authority)
+            match = claim.search(statement.text)
+            if own is None or match is None:
+                continue
+            target = _named_above(document, statement, match, own)
+            if target is not None:
+                yield Draft(
+                    f"A {statement.authority}-level section claims to hold against {target[0]}.",
+                    "by the order of levels the higher one wins, whatever this sentence says",
+                    (document.place(statement), *target[1]),
+                )
+
+
+def _named_above(
+    document: Document, statement: Statement, match: re.Match[str], own: int
+) -> tuple[str, tuple[Place, ...]] | None:
+    """The higher level or section that the words after the claim name, if they do."""
+    after = statement.text[match.end() :][:80]
+    for level in document.spec.levels[:own]:
+        if re.search(
+            rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:section|rule|principle|polic))",
+            after,
+            re.IGNORECASE,
+        ):
+            return f'the level "{level}"', ()
+    for section in _linked(document, statement):
+        rank = document.rank(section.authority)
+        if rank is not None and rank < own and _title_in(section, after):
+            place = document.heading_place(section, "conflicts-with")
+            return f"{label(section)}, which is {section.authority} level", (place,)
+    return None
+
+
+def _title_in(section: Section, words_: str) -> bool:
+    return section.title.casefold() in words_.casefold()
+
+
+def _linked(document: Document, statement: Statement) -> Iterator[Section]:
+    for reference in document.spec.references:
+        if reference.statement_id == statement.id and reference.resolved in document.sections:
+            yield document.sections[reference.resolved]
+
+
+def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
+    """A sentence that ranks a lower level over a higher one."""
+    for document in context.documents:
+        for precedence in document.spec.precedences:
+            high = _level_of(document, precedence.higher)
+            low = _level_of(document, precedence.lower)
+            if high is None or low is None or high <= low:
+                continue
+            levels = document.spec.levels
+            statement = document.statements.get(precedence.statement_id)
+            yield Draft(
+                f'The sentence ranks "{levels[high]}" over "{levels[low]}", against the order of '
+                f"levels ({' > '.join(levels)}).",
+                "two readers will apply two orders",
+                (document.place(statement) if statement else Place(document, precedence.span),),
+            )
+
+
+def _level_of(document: Document, text: str) -> int | None:
+    """Rank of the only level a phrase names."""
+    found = {
+        rank
+        for rank, level in enumerate(document.spec.levels)
+        if re.search(
+            rf"^\W*(?:the\s+|any\s+|all\s+)?{re.escape(level)}(?:s|['’]s)?"
+            rf"(?:[-\s]+(?:level|instructions?|rules?|principles?|messages?|sections?|polic\w+|$)|$)",
+            text.strip(),
+            re.IGNORECASE,
+        )
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    higher: str
+    lower: str
+    span: Span
+
+
+def priority_cycle(context: Context, params: Params) -> Iterator[Draft]:
+    """Statements of precedence that go round in a circle."""
+    for document in context.documents:
+        edges = _edges(document)
+        graph: dict[str, list[_Edge]] = defaultdict(list)
+        for edge in edges:
+            graph[edge.higher].append(edge)
+        seen: set[frozenset[tuple[int, int]]] = set()
+        for edge in edges:
+            path = _path(graph, edge.lower, edge.higher)
+            if path is None:
+                continue
+            cycle = (edge, *path)
+            key = frozenset((step.span.start, step.span.end) for step in cycle)
+            if key in seen or len(key) < 2:
+                continue
+            seen.add(key)
+            yield _cycle(document, cycle)
+
+
+def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
+    names = [edge.higher for edge in cycle] + [cycle[0].higher]
+    spans = sorted({edge.span for edge in cycle}, reverse=True)
+    places = tuple(
+        Place(document, span, "primary" if number == 0 else "conflicts-with")
+        for number, span in enumerate(spans)
+    )
+    chain = " > ".join(_name(document, name) for name in names)
+    return Draft(
+        f"The stated order goes round in a circle: {chain}.",
+        "where they meet, every one of them wins and loses",
+        places,
+    )
+
+
+def _name(document: Document, node: str) -> str:
+    section = document.sections.get(node.removeprefix("#"))
+    return section.title if section and node.startswith("#") else node
+
+
+def _path(graph: dict[str, list[_Edge]], start: str, goal: str) -> tuple[_Edge, ...] | None:
+    """Shortest chain of edges from one node to another, breadth first."""
+    queue: list[tuple[str, tuple[_Edge, ...]]] = [(start, ())]
+    seen = {start}
+    for node, path in queue:
+        if node == goal:
+            return path
+        for edge in graph.get(node, ()):
+            if edge.lower not in seen:
+                seen.add(edge.lower)
+                queue.append((edge.lower, (*path, edge)))
+    return None
+
+
+def _edges(document: Document) -> list[_Edge]:
+    found = []
+    for precedence in document.spec.precedences:
+        statement = document.statements.get(precedence.statement_id)
+        span = statement.span if statement else precedence.span
+        higher, lower = (_node(document, precedence, side) for side in ("higher", "lower"))
+        if higher and lower and higher != lower:
+            found.append(_Edge(higher, lower, span))
+    for ranking in document.spec.rankings:
+        nodes = [_key(item) for item in ranking.items]
+        found += [
+            _Edge(a, b, ranking.span) for a, b in zip(nodes, nodes[1:], strict=False) if a != b
+        ]
+    return found
+
+
+def _node(document: Document, precedence: Precedence, side: str) -> str:
+    """A section where the phrase links to one, else the phrase's content words."""
+    phrase = precedence.higher if side == "higher" else precedence.lower
+    for match in _LINK.finditer(phrase):
+        target = match[1] or match[2]
+        if target in document.sections:
+            return f"#{target}"
+    plain = " ".join(phrase.casefold().strip("\"“”'. ").split())
+    for reference in document.spec.references:
+        if reference.statement_id == precedence.statement_id and reference.resolved:
+            section = document.sections.get(reference.resolved)
+            shown = document.spec.text[reference.span.start : reference.span.end]
+            titles = {shown.partition("]")[0].strip("[").casefold()}
+            if section is not None:
+                titles.add(section.title.casefold())
+            if plain in titles:
+                return f"#{reference.resolved}"
+    for section in document.spec.sections:
+        if section.title and section.title.casefold() == plain:
+            return f"#{section.id}"
+    return _key(phrase)
+
+
+def _key(phrase: str) -> str:
+    return " ".join(sorted(content(phrase))) or phrase.casefold().strip()
+
+
+def force_against_level(context: Context, params: Params) -> Iterator[Draft]:
+    """A strict word in a section anyone may override."""
+    strict = re.compile(alternatives(params, "strict"), re.IGNORECASE)
+    lowest = int(number(params, "lowest_levels"))
+    exempt = set(words(params, "exempt"))
+    for document in context.documents:
+        levels = len(document.spec.levels)
+        if not document.uses_levels or levels <= lowest:
+            continue
+        for statement in document.binding:
+            rank = document.rank(statement.authority)
+            match = strict.search(statement.text)
+            if rank is None or rank < levels - lowest or match is None:
+                continue
+            norms = document.norms.get(statement.id, ())
+            if any(n.force is Force.MUST and n.action not in exempt for n in norms):
+                yield Draft(
+                    f'"{match[0]}" in a section of the level "{statement.authority}", '
+                    "which an implied wish overrides.",
+                    "either the word is too strong or the level too low",
+                    (document.place(statement),),
+                )

@@ -1,0 +1,117 @@
+"""References: links and verdicts that lead nowhere, footnotes, circular deferral."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from specaudit.domain.spec import Reference, Span
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.params import alternatives
+
+_HTML_ANCHOR = re.compile(r"""<[^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
+    """A link, or the rule a verdict cites, that matches no anchor under any slug style."""
+    for document in context.documents:
+        html: set[str] | None = None
+        for reference in document.spec.references:
+            if reference.kind == "footnote" or reference.resolved is not None:
+                continue
+            if html is None:
+                html = set(_HTML_ANCHOR.findall(document.spec.text))
+            if reference.target and reference.target not in html:
+                yield _dangling(document, reference)
+
+
+def _dangling(document: Document, reference: Reference) -> Draft:
+    near = difflib.get_close_matches(reference.target, document.sections, n=1, cutoff=0.7)
+    hint = f"; the nearest is #{near[0]}" if near else ""
+    subject = "A verdict cites" if reference.kind == "verdict" else "A link points at"
+    return Draft(
+        f"{subject} #{reference.target}, but no section has that anchor{hint}.",
+        "the reader cannot find the rule that is meant",
+        (Place(document, reference.span),),
+    )
+
+
+def unresolved_footnote(context: Context, params: Params) -> Iterator[Draft]:
+    """A footnote marker without a definition in a document that defines footnotes."""
+    for document in context.documents:
+        if not document.spec.footnotes:
+            continue
+        for reference in document.spec.references:
+            if reference.kind == "footnote" and reference.resolved is None:
+                yield Draft(
+                    f"The footnote [^{reference.target}] is defined nowhere.",
+                    "what it says is missing from the document",
+                    (Place(document, reference.span),),
+                )
+
+
+def circular_deferral(context: Context, params: Params) -> Iterator[Draft]:
+    """Two sections that each leave the decision to the other."""
+    cue = re.compile(alternatives(params, "cues") + r"[^.;]{0,60}$", re.IGNORECASE)
+    for document in context.documents:
+        edges: dict[tuple[str, str], Reference] = {}
+        for reference in document.spec.references:
+            target = reference.resolved
+            if reference.kind == "link" and target and _defers(document, reference, cue):
+                edges.setdefault((reference.section_id, target), reference)
+        for (source, target), reference in edges.items():
+            back = edges.get((target, source))
+            if source < target and back is not None:
+                yield Draft(
+                    f"{label(document.sections.get(source))} leaves the decision to "
+                    f"{label(document.sections.get(target))}, which leaves it to the former.",
+                    "whoever follows the references goes in a circle",
+                    (_sentence(document, reference), _sentence(document, back, "conflicts-with")),
+                )
+
+
+def _defers(document: Document, reference: Reference, cue: re.Pattern[str]) -> bool:
+    statement = document.statements.get(reference.statement_id or "")
+    if statement is None:
+        return False
+    before = document.spec.text[statement.span.start : reference.span.start].rstrip("([ ")
+    return cue.search(before) is not None
+
+
+def _sentence(document: Document, reference: Reference, role: str = "primary") -> Place:
+    statement = document.statements.get(reference.statement_id or "")
+    return Place(document, statement.span if statement else reference.span, role)
+
+
+def verdict_cites_normless_section(context: Context, params: Params) -> Iterator[Draft]:
+    """A verdict that cites a section in which nothing is required or forbidden."""
+    for document in context.documents:
+        normed = {
+            document.statements[key].section_id for key in document.norms if document.norms[key]
+        }
+        for reference in document.spec.references:
+            target = reference.resolved
+            if reference.kind != "verdict" or target is None or _subtree(document, target) & normed:
+                continue
+            yield Draft(
+                f"The verdict cites {label(document.sections.get(target))}, which states no rule.",
+                "an example that breaks no rule teaches none",
+                (
+                    Place(document, reference.span),
+                    _heading(document, target, reference.span),
+                ),
+            )
+
+
+def _subtree(document: Document, section_id: str) -> set[str]:
+    found = {section_id}
+    for child in document.children[section_id]:
+        found |= _subtree(document, child.id)
+    return found
+
+
+def _heading(document: Document, section_id: str, default: Span) -> Place:
+    section = document.sections.get(section_id)
+    return Place(document, section.heading if section else default, "refers-to")

@@ -1,0 +1,142 @@
+"""Headings: anchors, levels, empty and unreferenced sections."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from specaudit.domain.finding import Edit
+from specaudit.domain.spec import Section, Span
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, label
+from specaudit.lint.params import number
+
+
+def duplicate_anchor(context: Context, params: Params) -> Iterator[Draft]:
+    """The same anchor written on two headings."""
+    for document in context.documents:
+        first: dict[str, Section] = {}
+        for section in _headed(document):
+            if section.anchor is None:
+                continue
+            earlier = first.setdefault(section.anchor, section)
+            if earlier is not section:
+                yield Draft(
+                    f"The anchor #{section.anchor} is already taken by {label(earlier)}.",
+                    "every link to it leads to the first of the two",
+                    (
+                        document.heading_place(section),
+                        document.heading_place(earlier, "defined-here"),
+                    ),
+                )
+
+
+def missing_anchor(context: Context, params: Params) -> Iterator[Draft]:
+    """A heading without an anchor where nearly all others have one."""
+    share = number(params, "share")
+    for document in context.documents:
+        headed = _headed(document)
+        anchored = [section for section in headed if section.anchor is not None]
+        if len(anchored) < number(params, "least") or len(anchored) < share * len(headed):
+            continue
+        taken = {section.id for section in anchored}
+        for section in headed:
+            if section.anchor is None:
+                yield Draft(
+                    f"{label(section)} has no anchor, unlike {len(anchored)} other headings.",
+                    "nothing can refer to it, and its identity changes with its title",
+                    (document.heading_place(section),),
+                    fix=_anchor_fix(document, section, taken),
+                )
+
+
+def _anchor_fix(document: Document, section: Section, taken: set[str]) -> tuple[Edit, ...]:
+    """Add ``{#slug}`` at the end of a one-line heading that has no attributes yet."""
+    source = document.spec.text[section.heading.start : section.heading.end].rstrip()
+    slug = re.sub(r"\W+", "_", section.title.casefold()).strip("_")
+    if "\n" in source or source.endswith("}") or not slug or slug in taken:
+        return ()
+    end = section.heading.start + len(source)
+    return (Edit(Span(end, end), f" {{#{slug}}}"),)
+
+
+def unknown_level(context: Context, params: Params) -> Iterator[Draft]:
+    """A level the document does not declare, or a misspelt heading attribute."""
+    for document in context.documents:
+        levels = document.spec.levels
+        if not levels:
+            continue
+        for section in document.spec.sections:
+            own = section.own_authority
+            if own is not None and own not in levels:
+                near = difflib.get_close_matches(own, levels, n=1)
+                hint = f', perhaps "{near[0]}"' if near else ""
+                yield Draft(
+                    f'{label(section)} stands under the level "{own}", which is none of '
+                    f"{', '.join(levels)}{hint}.",
+                    "nobody can tell what it overrides and what overrides it",
+                    (document.heading_place(section),),
+                )
+        yield from _misspelt_attributes(document)
+
+
+def _misspelt_attributes(document: Document) -> Iterator[Draft]:
+    counts = Counter(key for section in document.spec.sections for key, _ in section.attributes)
+    common = [key for key, count in counts.items() if count >= 3]
+    for section in document.spec.sections:
+        for key, _ in section.attributes:
+            near = difflib.get_close_matches(key, common, n=1, cutoff=0.75)
+            if counts[key] < 3 and near:
+                yield Draft(
+                    f'{label(section)} has the attribute "{key}"; other headings write '
+                    f'"{near[0]}".',
+                    "a misspelt attribute is silently ignored",
+                    (document.heading_place(section),),
+                )
+
+
+def empty_section(context: Context, params: Params) -> Iterator[Draft]:
+    """A heading with nothing under it."""
+    for document in context.documents:
+        for section in _headed(document):
+            body = document.spec.text[section.heading.end : section.body.end]
+            if not re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).strip():
+                yield Draft(
+                    f"{label(section)} has a heading and nothing else.",
+                    "a reader expects rules here and finds none",
+                    (document.heading_place(section),),
+                )
+
+
+def heading_skip(context: Context, params: Params) -> Iterator[Draft]:
+    """A heading more than one level below the one before it."""
+    for document in context.documents:
+        before: Section | None = None
+        for section in _headed(document):
+            if before is not None and section.depth > before.depth + 1:
+                yield Draft(
+                    f"{label(section)} is a heading of level {section.depth} right under one of "
+                    f"level {before.depth}.",
+                    "the outline has a gap, so what it belongs to is a guess",
+                    (document.heading_place(section),),
+                )
+            before = section
+
+
+def orphan_section(context: Context, params: Params) -> Iterator[Draft]:
+    """A section with an anchor that nothing refers to."""
+    for document in context.documents:
+        targets = {reference.resolved for reference in document.spec.references}
+        for section in _headed(document):
+            if section.anchor is not None and section.id not in targets and section.depth > 1:
+                yield Draft(
+                    f"Nothing refers to {label(section)}.",
+                    "it may have been left behind by an edit",
+                    (document.heading_place(section),),
+                )
+
+
+def _headed(document: Document) -> list[Section]:
+    return [section for section in document.spec.sections if section.depth > 0]

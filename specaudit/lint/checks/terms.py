@@ -1,0 +1,188 @@
+"""Terms: definitions that diverge, terms nobody defines, variants of one term, acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from specaudit.domain.finding import Severity
+from specaudit.domain.spec import Definition, Span, Statement
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.params import alternatives, number, words
+from specaudit.lint.similarity import content
+
+_ACRONYM = re.compile(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]))")
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
+_HYPHENATED = re.compile(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
+_FUNCTION = frozenset(
+    "and or nor but if when while as that which who to of in on at for from by with is are was "
+    "were be should must may can will the a an it they".split()
+)
+
+
+def definition_divergence(context: Context, params: Params) -> Iterator[Draft]:
+    """A term with two meanings, or one that is defined and never used."""
+    alike = number(params, "alike")
+    for document in context.documents:
+        by_term: dict[str, list[Definition]] = defaultdict(list)
+        for definition in document.spec.definitions:
+            by_term[_key(definition.term)].append(definition)
+        text = " ".join(s.text.casefold() for s in document.spec.statements)
+        for definitions in by_term.values():
+            first = definitions[0]
+            for other in definitions[1:]:
+                if _overlap(first.text, other.text) < alike:
+                    yield Draft(
+                        f'"{other.term}" is given two meanings.',
+                        "rules that use the term mean different things to different readers",
+                        (_place(document, other), _place(document, first, "defined-here")),
+                    )
+            if _uses(first.term, text) < 2 and len(definitions) == 1:
+                yield Draft(
+                    f'"{first.term}" is defined and never used.',
+                    "a left-over of an earlier draft, or the rules use another word for it",
+                    (_place(document, first),),
+                    severity=Severity.NOTE,
+                )
+
+
+def _key(term: str) -> str:
+    return " ".join(sorted(content(term))) or term.casefold()
+
+
+def _overlap(a: str, b: str) -> float:
+    first, second = content(a), content(b)
+    union = first | second
+    return len(first & second) / len(union) if union else 1.0
+
+
+def _uses(term: str, text: str) -> int:
+    stem = re.escape(term.casefold().removesuffix("s"))
+    # The term may stand in a form the pattern misses; any use of its last word counts as one.
+    last = re.escape(term.casefold().split()[-1].removesuffix("s")[:6])
+    return max(len(re.findall(stem, text)), len(re.findall(rf"\b{last}", text)))
+
+
+def _place(document: Document, definition: Definition, role: str = "primary") -> Place:
+    statement = document.statements.get(definition.statement_id or "")
+    return Place(document, statement.span if statement else definition.span, role)
+
+
+def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
+    """A term the text says is defined, or writes like its defined ones, without a definition."""
+    cue = re.compile(
+        r"(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3})[\"”*]*\s*\(?,?\s*" + alternatives(params, "cues"),
+        re.IGNORECASE,
+    )
+    for document in context.documents:
+        known = {_key(definition.term) for definition in document.spec.definitions}
+        titles = {_key(section.title) for section in document.spec.sections}
+        for statement in document.binding:
+            match = cue.search(statement.text)
+            if match and not _known_tail(match["term"], known | titles):
+                term = " ".join(match["term"].split()[-2:])
+                yield Draft(
+                    f'"{term}" is said to be defined, and no definition of it is found.',
+                    "the rule's reach depends on a meaning nobody can look up",
+                    (document.place(statement),),
+                )
+        yield from _capitalised(document, known | titles, int(number(params, "least_defined")))
+
+
+def _known_tail(phrase: str, known: set[str]) -> bool:
+    tokens = phrase.split()
+    tails = (" ".join(tokens[start:]) for start in range(len(tokens)))
+    return any(_key(tail) in known for tail in tails)
+
+
+def _capitalised(document: Document, known: set[str], least: int) -> Iterator[Draft]:
+    """Legal style: where defined terms are capitalised in use, so is what ought to be defined."""
+    text = " ".join(statement.text for statement in document.binding)
+    styled = {
+        definition.term
+        for definition in document.spec.definitions
+        if definition.term[:1].isupper() and re.search(rf"[a-z] {re.escape(definition.term)}", text)
+    }
+    if len(styled) < least:
+        return
+    first: dict[str, tuple[Statement, re.Match[str]]] = {}
+    counts: Counter[str] = Counter()
+    for statement in document.binding:
+        for match in document.search(_CAPITALISED, statement):
+            counts[match[0]] += 1
+            first.setdefault(match[0], (statement, match))
+    for term, (statement, match) in first.items():
+        if _key(term) in known or _parts_known(term, known) or counts[term] < 2:
+            continue
+        if term.casefold() not in text.replace(term, "").casefold():
+            continue  # always capitalised: a proper name, not a term written in two ways
+        yield Draft(
+            f'"{term}" is written like a defined term, and no definition of it is found.',
+            "the rule's reach depends on a meaning nobody can look up",
+            (Place(document, Span(*match.span())),),
+        )
+
+
+def _parts_known(term: str, known: set[str]) -> bool:
+    return all(_key(word) in known for word in term.split())
+
+
+def term_variant(context: Context, params: Params) -> Iterator[Draft]:
+    """One term with and without its hyphen."""
+    least = int(number(params, "least"))
+    for document in context.documents:
+        hyphened: dict[str, list[Place]] = defaultdict(list)
+        for statement in document.prose:
+            for match in document.search(_HYPHENATED, statement):
+                follows = (match["next"] or "").strip()
+                # Before a noun the hyphen is plain English ("a root-level rule").
+                if not follows or follows in _FUNCTION:
+                    end = match.start() + len(match[1]) + len(match[2]) + 1
+                    place = Place(document, Span(match.start(), end))
+                    hyphened[f"{match[1]} {match[2]}"].append(place)
+        text = " ".join(statement.text for statement in document.prose)
+        for term, places in hyphened.items():
+            opened = len(re.findall(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text))
+            if opened and opened + len(places) >= least:
+                yield _variant(term, places, opened)
+
+
+def _variant(term: str, places: list[Place], opened: int) -> Draft:
+    joined = term.replace(" ", "-")
+    return Draft(
+        f'"{joined}" ({len(places)}) and "{term}" ({opened}) stand for the same thing.',
+        "a reader who searches for one misses the other",
+        (places[0],),
+    )
+
+
+def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
+    """An abbreviation that is spelled out nowhere."""
+    common = frozenset(words(params, "common"))
+    for document in context.documents:
+        text = document.spec.text
+        seen: set[str] = set()
+        for statement in document.binding:
+            for match in document.search(_ACRONYM, statement):
+                name = match[0]
+                if name in seen or name in common:
+                    continue
+                seen.add(name)
+                if not _explained(name, text):
+                    yield Draft(
+                        f'"{name}" is spelled out nowhere.',
+                        "readers from another field have to guess",
+                        (Place(document, Span(*match.span())),),
+                    )
+
+
+def _explained(name: str, text: str) -> bool:
+    """Spelled out in brackets, defined, or an ordinary word in capitals."""
+    if re.search(rf"\({name}s?\)|\b{name}s?\s*\(|\*\*{name}\*\*|\"{name}\"", text):
+        return True
+    if re.search(rf"\b{name.lower()}\b|\b{name.title()}\b", text):
+        return True
+    initials = r"\W+(?:(?:of|and|the|for|to)\s+)?".join(rf"{char}[a-z]+" for char in name)
+    return re.search(rf"\b{initials}", text, re.IGNORECASE) is not None

@@ -1,0 +1,283 @@
+"""Words: garbled text, placeholders, ambiguous or open-ended phrases, over-long sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specaudit.domain.finding import Edit
+from specaudit.domain.spec import Force, NormType, Span, Statement
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.params import alternatives, number, words
+
+_PLACEHOLDER = re.compile(
+    r"(?:^|[\[(*])\s*(?:TODO|TBD|FIXME|XXX|TKTK)\b(?!s)|\b(?:TODO|FIXME|TBD)\s*:"
+    r"|\bTBD\b(?=[.)\]]|\s*$)|\blorem ipsum\b|\[(?:placeholder|insert [^\]]{2,40})\](?!\()",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]+)\s+\1(?![\w'’-])", re.IGNORECASE)
+_GARBLED = re.compile(
+    r"\b(?:should|must|may|can|will|would)\s+be\s+(?:\w+\s+)?be\b"
+    r"|\b(?:should|must|shall|may)\s+(?:should|must|shall|may)\b"
+    r"|(?<![\w-])(?:a|an|the)\s+(?:a|an|the)\s+(?=[a-z])"
+    r"|(?<=[a-z])\s,(?=\s)"
+)
+_QUOTE = re.compile(r"[\"“][^\"”]*[\"”]")
+_NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+
+
+def placeholder(context: Context, params: Params) -> Iterator[Draft]:
+    """Unfinished text that was meant to be replaced."""
+    for document in context.documents:
+        for statement in document.prose:
+            for match in document.search(_PLACEHOLDER, statement):
+                if not _quoted(document, statement, match.start()):
+                    yield Draft(
+                        f'"{match[0].strip("[(* ")}" was left in the text.',
+                        "whoever reads the rule cannot know what belongs here",
+                        (Place(document, Span(*match.span())),),
+                    )
+
+
+def _quoted(document: Document, statement: Statement, offset: int) -> bool:
+    source = document.spec.text[statement.span.start : statement.span.end]
+    at = offset - statement.span.start
+    return any(match.start() < at < match.end() for match in _QUOTE.finditer(source))
+
+
+def garbled_text(context: Context, params: Params) -> Iterator[Draft]:
+    """A doubled word, two modals in a row, a space before a comma."""
+    allowed = set(words(params, "may_repeat"))
+    for document in context.documents:
+        for statement in document.prose:
+            for match in document.search(_DOUBLED, statement):
+                word = match[1]
+                same = match[0].split()[0] == match[0].split()[1]
+                if word.casefold() not in allowed and (same or match[0].split()[1].islower()):
+                    end = match.start() + len(word)
+                    yield Draft(
+                        f'"{word}" stands twice in a row.',
+                        "a slip of the keyboard, or a lost word between the two",
+                        (Place(document, Span(*match.span())),),
+                        fix=(Edit(Span(end, match.end()), ""),),
+                    )
+            for match in document.search(_GARBLED, statement):
+                if "\\" not in statement.text:
+                    yield Draft(
+                        f'"{" ".join(match[0].split())}" cannot be read as it stands.'
+                        if match[0].strip() != ","
+                        else "There is a space before the comma.",
+                        "a slip of the keyboard, or a lost word",
+                        (Place(document, Span(*match.span())),),
+                    )
+
+
+def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
+    """A modal in capitals among small ones, or the other way round."""
+    share = number(params, "share")
+    for document in context.documents:
+        text = document.spec.text
+        if re.search(r"only\s+when,?\s+they\s+appear\s+in\s+all\s+capitals", text):
+            continue  # RFC 8174: only capitals bind, small letters are plain English
+        for modal in words(params, "modals"):
+            pattern = re.compile(rf"(?<![\w-])(?:{modal.lower()}|{modal.upper()})(?![\w-])")
+            spots = [
+                (match[0].isupper(), Place(document, Span(*match.span())))
+                for statement in document.binding
+                for match in document.search(pattern, statement)
+                if not _shouted(statement.text)
+                and not _quoted(document, statement, match.start())
+            ]
+            upper = [place for capital, place in spots if capital]
+            lower = [place for capital, place in spots if not capital]
+            few, many = sorted((upper, lower), key=len)
+            if few and len(few) <= share * len(spots) and len(many) >= 5:
+                yield _mixed(document, modal, few, len(many))
+
+
+def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft:
+    first = document.spec.text[few[0].span.start : few[0].span.end]
+    usual = modal.lower() if first.isupper() else modal.upper()
+    places = (few[0], *(Place(document, place.span, "also") for place in few[1:]))
+    return Draft(
+        f'"{first}" stands here {_times(len(few))} where the document otherwise writes "{usual}" '
+        f"({many} times).",
+        "readers who know RFC 2119 take capitals for a different strength",
+        places,
+        fix=tuple(Edit(place.span, usual) for place in few),
+    )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _shouted(text: str) -> bool:
+    """True for a sentence that is mostly capitals, where a capital modal says nothing."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char.isupper() for char in letters) > len(letters) / 2
+
+
+def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
+    """"May not" that can be read as a prohibition or as a possibility."""
+    subjects = alternatives(params, "subjects")
+    epistemic = alternatives(params, "epistemic")
+    pattern = re.compile(
+        subjects + r"(?:\s+[\w’'-]+){0,4}?\s+(?P<it>may\s+not)\s+(?!" + epistemic + r")(?=[a-z])",
+        re.IGNORECASE,
+    )
+    for document, statement in context.binding():
+        for match in document.search(pattern, statement):
+            # Capitals are RFC 2119's own term; there "MAY NOT" is undefined, so it counts too.
+            span = Span(*match.span("it"))
+            yield Draft(
+                '"may not" can mean "must not" or "might not".',
+                "one reader takes it for a prohibition, the next for a remark",
+                (Place(document, span),),
+                fix=() if _epistemic_context(statement) else (Edit(span, "must not"),),
+            )
+
+
+def _epistemic_context(statement: Statement) -> bool:
+    return re.search(r"\b(?:sometimes|perhaps|possibly|often)\b", statement.text) is not None
+
+
+def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
+    """A phrase from the rule's list in a norm of the types and forces the rule names."""
+    pattern = re.compile(alternatives(params, "phrases"), re.IGNORECASE)
+    types = set(words(params, "types"))
+    forces = set(words(params, "forces"))
+    top = int(number(params, "top_levels"))
+    message, why = str(params["message"]), str(params["why"])
+    for document, statement in context.binding():
+        if not _in_top(document, statement, top):
+            continue
+        norms = document.norms.get(statement.id, ())
+        if not any(norm.type in types and norm.force in forces for norm in norms):
+            continue
+        for match in document.search(pattern, statement):
+            if not _quoted(document, statement, match.start()):
+                yield Draft(
+                    message.replace("{phrase}", " ".join(match[0].split())),
+                    why,
+                    (Place(document, Span(*match.span())),),
+                )
+                break
+
+
+def _in_top(document: Document, statement: Statement, top: int) -> bool:
+    """True in one of the ``top`` highest levels; in a document without levels everywhere."""
+    if not top or not document.uses_levels:
+        return True
+    rank = document.rank(statement.authority)
+    return rank is not None and rank < top
+
+
+def unranked_tradeoff(context: Context, params: Params) -> Iterator[Draft]:
+    """Considerations to be weighed without a word on which wins."""
+    cue = re.compile(alternatives(params, "cues"), re.IGNORECASE)
+    order = re.compile(alternatives(params, "orders"), re.IGNORECASE)
+    for document, statement in context.binding():
+        match = cue.search(statement.text)
+        if match is None or not document.norms.get(statement.id):
+            continue
+        near = " ".join(s.text for s in document.in_block[statement.block_id])
+        if not order.search(near):
+            yield Draft(
+                f'The agent is to "{match[0]}" considerations, and no order stands near.',
+                "two careful readers will strike the balance differently",
+                (document.place(statement),),
+            )
+
+
+def unanchored_pronoun(context: Context, params: Params) -> Iterator[Draft]:
+    """A paragraph whose first words are a pronoun and a modal."""
+    pattern = re.compile(r"(?:This|These|They|It|Those)\s+(?:must|should|shall|may)\b")
+    for document in context.documents:
+        for statement in document.binding:
+            first = document.in_block[statement.block_id][0] is statement
+            if first and pattern.match(statement.text):
+                yield Draft(
+                    f'The paragraph opens with "{statement.text.split()[0]}".',
+                    "what it points at stands in another paragraph, or nowhere",
+                    (document.place(statement),),
+                )
+
+
+def agentless_passive(context: Context, params: Params) -> Iterator[Draft]:
+    """A strict duty in the passive that names nobody who has it."""
+    pattern = re.compile(
+        r"\b(?:must|shall)\s+(?:not\s+|never\s+|always\s+)?be\s+\w+(?:ed|en|t)\b(?!\s+by\b)",
+        re.IGNORECASE,
+    )
+    for document, statement in context.binding():
+        norms = document.norms.get(statement.id, ())
+        match = pattern.search(statement.text)
+        if match and norms and all(norm.agent is None for norm in norms):
+            yield Draft(
+                f'"{match[0]}": the sentence does not say by whom.',
+                "a duty without a bearer is nobody's",
+                (document.place(statement),),
+            )
+
+
+def compound_norm(context: Context, params: Params) -> Iterator[Draft]:
+    """A sentence with many norms."""
+    least = number(params, "least")
+    for document, statement in context.binding():
+        norms = [n for n in document.norms.get(statement.id, ()) if n.force is not Force.DESCRIPTIVE]
+        if len(norms) >= least:
+            yield Draft(
+                f"The sentence states {len(norms)} rules at once.",
+                "nobody can cite, test or change one of them alone",
+                (document.place(statement),),
+            )
+
+
+def over_long_norm(context: Context, params: Params) -> Iterator[Draft]:
+    """A norm in a sentence too long to hold in mind."""
+    most = number(params, "most_words")
+    for document, statement in context.binding():
+        count = len(re.sub(r"\([^)]*\)", "", statement.text).split())
+        if count > most and document.norms.get(statement.id):
+            yield Draft(
+                f"The rule is one sentence of {count} words, asides left out.",
+                "conditions and exceptions get lost in it",
+                (document.place(statement),),
+            )
+
+
+def stacked_negation(context: Context, params: Params) -> Iterator[Draft]:
+    """A norm with several negations."""
+    least = number(params, "least")
+    for document, statement in context.binding():
+        bare = _QUOTE.sub("", statement.text)
+        count = len(_NEGATION.findall(bare))
+        if count >= least and document.norms.get(statement.id):
+            yield Draft(
+                f"The rule holds {count} negations.",
+                "readers lose count and take it for its opposite",
+                (document.place(statement),),
+            )
+
+
+def uncovered_else(context: Context, params: Params) -> Iterator[Draft]:
+    """A conditional duty of the highest level without a word on the other case."""
+    other = re.compile(r"\b(?:otherwise|else|if not|in all other cases|unless)\b", re.IGNORECASE)
+    for document, statement in context.binding():
+        if document.uses_levels and document.rank(statement.authority) != 0:
+            continue
+        conditional = any(
+            norm.condition and norm.condition.casefold().startswith("if ")
+            and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
+            and norm.force is Force.MUST
+            for norm in document.norms.get(statement.id, ())
+        )
+        near = [statement, *document.follow(statement, 2)]
+        if conditional and not any(other.search(s.text) for s in near):
+            yield Draft(
+                "The rule says what holds under a condition, and nothing about the other case.",
+                "readers fill the gap differently",
+                (document.place(statement),),
+            )

@@ -1,0 +1,207 @@
+"""What checks look at: the parsed documents with the indexes every check would build anew."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from specaudit.domain.finding import Edit, Severity
+from specaudit.domain.spec import (
+    Block,
+    BlockKind,
+    LineIndex,
+    Norm,
+    Section,
+    Span,
+    Spec,
+    Statement,
+)
+
+READER_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.QUOTE})
+"""Kinds of block whose sentences address the reader of the spec."""
+LEVELLED_DOCUMENT = 2
+"""Sections with a level of their own from which on a document counts as using levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of one document that a finding points at."""
+
+    document: Document
+    span: Span
+    role: str = "primary"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a check found, before it gets an identity and a severity."""
+
+    message: str
+    why: str
+    places: tuple[Place, ...]
+    settled_by: str | None = None
+    fix: tuple[Edit, ...] = ()
+    severity: Severity | None = None
+    """Lowers the rule's severity for this finding; None keeps the rule's."""
+
+
+class Document:
+    """One spec with its indexes, built on first use."""
+
+    def __init__(self, spec: Spec) -> None:
+        self.spec = spec
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Offsets to lines and columns."""
+        return LineIndex(self.spec.text)
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Sections by id."""
+        return {section.id: section for section in self.spec.sections}
+
+    @cached_property
+    def blocks(self) -> dict[str, Block]:
+        """Blocks by id."""
+        return {block.id: block for block in self.spec.blocks}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.spec.statements}
+
+    @cached_property
+    def norms(self) -> dict[str, list[Norm]]:
+        """Norms by the id of the statement that holds them."""
+        found: dict[str, list[Norm]] = defaultdict(list)
+        for norm in self.spec.norms:
+            found[norm.statement_id].append(norm)
+        return found
+
+    @cached_property
+    def binding(self) -> tuple[Statement, ...]:
+        """Statements that can bind: normative prose, items, cells; no headings, no commentary."""
+        return tuple(
+            statement
+            for statement in self.spec.statements
+            if statement.normative and statement.kind in READER_KINDS
+        )
+
+    @cached_property
+    def prose(self) -> tuple[Statement, ...]:
+        """Every sentence of the author's own, commentary included; no headings or rankings."""
+        kinds = READER_KINDS | {BlockKind.COMMENTARY}
+        return tuple(s for s in self.spec.statements if s.kind in kinds)
+
+    @cached_property
+    def in_section(self) -> dict[str, list[Statement]]:
+        """Statements by the section they stand in directly, in document order."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.spec.statements:
+            found[statement.section_id].append(statement)
+        return found
+
+    @cached_property
+    def in_block(self) -> dict[str, list[Statement]]:
+        """Statements by block, in document order."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.spec.statements:
+            found[statement.block_id].append(statement)
+        return found
+
+    @cached_property
+    def children(self) -> dict[str | None, list[Section]]:
+        """Sections by parent id."""
+        found: dict[str | None, list[Section]] = defaultdict(list)
+        for section in self.spec.sections:
+            found[section.parent_id].append(section)
+        return found
+
+    @cached_property
+    def uses_levels(self) -> bool:
+        """True where headings carry authority levels."""
+        own = sum(section.own_authority is not None for section in self.spec.sections)
+        return own >= LEVELLED_DOCUMENT
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [statement.span.start for statement in self.spec.statements]
+
+    def statement_at(self, span: Span) -> Statement | None:
+        """The statement that holds a range, if one does."""
+        index = bisect.bisect_right(self._starts, span.start) - 1
+        while index >= 0:
+            statement = self.spec.statements[index]
+            if statement.span.start <= span.start and span.end <= statement.span.end:
+                return statement
+            if statement.span.end <= span.start:
+                return None
+            index -= 1
+        return None
+
+    def section_at(self, offset: int) -> Section | None:
+        """The innermost section that an offset lies in."""
+        best: Section | None = None
+        for section in self.spec.sections:
+            start = section.heading.start
+            if start <= offset < max(section.body.end, section.heading.end) and (
+                best is None or start >= best.heading.start
+            ):
+                best = section
+        return best
+
+    def rank(self, level: str | None) -> int | None:
+        """Position of a level, 0 the highest; None for no or an undeclared level."""
+        if level is None or level not in self.spec.levels:
+            return None
+        return self.spec.levels.index(level)
+
+    def heading_place(self, section: Section, role: str = "primary") -> Place:
+        """The heading line(s) of a section."""
+        return Place(self, section.heading, role)
+
+    def place(self, statement: Statement, role: str = "primary") -> Place:
+        """A whole statement."""
+        return Place(self, statement.span, role)
+
+    def search(self, pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
+        """Matches of a pattern in a statement's source, outside code and links' targets."""
+        for match in pattern.finditer(self.spec.text, statement.span.start, statement.span.end):
+            if not self.in_code(statement, match.start()):
+                yield match
+
+    def in_code(self, statement: Statement, offset: int) -> bool:
+        """True where an offset lies in inline code of a statement."""
+        before = self.spec.text[statement.span.start : offset]
+        return before.count("`") % 2 == 1
+
+    def follow(self, statement: Statement, count: int) -> list[Statement]:
+        """The next ``count`` statements of the same section after a statement."""
+        siblings = self.in_section[statement.section_id]
+        index = siblings.index(statement)
+        return siblings[index + 1 : index + 1 + count]
+
+
+class Context:
+    """All documents of one run."""
+
+    def __init__(self, specs: Iterable[Spec]) -> None:
+        self.documents = tuple(Document(spec) for spec in specs)
+
+    def binding(self) -> Iterator[tuple[Document, Statement]]:
+        """Every binding statement of every document."""
+        for document in self.documents:
+            for statement in document.binding:
+                yield document, statement
+
+
+def label(section: Section | None) -> str:
+    """A section's title as messages show it."""
+    if section is None or not section.title:
+        return "the text before the first heading"
+    return f'"{section.title}"'

@@ -1,0 +1,93 @@
+"""How alike two statements are: overlap of content lemmas, rare ones counting more.
+
+The weight of a lemma is its inverse document frequency over all binding statements of the run,
+``ln(1 + n / df)``; the similarity of two statements is the weighted Jaccard index of their lemma
+sets, between 0 (nothing shared) and 1 (the same words).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from specaudit.domain.spec import Statement
+from specaudit.lint.context import Context, Document
+from specaudit.nlp.text import lemmas
+
+_STOP = frozenset(
+    """a an the this that these those it its they them their he she his her we our us you your i
+    and or nor but if then than so as of in on at to for from by with about into over under within
+    be is are was were been being do does did have has had not no never always only also any all
+    each every some such other same must should shall may can could will would might ought need
+    when where whenever while unless except until before after even still just very more most
+    less least too much many own there here which who whom whose what how why because since
+    assistant model agent ai claude try generally typically usually make sure ensure whether both
+    either neither up out off however instead rather like per via e.g i.e etc""".split()
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+@cache
+def content(text: str) -> frozenset[str]:
+    """Content lemmas of a text, asides in parentheses left out."""
+    return frozenset(
+        lemma
+        for lemma in lemmas(_ASIDE.sub(" ", text))
+        if lemma not in _STOP and len(lemma) > 1 and any(char.isalnum() for char in lemma)
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A binding statement with its content lemmas."""
+
+    document: Document
+    statement: Statement
+    lemmas: frozenset[str]
+
+
+class Similarity:
+    """Similarity over all binding statements of a run."""
+
+    def __init__(self, context: Context) -> None:
+        self.units = [
+            Unit(document, statement, content(statement.text))
+            for document, statement in context.binding()
+        ]
+        frequency = Counter(lemma for unit in self.units for lemma in unit.lemmas)
+        total = max(1, len(self.units))
+        self.weight = {lemma: math.log(1 + total / df) for lemma, df in frequency.items()}
+
+    def mass(self, found: frozenset[str]) -> float:
+        """Summed weight of a set of lemmas."""
+        return sum(self.weight.get(lemma, 0.0) for lemma in found)
+
+    def score(self, a: Unit, b: Unit) -> float:
+        """Weighted Jaccard index of two units."""
+        union = self.mass(a.lemmas | b.lemmas)
+        return self.mass(a.lemmas & b.lemmas) / union if union else 0.0
+
+    def coverage(self, a: Unit, b: Unit) -> float:
+        """Share of the lighter unit's weight that the other one holds too."""
+        least = min(self.mass(a.lemmas), self.mass(b.lemmas))
+        return self.mass(a.lemmas & b.lemmas) / least if least else 0.0
+
+    def pairs(self, least: float) -> Iterator[tuple[float, Unit, Unit]]:
+        """Pairs of units that score at least ``least``, through an inverted index."""
+        index: dict[str, list[int]] = defaultdict(list)
+        mass = [self.mass(unit.lemmas) for unit in self.units]
+        for number, unit in enumerate(self.units):
+            shared: dict[int, float] = defaultdict(float)
+            for lemma in sorted(unit.lemmas):
+                weight = self.weight[lemma]
+                for other in index[lemma]:
+                    shared[other] += weight
+                index[lemma].append(number)
+            for other, common in shared.items():
+                union = mass[number] + mass[other] - common
+                if union and common / union >= least:
+                    yield common / union, self.units[other], unit

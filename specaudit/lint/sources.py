@@ -1,0 +1,75 @@
+"""Documents of a lint run: what the paths name, read once as bytes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from specaudit.domain.errors import InputError
+
+_SUFFIXES = frozenset({".md", ".mdc", ".markdown"})
+_SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as bytes."""
+
+    path: str
+    data: bytes
+
+
+def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
+    """Turn folders into the Markdown files below them; hidden and excluded ones are left out."""
+    found: dict[str, None] = {}
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            files = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in _SUFFIXES)
+            found |= {str(p): None for p in files if not _hidden(p.relative_to(path))}
+        else:
+            found[path] = None
+    return [path for path in found if not any(fnmatch(path, pattern) for pattern in exclude)]
+
+
+def _hidden(relative: Path) -> bool:
+    return any(part.startswith(".") or part in _SKIPPED for part in relative.parts)
+
+
+def included(patterns: Iterable[str], root: Path) -> list[str]:
+    """Files that the settings' ``include`` patterns name, relative to their folder."""
+    found = {str(path) for pattern in patterns for path in root.glob(pattern) if path.is_file()}
+    return sorted(found)
+
+
+def read(path: str, stdin_name: str, limit: int, limit_note: str) -> Source:
+    """Read one document.
+
+    Args:
+        path: File, or ``-`` for standard input.
+        stdin_name: What standard input is called in results.
+        limit: Largest size in bytes; a file's is judged before it is read.
+        limit_note: The limit as the settings put it, for the message.
+
+    Raises:
+        InputError: where it cannot be read or is too big.
+    """
+    if path == "-":
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            raise InputError(f"{stdin_name} is over max-file-size ({limit_note}); not checked")
+        return Source(stdin_name, data)
+    file = Path(path)
+    try:
+        size = file.stat().st_size
+        if size > limit:
+            raise InputError(
+                f"{path} is {size / 1e6:.1f} MB, over max-file-size ({limit_note}); not checked"
+            )
+        return Source(path, file.read_bytes())
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None

@@ -1,0 +1,119 @@
+"""Lint results for people: full text, or one line a finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from specaudit.domain.finding import Finding, Passage, Severity
+from specaudit.domain.lint import LintResult, Rendering, Suppressed, SuppressedBy
+from specaudit.report.lint_excerpt import excerpt, plural, remark, safe, totals, where
+
+_COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+_SHOWN_PLACES = 4
+
+
+def render(result: LintResult, rendering: Rendering) -> str:
+    """Findings with excerpts of all passages, worst first, then a summary with the exit reason."""
+    lines: list[str] = []
+    shown = result.findings[: result.limit] if result.limit else result.findings
+    for finding in shown:
+        lines += [*_finding(result, finding, rendering), ""]
+    if hidden := len(result.findings) - len(shown):
+        lines += [f"{plural(hidden, 'more finding')}; --limit 0 shows all.", ""]
+    if rendering.show_suppressed:
+        lines += [*_suppressed(result.suppressed), ""] if result.suppressed else []
+    if rendering.statistics:
+        lines += [*_statistics(result), ""]
+    if not rendering.quiet:
+        lines += _summary(result)
+    return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
+
+
+def _paint(text: str, code: str, rendering: Rendering) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if rendering.colour else text
+
+
+def _finding(result: LintResult, finding: Finding, rendering: Rendering) -> Iterator[str]:
+    severity = _paint(finding.severity, _COLOUR[finding.severity], rendering)
+    name = _paint(f"{finding.rule} ({finding.code})", "1", rendering)
+    yield f"{severity}: {name}  {finding.id}"
+    yield f"  {safe(finding.message)}"
+    for passage in finding.passages[:_SHOWN_PLACES]:
+        yield from _passage(passage)
+    if more := len(finding.passages) - _SHOWN_PLACES:
+        if more > 0:
+            yield f"  and {plural(more, 'more place')}"
+    yield f"  why   {safe(finding.why)}"
+    if note := remark(result, finding):
+        yield f"  note  {note}"
+    yield f"  next  specaudit rules {finding.rule}"
+
+
+def _passage(passage: Passage) -> Iterator[str]:
+    level = f"  [{safe(passage.authority)}]" if passage.authority else ""
+    title = safe(passage.section_title) or "(before the first heading)"
+    yield f"  {where(passage)}  {title}{level}"
+    yield f"      “{excerpt(passage)}”"
+
+
+def _suppressed(entries: tuple[Suppressed, ...]) -> Iterator[str]:
+    yield "Suppressed:"
+    for entry in entries:
+        finding = entry.finding
+        reason = f": {safe(entry.reason)}" if entry.reason else ""
+        yield (
+            f"  {where(finding.passages[0])}: {finding.rule} ({finding.code}) {finding.id}, "
+            f"{entry.status} by {entry.by}{reason}"
+        )
+
+
+def _statistics(result: LintResult) -> Iterator[str]:
+    counts = Counter((f.severity, f.code, f.rule) for f in result.findings)
+    for (severity, code, rule), count in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
+        yield f"{count:5}  {severity:7}  {rule} ({code})"
+
+
+def _summary(result: LintResult) -> Iterator[str]:
+    names = [safe(document.path) for document in result.documents]
+    subject = names[0] if len(names) == 1 else plural(len(names), "document")
+    statements = sum(document.statements for document in result.documents)
+    sections = sum(document.sections for document in result.documents)
+    kept = _kept(result)
+    if result.findings:
+        yield f"Found {len(result.findings)} in {subject}: {totals(result)}{kept}."
+        yield (
+            f"{plural(sections, 'section')}, {plural(statements, 'statement')}. "
+            f"Exit {result.exit_code}: {result.exit_reason}."
+        )
+    elif names:
+        yield f"No findings in {subject} ({plural(statements, 'statement')}){kept}."
+        if result.exit_code:
+            yield f"Exit {result.exit_code}: {result.exit_reason}."
+    for entry in result.stale:
+        quote = safe(entry.quote[0]) if entry.quote else ""
+        yield f"stale baseline entry {entry.id} ({entry.rule}): “{quote}” (specaudit baseline prune)"
+
+
+def _kept(result: LintResult) -> str:
+    by = Counter(entry.by for entry in result.suppressed)
+    parts = []
+    if count := by[SuppressedBy.BASELINE]:
+        parts.append(f"{count} baselined")
+    if count := by[SuppressedBy.COMMENT]:
+        parts.append(f"{count} suppressed")
+    if result.stale:
+        parts.append(f"{len(result.stale)} stale")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def render_concise(result: LintResult, rendering: Rendering) -> str:
+    """One line a finding: ``path:line:column: level name (CODE): message``."""
+    lines = []
+    for finding in result.findings:
+        severity = _paint(finding.severity, _COLOUR[finding.severity], rendering)
+        lines.append(
+            f"{where(finding.passages[0])}: {severity} {finding.rule} ({finding.code}): "
+            f"{safe(finding.message)}"
+        )
+    return "\n".join(lines) + "\n" if lines else ""
