@@ -1,1 +1,1 @@
-"""Norm extraction behind one interface."""
+"""Reading English (and not misreading anything else): sentences, words, norms."""

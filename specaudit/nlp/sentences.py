@@ -1,108 +1,224 @@
-"""Sentence splitting by rule, so that statement ids never depend on a model."""
+"""Split plain text into sentences, the same way whatever engine reads them later.
+
+Statement ids hang on these boundaries, so the splitter is rules only: a stop ends a sentence
+where space and something that can begin a sentence follow, unless the stop belongs to an
+abbreviation, an initial, a list number, or stands inside a bracket or quotation that the sentence
+goes on after.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 
-_ABBREVIATIONS = frozenset(
-    """e.g i.e etc vs cf al approx est dept inc ltd co corp mr mrs ms dr prof st jr sr u.s u.k u.n
-    ph.d a.m p.m resp viz ca jan feb mar apr jun jul aug sept oct nov dec""".split()
+_STOP = re.compile(r"[.!?…]+|[。！？｡]+")
+_WIDE = "。！？｡"
+_CLOSERS = re.compile(r"(?:[\"'”’»)\]}*_`~」』）】]|\[\^[^\]\s]+\]|\[\d+\])+")
+_OPENERS = re.compile(r"[\s\"'“‘«(\[{*_`~<「『（【]*")
+_WORD_BEFORE = re.compile(r"[\w.’'-]+$")
+_LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
+_PAIRS = {
+    "(": ")",
+    "[": "]",
+    "{": "}",
+    "“": "”",
+    "«": "»",
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "【": "】",
+}
+_CLOSING = {close: open_ for open_, close in _PAIRS.items()}
+_LONGEST_GROUP = 1500
+"""A bracket or quotation longer than this is taken for a stray mark."""
+
+_NEVER_FINAL = frozenset(
+    """e.g i.e eg ie cf viz vs v mr mrs ms dr prof st rev gen sen rep gov hon messrs fig figs sec
+    secs art arts ch chap no nos vol vols pp p ed eds para paras eq app ref refs approx ca esp incl
+    excl resp jan feb mar apr jun jul aug sept oct nov dec a.k.a aka w.r.t s.t""".split()
 )
-# Abbreviations only where a number follows: "no. 3", but "He said no."
-_BEFORE_NUMBERS = frozenset(
-    "fig figs eq eqs no nos vol ch sec art arts min max par para p pp ed eds sep".split()
+_MAYBE_FINAL = frozenset(
+    """etc inc ltd co corp llc al u.s u.k e.u u.n u.s.a d.c a.m p.m ph.d m.d b.a m.a jr sr n.b
+    dept est misc min max avg""".split()
 )
-# Abbreviations that often end a sentence too: a capital after them does split.
-_MAY_END = frozenset("etc u.s u.k a.m p.m inc ltd co al".split())
-_CLOSERS = "\"'”’»)]*_`~"
-_STOP = re.compile(r"[.!?…]+|[。！？]+")
-_WIDE = frozenset("。！？")
-_OPENERS = re.compile(r"[\"'“‘«(\[*_`~]*[A-Z0-9À-ÖØ-Þ]|[\"'“‘«(\[*_`~]*[^\x00-\x7f]|[`*_\[\"“(<:]")
-_LAST_WORD = re.compile(r"[\w.]+$")
-_LIST_NUMBER = re.compile(r"(?:^|[\s(])(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
+_NUMBERED = frozenset({"no", "nos", "sec", "art", "ch", "fig", "p", "pp", "vol", "app", "eq", "ed"})
+_STARTERS = frozenset(
+    """the a an this that these those it its they their there here he she we our you your i if when
+    whenever where while once before after although though because since as at by for from in on
+    to with without under until unless however but and or so yet thus therefore hence then also
+    instead otherwise moreover furthermore similarly likewise for not no never all any each every
+    some most many few one two both either neither such what which who why how do does is are was
+    were can could may might must shall should will would please note see use avoid only even
+    finally first second next rather still again""".split()
+)
 
 
 def split(text: str) -> list[tuple[int, int]]:
-    """Return ``(start, end)`` of every sentence, in code points, outer space left out.
+    """Return the half-open ranges of the sentences of a text, in order, space trimmed.
 
-    Every character that is not space between sentences belongs to exactly one of them.
+    Every character that is not white space lies in exactly one range.
     """
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for end in _ends(text):
-        _append(spans, text, start, end)
-        start = end
-    _append(spans, text, start, len(text))
-    return spans
-
-
-def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        lead = len(piece) - len(piece.lstrip())
-        spans.append((start + lead, start + lead + len(stripped)))
-
-
-def _ends(text: str) -> list[int]:
-    ends = []
-    depth, seen = 0, 0
-    for found in _STOP.finditer(text):
-        depth = max(0, depth + _nesting(text, seen, found.start()))
-        seen = found.start()
-        end = found.end()
-        closers = end
-        while closers < len(text) and text[closers] in _CLOSERS:
-            closers += 1
-        closed = text[end:closers]
-        inner = depth - closed.count(")") - closed.count("]")
-        if inner > 0 and not _runaway(text, end):
+    groups = _groups(text)
+    found: list[tuple[int, int]] = []
+    start = _skip_space(text, 0)
+    for stop in _STOP.finditer(text):
+        if stop.start() < start:
             continue
-        if _is_end(text, found.start(), end, closers):
-            ends.append(closers)
-    return ends
+        end = _closed(text, stop)
+        if end is None or not _ends(text, start, stop, end, groups):
+            continue
+        found.append((start, end))
+        start = _skip_space(text, end)
+    last = len(text.rstrip())
+    if start < last:
+        found.append((start, last))
+    return found
 
 
-def _nesting(text: str, start: int, end: int) -> int:
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _closed(text: str, stop: re.Match[str]) -> int | None:
+    """Return where the sentence would end: after the stop and any closing marks."""
+    closers = _CLOSERS.match(text, stop.end())
+    end = closers.end() if closers else stop.end()
+    if stop.group()[0] in _WIDE or end == len(text) or text[end].isspace():
+        return end
+    return None
+
+
+def _ends(
+    text: str,
+    start: int,
+    stop: re.Match[str],
+    end: int,
+    groups: list[tuple[int, int]],
+) -> bool:
+    wide = stop.group()[0] in _WIDE
+    if not (_begins_wide(text, stop, end) if wide else _begins(text, end)):
+        return False
+    if _inside(text, start, stop.start(), end, groups):
+        return False
+    return wide or not _abbreviated(text, start, stop, end)
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence can begin after this point (or the text is over)."""
+    opened = _OPENERS.match(text, at)
+    begin = opened.end() if opened else at
+    if begin >= len(text):
+        return True
+    first = text[begin]
+    if first.islower():
+        return "`" in text[at:begin]
     return (
-        text.count("(", start, end)
-        + text.count("[", start, end)
-        - text.count(")", start, end)
-        - text.count("]", start, end)
+        first.isalnum()
+        or unicodedata.category(first) in {"So", "Sk", "Sm", "Pd", "Po"}
+        and (first not in ",;:.%")
     )
 
 
-def _runaway(text: str, end: int) -> bool:
-    """Whether an open bracket is never closed nearby, so that it must not swallow the rest."""
-    window = text[end : end + 600]
-    return ")" not in window and "]" not in window
+def _begins_wide(text: str, stop: re.Match[str], end: int) -> bool:
+    """Whether a sentence can begin after a full-width stop: not where a particle follows a quote."""
+    quoted = end > stop.end()
+    return not (quoted and end < len(text) and "\u3041" <= text[end] <= "\u3096")
 
 
-def _is_end(text: str, start: int, end: int, closers: int) -> bool:
-    if text[start] in _WIDE:
+def _inside(text: str, start: int, at: int, end: int, groups: list[tuple[int, int]]) -> bool:
+    """Whether the stop stands in a bracket or quotation that the sentence goes on after."""
+    first = bisect_left(groups, (start, 0))
+    for opening, closing in groups[first:]:
+        if opening > at:
+            return False
+        if closing < end:
+            continue
+        head = text[start:opening].strip("\"'“‘«([{*_ ")
+        whole = not head and text[closing - 1] in '.!?…。！？*_"”' and _over(text, closing + 1)
+        if not whole:
+            return True
+    return False
+
+
+def _over(text: str, at: int) -> bool:
+    """Whether a bracket that closes here is followed by a new sentence or nothing."""
+    closers = _CLOSERS.match(text, at)
+    end = closers.end() if closers else at
+    if end >= len(text):
         return True
-    rest = text[closers : closers + 40]
-    if not rest:
+    return text[end].isspace() and _begins(text, end)
+
+
+def _abbreviated(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    if stop.group() != ".":
+        return _hesitates(text, stop, end)
+    before = text[max(start, stop.start() - 40) : stop.start()]
+    if stop.start() - start <= 8 and _LIST_NUMBER.match(text[start : stop.start()]):
         return True
-    if not rest[0].isspace():
+    match = _WORD_BEFORE.search(before)
+    if match is None:
         return False
-    following = rest.lstrip()
-    if not following:
+    word = match.group().strip(".'’-").lower()
+    following = _next_word(text, end)
+    if word in _NUMBERED:
+        return following[:1].isdigit()
+    if word in _NEVER_FINAL:
         return True
-    if not _OPENERS.match(following):
-        return False
-    return text[start] != "." or end - start > 1 or not _abbreviates(text, start, following)
+    initial = len(word) == 1 and word.isalpha() and match.group()[-1:].isupper()
+    if word in _MAYBE_FINAL or initial or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        return bool(following) and following.lower() not in _STARTERS
+    return False
 
 
-def _abbreviates(text: str, start: int, following: str) -> bool:
-    """Whether the single stop at ``start`` belongs to a word and ends no sentence."""
-    before = text[max(0, start - 24) : start]
-    if _LIST_NUMBER.search(before) and len(before.split()) <= 1:
-        return True
-    found = _LAST_WORD.search(before)
-    word = found[0].casefold().strip(".") if found else ""
-    if word in _ABBREVIATIONS:
-        return word not in _MAY_END or not following[0].isupper()
-    if word in _BEFORE_NUMBERS:
-        return following[0].isdigit()
-    return len(word) == 1 and word.isalpha() and found is not None and found[0].isupper()
+def _hesitates(text: str, stop: re.Match[str], end: int) -> bool:
+    """An ellipsis before "I" or inside a clause does not end the sentence."""
+    trailing = stop.group() in {"...", "…", "....", ".."}
+    return trailing and _next_word(text, end) == "I"
+
+
+def _next_word(text: str, at: int) -> str:
+    opened = _OPENERS.match(text, at)
+    begin = opened.end() if opened else at
+    match = re.compile(r"[\w’']+").match(text, begin)
+    return match.group() if match else ""
+
+
+def _groups(text: str) -> list[tuple[int, int]]:
+    """Return matched brackets and quotations as (opening, closing) positions, sorted."""
+    found: list[tuple[int, int]] = []
+    stack: list[tuple[str, int]] = []
+    quote: int | None = None
+    for match in re.finditer(r'[()\[\]{}“”«»「」『』（）【】"]', text):
+        mark, at = match.group(), match.start()
+        if mark == '"':
+            quote = _straight(text, at, quote, found)
+        elif mark in _PAIRS:
+            stack.append((mark, at))
+        else:
+            _close(stack, _CLOSING[mark], at, found)
+    return sorted(pair for pair in found if pair[1] - pair[0] <= _LONGEST_GROUP)
+
+
+def _straight(text: str, at: int, quote: int | None, found: list[tuple[int, int]]) -> int | None:
+    """Pair straight quotation marks by what stands beside them."""
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    opens = (before.isspace() or before in "([{*_—–-/“") and not after.isspace()
+    if opens:
+        return at
+    if quote is not None:
+        found.append((quote, at))
+    return None
+
+
+def _close(
+    stack: list[tuple[str, int]], opening: str, at: int, found: list[tuple[int, int]]
+) -> None:
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth][0] == opening:
+            found.append((stack[depth][1], at))
+            del stack[depth:]
+            return
