@@ -106,22 +106,46 @@ def risk_ratio(
         raise ValueError(msg)
     if method == "log":
         return _ratio_log(events, n, events_base, n_base, z_value(level))
-    value = math.inf if events_base == 0 else events / n / (events_base / n_base)
     if events == 0 and events_base == 0:
         return Interval(math.nan, 0.0, math.inf)
-    from statsmodels.stats.proportion import confint_proportions_2indep
+    value = math.inf if events_base == 0 else events / n / (events_base / n_base)
+    counts = (events, n, events_base, n_base)
+    z2 = z_value(level) ** 2
+    low = 0.0 if events == 0 else _score_limit(counts, z2, value, down=True)
+    high = math.inf if events_base == 0 else _score_limit(counts, z2, value, down=False)
+    return Interval(value, low, high)
 
-    low, high = confint_proportions_2indep(
-        events,
-        n,
-        events_base,
-        n_base,
-        compare="ratio",
-        method="score",
-        correction=False,
-        alpha=1 - level,
-    )
-    return Interval(value, float(low), float(high))
+
+def _score_limit(
+    counts: tuple[int, int, int, int], z2: float, value: float, *, down: bool
+) -> float:
+    """Ratio on one side of the estimate at which the score statistic equals z squared."""
+    inside = value if 0 < value < math.inf else 1.0
+    step = 0.5 if down else 2.0
+    while _ratio_score(counts, inside) > z2:
+        inside /= step
+    outside = inside * step
+    while _ratio_score(counts, outside) < z2:
+        outside *= step
+    for _ in range(100):
+        middle = math.sqrt(inside * outside)
+        if _ratio_score(counts, middle) < z2:
+            inside = middle
+        else:
+            outside = middle
+    return math.sqrt(inside * outside)
+
+
+def _ratio_score(counts: tuple[int, int, int, int], ratio: float) -> float:
+    """Squared score statistic of a ratio; the base rate is its constrained ML estimate."""
+    events, n, events_base, n_base = counts
+    a = (n + n_base) * ratio
+    b = n * ratio + events + n_base + events_base * ratio
+    base = (b - math.sqrt(max(0.0, b * b - 4 * a * (events + events_base)))) / (2 * a)
+    rate = min(1.0, ratio * base)
+    variance = rate * (1 - rate) / n + ratio**2 * base * (1 - base) / n_base
+    gap = events / n - ratio * events_base / n_base
+    return gap * gap / variance if variance > 0 else (math.inf if gap else 0.0)
 
 
 def _ratio_log(events: int, n: int, events_base: int, n_base: int, z: float) -> Interval:
