@@ -102,6 +102,8 @@ class BaselineEntry:
     id: str
     fingerprint: str
     rule: str
+    paths: tuple[str, ...]
+    """Documents of the passages; they tell which run an entry belongs to, and never match."""
     where: tuple[str, ...]
     """Section ids of the passages, first the primary one."""
     quote: tuple[str, ...]
@@ -130,6 +132,8 @@ class LintResult:
 
     findings: tuple[Finding, ...]
     documents: tuple[DocumentSummary, ...]
+    active: tuple[str, ...] = ()
+    """Names of the rules that ran."""
     suppressed: tuple[Suppressed, ...] = ()
     stale: tuple[BaselineEntry, ...] = ()
     """Baseline entries that match nothing any more."""

@@ -41,13 +41,19 @@ def parse(text: str, name: str) -> tuple[BaselineEntry, ...]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise InputError(f"{name}:{error.lineno}: baseline is not valid JSON: {error.msg}") from None
+        raise InputError(
+            f"{name}:{error.lineno}: baseline is not valid JSON: {error.msg}"
+        ) from None
     if not isinstance(data, dict) or data.get("version") != VERSION:
-        raise InputError(f"{name}: not a baseline of version {VERSION}; see specaudit baseline write")
+        raise InputError(
+            f"{name}: not a baseline of version {VERSION}; see specaudit baseline write"
+        )
     try:
         return tuple(_entry(raw) for raw in data["entries"])
     except (KeyError, TypeError, AttributeError):
-        raise InputError(f"{name}: malformed baseline entry; see specaudit baseline write") from None
+        raise InputError(
+            f"{name}: malformed baseline entry; see specaudit baseline write"
+        ) from None
 
 
 def _entry(raw: dict[str, object]) -> BaselineEntry:
@@ -65,6 +71,7 @@ def _entry(raw: dict[str, object]) -> BaselineEntry:
         id=text("id"),
         fingerprint=text("fingerprint"),
         rule=text("rule"),
+        paths=texts("paths"),
         where=texts("where"),
         quote=texts("quote"),
         status=text("status") or "accepted",
@@ -83,6 +90,7 @@ def dump(entries: Iterable[BaselineEntry]) -> str:
             "id": entry.id,
             "fingerprint": entry.fingerprint,
             "rule": entry.rule,
+            "paths": list(entry.paths),
             "where": list(entry.where),
             "quote": list(entry.quote),
             "status": entry.status,
@@ -122,10 +130,9 @@ def entry_for(
         id=finding.id,
         fingerprint=finding.fingerprint,
         rule=finding.rule,
+        paths=tuple(sorted({passage.path for passage in finding.passages})),
         where=_where(finding),
-        quote=tuple(
-            _shorten(passage.context or passage.text) for passage in finding.passages
-        ),
+        quote=tuple(_shorten(passage.context or passage.text) for passage in finding.passages),
         status=status,
         reason=reason,
         by=by,
@@ -153,16 +160,13 @@ def expired(entry: BaselineEntry, today: date) -> bool:
         return True
 
 
-def apply(
-    result: LintResult, entries: Sequence[BaselineEntry], today: date, active: frozenset[str]
-) -> LintResult:
+def apply(result: LintResult, entries: Sequence[BaselineEntry], today: date) -> LintResult:
     """Take baselined findings out of a result; name stale, expired and changed entries.
 
     Args:
         result: A run without baseline.
         entries: The baseline.
         today: Day on which expiry is judged.
-        active: Rules that ran; entries of other rules are neither used nor stale.
     """
     by_fingerprint = {entry.fingerprint: entry for entry in entries}
     stay: list[Finding] = []
@@ -184,7 +188,7 @@ def apply(
     stale = [
         entry
         for entry in entries
-        if entry.fingerprint not in matched | suppressed and entry.rule in active
+        if entry.fingerprint not in matched | suppressed and _in_scope(entry, result)
     ]
     changed, stale = _pair_changed(stay, stale)
     return replace(
@@ -195,6 +199,12 @@ def apply(
         expired=tuple(lapsed),
         changed=tuple(changed),
     )
+
+
+def _in_scope(entry: BaselineEntry, result: LintResult) -> bool:
+    """Only entries on documents and rules of this run can be stale."""
+    checked = {document.path for document in result.documents}
+    return entry.rule in result.active and (not entry.paths or checked.issuperset(entry.paths))
 
 
 def _pair_changed(

@@ -39,7 +39,9 @@ def key(documents: Iterable[tuple[str, bytes]], settings: object) -> str:
         documents: Path as shown and content of every document, in order.
         settings: Plain JSON data of everything that decides what is found.
     """
-    content = [[path, hashlib.blake2b(data, digest_size=16).hexdigest()] for path, data in documents]
+    content = [
+        [path, hashlib.blake2b(data, digest_size=16).hexdigest()] for path, data in documents
+    ]
     return tagged_hash([_FORMAT, __version__, _program(), content, settings])
 
 

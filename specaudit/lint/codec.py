@@ -15,6 +15,7 @@ def to_data(result: LintResult) -> dict[str, Any]:
         "documents": [
             [d.path, d.sha256, d.sections, d.statements, d.empty] for d in result.documents
         ],
+        "active": list(result.active),
         "findings": [_finding(finding) for finding in result.findings],
         "suppressed": [
             [_finding(s.finding), s.by.value, s.reason, s.status] for s in result.suppressed
@@ -31,6 +32,7 @@ def from_data(data: dict[str, Any]) -> LintResult:
     return LintResult(
         findings=tuple(_read(raw) for raw in data["findings"]),
         documents=tuple(DocumentSummary(*raw) for raw in data["documents"]),
+        active=tuple(data["active"]),
         suppressed=tuple(
             Suppressed(_read(raw), SuppressedBy(by), reason, status)
             for raw, by, reason, status in data["suppressed"]

@@ -13,10 +13,7 @@ from specaudit.domain.finding import Edit, Finding
 def edits_of(findings: Iterable[Finding], path: str) -> list[Edit]:
     """Edits for one document, in order; of two that overlap the first is kept."""
     wanted = {
-        edit
-        for finding in findings
-        if finding.passages[0].path == path
-        for edit in finding.fix
+        edit for finding in findings if finding.passages[0].path == path for edit in finding.fix
     }
     kept: list[Edit] = []
     for edit in sorted(wanted, key=lambda edit: (edit.span, edit.text)):

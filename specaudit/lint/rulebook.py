@@ -13,9 +13,7 @@ from specaudit.domain.lint import Confidence, Default, Rule
 from specaudit.lint import frontmatter
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_KEYS = frozenset(
-    "code name family severity confidence default status since check params".split()
-)
+_KEYS = frozenset("code name family severity confidence default status since check params".split())
 FAMILIES = {
     "1": "structure",
     "2": "conflict",
@@ -138,4 +136,3 @@ def _rule(table: frontmatter.Table, path: Path) -> Rule:
     if rule.status not in {"stable", "preview"}:
         raise ValueError(f"status {rule.status!r} is neither stable nor preview")
     return rule
-

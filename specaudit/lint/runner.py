@@ -12,8 +12,6 @@ from specaudit.lint.checks import load
 from specaudit.lint.context import Context, Draft
 from specaudit.lint.select import Selection, choose
 
-_OWN = ("unused-suppression", "unknown-suppression-rule", "suppression-without-reason")
-
 
 def run(
     specs: Sequence[Spec], options: LintOptions, book: rulebook.RuleBook | None = None
@@ -37,7 +35,9 @@ def run(
         if rule.check
         for finding in _check(rule, severity, context, selection)
     ]
-    comments = {id(document): suppress.comments(document.spec.text) for document in context.documents}
+    comments = {
+        id(document): suppress.comments(document.spec.text) for document in context.documents
+    }
     ranges = [
         cover
         for document in context.documents
@@ -63,13 +63,12 @@ def run(
     return LintResult(
         findings=tuple(sorted(stay, key=identity.order)),
         documents=tuple(_summary(spec) for spec in specs),
+        active=tuple(sorted(selection.names)),
         suppressed=tuple(sorted(kept, key=lambda entry: identity.order(entry.finding))),
     )
 
 
-def _check(
-    rule: Rule, severity: Severity, context: Context, selection: Selection
-) -> list[Finding]:
+def _check(rule: Rule, severity: Severity, context: Context, selection: Selection) -> list[Finding]:
     return _identified(rule, severity, load(rule.check)(context, rule.params), selection)
 
 

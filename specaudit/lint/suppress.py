@@ -18,9 +18,7 @@ from specaudit.lint.context import Document, Draft, Place
 from specaudit.lint.rulebook import RuleBook
 
 _MARK = "specaudit-"
-_COMMENT = re.compile(
-    r"<!--\s*specaudit-(?P<verb>[a-z-]+)(?P<rest>(?:(?!-->).)*)-->", re.DOTALL
-)
+_COMMENT = re.compile(r"<!--\s*specaudit-(?P<verb>[a-z-]+)(?P<rest>(?:(?!-->).)*)-->", re.DOTALL)
 _VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 

@@ -33,9 +33,9 @@ def _suite(path: str, findings: list[Finding], fail_on: str) -> str:
     cases = [_case(rule, path, found, fail_on) for rule, found in sorted(by_rule.items())]
     failures = sum("<failure" in case for case in cases)
     # A clean document is one passed case, or some readers call the whole report empty.
-    shown = cases or [f"    <testcase name=\"lint\" classname={quoteattr(safe(path))}/>\n"]
+    shown = cases or [f'    <testcase name="lint" classname={quoteattr(safe(path))}/>\n']
     return (
-        f"  <testsuite name={quoteattr(safe(path))} tests=\"{len(shown)}\" "
+        f'  <testsuite name={quoteattr(safe(path))} tests="{len(shown)}" '
         f'failures="{failures}" errors="0">\n{"".join(shown)}  </testsuite>\n'
     )
 

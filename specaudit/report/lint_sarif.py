@@ -120,8 +120,13 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, object]:
 
 def _message(text: str) -> str:
     """Neutralise what SARIF reads as a link or a placeholder."""
-    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("{", "{{")\
+    return (
+        text.replace("\\", "\\\\")
+        .replace("[", "\\[")
+        .replace("]", "\\]")
+        .replace("{", "{{")
         .replace("}", "}}")
+    )
 
 
 def _line_hash(fingerprint: str) -> str:

@@ -47,7 +47,8 @@ def _finding(result: LintResult, finding: Finding, rendering: Rendering) -> Iter
     yield f"  why   {safe(finding.why)}"
     if note := remark(result, finding):
         yield f"  note  {note}"
-    yield f"  next  specaudit rules {finding.rule}"
+    path = safe(finding.passages[0].path)
+    yield f"  next  specaudit rules {finding.rule} · specaudit baseline accept {finding.id} {path}"
 
 
 def _passage(passage: Passage) -> Iterator[str]:

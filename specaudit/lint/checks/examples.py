@@ -122,9 +122,7 @@ def forbidden_phrase_in_good(context: Context, params: Params) -> Iterator[Draft
                         )
 
 
-def _forbidden(
-    document: Document, statement: Statement, least: int
-) -> Iterator[tuple[str, Span]]:
+def _forbidden(document: Document, statement: Statement, least: int) -> Iterator[tuple[str, Span]]:
     """Quoted examples in the parentheses of a prohibition."""
     norms = document.norms.get(statement.id, ())
     if not norms or any(norm.type is not NormType.PROHIBITION for norm in norms):

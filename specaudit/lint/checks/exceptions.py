@@ -96,5 +96,3 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
 
 def _negated(text: str, offset: int) -> bool:
     return re.match(r"\s*(?:not|never|only)\b", text[offset:]) is not None
-
-

@@ -40,7 +40,9 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _UPPER = frozenset(
-    "at most|up to|no more than|not more than|maximum|within|less than|fewer than|under|below".split("|")
+    "at most|up to|no more than|not more than|maximum|within|less than|fewer than|under|below".split(
+        "|"
+    )
 )
 
 
@@ -195,4 +197,3 @@ def _inline(text: str) -> int:
     if not re.search(r"\b(?:and|or)\b", rest):
         return 0
     return len([part for part in re.split(r",\s*(?:and|or)?\s*|\s+(?:and|or)\s+", rest) if part])
-

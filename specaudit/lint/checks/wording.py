@@ -86,8 +86,7 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
                 (match[0].isupper(), Place(document, Span(*match.span())))
                 for statement in document.binding
                 for match in document.search(pattern, statement)
-                if not _shouted(statement.text)
-                and not _quoted(document, statement, match.start())
+                if not _shouted(statement.text) and not _quoted(document, statement, match.start())
             ]
             upper = [place for capital, place in spots if capital]
             lower = [place for capital, place in spots if not capital]
@@ -120,7 +119,7 @@ def _shouted(text: str) -> bool:
 
 
 def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
-    """"May not" that can be read as a prohibition or as a possibility."""
+    """ "May not" that can be read as a prohibition or as a possibility."""
     subjects = alternatives(params, "subjects")
     epistemic = alternatives(params, "epistemic")
     pattern = re.compile(
@@ -226,7 +225,9 @@ def compound_norm(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence with many norms."""
     least = number(params, "least")
     for document, statement in context.binding():
-        norms = [n for n in document.norms.get(statement.id, ()) if n.force is not Force.DESCRIPTIVE]
+        norms = [
+            n for n in document.norms.get(statement.id, ()) if n.force is not Force.DESCRIPTIVE
+        ]
         if len(norms) >= least:
             yield Draft(
                 f"The sentence states {len(norms)} rules at once.",
@@ -269,7 +270,8 @@ def uncovered_else(context: Context, params: Params) -> Iterator[Draft]:
         if document.uses_levels and document.rank(statement.authority) != 0:
             continue
         conditional = any(
-            norm.condition and norm.condition.casefold().startswith("if ")
+            norm.condition
+            and norm.condition.casefold().startswith("if ")
             and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
             and norm.force is Force.MUST
             for norm in document.norms.get(statement.id, ())

@@ -1,0 +1,286 @@
+"""``specaudit lint``: check documents with the static rules."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from specaudit import __version__
+from specaudit.cli.context import Settings, plain, settings_of
+from specaudit.domain.errors import ConfigError, OutputError
+from specaudit.domain.lint import BaselineEntry, LintOptions, LintResult, Rendering
+from specaudit.lint.session import Request, check, conclude
+from specaudit.lint.sources import expand, included
+from specaudit.report.lint_formats import ENDINGS, LINT_REPORTERS, NEEDS_PAGES, load
+
+if TYPE_CHECKING:
+    from specaudit.config import Config
+
+_RULES = {"multiple": True, "metavar": "RULES", "help": ""}
+
+
+def split(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Rules from repeated options that may each hold a comma-separated list."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+@click.command(name="lint")
+@click.argument("paths", nargs=-1, metavar="[PATHS...|-]")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(list(LINT_REPORTERS)),
+    default="text",
+    show_default=True,
+    help="What goes to standard output.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT=]FILE",
+    help="Also write to a file; the ending sets the format. Repeatable.",
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Run these rules only.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
+@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules as well.")
+@click.option("--pedantic", is_flag=True, help="Run the rules that are off by default too.")
+@click.option("--preview", is_flag=True, help="Run rules in preview too.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note", "never"]),
+    help="Lowest severity that makes the exit code 1. Default: warning.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 despite findings.")
+@click.option("--since", metavar="GITREF", help="Only findings on lines changed since then.")
+@click.option("--baseline", "baseline_file", metavar="FILE|none", help="Baseline file to use.")
+@click.option("--baseline-from", metavar="GITREF", help="Take the baseline file from there.")
+@click.option("--strict-baseline", is_flag=True, help="Stale baseline entries exit 1.")
+@click.option("--show-suppressed", is_flag=True, help="List what was suppressed, with reasons.")
+@click.option("--fix", is_flag=True, help="Apply mechanical fixes to the files.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=20,
+    show_default=True,
+    help="Findings shown as text; 0: all.",
+)
+@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="Name of '-' in results.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the result cache.")
+@click.pass_context
+def lint(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> int:
+    """Check PATHS (files, folders, or - for standard input) with the static rules.
+
+    No model, no key, no network.
+    """
+    settings = settings_of(ctx)
+    config = settings.config(_first(paths))
+    outputs = [_destination(output) for output in options["outputs"]]
+    request = request_for(paths, config, **options)
+    result = check(request)
+    if options["fix"] or options["diff"]:
+        result = _fix(request, result, only_diff=options["diff"])
+        if options["diff"]:
+            return 0
+    result = conclude(
+        result,
+        fail_on=options["fail_on"] or config.fail_on,
+        limit=options["limit"],
+        entries=baseline_entries(config, options["baseline_file"], options["baseline_from"]),
+        today=datetime.now(UTC).date(),
+        since=options["since"],
+        strict_baseline=options["strict_baseline"],
+        exit_zero=options["exit_zero"],
+    )
+    _report(result, settings, outputs, **options)
+    return result.exit_code
+
+
+def _first(paths: tuple[str, ...]) -> Path | None:
+    return next((Path(path) for path in paths if path != "-"), None)
+
+
+def request_for(paths: tuple[str, ...], config: Config, **options: Any) -> Request:
+    """Join settings and options into one request.
+
+    Raises:
+        ConfigError: where no path is given and the settings include none.
+    """
+    root = Path(config.path).parent if config.path else Path()
+    names = expand(paths, config.exclude) if paths else included(config.include, root)
+    if not names:
+        raise ConfigError("nothing to check: give a path, or set include in specaudit.toml")
+    own = config.lint
+    limit = _size(config)
+    return Request(
+        paths=tuple(names),
+        options=LintOptions(
+            select=split(options.get("select", ())) or own.select,
+            ignore=own.ignore + split(options.get("ignore", ())),
+            extend_select=own.extend_select + split(options.get("extend_select", ())),
+            pedantic=own.pedantic or options.get("pedantic", False),
+            preview=own.preview or options.get("preview", False),
+            severity=tuple(sorted(own.severity.items())),
+            per_file_ignores=tuple(sorted(own.per_file_ignores.items())),
+            require_reason=own.require_reason,
+        ),
+        document=config.document,
+        stdin_name=options.get("stdin_filename", "<stdin>"),
+        limit_bytes=limit,
+        limit_note=_limit_note(config),
+        use_cache=not options.get("no_cache", False),
+    )
+
+
+_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
+
+
+def _size(config: Config) -> int:
+    text = config.lint.max_file_size.strip().upper()
+    unit = _UNITS.get(text[-2:])
+    try:
+        return int(float(text[:-2] if unit else text) * (unit or 1))
+    except ValueError:
+        raise ConfigError(
+            f'lint.max-file-size: {config.lint.max_file_size!r} is not a size such as "20MB"'
+        ) from None
+
+
+def _limit_note(config: Config) -> str:
+    """The limit with the line that sets it, where a file does."""
+    size = config.lint.max_file_size
+    shown = f"{size[:-2].strip()} {size[-2:].upper()}" if size[-2:].upper() in _UNITS else size
+    if config.path is None:
+        return shown
+    lines = Path(config.path).read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, start=1):
+        if line.strip().startswith("max-file-size"):
+            return f"{shown}, {Path(config.path).name}:{number}"
+    return shown
+
+
+def baseline_path(config: Config, given: str | None) -> Path | None:
+    """The baseline file that holds: the given one, else the settings' one beside them."""
+    if given == "none":
+        return None
+    if given:
+        return Path(given)
+    root = Path(config.path).parent if config.path else Path()
+    return root / config.baseline if config.baseline else None
+
+
+def baseline_entries(
+    config: Config, given: str | None, revision: str | None
+) -> tuple[BaselineEntry, ...]:
+    """Read the baseline, if there is one; a file named on the command line must exist."""
+    path = baseline_path(config, given)
+    if path is None:
+        return ()
+    if revision:
+        from specaudit.lint import baseline, changed
+
+        return baseline.parse(changed.show(path, revision), f"{revision}:{path.name}")
+    if not given and not path.is_file():
+        return ()
+    from specaudit.lint import baseline
+
+    return baseline.read(path)
+
+
+def _destination(output: str) -> tuple[str, str]:
+    """Format and file of one ``-o``.
+
+    Raises:
+        ConfigError: for an unknown ending.
+    """
+    name, equals, file = output.partition("=")
+    if equals and name in LINT_REPORTERS:
+        return name, file
+    ending = os.path.splitext(output)[1].lower()
+    if ending not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise ConfigError(f"-o {output}: unknown ending {ending!r}; use {known} or FORMAT=FILE")
+    return ENDINGS[ending], output
+
+
+def _fix(request: Request, result: LintResult, *, only_diff: bool) -> LintResult:
+    """Apply the fixes and check again, or print the diff."""
+    from specaudit.lint import fixes
+
+    count = 0
+    for document in result.documents:
+        edits = fixes.edits_of(result.findings, document.path)
+        if not edits or document.path == request.stdin_name:
+            continue
+        old, new = fixes.rewrite(document.path, edits)
+        if only_diff:
+            click.echo(plain(fixes.diff(document.path, old, new)), nl=False)
+        else:
+            fixes.write(document.path, new)
+            count += len(edits)
+    if only_diff or not count:
+        return result
+    click.echo(f"Fixed {count} {'place' if count == 1 else 'places'}.", err=True)
+    return check(request)
+
+
+def _report(
+    result: LintResult, settings: Settings, outputs: list[tuple[str, str]], **options: Any
+) -> None:
+    for line in result.skipped:
+        click.echo(plain(f"error: {line}"), err=True)
+    for document in result.documents:
+        if document.empty:
+            click.echo(plain(f"{document.path}: empty document, nothing to check"), err=True)
+    fmt = options["fmt"]
+    if NEEDS_PAGES & {fmt, *(name for name, _ in outputs)}:
+        result = _with_pages(result)
+    rendering = Rendering(
+        version=__version__,
+        colour=settings.coloured(),
+        show_suppressed=options["show_suppressed"],
+        statistics=options["statistics"],
+        quiet=settings.quiet,
+    )
+    _write_stdout(load(fmt)(result, rendering))
+    for name, file in outputs:
+        text = load(name)(result, replace(rendering, colour=False))
+        if file == "-":
+            _write_stdout(text)
+        else:
+            _write_file(Path(file), text)
+
+
+def _with_pages(result: LintResult) -> LintResult:
+    from specaudit.lint import rulebook
+
+    book = rulebook.load()
+    names = {finding.rule for finding in result.findings}
+    return replace(result, rules=tuple(book.page(r) for r in book.rules if r.name in names))
+
+
+def _write_stdout(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Nothing may be flushed again at exit, or the interpreter complains a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputError(f"cannot write standard output: {error.strerror}") from None
+
+
+def _write_file(path: Path, text: str) -> None:
+    from specaudit.store.runs import write_atomically
+
+    write_atomically(path, text)

@@ -1,0 +1,82 @@
+"""``specaudit rules``: list the static rules, or explain one."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from specaudit.domain.lint import Default, Rule
+from specaudit.lint import rulebook
+
+_WHEN = {Default.ON: "on", Default.LINT: "on, note", Default.OFF: "pedantic"}
+
+
+@click.command(name="rules")
+@click.argument("rule", required=False)
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+)
+def rules(rule: str | None, fmt: str) -> None:
+    """List the rules, or explain RULE (a name or a code)."""
+    book = rulebook.load()
+    chosen = [book.page(book.find(rule))] if rule else [book.page(r) for r in book.rules]
+    if fmt == "json":
+        click.echo(json.dumps([_data(entry) for entry in chosen], indent=2, ensure_ascii=False))
+    elif rule:
+        click.echo(_page(chosen[0], fmt), nl=False)
+    else:
+        click.echo(_table(chosen) if fmt == "text" else _markdown_table(chosen), nl=False)
+
+
+def _page(rule: Rule, fmt: str) -> str:
+    facts = (
+        f"Severity {rule.severity}, confidence {rule.confidence}, {_WHEN[rule.default]} by default, "
+        f"{rule.status} since {rule.since}."
+    )
+    if rule.default is Default.OFF:
+        facts = facts.replace("pedantic by default", "off by default (--pedantic)")
+    head, _, rest = rule.doc.partition("\n")
+    body = f"{head}\n\n{facts}\n{rest}"
+    return body if fmt == "markdown" else body.replace("````md spec", "````")
+
+
+def _data(rule: Rule) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "family": rule.family,
+        "severity": rule.severity.value,
+        "confidence": rule.confidence.value,
+        "default": rule.default.value,
+        "status": rule.status,
+        "since": rule.since,
+        "summary": rule.summary,
+        "doc": rule.doc,
+    }
+
+
+def _table(found: list[Rule]) -> str:
+    width = max(len(rule.name) for rule in found)
+    lines, family = [], ""
+    for rule in found:
+        if rule.family != family:
+            family = rule.family
+            lines.append(f"\n{family}")
+        lines.append(
+            f"  {rule.code}  {rule.name:{width}}  {rule.severity:7}  {_WHEN[rule.default]:8}"
+        )
+    return "\n".join(lines).lstrip("\n") + "\n\nspecaudit rules NAME explains one.\n"
+
+
+def _markdown_table(found: list[Rule]) -> str:
+    rows = [
+        f"| {rule.code} | {rule.name} | {rule.severity} | {_WHEN[rule.default]} | {rule.summary} |"
+        for rule in found
+    ]
+    head = "| code | name | severity | default | what it reports |\n| --- | --- | --- | --- | --- |"
+    return "\n".join([head, *rows]) + "\n"

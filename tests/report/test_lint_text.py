@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from specaudit.domain.lint import Rendering
+from specaudit.report.lint_text import render, render_concise
+
+from .lint_sample import EMPTY, PLAIN, RESULT
+
+
+def test_shows_every_passage_and_says_why_it_exits() -> None:
+    text = render(RESULT, PLAIN)
+    assert "warning: direct-contradiction (SA201)  SA-0123abcd" in text
+    assert "docs/my spec.md:12:3  Be brief  [root]" in text
+    assert "docs/my spec.md:40:3  Be brief  [root]" in text
+    assert "Found 2 in docs/my spec.md: 0 errors, 1 warning, 1 note (1 suppressed, 1 stale)." in text
+    assert "1,100 statements. Exit 1: findings at or above --fail-on warning." in text
+    assert "note  changed since baseline (was SA-77777777)" in text
+    assert "stale baseline entry SA-aaaaaaaa" in text
+
+
+def test_shows_no_control_characters() -> None:
+    assert "\x1b" not in render(RESULT, PLAIN)
+    assert "\x1b" not in render_concise(RESULT, PLAIN)
+
+
+def test_colour_only_on_request() -> None:
+    assert "\x1b[33mwarning\x1b[0m" in render(RESULT, replace(PLAIN, colour=True))
+
+
+def test_excerpt_is_cut_around_the_span() -> None:
+    line = next(line for line in render(RESULT, PLAIN).split("\n") if "the the" in line)
+    assert len(line.strip()) <= 162
+    assert line.strip().startswith("“…") and line.strip().endswith("…”")
+
+
+def test_limit_is_said() -> None:
+    text = render(replace(RESULT, limit=1), PLAIN)
+    assert "SA-89abcdef" not in text
+    assert "1 more finding; --limit 0 shows all." in text
+
+
+def test_statistics_and_suppressed_on_request() -> None:
+    text = render(RESULT, Rendering(version="0", statistics=True, show_suppressed=True))
+    assert "    1  note     garbled-text (SA315)" in text
+    assert "accepted by comment: agreed" in text
+
+
+def test_clean() -> None:
+    assert render(EMPTY, PLAIN) == "No findings in ok.md (12 statements).\n"
+    assert render(EMPTY, replace(PLAIN, quiet=True)) == ""
+
+
+def test_concise_is_one_line_each() -> None:
+    lines = render_concise(RESULT, PLAIN).splitlines()
+    assert len(lines) == 2
+    assert lines[1] == (
+        'docs/my spec.md:7:3: note garbled-text (SA315): "the" stands twice in a row.'
+    )
