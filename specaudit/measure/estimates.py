@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from specaudit.domain.estimate import Estimate, Measure
 from specaudit.domain.report import GapEvidence
 from specaudit.measure import sequential
-from specaudit.measure.facts import CandidateFacts, QueryFacts, SeedFacts
+from specaudit.measure.facts import LABELS, STEPS, CandidateFacts, QueryFacts, SeedFacts
 from specaudit.measure.instrument import Calibration
 from specaudit.measure.summary import summarise
 from specaudit.stats import agreement, intervals, resampling
@@ -348,8 +348,7 @@ def member_rates(facts: CandidateFacts) -> MemberRates:
     rates = np.where(judged > 0, fails / np.maximum(judged, 1), -1.0)
     failing = rates > 0.5
     if not 0 < 2 * failing.sum() < count:
-        failing = np.zeros(count, dtype=bool)
-        failing[int(np.argmax(rates)) : int(np.argmax(rates)) + 1] = True
+        failing = np.arange(count) == (int(np.argmax(rates)) if count else 0)
     return MemberRates(
         (float(fails[failing].sum()), float(judged[failing].sum())),
         (float(fails[~failing].sum()), float(judged[~failing].sum())),
@@ -379,24 +378,24 @@ def _opposed(gaps: Floats) -> float:
 
 def _judges(bench: _Bench) -> list[Estimate]:
     found = [seed.judges for seed in bench.facts.seeds]
-    terms = np.array([f.label_terms for f in found]).reshape(len(found), -1)
-    pairs = np.array([f.label_pairs.ravel() for f in found]).reshape(len(found), -1)
-    scores = np.array([f.score_pairs.ravel() for f in found]).reshape(len(found), -1)
-    unclear = np.array([f.unclear for f in found]).reshape(len(found), 4)
-    active = np.array([f.activation for f in found]).reshape(len(found), 4)
-    idle = np.array([f.idle for f in found]).reshape(len(found), 4)
+    terms = _rows([f.label_terms for f in found], 4)
+    pairs = _rows([f.label_pairs for f in found], LABELS**2)
+    scores = _rows([f.score_pairs for f in found], STEPS**2)
+    unclear = _rows([f.unclear for f in found], 4)
+    active = _rows([f.activation for f in found], 4)
+    idle = _rows([f.idle for f in found], 4)
     distance = "mean MASI distance between the statements judges name"
     vague = "judges say ambiguous, or split on compliance (an even split counts 1)"
     return [
         bench.resampled(Measure.KAPPA, terms, agreement.kappa, "Fleiss, problematic or not"),
         bench.resampled(
-            Measure.ALPHA, pairs, agreement.statistic_of("ordinal", 3), "Krippendorff, ordinal"
+            Measure.ALPHA, pairs, agreement.statistic_of("ordinal", LABELS), "Krippendorff, ordinal"
         ),
         bench.resampled(Measure.AC1, terms, agreement.ac1, "Gwet, problematic or not"),
         bench.resampled(
             Measure.SPECTRUM_ALPHA,
             scores,
-            agreement.statistic_of("ordinal", 7),
+            agreement.statistic_of("ordinal", STEPS),
             "Krippendorff, ordinal, scores 0-6",
         ),
         bench.resampled(Measure.UNCLEAR, unclear[:, :2], resampling.ratio, vague),
@@ -410,6 +409,10 @@ def _judges(bench: _Bench) -> list[Estimate]:
             "answers for which most judges name no statement",
         ),
     ]
+
+
+def _rows(tables: list[Floats], width: int) -> Floats:
+    return np.array([t.ravel() for t in tables], dtype=float).reshape(len(tables), width)
 
 
 def _test(bench: _Bench) -> list[Estimate]:
