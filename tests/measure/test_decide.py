@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from specaudit.domain.candidate import Resolution
+from specaudit.domain.gap import GapVerdict
+from specaudit.domain.query import Arm
+from specaudit.domain.report import GapEvidence
+from specaudit.domain.verdict import Compliance
+from specaudit.measure.decide import Decision, decide_all
+from specaudit.measure.sequential import StopReason
+from specaudit.measure.signals import Signal
+from specaudit.measure.table import TABLE, decide
+from tests.measure.builders import SOUND, A, C, Cell, N, Said, candidate, evidence, report
+
+PAPER = Resolution("precedence", "s/0", "safety comes first", "s/0")
+CALM = Said(3, 3, (C, C, C))
+Say = Callable[[Cell], Said | None]
+
+
+def on_conflict(answer: Callable[[Cell], Said | None]) -> Say:
+    return lambda cell: answer(cell) if cell.arm is Arm.CONFLICT else CALM
+
+
+def sides(cell: Cell, *labels: Compliance) -> Said:
+    return Said(6 * (cell.member % 2), 6 - 6 * (cell.member % 2), labels)
+
+
+WORLDS: dict[str, tuple[Say, GapVerdict]] = {
+    "split, all wrong": (
+        on_conflict(lambda c: sides(c, N, N, N)),
+        GapVerdict.CONTRADICTION,
+    ),
+    "split, half wrong": (
+        on_conflict(lambda c: sides(c, *((N, N, N) if c.member % 2 else (C, C, C)))),
+        GapVerdict.CONTRADICTION,
+    ),
+    "split, judges say ambiguous": (
+        on_conflict(lambda c: sides(c, A, A, C)),
+        GapVerdict.AMBIGUITY,
+    ),
+    "split, judges split": (
+        on_conflict(lambda c: sides(c, N, C, *((N,) if c.sample else (C,)))),
+        GapVerdict.AMBIGUITY,
+    ),
+    "split, all pass": (on_conflict(lambda c: sides(c, C, C, C)), GapVerdict.TOO_COARSE),
+    "agree, all fail": (on_conflict(lambda _: Said(3, 3, (N, N, C))), GapVerdict.COVERAGE),
+    "one member fails": (
+        on_conflict(lambda c: Said(6, 0, (N, N, N)) if c.member == 1 else Said(0, 6, (C, C, C))),
+        GapVerdict.MODEL_FAULT,
+    ),
+    "one member fails everywhere": (
+        lambda c: Said(6, 0, (N, N, N)) if c.member == 1 else Said(0, 6, (C, C, C)),
+        GapVerdict.MODEL_FAULT,
+    ),
+    "one member is apart and passes": (
+        on_conflict(lambda c: Said(6, 0, (C, C, C)) if c.member == 1 else Said(0, 6, (C, C, C))),
+        GapVerdict.MODEL_FAULT,
+    ),
+    "all take one side and pass": (
+        on_conflict(lambda _: Said(6, 1, (C, C, C))),
+        GapVerdict.RESOLVED_IN_PRACTICE,
+    ),
+    "nothing happens": (lambda _: CALM, GapVerdict.NOT_CONFIRMED),
+    "judges flag everything": (lambda _: Said(3, 3, (N, N, N)), GapVerdict.NOT_CONFIRMED),
+    "no answers": (lambda _: None, GapVerdict.INCONCLUSIVE_MISSING),
+    "split everywhere": (lambda c: sides(c, N, N, N), GapVerdict.NOT_CONFIRMED),
+}
+
+
+def one(say: Say, **options: object) -> Decision:
+    settled = options.pop("resolution", None)
+    assert settled is None or isinstance(settled, Resolution)
+    statements = options.pop("statements", 2)
+    assert isinstance(statements, int)
+    seeds = options.pop("seeds", 10)
+    assert isinstance(seeds, int)
+    found = candidate(resolution=settled, statements=statements)
+    data = evidence(say, seeds=range(seeds))
+    (decision,) = decide_all([data], [found], SOUND)
+    return decision
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_each_world_gets_its_verdict(world: str) -> None:
+    say, verdict = WORLDS[world]
+    decision = one(say)
+    assert decision.verdict is verdict, (decision.because, decision.signals)
+    assert "{" not in decision.because
+    assert decision.because.endswith(".")
+
+
+def test_a_single_statement_that_splits_is_ambiguous_not_contradictory() -> None:
+    decision = one(WORLDS["split, all wrong"][0], statements=1)
+    assert decision.verdict is GapVerdict.AMBIGUITY
+
+
+def test_a_tie_break_on_paper_is_tested_in_practice() -> None:
+    split = one(WORLDS["split, all wrong"][0], resolution=PAPER)
+    assert split.verdict is GapVerdict.RESOLVED_ON_PAPER_ONLY
+    assert "safety comes first" in split.because
+    followed = one(WORLDS["nothing happens"][0], resolution=PAPER)
+    assert followed.verdict is GapVerdict.RESOLVED_IN_PRACTICE
+
+
+def test_reasons_carry_the_figures() -> None:
+    decision = one(WORLDS["split, all wrong"][0])
+    assert "100 % of answers" in decision.because
+    assert "10 of 10 seeds" in decision.because
+    assert "e = 186" in decision.because
+    fault = one(WORLDS["one member fails"][0])
+    assert "m1 fail 100 %" in fault.because
+
+
+def test_too_few_seeds_are_inconclusive_and_say_what_is_needed() -> None:
+    decision = one(WORLDS["split, all wrong"][0], seeds=3)
+    assert decision.verdict is GapVerdict.INCONCLUSIVE_POWER
+    assert "e = 3.75, and e = 10 is needed" in decision.because
+    assert decision.stop_reason is StopReason.CAP
+
+
+def test_a_failed_instrument_silences_everything() -> None:
+    data = evidence(WORLDS["split, all wrong"][0])
+    for reports in ((), (report("j0", passed=False), report("j1", passed=False))):
+        (decision,) = decide_all([data], [candidate()], reports)
+        assert decision.verdict is GapVerdict.INCONCLUSIVE_INSTRUMENT
+        assert decision.stop_reason is StopReason.INSTRUMENT
+        assert decision.estimates
+
+
+def test_judges_that_failed_are_not_heard() -> None:
+    # j0 scores and passes; j1 and j2 cry wolf, but failed the check.
+    say = on_conflict(lambda c: sides(c, C, N, N))
+    reports = (report("j0"), report("j1", passed=False), report("j2", passed=False))
+    (decision,) = decide_all([evidence(say)], [candidate()], reports)
+    assert decision.verdict is GapVerdict.TOO_COARSE
+
+
+def test_untested_candidates_are_proposed_or_settled_on_paper() -> None:
+    found = [candidate("GAP-1"), candidate("GAP-2", resolution=PAPER)]
+    proposed, settled = decide_all([], found, ())
+    assert proposed.verdict is GapVerdict.PROPOSED
+    assert settled.verdict is GapVerdict.RESOLVED_ON_PAPER
+    assert {proposed.stop_reason, settled.stop_reason} == {StopReason.NOT_TESTED}
+
+
+def test_many_nulls_ask_more_of_each_candidate() -> None:
+    def worlds() -> Iterator[GapEvidence]:
+        yield evidence(WORLDS["split, all wrong"][0], name="GAP-0", seeds=range(6))
+        for i in range(1, 20):
+            yield evidence(lambda _: CALM, name=f"GAP-{i}", seeds=range(4))
+
+    found = [candidate(f"GAP-{i}") for i in range(20)]
+    crowd = decide_all(worlds(), found, SOUND)
+    assert crowd[0].verdict is GapVerdict.INCONCLUSIVE_POWER
+    alone = decide_all(itertools.islice(worlds(), 1), found, SOUND)
+    assert alone[0].verdict is GapVerdict.CONTRADICTION
+    assert alone[1].verdict is GapVerdict.PROPOSED
+
+
+def test_a_budget_stop_is_told_by_who_knows() -> None:
+    data = evidence(WORLDS["split, all wrong"][0], seeds=range(2))
+    (decision,) = decide_all(
+        [data], [candidate()], SOUND, stops={"GAP-00000001": StopReason.BUDGET}
+    )
+    assert decision.stop_reason is StopReason.BUDGET
+
+
+def test_a_silent_text_is_a_coverage_gap() -> None:
+    def say(cell: Cell) -> Said:
+        if cell.arm is not Arm.CONFLICT:
+            return CALM
+        return Said(6 * (cell.member % 2), 0, (C, C, C), ((), (), ("s/0",)))
+
+    decision = one(say)
+    assert decision.verdict is GapVerdict.COVERAGE
+    assert "find no statement" in decision.because
+
+
+def test_pure_noise_is_not_confirmed() -> None:
+    rng = np.random.default_rng(0)
+
+    def say(_: Cell) -> Said:
+        labels = tuple(N if rng.random() < 0.15 else C for _ in range(3))
+        return Said(int(rng.integers(0, 7)), int(rng.integers(0, 7)), labels)
+
+    verdicts = [one(say).verdict for _ in range(12)]
+    assert not any(v.confirmed for v in verdicts)
+
+
+def test_the_table_answers_every_combination_of_signals() -> None:
+    values = {
+        signal: {v for row in TABLE for v in row.when.get(signal, ())} | {"something else"}
+        for signal in Signal
+    }
+    tested = 0
+    for combination in itertools.product(*values.values()):
+        row = next(r for r in TABLE if r.fits(dict(zip(values, combination, strict=True))))
+        tested += row.verdict in GapVerdict
+    assert tested > 1000
+    reached = {row.verdict for row in TABLE}
+    assert reached == set(GapVerdict)
+
+
+def test_nothing_is_confirmed_without_the_test() -> None:
+    for row in TABLE:
+        if row.verdict.confirmed:
+            assert row.when[Signal.TEST] == ("worse",)
+
+
+def test_spec_words_in_reasons_are_not_templates() -> None:
+    hostile = Resolution("precedence", None, "{usable} wins {0}", None)
+    decision = one(WORLDS["split, all wrong"][0], resolution=hostile)
+    assert "{usable} wins {0}" in decision.because
+
+
+def test_decide_is_a_look_up() -> None:
+    found = dict.fromkeys(Signal, "x") | {Signal.DATA: "none"}
+    assert decide(found, {}) == (GapVerdict.PROPOSED, "It was not put to the test.")
