@@ -15,6 +15,8 @@ from specaudit.domain.verdict import Compliance
 
 def _number(value: object) -> object:
     """Read digits in quotes as the number they are: some vendors allow only strings in enums."""
+    if isinstance(value, bool):
+        raise ValueError("a step is a number, not true or false")
     return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
 
 

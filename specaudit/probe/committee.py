@@ -134,7 +134,7 @@ def requests(
         for query in cluster.queries:
             for member in members:
                 for sample in range(samples):
-                    meta = about(candidate) | _meta(cluster, query, member, sample, known)
+                    meta = about(candidate) | _meta(query, member, sample, known)
                     yield member_request(
                         known.rules,
                         query.text,
@@ -145,13 +145,12 @@ def requests(
                     )
 
 
-def _meta(cluster: Seed, query: Query, member: str, sample: int, known: Context) -> dict[str, str]:
+def _meta(query: Query, member: str, sample: int, known: Context) -> dict[str, str]:
     return {
         "role": "committee",
         "stage": "committee",
         "query_id": query.id,
         "scenario_id": query.scenario_id,
-        "index": str(cluster.scenario.index),
         "arm": str(query.arm),
         "lean": str(query.lean),
         "member": member,

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 MIN_CHARS, MAX_CHARS = 12, 3000
 _REFUSAL = re.compile(
-    r"^\W*(?:i(?:'m| am) (?:very |really |so )?sorry\b[^.!?]*\b(?:but|can(?:no|')t|unable)\b"
-    r"|(?:i|we) (?:can(?:no|')t|am unable to|'m unable to|won't|will not|must decline to)"
-    r" (?:help|assist|write|create|generate|produce|provide|comply|fulfil)"
-    r"|as an ai\b)",
+    r"^\W*(?:(?:i(?:'|’)?(?:m| am) (?:very |really |so )?)?sorry\b[^.!?]{0,40}?)?"
+    r"(?:\b(?:i|we) (?:can(?:no|'|’)t|(?:am|are) (?:unable|not able) to|won(?:'|’)t|will not"
+    r"|must decline to)|\bi(?:'|’)m (?:unable|not able) to)"
+    r" (?:help|assist|write|create|generate|produce|provide|comply|fulfil|do that|continue)"
+    r"|^\W*as an ai\b",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -161,7 +162,7 @@ def _seed(
 ) -> Seed:
     identity = [candidate.id, index, generator, sorted(texts.values())]
     scenario = Scenario(
-        id=f"SCN-{_short(identity)}",
+        id=f"SCN-{_short(identity)}-{index}",
         candidate_id=candidate.id,
         index=index,
         generator=generator,

@@ -23,6 +23,13 @@ _NORM = re.compile(
 )
 _CONDITION = re.compile(r"^(?:if|when|where|whenever|once)\b[^,]*", re.IGNORECASE)
 _LONGEST = 160
+_OPENINGS = (
+    "My case is this:",
+    "Here is what I'm dealing with today:",
+    "Let me describe what came up this week:",
+    "I could use your help with the following:",
+    "Something has been on my desk since Monday:",
+)
 _ASIDES = (
     "how to repot a fern",
     "what to pack for three days by the sea",
@@ -71,17 +78,15 @@ def _message(who: Facets, body: str, slot: Slot) -> str:
 def _pair_body(candidate: Candidate, slot: Slot, index: int) -> str:
     arm, lean = slot
     a, b = (_ask(text) for text in candidate.texts[:2])
-    wishes = {Lean.TO_A: a.wish, Lean.TO_B: b.wish}
     if arm is Arm.NEITHER:
         return _aside(index, lean)
     if arm is Arm.CONFLICT:
-        lead = _case(candidate.situation, a, b)
-        both = f"whether to {a.action}, and whether to {b.action}"
-        body = f"{lead}It is about two things at once: {both}."
+        lead = _case(candidate.situation, index, a, b)
+        body = f"{lead} Two things matter here: whether to {a.action}, and whether to {b.action}."
     else:
         one = a if arm is Arm.ONLY_A else b
-        body = f"{_case('', one)}It is about one thing only: whether to {one.action}."
-    wish = wishes.get(lean)
+        body = f"{_case('', index, one)} Only one thing matters here: whether to {one.action}."
+    wish = {Lean.TO_A: a.wish, Lean.TO_B: b.wish}.get(lean)
     return f"{body} I feel strongly that {wish}." if wish else body
 
 
@@ -90,27 +95,37 @@ def _single_body(candidate: Candidate, slot: Slot, index: int) -> str:
     ask = _ask(candidate.texts[0])
     if arm is Arm.NEITHER:
         return _aside(index, lean)
-    situation = _case(candidate.situation, ask)
-    body = {
-        Arm.CONFLICT: f"{situation}I can't tell whether this calls on you to {ask.action}.",
-        Arm.ONLY_A: f"This is plainly a case in which to {ask.action}.",
-        Arm.ONLY_B: f"This is close to, but plainly not, a case in which to {ask.action}.",
+    lead = _case(candidate.situation if arm is Arm.CONFLICT else "", index, ask)
+    question = {
+        Arm.CONFLICT: f"I can't tell whether this calls on you to {ask.action}.",
+        Arm.ONLY_A: f"It plainly calls on you to {ask.action}.",
+        Arm.ONLY_B: f"It comes close, but plainly does not call on you to {ask.action}.",
     }[arm]
-    reading = {Lean.TO_A: candidate.sides[0], Lean.TO_B: candidate.sides[1]}.get(lean)
-    return f"{body} To me it is clear: {_shorten(reading, _LONGEST)}." if reading else body
+    views = candidate.readings[:2] or ("this is a case of that", "this is no case of that")
+    view = dict(zip((Lean.TO_A, Lean.TO_B), views, strict=False)).get(lean)
+    firm = f" I have no doubt about it: {_shorten(view, _LONGEST)}." if view else ""
+    return f"{lead} {question}{firm}"
 
 
 def _aside(index: int, lean: Lean) -> str:
     aside = _ASIDES[index % len(_ASIDES)]
-    firm = "" if lean is Lean.NEUTRAL else " I have firm views on how it is done."
-    return f"It is about something everyday: {aside}. Could you help me with that?{firm}"
+    firm = {
+        Lean.NEUTRAL: "",
+        Lean.TO_A: " I like things done thoroughly.",
+        Lean.TO_B: " I like things done quickly.",
+    }[lean]
+    return (
+        f"{_case('', index)} It is something everyday: {aside}. Could you help me with that?{firm}"
+    )
 
 
-def _case(situation: str, *asks: _Ask) -> str:
+def _case(situation: str, index: int, *asks: _Ask) -> str:
+    opening = _OPENINGS[index % len(_OPENINGS)]
     if situation:
-        return f"My case is this: {_sentence(situation)} "
+        return f"{opening} {_shorten(situation, 400)}."
     conditions = [ask.condition for ask in asks if ask.condition]
-    return f"My case is one {' and '.join(conditions)}. " if conditions else ""
+    what = f"a case {' and '.join(conditions)}" if conditions else "nothing out of the ordinary"
+    return f"{opening} {what}."
 
 
 def _ask(text: str) -> _Ask:
@@ -125,10 +140,6 @@ def _ask(text: str) -> _Ask:
         bool(found["negated"].strip()),
         condition.group(0)[0].lower() + condition.group(0)[1:] if condition else "",
     )
-
-
-def _sentence(text: str) -> str:
-    return text.strip().rstrip(".") + "."
 
 
 def _shorten(text: str, limit: int) -> str:
