@@ -15,6 +15,7 @@ HIDDEN = re.compile(
     re.DOTALL,
 )
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
+_GAP = re.compile(r"(?<=\w) ([.,;:!?](?:\s|$))")
 _INLINE = re.compile(
     r"(?P<code>(?P<tick>`+)(?P<codetext>.+?)(?P=tick))"
     r"|!\[(?P<alt>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"
@@ -95,7 +96,8 @@ def reader(masked: str, titles: Mapping[str, str], labels: Mapping[str, str]) ->
         return reader(text, titles, labels)
 
     shown = _INLINE.sub(show, masked) if _has_markup(masked) else masked
-    return " ".join(html.unescape(shown).split())
+    # A hidden marker before a stop leaves a space that no reader sees.
+    return _GAP.sub(r"\1", " ".join(html.unescape(shown).split()))
 
 
 def _has_markup(text: str) -> bool:

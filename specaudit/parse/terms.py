@@ -102,6 +102,7 @@ def ranking(line: str, section_id: str, statement_id: str | None, span: Span) ->
     text = line.strip().strip("`*_ ").rstrip(".")
     if not _ARROWS.match(text) or _CODE_LIKE.search(text):
         return None
+    text = text.rpartition(": ")[2]
     items = tuple(
         re.sub(r"^[*_`\"“]+|[*_`\"”]+$", "", p.strip()) for p in re.split(r"\s>{1,2}\s", text)
     )
