@@ -212,11 +212,8 @@ def _worst_names(facts: CandidateFacts) -> str:
 
 def _test_words(state: SequentialState) -> str:
     """The test in words: wins, ties and the e-value."""
-    tally = state.disagreement
-    words = f"{tally.wins} of {tally.decisive} seeds more than on controls"
-    if tally.ties:
-        words += f", {tally.ties} tied"
-    if state.joint.decisive:
-        words += f"; {state.joint.wins} of {state.joint.decisive} fail together more often"
+    words = f"worse than on every control in {state.wins} of {state.decisive} seeds"
+    if state.ties:
+        words += f", {state.ties} tied"
     e_value = "over 1e6" if state.log_e > math.log(1e6) else f"{state.e_value:.3g}"
-    return f"{words}; e = {e_value}"
+    return f"{words}, e = {e_value}"

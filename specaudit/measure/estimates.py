@@ -417,13 +417,12 @@ def _rows(tables: list[Floats], width: int) -> Floats:
 
 def _test(bench: _Bench) -> list[Estimate]:
     current = sequential.state(bench.facts)
-    tally = current.disagreement
-    wins = "seeds with more disagreement than under every control, ties left out"
-    mixture = "paired sign e-process, disagreement (3/4) and joint failure (1/4)"
-    found = [bench.bare(Measure.E_VALUE, min(current.e_value, 1e300), current.seeds, mixture)]
-    if tally.decisive:
-        interval = intervals.wilson(tally.wins, tally.decisive, bench.level)
-        found.append(bench.estimate(Measure.WINS, interval, tally.decisive, wins))
+    wins = "seeds in which conflict is worse than every control, ties left out"
+    method = "paired sign e-process over seeds"
+    found = [bench.bare(Measure.E_VALUE, min(current.e_value, 1e300), current.seeds, method)]
+    if current.decisive:
+        interval = intervals.wilson(current.wins, current.decisive, bench.level)
+        found.append(bench.estimate(Measure.WINS, interval, current.decisive, wins))
     else:
         found.append(bench.bare(Measure.WINS, None, 0, wins))
     return [*found, bench.missing_share()]

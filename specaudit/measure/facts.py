@@ -42,6 +42,8 @@ class QueryFacts:
     """Variance of a member's repeated answers, per side."""
     without: Floats
     """`spread` with each member left out in turn."""
+    sides: Floats
+    """Mean over members of side A and of side B, 0 to 6."""
     gaps: Floats
     """Each member's mean of (side A - side B), -6 to 6."""
     joint: float
@@ -150,6 +152,7 @@ def query_facts(arm: Arm, lean: Lean, scores: Floats, fails: Floats) -> QueryFac
         between=between,
         within=np.array([p.within for p in parts]),
         without=_without_each(scores),
+        sides=_mean(means, 0),
         gaps=means[:, 0] - means[:, 1],
         joint=float((all_fail & full).sum()),
         joint_n=int(full.sum()),

@@ -12,8 +12,6 @@ from specaudit.measure.facts import CandidateFacts, QueryFacts, SeedFacts
 from specaudit.stats import sequential
 from specaudit.stats.multiplicity import e_bh_log_threshold
 
-WEIGHTS = {"disagreement": 0.75, "joint": 0.25}
-"""Shares of the two e-values in the candidate's own; fixed in advance, or it is no e-value."""
 TIE = 1e-9
 BETA = 0.10
 """Power the futility stop may cost where a win has probability 0.8."""
@@ -37,10 +35,23 @@ class Contrast(NamedTuple):
     disagreement: float | None
     joint: float | None
 
+    @property
+    def sign(self) -> int | None:
+        """1 where conflict is worse than every control, -1 where it is not, 0 for a tie.
 
-class Tally(NamedTuple):
-    """Wins and losses of one contrast over seeds."""
+        Failing together more often comes first, and disagreement decides where that is
+        equal; None where nothing could be compared.
+        """
+        known = [v for v in (self.joint, self.disagreement) if v is not None]
+        if not known:
+            return None
+        return next((1 if v > 0 else -1 for v in known if abs(v) > TIE), 0)
 
+
+class SequentialState(NamedTuple):
+    """Where one candidate's test stands."""
+
+    candidate_id: str
     wins: int = 0
     losses: int = 0
     ties: int = 0
@@ -51,67 +62,41 @@ class Tally(NamedTuple):
         return self.wins + self.losses
 
     @property
+    def seeds(self) -> int:
+        """Seeds that could be compared, ties included."""
+        return self.decisive + self.ties
+
+    @property
     def log_e(self) -> float:
         """Log e-value of the wins among decisive seeds."""
         return sequential.log_e_value(self.wins, self.decisive)
 
     @property
-    def futile(self) -> bool:
-        """Whether too few seeds were won; a tie is no win here."""
-        return sequential.futile(self.wins, self.decisive + self.ties, beta=BETA)
-
-    def add(self, difference: float | None) -> Tally:
-        """Count one seed; a missing one leaves the tally as it is."""
-        if difference is None:
-            return self
-        if abs(difference) <= TIE:
-            return self._replace(ties=self.ties + 1)
-        if difference > 0:
-            return self._replace(wins=self.wins + 1)
-        return self._replace(losses=self.losses + 1)
-
-
-class SequentialState(NamedTuple):
-    """Where one candidate's test stands."""
-
-    candidate_id: str
-    seeds: int
-    """Seeds with a contrast, ties included."""
-    disagreement: Tally
-    joint: Tally
-
-    @property
-    def log_e(self) -> float:
-        """Log of the candidate's e-value, the weighted mean over the two contrasts."""
-        return sequential.log_mean_e(
-            [self.disagreement.log_e, self.joint.log_e],
-            [WEIGHTS["disagreement"], WEIGHTS["joint"]],
-        )
-
-    @property
     def e_value(self) -> float:
         """The e-value, infinite where it exceeds the largest float."""
-        return math.exp(self.log_e) if self.log_e < 709 else math.inf
+        return sequential.e_value(self.wins, self.decisive)
 
     @property
     def futile(self) -> bool:
-        """Whether neither contrast promises anything any more."""
-        return self.disagreement.futile and (self.joint.log_e <= TIE or self.joint.futile)
+        """Whether too few seeds were won; a tie is no win here."""
+        return sequential.futile(self.wins, self.seeds, beta=BETA)
 
     def add(self, contrast: Contrast) -> SequentialState:
-        """Count one more seed."""
-        seen = contrast.disagreement is not None or contrast.joint is not None
+        """Count one more seed; one that could not be compared leaves the state as it is."""
+        sign = contrast.sign
+        if sign is None:
+            return self
         return SequentialState(
             self.candidate_id,
-            self.seeds + seen,
-            self.disagreement.add(contrast.disagreement),
-            self.joint.add(contrast.joint),
+            self.wins + (sign > 0),
+            self.losses + (sign < 0),
+            self.ties + (sign == 0),
         )
 
 
 def start(candidate_id: str) -> SequentialState:
     """Return the state before the first seed, with an e-value of 1."""
-    return SequentialState(candidate_id, 0, Tally(), Tally())
+    return SequentialState(candidate_id)
 
 
 def state(facts: CandidateFacts) -> SequentialState:
@@ -128,8 +113,8 @@ def contrast(seed: SeedFacts) -> Contrast:
     Queries are compared with the control of equal lean, since a leaning user alone moves
     answers apart; controls without a partner do not count. The conflict has to beat every
     kind of control: a statement that splits the committee on its own is no conflict. Where
-    conflict and controls come from one distribution, that is won at most half of the time,
-    however the noise is shaped.
+    conflict and controls come from one distribution, the conflict is the strict maximum of
+    (joint failure, disagreement) at most half of the time, however the noise is shaped.
 
     The disagreement compared is the variance between members above their noise, added over
     both sides and unclipped: a larger noise under conflict then gives no advantage.
@@ -226,10 +211,6 @@ def next_candidates(
 
 
 def worth(current: SequentialState, log_threshold: float, left: int) -> float:
-    """Chance of a rejection per further seed, by the more promising of the two contrasts."""
-    best = 0.0
-    for tally, name in ((current.disagreement, "disagreement"), (current.joint, "joint")):
-        needed = log_threshold - math.log(WEIGHTS[name])
-        ahead = sequential.outlook(tally.wins, tally.decisive, needed, left, beta=BETA)
-        best = max(best, ahead.worth)
-    return best
+    """Chance of a rejection per further seed."""
+    ahead = sequential.outlook(current.wins, current.decisive, log_threshold, left, beta=BETA)
+    return ahead.worth

@@ -52,12 +52,15 @@ class Thresholds:
     silent: float = 0.5
     """Answers for which most judges name no statement, from which the text is silent."""
     lean: float = 1.0
-    """Mean of side A minus side B from which the committee is said to take one side."""
+    """Points above neutral (3) for one side, and below it for the other, from which the
+    committee is said to take one side at the cost of the other."""
     missing: float = 0.4
     """Share of missing cells beyond which the rest says little."""
 
 
 THRESHOLDS = Thresholds()
+NEUTRAL = 3.0
+"""Middle of a side's scale."""
 
 
 def signals(
@@ -90,7 +93,7 @@ def signals(
         Signal.ANSWERS: _answers(values, limits),
         Signal.READING: _reading(values, limits),
         Signal.STATEMENTS: _statements(facts, limits),
-        Signal.SIDES: _sides(candidate, values, limits),
+        Signal.SIDES: _sides(candidate, facts, limits),
         Signal.PAPER: "settled" if candidate.resolution else "open",
     }
 
@@ -160,7 +163,10 @@ def _statements(facts: CandidateFacts, limits: Thresholds) -> str:
     return "silent" if over >= limits.over_control else "speak"
 
 
-def _sides(candidate: Candidate, values: Mapping[str, float], limits: Thresholds) -> str:
-    if abs(values.get(Measure.LEAN, 0.0)) >= limits.lean:
-        return "one side"
+def _sides(candidate: Candidate, facts: CandidateFacts, limits: Thresholds) -> str:
+    rows = [q.sides for s in facts.seeds for q in s.arm(True) if not np.isnan(q.sides).any()]
+    if rows:
+        low, high = sorted(np.mean(rows, axis=0))
+        if high >= NEUTRAL + limits.lean and low <= NEUTRAL - limits.lean:
+            return "one side"
     return "pair" if len(candidate.statement_ids) > 1 else "single"

@@ -110,7 +110,7 @@ def test_a_tie_break_on_paper_is_tested_in_practice() -> None:
 def test_reasons_carry_the_figures() -> None:
     decision = one(WORLDS["split, all wrong"][0])
     assert "100 % of answers" in decision.because
-    assert "10 of 10 seeds" in decision.because
+    assert "in 10 of 10 seeds" in decision.because
     assert "e = 186" in decision.because
     fault = one(WORLDS["one member fails"][0])
     assert "m1 fail 100 %" in fault.because
