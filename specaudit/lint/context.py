@@ -21,6 +21,11 @@ from specaudit.domain.spec import (
     Statement,
 )
 
+_HIDDEN = re.compile(
+    r"`+[^`]*`+"
+    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\]\[[^\]]*\]"
+    r"|<[^<>]*>|\bhttps?://\S+|\{[#.][^{}\n]*\}"
+)
 READER_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CELL, BlockKind.QUOTE})
 """Kinds of block whose sentences address the reader of the spec."""
 LEVELLED_DOCUMENT = 2
@@ -170,15 +175,18 @@ class Document:
         return Place(self, statement.span, role)
 
     def search(self, pattern: re.Pattern[str], statement: Statement) -> Iterator[re.Match[str]]:
-        """Matches of a pattern in a statement's source, outside code and links' targets."""
+        """Matches of a pattern in a statement's source, outside code, tags and links' targets."""
+        hidden: list[tuple[int, int]] | None = None
         for match in pattern.finditer(self.spec.text, statement.span.start, statement.span.end):
-            if not self.in_code(statement, match.start()):
+            if hidden is None:
+                hidden = self._hidden(statement)
+            if not any(start < match.end() and match.start() < end for start, end in hidden):
                 yield match
 
-    def in_code(self, statement: Statement, offset: int) -> bool:
-        """True where an offset lies in inline code of a statement."""
-        before = self.spec.text[statement.span.start : offset]
-        return before.count("`") % 2 == 1
+    def _hidden(self, statement: Statement) -> list[tuple[int, int]]:
+        """Ranges of a statement's source that a reader does not see as its words."""
+        found = _HIDDEN.finditer(self.spec.text, statement.span.start, statement.span.end)
+        return [match.span() for match in found]
 
     def follow(self, statement: Statement, count: int) -> list[Statement]:
         """The next ``count`` statements of the same section after a statement."""
@@ -192,6 +200,8 @@ class Context:
 
     def __init__(self, specs: Iterable[Spec]) -> None:
         self.documents = tuple(Document(spec) for spec in specs)
+        self.memo: dict[str, object] = {}
+        """What several checks share and build once, by name."""
 
     def binding(self) -> Iterator[tuple[Document, Statement]]:
         """Every binding statement of every document."""

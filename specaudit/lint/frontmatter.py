@@ -85,7 +85,7 @@ def _items(inner: str, number: int) -> Iterator[str]:
 
 
 def _scalar(raw: str) -> str | int | float | bool:
-    if len(raw) >= 2 and raw[0] == raw[-1] == '"':
+    if len(raw) >= 2 and raw[0] == raw[-1] and raw[0] in "\"'":
         return raw[1:-1]
     if raw in {"true", "false"}:
         return raw == "true"

@@ -53,6 +53,14 @@ class Unit:
 class Similarity:
     """Similarity over all binding statements of a run."""
 
+    @staticmethod
+    def of(context: Context) -> Similarity:
+        """The similarity of a run, built once."""
+        found = context.memo.get("similarity")
+        if not isinstance(found, Similarity):
+            found = context.memo["similarity"] = Similarity(context)
+        return found
+
     def __init__(self, context: Context) -> None:
         self.units = [
             Unit(document, statement, content(statement.text))

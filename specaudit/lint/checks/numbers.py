@@ -123,14 +123,17 @@ def _show(quantity: Quantity) -> str:
 
 
 def _same_thing(a: Statement, b: Statement, least: float) -> bool:
-    """True where nearly all content words but the numbers agree."""
+    """True where one statement's content words, numbers apart, are nearly all in the other.
+
+    A word of its own on each side ("senator", "representative") makes it two things.
+    """
     first, second = (
         frozenset(w for w in content(s.text) if not w[0].isdigit() and w not in _WORDS)
         for s in (a, b)
     )
     shared = first & second
-    union = first | second
-    return len(shared) >= 2 and len(shared) / len(union) >= least
+    own = min(len(first - second), len(second - first))
+    return len(shared) >= 3 and own == 0 and len(shared) / len(first | second) >= least
 
 
 def _defined_terms(document: Document) -> dict[str, frozenset[str]]:

@@ -10,56 +10,214 @@ import re
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
-from specaudit.domain.spec import Force, Norm, NormType, Statement
-from specaudit.graph.resolution import Resolution, resolution_between
+from specaudit.domain.spec import Force, Norm, NormType, Section
 from specaudit.lint.checks import Params
-from specaudit.lint.context import Context, Document, Draft, label
+from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.params import number
+from specaudit.lint.settle import settled_by
 from specaudit.lint.similarity import Similarity, Unit, content
 
-_REQUIRE = frozenset({NormType.OBLIGATION, NormType.DESCRIPTION})
-_FLOOR = 0.18
-"""Similarity below which no pair is worth looking at."""
+_FLOOR = 0.15
+"""Similarity below which no pair is looked at."""
+_REQUIRES = frozenset({NormType.OBLIGATION, NormType.DESCRIPTION})
 _CONTRAST = re.compile(
     r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
 )
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
-_ORDER = (Force.MUST, Force.SHOULD, Force.MAY)
+_ABSOLUTE = re.compile(r"\b(?:never|always|under no circumstances|in all cases)\b", re.IGNORECASE)
+_FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
 def direct_contradiction(context: Context, params: Params) -> Iterator[Draft]:
     """One rule requires what another forbids."""
     for a, b in _clashes(context, params, permitted=False):
-        yield _clash(
-            a,
-            b,
-            "One rule requires what another forbids",
-            "whoever follows one breaks the other, and no passage says which one wins",
-        )
+        yield _clash(a, b, "One rule requires what another forbids")
 
 
 def permission_against_prohibition(context: Context, params: Params) -> Iterator[Draft]:
     """One rule permits what another forbids."""
     for a, b in _clashes(context, params, permitted=True):
-        yield _clash(
-            a,
-            b,
-            "One rule permits what another forbids",
-            "both cannot hold, and no passage says which one wins",
+        yield _clash(a, b, "One rule permits what another forbids")
+
+
+def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[tuple[Unit, Unit]]:
+    similarity = Similarity.of(context)
+    overlap, coverage = number(params, "overlap"), number(params, "coverage")
+    for score, a, b in similarity.pairs(_FLOOR):
+        if score < overlap and similarity.coverage(a, b) < coverage:
+            continue
+        if any(_opposed(a, x, b, y, permitted) for x in _norms(a) for y in _norms(b)) or (
+            not permitted and _only_against_other(a, b)
+        ):
+            yield a, b
+
+
+def _norms(unit: Unit) -> list[Norm]:
+    return unit.document.norms.get(unit.statement.id, [])
+
+
+def _opposed(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
+    """The same action on the same thing, forbidden once, required (or permitted) once."""
+    if y.type is NormType.PROHIBITION:
+        return x.type is not NormType.PROHIBITION and _opposed(b, y, a, x, permitted)
+    wanted = {NormType.PERMISSION} if permitted else _REQUIRES
+    if x.type is not NormType.PROHIBITION or y.type not in wanted:
+        return False
+    if x.action != y.action or not _same_object(a, x, b, y) or not _same_agent(x, y):
+        return False
+    if x.exception or y.exception:
+        return False
+    return _meet(a, x, b, y, permitted)
+
+
+def _same_object(a: Unit, x: Norm, b: Unit, y: Norm) -> bool:
+    if x.object is None or y.object is None:
+        return x.object == y.object
+    return x.object == y.object or (x.object in b.lemmas and y.object in a.lemmas)
+
+
+def _same_agent(x: Norm, y: Norm) -> bool:
+    return x.agent is None or y.agent is None or x.agent == y.agent
+
+
+def _meet(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
+    """Say whether both norms apply in one case.
+
+    A condition on the permission, or on a requirement against a soft prohibition, is read as an
+    exception from the wider norm; against "never" it is a contradiction.
+    """
+    if x.condition is None and y.condition is None:
+        return True
+    if x.condition is not None and y.condition is not None:
+        first, second = content(x.condition), content(y.condition)
+        return bool(first) and len(first & second) / len(first | second) >= 0.5
+    if permitted:
+        return False
+    plain = a if x.condition is None else b
+    return _ABSOLUTE.search(plain.statement.text) is not None
+
+
+def _only_against_other(a: Unit, b: Unit) -> bool:
+    """ "Only the preset voice" against "voices other than the preset one"."""
+    for one, other in ((a, b), (b, a)):
+        if not (_ONLY.search(one.statement.text) and _CONTRAST.search(other.statement.text)):
+            continue
+        positive = [n for n in _norms(other) if n.type is not NormType.PROHIBITION]
+        mine = [n for n in _norms(one) if n.type in _REQUIRES]
+        if any(x.action == y.action for x in mine for y in positive):
+            return not _ONLY.search(other.statement.text)
+    return False
+
+
+def _clash(a: Unit, b: Unit, message: str) -> Draft:
+    settled = settled_by(a.document, a.statement, b.document, b.statement)
+    first, second = _section(a), _section(b)
+    where = f"both in {label(first)}" if first is second else f"{label(first)} and {label(second)}"
+    return Draft(
+        f"{message}: {where}.",
+        f"settled on paper by {settled}" if settled else "both cannot hold, and nothing says which",
+        (a.document.place(a.statement), b.document.place(b.statement, "conflicts-with")),
+        settled_by=settled,
+        severity=Severity.NOTE if settled else None,
+    )
+
+
+def _section(unit: Unit) -> Section | None:
+    return unit.document.sections.get(unit.statement.section_id)
+
+
+def duplicate_norm(context: Context, params: Params) -> Iterator[Draft]:
+    """The same rule twice, in two sections."""
+    for a, b in _alike(context, number(params, "score")):
+        if _force(a) is _force(b) and a.statement.authority == b.statement.authority:
+            yield Draft(
+                f"{label(_section(b))} repeats a rule of {label(_section(a))}.",
+                "the next edit changes one of the two",
+                (b.document.place(b.statement), a.document.place(a.statement, "repeats")),
+            )
+
+
+def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
+    """The same rule with two strengths."""
+    for a, b in _alike(context, number(params, "score")):
+        strong, weak = sorted((a, b), key=_strength)
+        if _force(strong) is not Force.MUST or _force(weak) not in (Force.SHOULD, Force.MAY):
+            continue
+        verb = "may" if _force(weak) is Force.MAY else "should"
+        yield Draft(
+            f'{label(_section(strong))} says "must", {label(_section(weak))} says "{verb}" '
+            "for what reads as the same rule.",
+            "nobody can tell whether the rule has exceptions",
+            (
+                weak.document.place(weak.statement),
+                strong.document.place(strong.statement, "conflicts-with"),
+            ),
         )
 
 
-def _clash(a: Unit, b: Unit, message: str, why: str) -> Draft:
-    settled = _settled(a, b)
-    titles = " and ".join(label(_section(unit)) for unit in (a, b))
-    where = f": {titles}" if _section(a) is not _section(b) else f", both in {label(_section(a))}"
-    return Draft(
-        f"{message}{where}.",
-        why if settled is None else f"settled on paper by {settled.explanation}",
-        (
-            a.document.place(a.statement),
-            b.document.place(b.statement, "conflicts-with"),
-        ),
-        settled_by=settled.explanation if settled else None,
-        severity=Severity.NOTE if settled else None,
-    )
+def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
+    """The same rule under two levels."""
+    seen: set[tuple[str, str]] = set()
+    for a, b in _alike(context, number(params, "score")):
+        high, low = a.statement.authority, b.statement.authority
+        key = (a.statement.section_id, b.statement.section_id)
+        if _force(a) is not _force(b) or not high or not low or high == low or key in seen:
+            continue
+        seen.add(key)
+        yield Draft(
+            f'The same rule stands under "{high}" in {label(_section(a))} and under "{low}" in '
+            f"{label(_section(b))}.",
+            "whether a user may switch it off depends on which of the two one reads",
+            (b.document.place(b.statement), a.document.place(a.statement, "conflicts-with")),
+        )
+
+
+def _alike(context: Context, least: float) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs in two sections that say nearly the same with the same sign."""
+    similarity = Similarity.of(context)
+    for _, a, b in similarity.pairs(least):
+        here = (id(a.document), a.statement.section_id)
+        if here == (id(b.document), b.statement.section_id):
+            continue
+        signs = _sign(a), _sign(b)
+        if None not in signs and signs[0] == signs[1] and min(len(a.lemmas), len(b.lemmas)) >= 4:
+            yield a, b
+
+
+def _sign(unit: Unit) -> bool | None:
+    """True for a prohibition, False for a requirement or permission, None for both or neither."""
+    types = {norm.type is NormType.PROHIBITION for norm in _norms(unit)}
+    return types.pop() if len(types) == 1 else None
+
+
+def _force(unit: Unit) -> Force | None:
+    """The one force of a statement's norms, if they agree."""
+    forces = {norm.force for norm in _norms(unit)}
+    return forces.pop() if len(forces) == 1 else None
+
+
+def _strength(unit: Unit) -> int:
+    force = _force(unit)
+    return _FORCES.index(force) if force in _FORCES else len(_FORCES)
+
+
+def same_level_tension(context: Context, params: Params) -> Iterator[Draft]:
+    """Two rules of one level that pull a subject in opposite directions."""
+    similarity = Similarity.of(context)
+    for _, a, b in similarity.pairs(number(params, "score")):
+        if a.statement.section_id == b.statement.section_id:
+            continue
+        if a.statement.authority != b.statement.authority or {_sign(a), _sign(b)} != {True, False}:
+            continue
+        if any(_opposed(a, x, b, y, False) for x in _norms(a) for y in _norms(b)):
+            continue  # a contradiction, and reported as one
+        if settled_by(a.document, a.statement, b.document, b.statement) is None:
+            yield Draft(
+                f"{label(_section(a))} and {label(_section(b))} pull the same thing in opposite "
+                "directions.",
+                "where both apply nothing says which gives way",
+                (
+                    b.document.place(b.statement),
+                    a.document.place(a.statement, "conflicts-with"),
+                ),
+            )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from specaudit.domain.spec import Reference, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.params import alternatives
+from specaudit.lint.params import alternatives, number
 
 _HTML_ANCHOR = re.compile(r"""<[^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -40,11 +40,14 @@ def _dangling(document: Document, reference: Reference) -> Draft:
 
 def unresolved_footnote(context: Context, params: Params) -> Iterator[Draft]:
     """A footnote marker without a definition in a document that defines footnotes."""
+    share = number(params, "share")
     for document in context.documents:
-        if not document.spec.footnotes:
+        marks = [r for r in document.spec.references if r.kind == "footnote"]
+        defined = sum(reference.resolved is not None for reference in marks)
+        if not defined or defined < share * len(marks):
             continue
-        for reference in document.spec.references:
-            if reference.kind == "footnote" and reference.resolved is None:
+        for reference in marks:
+            if reference.resolved is None:
                 yield Draft(
                     f"The footnote [^{reference.target}] is defined nowhere.",
                     "what it says is missing from the document",

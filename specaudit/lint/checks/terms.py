@@ -13,7 +13,7 @@ from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 
-_ACRONYM = re.compile(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]))")
+_ACRONYM = re.compile(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
 _CAPITALISED = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
 _HYPHENATED = re.compile(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
 _FUNCTION = frozenset(
@@ -116,6 +116,8 @@ def _capitalised(document: Document, known: set[str], least: int) -> Iterator[Dr
     for term, (statement, match) in first.items():
         if _key(term) in known or _parts_known(term, known) or counts[term] < 2:
             continue
+        if re.search(rf"[\"“]{re.escape(term)}[\"”]", document.spec.text):
+            continue  # defined in passing
         if term.casefold() not in text.replace(term, "").casefold():
             continue  # always capitalised: a proper name, not a term written in two ways
         yield Draft(
@@ -141,10 +143,10 @@ def term_variant(context: Context, params: Params) -> Iterator[Draft]:
                 if not follows or follows in _FUNCTION:
                     end = match.start() + len(match[1]) + len(match[2]) + 1
                     place = Place(document, Span(match.start(), end))
-                    hyphened[f"{match[1]} {match[2]}"].append(place)
+                    hyphened[f"{match[1]} {match[2].removesuffix('s')}"].append(place)
         text = " ".join(statement.text for statement in document.prose)
         for term, places in hyphened.items():
-            opened = len(re.findall(rf"(?<![\w-]){re.escape(term)}(?![\w-])", text))
+            opened = len(re.findall(rf"(?<![\w-]){re.escape(term)}s?(?![\w-])", text))
             if opened and opened + len(places) >= least:
                 yield _variant(term, places, opened)
 
@@ -167,7 +169,7 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
         for statement in document.binding:
             for match in document.search(_ACRONYM, statement):
                 name = match[0]
-                if name in seen or name in common:
+                if name in seen or name in common or _shouted(match, text):
                     continue
                 seen.add(name)
                 if not _explained(name, text):
@@ -176,6 +178,15 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
                         "readers from another field have to guess",
                         (Place(document, Span(*match.span())),),
                     )
+
+
+def _shouted(match: re.Match[str], text: str) -> bool:
+    """True next to another word in capitals: a heading, a warning, the name of a character."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    after = text[match.end() : match.end() + 20]
+    return bool(
+        re.search(r"[A-Z+]{2,}[\dA-F]*[\s/-]+$", before) or re.match(r"[\s/-]+[A-Z]{2,}\b", after)
+    )
 
 
 def _explained(name: str, text: str) -> bool:

@@ -19,8 +19,8 @@ _PLACEHOLDER = re.compile(
 _DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 _GARBLED = re.compile(
     r"\b(?:should|must|may|can|will|would)\s+be\s+(?:\w+\s+)?be\b"
-    r"|\b(?:should|must|shall|may)\s+(?:should|must|shall|may)\b"
-    r"|(?<![\w-])(?:a|an|the)\s+(?:a|an|the)\s+(?=[a-z])"
+    r"|\b(should|must|shall|may)\s+(?!\1\b)(?:should|must|shall|may)\b"
+    r"|(?<![\w-])(a|an|the)\s+(?!\2\b)(?:a|an|the)\s+(?=[a-z])"
     r"|(?<=[a-z])\s,(?=\s)"
 )
 _QUOTE = re.compile(r"[\"“][^\"”]*[\"”]")
