@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -56,8 +58,14 @@ def request(
         max_tokens=prompt.max_tokens,
         temperature=0.0,
         schema_name=answer.__name__,
-        schema=answer.model_json_schema(),
+        schema=_schema(answer),
         prompt=prompt.use,
         sample=sample,
         meta=known,
     )
+
+
+@cache
+def _schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """Make a type's schema once; nobody may change it."""
+    return answer.model_json_schema()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -31,7 +33,7 @@ def generator_request(
         max_tokens=prompt.max_tokens,
         seed=seed,
         schema_name=answer.__name__,
-        schema=answer.model_json_schema(),
+        schema=_schema(answer),
         prompt=prompt.use,
         meta=meta,
     )
@@ -66,3 +68,9 @@ def about(candidate: Candidate) -> dict[str, str]:
         "texts": json.dumps(candidate.texts),
         "sides": json.dumps(candidate.sides),
     }
+
+
+@cache
+def _schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """Make a type's schema once; nobody may change it."""
+    return answer.model_json_schema()
