@@ -13,6 +13,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Protocol, TypeVar
 
 from specaudit.domain.response import Failure
 from specaudit.domain.spec import Example, Spec, Turn, Verdict
@@ -27,6 +28,7 @@ from specaudit.store.keys import tagged_hash
 
 SPEC_EXAMPLE = "spec-example"
 CALIBRATION = "calibration"
+T = TypeVar("T", bound="_Expecting")
 _EXPECTED = {Verdict.GOOD: Compliance.COMPLIANT, Verdict.BAD: Compliance.NON_COMPLIANT}
 
 
@@ -41,6 +43,24 @@ class KnownItem:
     query: str
     answer: str
     expected: Compliance
+
+
+class _Expecting(Protocol):
+    @property
+    def expected(self) -> Compliance: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownAnswer:
+    """An example answer whose verdict the spec states."""
+
+    example: Example
+    place: int
+    expected: Compliance
+
+    @property
+    def turn(self) -> Turn:
+        return self.example.turns[self.place]
 
 
 def calibration_items() -> tuple[KnownItem, ...]:
@@ -60,48 +80,51 @@ def calibration_items() -> tuple[KnownItem, ...]:
 
 
 def example_items(
-    spec: Spec, *, whole: bool = False, max_chars: int = 6000
+    spec: Spec,
+    count: int | None = None,
+    seed: int = 0,
+    *,
+    whole: bool = False,
+    max_chars: int = 6000,
 ) -> tuple[KnownItem, ...]:
-    """Return one item for each GOOD or BAD answer in the spec's own examples.
+    """Return items from the GOOD and BAD answers in the spec's own examples.
 
-    With ``whole`` the judge reads the full text less the example at hand; otherwise the
-    statements around it, which hold no example at all. Answers marked OK have no known verdict.
+    Answers marked OK have no known verdict.
+
+    Args:
+        spec: The parsed spec.
+        count: How many to draw, as `sample` does; None for all, in document order.
+        seed: Random seed of the draw.
+        whole: Whether judges read the full text less the example at hand. Otherwise they read
+            the statements around it, and no example at all.
+        max_chars: Size of the excerpt where not ``whole``.
     """
-    items: list[KnownItem] = []
-    for example in spec.examples:
-        shown = None
-        for place, turn in enumerate(example.turns):
-            expected = _EXPECTED.get(turn.verdict) if turn.verdict else None
-            query = _conversation(example, place)
-            if expected is None or not query or not turn.text.strip():
-                continue
-            shown = shown or _rules(spec, example, whole, max_chars)
-            items.append(
-                KnownItem(
-                    id="EXA-" + tagged_hash([example.id, place, turn.text]).partition(":")[2][:12],
-                    source=SPEC_EXAMPLE,
-                    rules=shown,
-                    query=query,
-                    answer=turn.text,
-                    expected=expected,
-                )
-            )
-    return tuple(items)
+    answers = _known_answers(spec)
+    if count is not None:
+        answers = list(sample(answers, count, seed))
+    return tuple(
+        KnownItem(
+            id=f"EXA-{_short([a.example.id, a.place, a.turn.text])}",
+            source=SPEC_EXAMPLE,
+            rules=_rules(spec, a.example, whole, max_chars),
+            query=_conversation(a.example, a.place),
+            answer=clean(a.turn.text),
+            expected=a.expected,
+        )
+        for a in answers
+    )
 
 
-def sample(items: Sequence[KnownItem], count: int, seed: int) -> tuple[KnownItem, ...]:
+def sample(items: Sequence[T], count: int, seed: int) -> tuple[T, ...]:
     """Draw up to ``count`` items in random order, as many of one verdict as of the other.
 
     A judge that always says the same must score one half, so balance matters more than the
     total: the verdict with fewer items limits both. (An odd ``count`` leaves one over.)
     """
     rng = random.Random(seed)
-    pools = {
-        verdict: [item for item in items if item.expected is verdict]
-        for verdict in _EXPECTED.values()
-    }
-    half = min(min(len(pool) for pool in pools.values()), (count + 1) // 2)
-    drawn = [item for pool in pools.values() for item in rng.sample(pool, half)]
+    pools = [[item for item in items if item.expected is v] for v in _EXPECTED.values()]
+    half = min(min(map(len, pools)), (count + 1) // 2)
+    drawn = [item for pool in pools for item in rng.sample(pool, half)]
     rng.shuffle(drawn)
     return tuple(drawn[:count])
 
@@ -114,7 +137,7 @@ def draw(
     The spec's own examples are the better measure and the harder one; where it has too few (or
     none), calibration items take their place.
     """
-    own = sample(example_items(spec, whole=whole, max_chars=max_chars), count // 2, seed)
+    own = example_items(spec, count // 2, seed, whole=whole, max_chars=max_chars)
     return own + sample(calibration_items(), count - len(own), seed)
 
 
@@ -158,6 +181,15 @@ def _mini_rules(rules: Iterable[str]) -> Excerpt:
     return Excerpt(text, tuple((label, f"calibration:{rule}") for label, rule in labels))
 
 
+def _known_answers(spec: Spec) -> list[_KnownAnswer]:
+    return [
+        _KnownAnswer(example, place, _EXPECTED[turn.verdict])
+        for example in spec.examples
+        for place, turn in enumerate(example.turns)
+        if turn.verdict in _EXPECTED and turn.text.strip() and _conversation(example, place)
+    ]
+
+
 def _rules(spec: Spec, example: Example, whole: bool, max_chars: int) -> Excerpt:
     if whole:
         return cut.full(spec, labelled=True, cut=(example.span,))
@@ -193,12 +225,25 @@ def _inside(offset: int, examples: Sequence[Example]) -> bool:
 def _conversation(example: Example, place: int) -> str:
     """Return the messages before an answer; only the user's words if there is just one.
 
-    Answers with a verdict are alternatives to each other, never part of the conversation.
+    Answers with a verdict are alternatives. Of an earlier group of them the conversation goes
+    on from the first good one; those of the answer's own group are no part of it.
     """
-    before = [turn for turn in example.turns[:place] if turn.verdict is None]
+    here = example.turns[place].comparison
+    before: list[Turn] = []
+    seen: set[int | None] = {here}
+    for turn in example.turns[:place]:
+        if turn.verdict is None:
+            before.append(turn)
+        elif turn.verdict is Verdict.GOOD and turn.comparison not in seen:
+            seen.add(turn.comparison)
+            before.append(turn)
     if len(before) == 1 and before[0].role == "user":
         return clean(before[0].text)
     return "\n".join(_said(turn) for turn in before)
+
+
+def _short(identity: object) -> str:
+    return tagged_hash(identity).partition(":")[2][:12]
 
 
 def _said(turn: Turn) -> str:

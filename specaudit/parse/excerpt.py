@@ -20,6 +20,9 @@ _TIE_BREAK = re.compile(
     re.IGNORECASE,
 )
 _NO_LIMIT = 10**9
+_OVERHEAD = 8
+"""What a statement costs besides its words: label, bullet, line end, at times an ellipsis."""
+_HEADING_OVERHEAD = 16
 _TIE_BREAK_SHARE = 3
 """Tie-breaks may fill one third of an excerpt: they matter, but the clauses come first."""
 
@@ -125,37 +128,48 @@ def _apply(text: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join(out) + text[at:]
 
 
-def _choose(spec: Spec, targets: list[Statement], max_chars: int) -> set[str]:
-    by_id = {s.id: s for s in spec.statements}
-    stems = {b.id: b.stem_id for b in spec.blocks}
-    chosen: set[str] = set()
-    used = 0
+class _Choice:
+    """Statements chosen so far, and what they cost."""
 
-    def add(statement: Statement, limit: int) -> None:
-        nonlocal used
-        if statement.id in chosen:
+    def __init__(self, spec: Spec) -> None:
+        self.ids: set[str] = set()
+        self.used = 0
+        self._by_id = {s.id: s for s in spec.statements}
+        self._stems = {b.id: b.stem_id for b in spec.blocks}
+        self._headings = {s.id: len(s.title) + len(s.authority or "") for s in spec.sections}
+        self._opened: set[str] = set()
+
+    def add(self, statement: Statement, limit: int) -> None:
+        """Take a statement in, and the stem of its list, where they fit."""
+        if statement.id in self.ids:
             return
-        size = len(statement.text) + 1
-        if used + size > limit:
+        size = len(statement.text) + _OVERHEAD
+        if statement.section_id not in self._opened:
+            size += self._headings.get(statement.section_id, 0) + _HEADING_OVERHEAD
+        if self.used + size > limit:
             return
-        chosen.add(statement.id)
-        used += size
-        stem = by_id.get(stems.get(statement.block_id) or "")
+        self.ids.add(statement.id)
+        self.used += size
+        self._opened.add(statement.section_id)
+        stem = self._by_id.get(self._stems.get(statement.block_id) or "")
         if stem is not None:
-            add(stem, limit)
+            self.add(stem, limit)
 
+
+def _choose(spec: Spec, targets: list[Statement], max_chars: int) -> set[str]:
+    choice = _Choice(spec)
     for target in targets:
-        add(target, _NO_LIMIT)
+        choice.add(target, _NO_LIMIT)
     blocks = {t.block_id for t in targets}
     for statement in spec.statements:
         if statement.block_id in blocks:
-            add(statement, max_chars)
-    limit = min(max_chars, used + max_chars // _TIE_BREAK_SHARE)
+            choice.add(statement, max_chars)
+    limit = min(max_chars, choice.used + max_chars // _TIE_BREAK_SHARE)
     for statement in _tie_breaks(spec, {t.section_id for t in targets}):
-        add(statement, limit)
+        choice.add(statement, limit)
     for statement in _around(spec, targets):
-        add(statement, max_chars)
-    return chosen
+        choice.add(statement, max_chars)
+    return choice.ids
 
 
 def _tie_breaks(spec: Spec, sections: set[str]) -> Iterator[Statement]:
@@ -163,7 +177,13 @@ def _tie_breaks(spec: Spec, sections: set[str]) -> Iterator[Statement]:
     marked = {r.statement_id for r in spec.rankings} | {p.statement_id for p in spec.precedences}
     about = {r.statement_id for r in spec.references if r.resolved in sections}
     found = [s for s in spec.statements if s.id in marked or _TIE_BREAK.search(s.text)]
-    found.sort(key=lambda s: (s.section_id not in sections and s.id not in about, s.span))
+    found.sort(
+        key=lambda s: (
+            s.section_id not in sections and s.id not in about,
+            s.id not in marked,
+            s.span,
+        )
+    )
     yield from found
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,7 @@ from specaudit.judge.instrument import (
     sample,
     to_item,
 )
+from specaudit.parse.document import parse, read_text
 from tests import samples
 
 SPEC = samples.spec()
@@ -63,6 +65,31 @@ def test_other_answers_are_no_part_of_the_conversation() -> None:
     spec = replace(SPEC, examples=(replace(example, turns=(system, *example.turns)),))
     for item in example_items(spec):
         assert item.query == "system: You work at the desk.\nuser: Why are we late?"
+
+
+def test_a_conversation_goes_on_from_the_good_answer() -> None:
+    example = SPEC.examples[0]
+    question, good, bad = example.turns
+    later = replace(question, text="And now?")
+    final = replace(good, text="Now we sail.", comparison=2)
+    spec = replace(SPEC, examples=(replace(example, turns=(question, bad, good, later, final)),))
+    assert example_items(spec)[-1].query == (
+        "user: Why are we late?\n"
+        "assistant: The engine is being repaired; we sail at 14:05.\n"
+        "user: And now?"
+    )
+
+
+def test_real_examples_give_items_that_withhold_them(shared_specs: Path) -> None:
+    path = shared_specs / "openai-model-spec-2025-12-18.md"
+    spec = parse(read_text(path, 10**7), path=path.name)
+    drawn = example_items(spec, 12, 1)
+    assert len(drawn) == 12
+    counts = Counter(item.expected for item in drawn)
+    assert counts[Compliance.COMPLIANT] == 6
+    for item in example_items(spec, 4, 2, whole=True) + drawn:
+        # A short answer ("I can't help with that.") may stand in another example as well.
+        assert len(item.answer) < 60 or item.answer not in item.rules.text
 
 
 def test_answers_without_a_plain_verdict_are_no_items() -> None:

@@ -33,7 +33,7 @@ def test_items_bring_their_stem_and_bullets() -> None:
     assert "The assistant must:\n[...]\n- name the next sailing" in text
 
 
-@pytest.mark.parametrize("budget", [200, 6000])
+@pytest.mark.parametrize("budget", [300, 6000])
 def test_omission_takes_out_that_statement_and_nothing_else(budget: int) -> None:
     whole = excerpt(SPEC, [samples.A, samples.B], max_chars=budget).text
     without = excerpt(SPEC, [samples.A, samples.B], max_chars=budget, omit={samples.B}).text
@@ -91,3 +91,10 @@ def test_reordering_needs_a_permutation() -> None:
 def test_overlapping_cuts_are_stepped_over() -> None:
     text = full(SPEC, cut=(Span(0, 20), Span(10, 15))).text
     assert SPEC.text[20:30] in text
+
+
+@pytest.mark.parametrize("budget", [250, 400, 800])
+def test_excerpts_stay_within_their_budget(budget: int) -> None:
+    shown = excerpt(SPEC, ["tone/c"], max_chars=budget, labelled=True)
+    levels = len("Levels of authority, highest first: company > crew\n")
+    assert len(shown.text) <= budget + levels
