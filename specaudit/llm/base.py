@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from specaudit.domain.response import Failure
 from specaudit.domain.run import PromptUse
+from specaudit.store.keys import tagged_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,8 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Release connections."""
+
+
+def content_key(request: Request) -> str:
+    """Hash the messages and the sample alone: what a recorded answer is looked up by."""
+    return tagged_hash([[[m.role, m.text] for m in request.messages], request.sample])
