@@ -11,6 +11,7 @@ import numpy as np
 
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.estimate import Estimate, Measure
+from specaudit.measure.estimates import member_rates
 from specaudit.measure.facts import CandidateFacts
 from specaudit.measure.sequential import SequentialState
 
@@ -23,9 +24,11 @@ class Signal(StrEnum):
     TEST = "test"
     MEMBERS = "members"
     ANSWERS = "answers"
+    """Who fails under conflict: ``one fails`` and ``few fail`` are a minority against the rest."""
     READING = "reading"
     STATEMENTS = "statements"
-    SIDES = "sides"
+    STANCE = "stance"
+    CLAIM = "claim"
     PAPER = "paper"
 
 
@@ -84,16 +87,17 @@ def signals(
         selected: Whether e-BH over all candidates rejects its null hypothesis.
         limits: Where measures become signals.
     """
-    values = {e.name: e.value for e in estimates if e.value is not None}
+    found = {e.name: e for e in estimates}
     return {
         Signal.INSTRUMENT: "sound" if instrument_ok else "failed",
         Signal.DATA: _data(facts, state, limits),
         Signal.TEST: _test(state, selected),
-        Signal.MEMBERS: _members(facts, values, limits),
-        Signal.ANSWERS: _answers(values, limits),
-        Signal.READING: _reading(values, limits),
+        Signal.MEMBERS: _members(facts, found, limits),
+        Signal.ANSWERS: _answers(facts, found, limits),
+        Signal.READING: _reading(found, limits),
         Signal.STATEMENTS: _statements(facts, limits),
-        Signal.SIDES: _sides(candidate, facts, limits),
+        Signal.STANCE: _stance(facts, limits),
+        Signal.CLAIM: "pair" if len(candidate.statement_ids) > 1 else "single",
         Signal.PAPER: "settled" if candidate.resolution else "open",
     }
 
@@ -112,8 +116,8 @@ def _test(state: SequentialState, selected: bool) -> str:
     return "no worse" if state.futile else "open"
 
 
-def _members(facts: CandidateFacts, values: Mapping[str, float], limits: Thresholds) -> str:
-    if values.get(Measure.CORRECTED, 0.0) < limits.differ:
+def _members(facts: CandidateFacts, found: Mapping[str, Estimate], limits: Thresholds) -> str:
+    if (_value(found, Measure.CORRECTED) or 0.0) < limits.differ:
         return "agree"
     return "one apart" if _one_apart(facts, limits) else "differ"
 
@@ -129,26 +133,37 @@ def _one_apart(facts: CandidateFacts, limits: Thresholds) -> bool:
     return least <= limits.collapse * whole
 
 
-def _answers(values: Mapping[str, float], limits: Thresholds) -> str:
-    """Who fails: ``all``, ``some``, ``few`` (a minority that mostly fails), ``none``."""
-    rate = values.get(Measure.FAILURE)
+def _answers(facts: CandidateFacts, found: Mapping[str, Estimate], limits: Thresholds) -> str:
+    rate = _value(found, Measure.FAILURE)
     if rate is None:
         return "unknown"
-    worst = values.get(Measure.WORST_MEMBER, 0.0)
-    others = values.get(Measure.OTHER_MEMBERS, 0.0)
-    if worst > limits.fail and others <= limits.passing:
-        return "few fail"
+    if _minority_fails(found, limits):
+        return "one fails" if len(member_rates(facts).failing) == 1 else "few fail"
     if rate <= limits.passing:
         return "pass"
-    excess = rate - values.get(Measure.FAILURE_CONTROL, 0.0)
+    excess = rate - (_value(found, Measure.FAILURE_CONTROL) or 0.0)
     if excess < limits.over_control:
         return "as control"
     return "fail" if rate >= limits.fail else "mixed"
 
 
-def _reading(values: Mapping[str, float], limits: Thresholds) -> str:
-    unclear = values.get(Measure.UNCLEAR, 0.0)
-    control = values.get(Measure.UNCLEAR_CONTROL, 0.0)
+def _minority_fails(found: Mapping[str, Estimate], limits: Thresholds) -> bool:
+    """Whether a minority mostly fails while the others pass, by more than chance."""
+    worst, others = found.get(Measure.WORST_MEMBER), found.get(Measure.OTHER_MEMBERS)
+    if not worst or not others or worst.value is None or others.value is None:
+        return False
+    apart = (worst.low or 0.0) > (1.0 if others.high is None else others.high)
+    return worst.value > limits.fail and others.value <= limits.passing and apart
+
+
+def _value(found: Mapping[str, Estimate], name: Measure) -> float | None:
+    estimate = found.get(name)
+    return estimate.value if estimate else None
+
+
+def _reading(found: Mapping[str, Estimate], limits: Thresholds) -> str:
+    unclear = _value(found, Measure.UNCLEAR) or 0.0
+    control = _value(found, Measure.UNCLEAR_CONTROL) or 0.0
     over = unclear >= control + limits.unclear_over_control
     return "unclear" if unclear >= limits.unclear and over else "clear"
 
@@ -163,10 +178,11 @@ def _statements(facts: CandidateFacts, limits: Thresholds) -> str:
     return "silent" if over >= limits.over_control else "speak"
 
 
-def _sides(candidate: Candidate, facts: CandidateFacts, limits: Thresholds) -> str:
+def _stance(facts: CandidateFacts, limits: Thresholds) -> str:
+    """Whether the committee as a whole serves one side at the cost of the other."""
     rows = [q.sides for s in facts.seeds for q in s.arm(True) if not np.isnan(q.sides).any()]
-    if rows:
-        low, high = sorted(np.mean(rows, axis=0))
-        if high >= NEUTRAL + limits.lean and low <= NEUTRAL - limits.lean:
-            return "one side"
-    return "pair" if len(candidate.statement_ids) > 1 else "single"
+    if not rows:
+        return "unknown"
+    low, high = sorted(np.mean(rows, axis=0))
+    one = high >= NEUTRAL + limits.lean and low <= NEUTRAL - limits.lean
+    return "one side" if one else "no side"

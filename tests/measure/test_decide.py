@@ -113,7 +113,7 @@ def test_reasons_carry_the_figures() -> None:
     assert "in 10 of 10 seeds" in decision.because
     assert "e = 186" in decision.because
     fault = one(WORLDS["one member fails"][0])
-    assert "m1 fail 100 %" in fault.because
+    assert "m1 fails 100 %" in fault.because
 
 
 def test_too_few_seeds_are_inconclusive_and_say_what_is_needed() -> None:
