@@ -22,8 +22,6 @@ from specaudit.report.lint_formats import ENDINGS, LINT_REPORTERS, NEEDS_PAGES, 
 if TYPE_CHECKING:
     from specaudit.config import Config
 
-_RULES = {"multiple": True, "metavar": "RULES", "help": ""}
-
 
 def split(values: tuple[str, ...]) -> tuple[str, ...]:
     """Rules from repeated options that may each hold a comma-separated list."""
@@ -77,14 +75,14 @@ def split(values: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="Name of '-' in results.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the result cache.")
 @click.pass_context
-def lint(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> int:
+def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     """Check PATHS (files, folders, or - for standard input) with the static rules.
 
     No model, no key, no network.
     """
     settings = settings_of(ctx)
     config = settings.config(_first(paths))
-    outputs = [_destination(output) for output in options["outputs"]]
+    destinations = [_destination(output) for output in options["outputs"]]
     request = request_for(paths, config, **options)
     result = check(request)
     if options["fix"] or options["diff"]:
@@ -101,7 +99,7 @@ def lint(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> int:
         strict_baseline=options["strict_baseline"],
         exit_zero=options["exit_zero"],
     )
-    _report(result, settings, outputs, **options)
+    _report(result, settings, destinations, **options)
     return result.exit_code
 
 
@@ -234,7 +232,7 @@ def _fix(request: Request, result: LintResult, *, only_diff: bool) -> LintResult
 
 
 def _report(
-    result: LintResult, settings: Settings, outputs: list[tuple[str, str]], **options: Any
+    result: LintResult, settings: Settings, destinations: list[tuple[str, str]], **options: Any
 ) -> None:
     for line in result.skipped:
         click.echo(plain(f"error: {line}"), err=True)
@@ -242,7 +240,7 @@ def _report(
         if document.empty:
             click.echo(plain(f"{document.path}: empty document, nothing to check"), err=True)
     fmt = options["fmt"]
-    if NEEDS_PAGES & {fmt, *(name for name, _ in outputs)}:
+    if NEEDS_PAGES & {fmt, *(name for name, _ in destinations)}:
         result = _with_pages(result)
     rendering = Rendering(
         version=__version__,
@@ -252,7 +250,7 @@ def _report(
         quiet=settings.quiet,
     )
     _write_stdout(load(fmt)(result, rendering))
-    for name, file in outputs:
+    for name, file in destinations:
         text = load(name)(result, replace(rendering, colour=False))
         if file == "-":
             _write_stdout(text)

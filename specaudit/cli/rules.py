@@ -35,8 +35,8 @@ def rules(rule: str | None, fmt: str) -> None:
 
 def _page(rule: Rule, fmt: str) -> str:
     facts = (
-        f"Severity {rule.severity}, confidence {rule.confidence}, {_WHEN[rule.default]} by default, "
-        f"{rule.status} since {rule.since}."
+        f"Severity {rule.severity}, confidence {rule.confidence}, {_WHEN[rule.default]} by default,"
+        f" {rule.status} since {rule.since}."
     )
     if rule.default is Default.OFF:
         facts = facts.replace("pedantic by default", "off by default (--pedantic)")

@@ -50,7 +50,7 @@ def _git(folder: Path, *arguments: str, about: str) -> str:
     if about.startswith("-"):
         raise InputError(f"{about!r} is no git revision")
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             ["git", "-C", str(folder), *arguments],
             capture_output=True,
             check=True,

@@ -1,11 +1,10 @@
-"""Excerpts and safe text for lint reporters: one line, cut around the span, nothing hidden in it."""
+"""Excerpts and safe text for lint reporters: one line, cut around the span, nothing hidden."""
 
 from __future__ import annotations
 
 import re
 
-from specaudit.domain.finding import Finding, Passage
-from specaudit.domain.finding import Severity
+from specaudit.domain.finding import Finding, Passage, Severity
 from specaudit.domain.lint import LintResult
 
 WIDTH = 160

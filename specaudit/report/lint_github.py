@@ -1,4 +1,4 @@
-"""Lint results as GitHub workflow annotations, at most ten of a level as the runner shows no more."""
+"""Lint results as GitHub workflow annotations: at most ten, as the runner shows no more."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ _MOST = 10
 def render(result: LintResult, rendering: Rendering) -> str:
     """Annotations for the first findings, worst first, then one notice on the rest."""
     lines = [_annotation(finding) for finding in result.findings[:_MOST]]
-    if more := len(result.findings) - _MOST:
-        if more > 0:
-            lines.append(f"::notice::{plural(more, 'more finding')}; see the job's full output")
+    if (more := len(result.findings) - _MOST) > 0:
+        lines.append(f"::notice::{plural(more, 'more finding')}; see the job's full output")
     return "\n".join(lines) + "\n" if lines else ""
 
 

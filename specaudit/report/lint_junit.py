@@ -23,7 +23,8 @@ def render(result: LintResult, rendering: Rendering) -> str:
         for line in result.skipped
     )
     body = "".join(suites) + errors
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="specaudit">\n{body}</testsuites>\n'
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="specaudit">\n'
+    return f"{head}{body}</testsuites>\n"
 
 
 def _suite(path: str, findings: list[Finding], fail_on: str) -> str:

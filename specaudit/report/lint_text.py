@@ -41,9 +41,8 @@ def _finding(result: LintResult, finding: Finding, rendering: Rendering) -> Iter
     yield f"  {safe(finding.message)}"
     for passage in finding.passages[:_SHOWN_PLACES]:
         yield from _passage(passage)
-    if more := len(finding.passages) - _SHOWN_PLACES:
-        if more > 0:
-            yield f"  and {plural(more, 'more place')}"
+    if (more := len(finding.passages) - _SHOWN_PLACES) > 0:
+        yield f"  and {plural(more, 'more place')}"
     yield f"  why   {safe(finding.why)}"
     if note := remark(result, finding):
         yield f"  note  {note}"
@@ -93,7 +92,7 @@ def _summary(result: LintResult) -> Iterator[str]:
             yield f"Exit {result.exit_code}: {result.exit_reason}."
     for entry in result.stale:
         quote = safe(entry.quote[0]) if entry.quote else ""
-        yield f"stale baseline entry {entry.id} ({entry.rule}): “{quote}” (specaudit baseline prune)"
+        yield f"stale baseline entry {entry.id} ({entry.rule}): “{quote}”; specaudit baseline prune"
 
 
 def _kept(result: LintResult) -> str:

@@ -13,7 +13,9 @@ def test_shows_every_passage_and_says_why_it_exits() -> None:
     assert "warning: direct-contradiction (SA201)  SA-0123abcd" in text
     assert "docs/my spec.md:12:3  Be brief  [root]" in text
     assert "docs/my spec.md:40:3  Be brief  [root]" in text
-    assert "Found 2 in docs/my spec.md: 0 errors, 1 warning, 1 note (1 suppressed, 1 stale)." in text
+    assert (
+        "Found 2 in docs/my spec.md: 0 errors, 1 warning, 1 note (1 suppressed, 1 stale)." in text
+    )
     assert "1,100 statements. Exit 1: findings at or above --fail-on warning." in text
     assert "note  changed since baseline (was SA-77777777)" in text
     assert "stale baseline entry SA-aaaaaaaa" in text

@@ -108,7 +108,7 @@ def test_unknown_key_is_an_error(tmp_path: Path) -> None:
 def test_unknown_rule_names_the_nearest() -> None:
     with pytest.raises(ConfigError, match='did you mean "direct-contradiction"'):
         BOOK.find("direct-contradicton")
-    with pytest.raises(ConfigError, match='unknown rule "SA999"; see specaudit rules|did you mean'):
+    with pytest.raises(ConfigError, match=r'^unknown rule "SA999"; see specaudit rules$'):
         BOOK.matching("SA999")
 
 

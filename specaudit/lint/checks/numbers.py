@@ -40,9 +40,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _UPPER = frozenset(
-    "at most|up to|no more than|not more than|maximum|within|less than|fewer than|under|below".split(
-        "|"
-    )
+    {"at most", "up to", "no more than", "not more than", "maximum", "within", "less than"}
+    | {"fewer than", "under", "below"}
 )
 
 

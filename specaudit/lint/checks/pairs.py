@@ -98,7 +98,7 @@ def _meet(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
 
 
 def _only_against_other(a: Unit, b: Unit) -> bool:
-    """ "Only the preset voice" against "voices other than the preset one"."""
+    """Say whether one allows a thing only and the other asks for something other than it."""
     for one, other in ((a, b), (b, a)):
         if not (_ONLY.search(one.statement.text) and _CONTRAST.search(other.statement.text)):
             continue

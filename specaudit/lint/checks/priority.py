@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from specaudit.domain.spec import Force, NormType, Precedence, Section, Span, Statement
 from specaudit.lint.checks import Params
@@ -198,9 +199,7 @@ def _edges(document: Document) -> list[_Edge]:
             found.append(_Edge(higher, lower, span))
     for ranking in document.spec.rankings:
         nodes = [_key(item) for item in ranking.items]
-        found += [
-            _Edge(a, b, ranking.span) for a, b in zip(nodes, nodes[1:], strict=False) if a != b
-        ]
+        found += [_Edge(a, b, ranking.span) for a, b in pairwise(nodes) if a != b]
     return found
 
 

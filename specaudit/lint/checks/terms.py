@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
-from specaudit.domain.spec import Definition, Span, Statement
+from specaudit.domain.spec import Definition, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.params import alternatives, number, words
@@ -107,13 +107,13 @@ def _capitalised(document: Document, known: set[str], least: int) -> Iterator[Dr
     }
     if len(styled) < least:
         return
-    first: dict[str, tuple[Statement, re.Match[str]]] = {}
+    first: dict[str, re.Match[str]] = {}
     counts: Counter[str] = Counter()
     for statement in document.binding:
         for match in document.search(_CAPITALISED, statement):
             counts[match[0]] += 1
-            first.setdefault(match[0], (statement, match))
-    for term, (statement, match) in first.items():
+            first.setdefault(match[0], match)
+    for term, match in first.items():
         if _key(term) in known or _parts_known(term, known) or counts[term] < 2:
             continue
         if re.search(rf"[\"“]{re.escape(term)}[\"”]", document.spec.text):

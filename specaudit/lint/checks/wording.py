@@ -119,7 +119,7 @@ def _shouted(text: str) -> bool:
 
 
 def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
-    """ "May not" that can be read as a prohibition or as a possibility."""
+    """A "may not" that can be read as a prohibition or as a possibility."""
     subjects = alternatives(params, "subjects")
     epistemic = alternatives(params, "epistemic")
     pattern = re.compile(

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from specaudit.lint import cache, codec
+
+from .helpers import SPEC, lint
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SPECAUDIT_CACHE_DIR", str(tmp_path))
+    return tmp_path / "lint"
+
+
+def test_round_trip() -> None:
+    result = lint(SPEC + "\n<!-- specaudit-disable-file placeholder -- r -->\n")
+    assert codec.from_data(codec.to_data(result)) == result
+    key = cache.key([("a.md", b"x")], [])
+    assert cache.recall(key) is None
+    cache.remember(key, result)
+    assert cache.recall(key) == result
+
+
+def test_key_holds_everything_that_decides() -> None:
+    base = cache.key([("a.md", b"x")], ["options"])
+    assert base == cache.key([("a.md", b"x")], ["options"])
+    assert base != cache.key([("b.md", b"x")], ["options"])
+    assert base != cache.key([("a.md", b"y")], ["options"])
+    assert base != cache.key([("a.md", b"x")], ["others"])
+    assert base != cache.key([("a.md", b"x"), ("a.md", b"x")], ["options"])
+
+
+def test_key_changes_with_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = cache.key([], [])
+    monkeypatch.setattr(cache, "_program", lambda: [["rule.md", 1, 2]])
+    assert cache.key([], []) != base
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"documents": []}', '{"documents": 3}'])
+def test_damaged_files_are_forgotten(own_cache: Path, text: str) -> None:
+    key = cache.key([], [])
+    cache.remember(key, lint(SPEC))
+    (file,) = own_cache.glob("*.json")
+    file.write_text(text)
+    assert cache.recall(key) is None
+
+
+def test_unwritable_folder_is_no_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("")
+    monkeypatch.setenv("SPECAUDIT_CACHE_DIR", str(blocker))
+    cache.remember(cache.key([], []), lint(SPEC))
+    assert cache.recall(cache.key([], [])) is None
+
+
+def test_old_files_go(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MOST_FILES", 3)
+    result = lint("# A\n")
+    for number in range(6):
+        cache.remember(cache.key([], [number]), result)
+    assert len(list(own_cache.glob("*.json"))) == 3
