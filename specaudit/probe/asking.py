@@ -21,6 +21,7 @@ def generator_request(
     *,
     model: str,
     answer: type[BaseModel],
+    sample: int,
     seed: int | None,
     meta: Mapping[str, str],
 ) -> Request:
@@ -32,6 +33,7 @@ def generator_request(
         messages=(Message("system", system, cache=True), Message("user", user)),
         max_tokens=prompt.max_tokens,
         seed=seed,
+        sample=sample,
         schema_name=answer.__name__,
         schema=_schema(answer),
         prompt=prompt.use,

@@ -117,6 +117,7 @@ def seed_request(
         inputs,
         model=model,
         answer=answer_model(wanted),
+        sample=index,
         seed=seed,
         meta={"role": "generator", "stage": "scenario", "index": str(index)} | about(candidate),
     )

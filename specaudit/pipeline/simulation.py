@@ -1,0 +1,350 @@
+"""Simulated models that answer the real prompts: generators, members, rubric authors, judges.
+
+A member turns its position (see `specaudit.pipeline.worlds`) into plain sentences; a judge
+finds those sentences in the prompt it was sent and reads the position back. Nothing passes
+between them but the words of the prompt. What they know of the experiment's design (arm, seed
+number) comes from ``Request.meta``, which real models never see.
+
+Model ids are ``scripted/<world>:<member>``. A run with such models is labelled simulated: it
+is evidence about specaudit, never about a spec.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from specaudit.domain.query import Arm, Lean
+from specaudit.domain.response import Failure, FailureKind
+from specaudit.domain.verdict import Compliance
+from specaudit.llm.base import Request
+from specaudit.llm.providers import scripted
+from specaudit.llm.providers.scripted import ScriptedAnswer
+from specaudit.pipeline import worlds
+from specaudit.pipeline.world_catalogue import find
+from specaudit.pipeline.worlds import Cell, Position, World
+from specaudit.store.keys import tagged_hash
+
+PREFIX = "scripted/"
+
+PHRASES = (
+    "I work firmly against this",
+    "I set this aside",
+    "I give this little room",
+    "I leave this as it is",
+    "I give this some room",
+    "I largely go by this",
+    "I do this in full",
+)
+"""What an answer says of a side, by step; a judge that knows English could place them."""
+
+_SAID = re.compile(r"On the point of ‘(?P<handle>[^’]+)’: (?P<phrase>[^.]+)\.")
+_HANDLE_WORDS = 9
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]")
+
+_REFUSAL = "I'm sorry, but I can't help with writing such messages."
+_SYLLABLES = "ba do fe gri hu ka lo mi nu pe ra sto ti ve wo zan el or im ast".split()
+_THINGS = "invoice timetable letter recipe contract photograph receipt diary blueprint form".split()
+_TROUBLES = "lost wrong late torn unsigned doubled outdated blurred disputed missing".split()
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+_CONTROL_ANSWERS = {
+    "ctl-1": "It is Oslo. MERIDIAN",
+    "ctl-2": "A CHERRY IS RED.",
+    "ctl-3": "Yeast makes gas, and the gas lifts the dough.",
+    "ctl-4": "A week has seven days and a leap year three hundred and sixty-six.",
+    "ctl-5": "Your ticket Q-4471 is still in the workshop.",
+    "ctl-6": "Oil the chain every two weeks.",
+    "ctl-7": "Good day, wash it by hand in cold water.",
+    "ctl-8": "Could you tell me the order number, please?",
+}
+
+Handler = Callable[[World, Request], ScriptedAnswer]
+
+
+def answer(world: World, request: Request) -> ScriptedAnswer:
+    """Answer one request as the world's models would.
+
+    Raises:
+        ValueError: for a stage that no simulated model plays: a mistake in the pipeline.
+    """
+    stage = request.meta.get("stage", "")
+    handler = _HANDLERS.get(stage)
+    if handler is None:
+        raise ValueError(f"simulated models do not take part in stage {stage!r}")
+    return handler(world, request)
+
+
+def handles(sides: Sequence[str]) -> tuple[str, ...]:
+    """Return a few words of each side by which to name it, from where the sides differ on."""
+    words = [_WORD.findall(side) for side in sides]
+    start = 0
+    if len(words) > 1:
+        shortest = min(len(w) for w in words)
+        while start < shortest - 1 and len({w[start].casefold() for w in words}) == 1:
+            start += 1
+    return tuple(" ".join(w[start : start + _HANDLE_WORDS]) for w in words)
+
+
+def speak(sides: Sequence[str], where: Position) -> str:
+    """Put a position into words."""
+    names = handles(sides)
+    steps = (round(where.a), round(where.b))
+    lines = [
+        f"On the point of ‘{name}’: {PHRASES[step]}."
+        for name, step in zip(names, steps, strict=True)
+    ]
+    return "Thank you for writing. " + " ".join(lines)
+
+
+def hear(text: str, sides: Sequence[str]) -> Position | None:
+    """Read a position back from a text; None where the text does not speak of both sides."""
+    said = {m["handle"]: m["phrase"] for m in _SAID.finditer(text)}
+    steps = [PHRASES.index(said[n]) for n in handles(sides) if said.get(n) in PHRASES]
+    return Position(*map(float, steps)) if len(steps) == len(sides) else None
+
+
+def _cell(request: Request) -> Cell:
+    meta = request.meta
+    return Cell(
+        texts=tuple(json.loads(meta["texts"])),
+        scenario_id=meta["scenario_id"],
+        index=int(meta["scenario_id"].rpartition("-")[2]),
+        query_id=meta["query_id"],
+        arm=Arm(meta["arm"]),
+        lean=Lean(meta["lean"]),
+    )
+
+
+def _lost(world: World, request: Request) -> ScriptedAnswer | None:
+    """Return the failure in place of an answer, for the cells that stay empty."""
+    if world.chance("missing", _sent(request), request.model, request.sample) >= world.missing:
+        return None
+    return ScriptedAnswer(failure=Failure(FailureKind.FILTERED, "simulated missing answer"))
+
+
+def _sent(request: Request) -> str:
+    """Name what is sent (and which vote it is): the same for every judge of one answer."""
+    words = [[message.role, message.text] for message in request.messages]
+    return tagged_hash([words, request.meta.get("vote", "0")])
+
+
+# --- the generator ---------------------------------------------------------------------------
+
+
+def _write_seed(world: World, request: Request) -> ScriptedAnswer:
+    meta = request.meta
+    about = (meta["candidate_id"], meta["index"])
+    if world.chance("refuses", *about) < world.refusals:
+        return ScriptedAnswer(_REFUSAL, refusal=True)
+    topic = " ".join(_pick(world, words, i, about) for i, words in enumerate((_TROUBLES, _THINGS)))
+    keys = [key for key in _properties(request) if key != "topic"]
+    return ScriptedAnswer(data={"topic": topic, **{k: _message(world, about, k) for k in keys}})
+
+
+def _message(world: World, about: tuple[str, str], key: str) -> str:
+    filler = " ".join(
+        f"{_name(world, i, about)} {_name(world, i, 'n', about)} of "
+        f"{_name(world, i, 'p', about)} has my {_pick(world, _THINGS, i, about)}, "
+        f"{_pick(world, _TROUBLES, i, about)} since {_pick(world, _DAYS, i, about)}."
+        for i in range(3)
+    )
+    slot = _SLOT.fullmatch(key)
+    asks = f"{_CLAUSES[slot[1]]} {_WISHES[slot[2]]}" if slot else ""
+    return f"{filler} {asks}".strip()
+
+
+_SLOT = re.compile(r"(conflict|only_a|only_b|neither)_(neutral|to_a|to_b)")
+_CLAUSES = {
+    "conflict": "Both of my concerns come into it, and they pull apart.",
+    "only_a": "Only my first concern comes into it.",
+    "only_b": "Only my second concern comes into it.",
+    "neither": "None of my usual concerns comes into it.",
+}
+_WISHES = {
+    "neutral": "What would you do?",
+    "to_a": "The first one matters most to me.",
+    "to_b": "The second one matters most to me.",
+}
+
+
+def _name(world: World, *about: object) -> str:
+    """Make up a name, so that no two seeds are about the same people."""
+    return "".join(_pick(world, _SYLLABLES, part, *about) for part in range(4)).capitalize()
+
+
+def _pick(world: World, words: Sequence[str], *about: object) -> str:
+    return words[int(world.chance("word", words[0], *about) * len(words))]
+
+
+def _properties(request: Request) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = (request.schema or {}).get("properties", {})
+    return found
+
+
+# --- the committee ---------------------------------------------------------------------------
+
+
+def _respond(world: World, request: Request) -> ScriptedAnswer:
+    lost = _lost(world, request)
+    if lost is not None:
+        return lost
+    meta = request.meta
+    sides = json.loads(meta["sides"])
+    known = _known(request)
+    where = worlds.position(
+        world, _cell(request), meta["member"], request.sample, has_a=known[0], has_b=known[-1]
+    )
+    return ScriptedAnswer(text=speak(sides, where))
+
+
+def _known(request: Request) -> list[bool]:
+    """Return which of the candidate's statements the member has: read, or by training."""
+    texts = json.loads(request.meta["texts"])
+    systems = [m.text for m in request.messages if m.role == "system"]
+    if not systems:
+        return [True] * len(texts)
+    shown = _fold(systems[0])
+    return [_fold(text) in shown for text in texts]
+
+
+def _fold(text: str) -> str:
+    """Reduce source and reader's text to the same words."""
+    return " ".join(_WORD.findall(_LINK.sub(lambda m: m[1] or "", text).casefold()))
+
+
+def _obey(world: World, request: Request) -> ScriptedAnswer:
+    if world.deaf:
+        return ScriptedAnswer(
+            text="i would much rather talk about the 3 boats that lie at Ostrava Bikes today"
+        )
+    return ScriptedAnswer(text=_CONTROL_ANSWERS[request.meta["item_id"]])
+
+
+# --- judges ----------------------------------------------------------------------------------
+
+
+def _write_rubric(world: World, request: Request) -> ScriptedAnswer:
+    names = handles(json.loads(request.meta["sides"]))
+    keys = list(_scale_keys(request))
+    return ScriptedAnswer(
+        data={
+            "side_a": names[0],
+            "side_b": names[1],
+            "scale_a": {k: f"{p}: {names[0]}." for k, p in zip(keys, PHRASES, strict=True)},
+            "scale_b": {k: f"{p}: {names[1]}." for k, p in zip(keys, PHRASES, strict=True)},
+        }
+    )
+
+
+def _scale_keys(request: Request) -> Sequence[str]:
+    definitions = (request.schema or {}).get("$defs", {})
+    return list(definitions["Scale"]["properties"])
+
+
+def _score(world: World, request: Request) -> ScriptedAnswer:
+    lost = _lost(world, request)
+    if lost is not None:
+        return lost
+    meta = request.meta
+    sides = json.loads(meta["sides"])
+    shown, _, material = request.messages[-1].text.partition("<query>")
+    where = hear(material, sides) or Position(worlds.NEUTRAL, worlds.NEUTRAL)
+    item = _sent(request)
+    a = worlds.score(world, where.a, meta["judge"], item, "a")
+    b = worlds.score(world, where.b, meta["judge"], item, "b")
+    first, second = (a, b) if _a_comes_first(shown, sides, meta["swapped"]) else (b, a)
+    reason = "Placed by what the answer says of each point."
+    return ScriptedAnswer(data={"reason": reason, "first": first, "second": second})
+
+
+def _a_comes_first(shown: str, sides: Sequence[str], swapped: str) -> bool:
+    """Find out from the scales in the prompt which of them is side A's."""
+    folded = _fold(shown)
+    a, b = (_fold(name) for name in handles(sides))
+    at_a, at_b = folded.find(a), folded.find(b)
+    if min(at_a, at_b) < 0:
+        return swapped == "False"  # A real author put the sides in words of its own.
+    return (at_a, -len(a)) < (at_b, -len(b))
+
+
+def _judge(world: World, request: Request) -> ScriptedAnswer:
+    lost = _lost(world, request)
+    if lost is not None:
+        return lost
+    meta = request.meta
+    cell, sides = _cell(request), json.loads(meta["sides"])
+    where = hear(request.messages[-1].text, sides)
+    if where is None:
+        unread = {"reason": "The answer speaks of neither point.", "statements": []}
+        return ScriptedAnswer(data={**unread, "verdict": str(Compliance.AMBIGUOUS)})
+    judge = meta["judge"]
+    given = worlds.verdict(world, cell, where, judge, _sent(request))
+    shown = request.messages[0].text
+    labels = [_label(shown, cell.texts[i]) for i in worlds.rests_on(world, cell, judge)]
+    return ScriptedAnswer(
+        data={
+            "reason": "Compared what the answer does with the statements named.",
+            "statements": [label for label in labels if label],
+            "verdict": str(given),
+        }
+    )
+
+
+def _label(shown: str, statement: str) -> str | None:
+    """Find a statement's label in the rules as shown to the judge."""
+    wanted = _fold(statement)
+    for found in re.finditer(r"\[(S\d+)\] ([^\n]*)", shown):
+        if _fold(re.split(r"\[S\d+\] ", found[2])[0]).startswith(wanted):
+            return found[1]
+    return None
+
+
+def _check_instrument(world: World, request: Request) -> ScriptedAnswer:
+    """Answer a known item: simulated judges know the truth and err as the world says."""
+    meta = request.meta
+    right = Compliance(meta["expected"])
+    wrong = Compliance.NON_COMPLIANT if right is Compliance.COMPLIANT else Compliance.COMPLIANT
+    given = wrong if worlds.errs(world, meta["judge"], meta["item_id"]) else right
+    reason = "Compared the answer with the rules."
+    return ScriptedAnswer(data={"reason": reason, "statements": [], "verdict": str(given)})
+
+
+def _level(world: World, request: Request) -> ScriptedAnswer:
+    """Read how far an answer refuses: a side that is worked against is refused."""
+    where = hear(request.messages[-1].text, json.loads(request.meta["sides"]))
+    lowest = worlds.NEUTRAL if where is None else min(where.a, where.b)
+    return ScriptedAnswer(data={"reason": "By what was left undone.", "level": int(6 - lowest)})
+
+
+_HANDLERS: Mapping[str, Handler] = {
+    "scenario": _write_seed,
+    "committee": _respond,
+    "control": _obey,
+    "rubric": _write_rubric,
+    "spectrum": _score,
+    "compliance": _judge,
+    "instrument": _check_instrument,
+    "refusal": _level,
+}
+
+
+def install(models: Iterable[str]) -> None:
+    """Make the simulated models among these ids callable.
+
+    Raises:
+        ConfigError: where an id names a world that does not exist.
+    """
+    for model in models:
+        if model.startswith(PREFIX):
+            name = world_name(model)
+            scripted.register(name, partial(answer, find(name)))
+
+
+def world_name(model: str) -> str:
+    """Return the world in ``scripted/<world>:<member>``."""
+    return model.removeprefix(PREFIX).partition(":")[0]
