@@ -1,19 +1,583 @@
-"""Norms by patterns: modals, performatives, imperatives and list stems, with no model."""
+"""Norms by patterns on words: no model, no heavy import, fast enough for every keystroke."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from specaudit.domain.spec import Norm
+from specaudit.domain.spec import Force, Norm, NormType
+from specaudit.nlp.deontic import (
+    ASSISTANTS,
+    AUTHORS,
+    DECREES,
+    EPISTEMIC,
+    EXAMPLES,
+    MACHINES,
+    MODALS,
+    NEEDS_ACT,
+    PEOPLE,
+    PERFORMATIVES,
+    Cue,
+    Draft,
+    agent_of,
+    denied,
+)
 from specaudit.nlp.engine import Sentence
+from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.phrases import (
+    AUX,
+    BE,
+    DETERMINERS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+    SUBORDINATORS,
+    Subject,
+    Words,
+    is_adverb,
+    is_gerund,
+    is_participle,
+    is_third_person,
+    object_of,
+    skip_adverbs,
+    subject_of,
+    tokens,
+)
+from specaudit.nlp.reading import Given, Reading
+from specaudit.nlp.text import lemma
+from specaudit.nlp.verbs import NOUNS_TOO, PRONOUNS, Base, acts_as_verb, verb_norms
+
+VERSION = "1"
+_BY = frozenset({"assistant", "model", "user", "developer", "operator", "server", "client"})
+_EXPLETIVE = frozenset(
+    """noted clear possible helpful appropriate easier better best fine hard difficult easy useful
+    obvious understood emphasized emphasised tempting safe worth reasonable wise""".split()
+)
+_STATIVE = frozenset(
+    "be have know contain mean exist seem appear include consist lack want need look live".split()
+)
+_CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
+_NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
+_LEADS = frozenset(
+    """please also then instead so and but or however otherwise therefore thus finally next first
+    second similarly likewise""".split()
+)
 
 
 class PatternEngine:
-    """Reads norms off the words alone; fast enough to run on every keystroke."""
+    """Reads norms off the words alone."""
 
     def __init__(self, note: str = "") -> None:
-        self.name = "pattern-1" + (f" ({note})" if note else "")
+        """Name the engine, with the reason where it stands in for another."""
+        self.name = f"pattern-{VERSION}" + (f" ({note})" if note else "")
 
     def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
         """Return the norms of each sentence, in the same order."""
-        return [[] for _ in sentences]
+        return Reading(_parse, read).norms(sentences)
+
+
+def _parse(texts: Sequence[str]) -> Iterable[Words]:
+    return map(tokens, texts)
+
+
+def read(words: Words, given: Given) -> list[Draft]:
+    """Draft the norms of one sentence."""
+    if given.keyword and given.cue:
+        return _under_cue(words, given.cue)
+    drafts: list[Draft] = []
+    for index, word in enumerate(words.low):
+        if word in MODALS:
+            drafts += _modal(words, index, given)
+        elif word in {"need", "needs", "have", "has"}:
+            drafts += _semi_modal(words, index, given)
+        elif word in PERFORMATIVES:
+            drafts += _performative(words, index, given)
+        elif lemma(word) in DECREES:
+            drafts += _decree(words, index)
+        elif word == "right" and words.at(index - 2).startswith("reserve"):
+            drafts += _right(words, index, given)
+    if drafts:
+        return drafts + _later_imperatives(words, given)
+    if given.cue:
+        return _under_cue(words, given.cue)
+    return _imperatives(words, given) or _descriptive(words, given)
+
+
+def _modal(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "must", "should", "may" ... with its subject and verb."""
+    modal = words.low[index]
+    subject, after = _modal_subject(words, index)
+    if _not_a_modal(words, index) or (subject.subordinate and _silenced(subject, modal)):
+        return []
+    agent = agent_of(subject.head, given.last_agent)
+    verb, negated = skip_adverbs(words, after)
+    negated = negated or subject.negative or words.at(index - 1) in NEGATORS | {"nor"}
+    capital = words.words[index].isupper()
+    if not capital and modal in {"may", "can", "will"}:
+        if not _permits(words, index, verb, subject, agent, negated):
+            return []
+    if subject.head in {"it", "this", "that", None} and _expletive(words, verb):
+        return []
+    force = MODALS[modal]
+    kind = NormType.PERMISSION if force is Force.MAY else NormType.OBLIGATION
+    if negated:
+        kind, force = NormType.PROHIBITION, Force.MUST if force is Force.MAY else force
+    trigger = words.words[index] + (" not" if negated and words.at(index + 1) == "not" else "")
+    base = Base(kind, force, agent, trigger, negated, subject.head)
+    drafts = verb_norms(words, verb, base)
+    return [_agentless(words, verb, draft, agent) for draft in drafts]
+
+
+def _modal_subject(words: Words, index: int) -> tuple[Subject, int]:
+    """Return the subject and where the verb phrase starts; inverted order included."""
+    after = index + 1
+    inverted = words.at(index - 1) == "nor" or _fronts_negative(words, index)
+    if not inverted:
+        subject = subject_of(words, index)
+        if subject.head is None and not subject.subordinate:
+            subject = _shared_subject(words, index, subject)
+        return subject, after
+    at = after
+    while words.at(at) in DETERMINERS:
+        at += 1
+    head = words.at(at)
+    if words.at(at + 1) in ASSISTANTS | {"systems", "system"}:
+        at += 1
+    return Subject(head or None, after, False, "nor"), at + 1
+
+
+def _fronts_negative(words: Words, index: int) -> bool:
+    """Whether the subject stands after the modal ("Only when X should Y", "Under no ... may Y")."""
+    following = words.at(index + 1)
+    subject = following in DETERMINERS | ASSISTANTS | PEOPLE | {"it", "they"}
+    opener = words.at(0)
+    return (
+        subject
+        and index > 1
+        and (
+            opener in {"only", "never", "nowhere"}
+            or words.low[:2] in {("under", "no"), ("at", "no"), ("in", "no")}
+        )
+    )
+
+
+def _shared_subject(words: Words, index: int, subject: Subject) -> Subject:
+    """Find the subject of a second predicate ("may X, but must not Y") at the earlier modal."""
+    for back in range(index - 1, -1, -1):
+        if words.low[back] in MODALS or words.low[back] in AUX or is_third_person(words.low[back]):
+            earlier = subject_of(words, back)
+            if earlier.head:
+                return earlier
+    return subject
+
+
+def _not_a_modal(words: Words, index: int) -> bool:
+    """Whether the word is a noun ("free will", "a must") or asks a question."""
+    before, last = words.at(index - 1), words.at(len(words) - 1)
+    if before in {"a", "the", "free", "good", "your", "their"}:
+        return True
+    return last == "?" and words.words[index].islower()
+
+
+def _silenced(subject: Subject, modal: str) -> bool:
+    if subject.starter in {"because", "since", "while", "although", "though", "until", "so"}:
+        return modal in {"may", "can", "will"}
+    return True
+
+
+def _permits(
+    words: Words, index: int, verb: int, subject: Subject, agent: str | None, negated: bool
+) -> bool:
+    """Whether "may", "can" or "will" grants or withholds something instead of guessing."""
+    modal, head = words.low[index], subject.head or ""
+    actor = agent == "assistant" or head in PEOPLE
+    action = words.at(verb)
+    if modal == "will":
+        return negated and agent == "assistant" and action not in EPISTEMIC
+    if words.at(verb) == "be" and is_participle(words.at(skip_adverbs(words, verb + 1)[0])):
+        only = "only" in words.low[index : verb + 3]
+        return only or (negated and modal == "may" and head not in {"it", ""})
+    if action in EPISTEMIC or "sometimes" in words.low[index:verb]:
+        return negated and actor and modal == "may" and action not in {"be"}
+    if negated and modal == "can" and agent == "assistant":
+        return False
+    if negated and subject.negative and not actor:
+        return False
+    return (
+        actor
+        or (negated and modal == "may")
+        or (head in MACHINES and modal == "may" and _bold(words, index))
+    )
+
+
+def _bold(words: Words, index: int) -> bool:
+    return words.words[index].isupper()
+
+
+def _expletive(words: Words, verb: int) -> bool:
+    return words.at(verb) == "be" and (words.at(skip_adverbs(words, verb + 1)[0]) in _EXPLETIVE)
+
+
+def _agentless(words: Words, verb: int, draft: Draft, agent: str | None) -> Draft:
+    """Take the agent of a passive from its "by", and from nowhere else."""
+    if words.at(verb) not in BE or draft.action == "be" or draft.light_verb:
+        return draft
+    for at in range(verb + 1, len(words) - 1):
+        if words.low[at] in {",", ";"} | RELATIVES:
+            break
+        if words.low[at] == "by":
+            head = next(
+                (w for w in words.low[at + 1 : at + 4] if w in _BY | ASSISTANTS | PEOPLE), None
+            )
+            return _replaced(draft, agent_of(head))
+    return _replaced(draft, None)
+
+
+def _replaced(draft: Draft, agent: str | None) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, agent=agent)
+
+
+def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "needs to", "have to", "need not", "do not need to"."""
+    word = words.low[index]
+    denied_after = word == "need" and words.at(index + 1) == "not" and words.at(index + 2) in VERBS
+    target = index + 1
+    while is_adverb(words.at(target)) or (denied_after and words.at(target) == "not"):
+        target += 1
+    if not denied_after:
+        if words.at(target) != "to" or words.at(target + 1) not in VERBS | {"be"}:
+            return []
+        target += 1
+    start = index
+    while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS | {"do", "does"}:
+        start -= 1
+    lifted = denied_after or any(word in NEGATORS for word in words.low[start:index])
+    subject = subject_of(words, start)
+    if subject.head is None and not subject.subordinate:
+        subject = _shared_subject(words, start, subject)
+    agent = agent_of(subject.head, given.last_agent)
+    if subject.subordinate or not (agent == "assistant" or subject.head in PEOPLE | MACHINES):
+        return []
+    if words.at(start - 1) in set(MODALS) | {"to", "would", "might", "could"}:
+        return []
+    kind, force = (NormType.PERMISSION, Force.MAY) if lifted else (NormType.OBLIGATION, Force.MUST)
+    trigger = ("not " if lifted else "") + f"{word} to"
+    return verb_norms(words, target, Base(kind, force, agent, trigger, False, subject.head))
+
+
+def _performative(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "is prohibited", "are not allowed to", "it is important that"."""
+    word = words.low[index]
+    start, lifted = index, False
+    while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS:
+        start -= 1
+        lifted = lifted or words.low[start] in NEGATORS
+    copula = start - 1
+    if words.at(copula) not in BE or words.at(copula - 1) in MODALS or words.at(copula) == "be":
+        return []
+    subject = subject_of(words, copula)
+    if subject.subordinate or words.at(len(words) - 1) == "?":
+        return []
+    kind, force = PERFORMATIVES[word]
+    lifted = lifted or subject.negative
+    if lifted:
+        kind = denied(kind)
+        force = {NormType.PERMISSION: Force.MAY, NormType.PROHIBITION: force}.get(kind, force)
+        force = Force.MUST if kind is NormType.PROHIBITION and force is Force.MAY else force
+    negated = kind is NormType.PROHIBITION
+    trigger = " ".join(words.words[copula : index + 1])
+    base = Base(kind, force, agent_of(subject.head, given.last_agent), trigger, negated)
+    return _act(words, index, base, subject)
+
+
+def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
+    """Read the act a performative speaks of: after it, or as its subject."""
+    at, agent = index + 1, base.agent
+    if words.at(at) == "for" and "to" in words.low[at : at + 6]:
+        target = words.low.index("to", at)
+        head = words.at(target - 1)
+        at, agent = target, agent_of(head)
+    elif subject.head == "it":
+        agent = None
+    if words.at(at) == "to" and words.at(skip_adverbs(words, at + 1)[0]) in VERBS | {"be"}:
+        return verb_norms(words, at + 1, _with_agent(base, agent))
+    if words.at(at) in {"from", "for"} and is_gerund(words.at(at + 1)):
+        return verb_norms(words, at + 1, _with_agent(base, agent), "gerund")
+    if words.at(at) == "that":
+        return _that_clause(words, at + 1, base)
+    if words.low[index] in NEEDS_ACT or subject.head in {"it", "this", "that", None}:
+        return []
+    return [_about_subject(words, index, base, subject)]
+
+
+def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
+    """Read "important that Claude preserve ...": subject, then a bare verb."""
+    for at in range(start + 1, min(len(words), start + 7)):
+        if words.low[at] in MODALS:
+            return []
+        verb, _ = skip_adverbs(words, at)
+        if words.at(verb) in VERBS | {"be"} and words.at(verb - 1) not in DETERMINERS:
+            head = words.at(at - 1)
+            return verb_norms(words, at, _with_agent(base, agent_of(head)))
+    return []
+
+
+def _about_subject(words: Words, index: int, base: Base, subject: Subject) -> Draft:
+    verb = lemma(words.low[index])
+    action = (
+        verb if verb in VERBS else {"F": "forbid", "P": "permit"}.get(base.type.value, "require")
+    )
+    named: str | None = lemma(subject.head) if subject.head else None
+    if subject.gerund:
+        action = subject.gerund
+        named = next(
+            (
+                object_of(words, at + 1)
+                for at in range(subject.start, index)
+                if is_gerund(words.low[at])
+            ),
+            None,
+        )
+    return Draft(base.type, base.force, None, action, named, base.negated, None, base.trigger)
+
+
+def _with_agent(base: Base, agent: str | None) -> Base:
+    return Base(base.type, base.force, agent, base.trigger, base.negated, base.subject)
+
+
+def _decree(words: Words, index: int) -> list[Draft]:
+    """Read "we want Claude to", "we do not allow", "this policy prohibits"."""
+    verb = lemma(words.low[index])
+    kind, force = DECREES[verb]
+    start, lifted = index, False
+    while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS | {
+        "do",
+        "does",
+        "will",
+    }:
+        start -= 1
+        lifted = lifted or words.low[start] in NEGATORS
+    if words.at(start - 1) not in AUTHORS or words.at(start - 2) in SUBORDINATORS | RELATIVES:
+        return []
+    negated = lifted != (kind is NormType.PROHIBITION)
+    if lifted:
+        kind = NormType.PROHIBITION if kind is not NormType.PROHIBITION else NormType.PERMISSION
+        force = Force.MUST if force is Force.MAY else force
+    trigger = ("do not " if lifted else "") + verb
+    base = Base(kind, force, None, trigger, negated)
+    target = _infinitive(words, index + 1)
+    if target is not None:
+        head = words.at(target - 1)
+        if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
+            return verb_norms(words, target + 1, _with_agent(base, agent_of(head)))
+        return []
+    if verb in {"recommend", "discourage"} and is_gerund(words.at(index + 1)):
+        return verb_norms(words, index + 1, base, "gerund")
+    if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
+        return []
+    return [Draft(kind, force, None, verb, object_of(words, index + 1), negated, None, trigger)]
+
+
+def _infinitive(words: Words, start: int) -> int | None:
+    """Return the index of the "to" in "(want) X to do", X at most five words."""
+    for at in range(start, min(len(words), start + 6)):
+        word = words.low[at]
+        if word == "to" and words.at(skip_adverbs(words, at + 1)[0]) in VERBS | {"be"}:
+            return at if at > start else None
+        if word in STOPS or word in RELATIVES or word in PREPOSITIONS:
+            return None
+    return None
+
+
+def _right(words: Words, index: int, given: Given) -> list[Draft]:
+    if words.at(index + 1) != "to":
+        return []
+    subject = subject_of(words, index - 2)
+    agent = agent_of(subject.head, given.last_agent)
+    base = Base(NormType.PERMISSION, Force.MAY, agent, "reserve the right", False)
+    return verb_norms(words, index + 2, base)
+
+
+def _under_cue(words: Words, cue: Cue) -> list[Draft]:
+    """Read an item or a keyword line by what was handed down to it."""
+    start, _ = skip_adverbs(words, 0) if words.at(0) not in NEGATORS else (0, False)
+    negated = cue.type is NormType.PROHIBITION
+    base = Base(cue.type, cue.force, cue.agent, cue.trigger, negated)
+    word = words.at(start)
+    if cue.predicate and (is_third_person(word) or word in VERBS):
+        return verb_norms(words, start, base, "third")
+    if (
+        word in NEGATORS
+        or word in {"be", "do"}
+        or (word in VERBS and (acts_as_verb(words, start) or not _noun_led(words, start)))
+    ):
+        return verb_norms(words, start, base)
+    gerund = next(
+        (at for at in range(start, min(start + 3, len(words))) if is_gerund(words.low[at])), None
+    )
+    if gerund is not None and (gerund == start or is_adverb(words.at(gerund - 1))):
+        return verb_norms(words, gerund, base, "gerund")
+    if cue.verb is None and cue.type is not NormType.PROHIBITION:
+        return []
+    return [_named(words, cue, negated)] if len(words) else []
+
+
+def _named(words: Words, cue: Cue, negated: bool) -> Draft:
+    """Read a noun under a stem as what the stem's verb bears on."""
+    return Draft(
+        cue.type,
+        cue.force,
+        cue.agent,
+        cue.verb or "do",
+        object_of(words, 0),
+        negated,
+        None,
+        cue.trigger,
+    )
+
+
+def _noun_led(words: Words, start: int) -> bool:
+    after = words.at(start + 1)
+    return words.at(start) in NOUNS_TOO and (
+        after in {"", "of", "and", "or", ",", "."} or after in BE
+    )
+
+
+def _later_imperatives(words: Words, given: Given) -> list[Draft]:
+    """Read imperatives after a semicolon in a sentence that has other norms."""
+    if ";" not in words.low:
+        return []
+    return [
+        draft
+        for start in _segments(words)
+        if not any(word in MODALS for word in words.low[start : _segment_end(words, start)])
+        for draft in _imperative(words, start)
+    ]
+
+
+def _imperatives(words: Words, given: Given) -> list[Draft]:
+    return [draft for start in _segments(words) for draft in _imperative(words, start)]
+
+
+def _segments(words: Words) -> list[int]:
+    """Return where an imperative could start: the sentence and what follows ";" or a dash."""
+    return [0] + [at + 1 for at, word in enumerate(words.low) if word in {";", "—"}]
+
+
+def _segment_end(words: Words, start: int) -> int:
+    for at in range(start, len(words)):
+        if words.low[at] in {";", "—"}:
+            return at
+    return len(words)
+
+
+def _imperative(words: Words, start: int) -> list[Draft]:
+    """Read an imperative at ``start``, a leading condition stepped over."""
+    at = _past_condition(words, start)
+    while words.at(at) in _LEADS or words.at(at) in {",", "*", "-", "•", "✅", "❌"}:
+        at += 1
+    negated, absolute = False, words.at(at) in {"never", "always"}
+    if words.at(at) == "do" and words.at(at + 1) == "not":
+        negated, at = True, at + 2
+        absolute = words.words[at - 2].isupper()
+        if words.at(at) in {"", "."}:
+            base = Base(NormType.PROHIBITION, Force.SHOULD, None, "imperative", True)
+            return [Draft(base.type, base.force, None, "do", None, True, None, "imperative")]
+    elif words.at(at) in NEGATORS and words.at(at + 1) != "only":
+        negated, at = True, at + 1
+    while is_adverb(words.at(at)) and words.at(at) not in VERBS:
+        absolute = absolute or words.at(at) in {"never", "always"}
+        at += 1
+    if not _is_imperative(words, at, sure=negated or absolute):
+        return []
+    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    force = Force.MUST if absolute else Force.SHOULD
+    return verb_norms(words, at, Base(kind, force, "you", "imperative", negated))
+
+
+def _past_condition(words: Words, start: int) -> int:
+    """Step over "If X," or "When in doubt," to the imperative behind its comma."""
+    opener = words.at(start)
+    if opener not in SUBORDINATORS | {"for", "in", "before", "after", "on", "by", "with", "during"}:
+        return start
+    for at in range(start + 1, len(words)):
+        if words.low[at] in {",", "—", ":"}:
+            after = at + 1
+            while words.at(after) in _LEADS or is_adverb(words.at(after)):
+                after += 1
+            if words.at(after) in NEGATORS or words.at(after) in VERBS | {"be", "do"}:
+                return at + 1
+    return start
+
+
+def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:
+    word, after = words.at(at), words.at(at + 1)
+    if word == "be":
+        return True
+    if word not in VERBS or word in EXAMPLES or (word == "consider" and not is_gerund(after)):
+        return False
+    if sure or word in _CLAUSAL:
+        return after not in BE
+    if after in {"", ".", ",", ":", ";"}:
+        return word not in NOUNS_TOO and len(words) > 1
+    if after in DETERMINERS | PRONOUNS or after in {"to", "that", "whether", "what", "how"}:
+        return True
+    if after in PREPOSITIONS:
+        return after != "of" and word not in _NOUN_FIRST and not _finite_later(words, at + 1)
+    if (word, after) in {("use", "case"), ("use", "cases"), ("test", "suite")}:
+        return False
+    return not _finite_later(words, at + 1)
+
+
+def _finite_later(words: Words, start: int) -> bool:
+    """Whether a finite verb makes the leading word a noun ("Delete operations are ...")."""
+    for at in range(start, len(words)):
+        word = words.low[at]
+        if word in STOPS or word in RELATIVES or word in SUBORDINATORS:
+            return False
+        if word in {"and", "or", "to"}:
+            return False
+        if word in AUX or word in MODALS:
+            return True
+        if at > start and (is_third_person(word) or word in VERBS - NOUNS_TOO):
+            return (
+                words.words[start - 1].lower() in NOUNS_TOO and words.at(at - 1) not in DETERMINERS
+            )
+    return False
+
+
+def _descriptive(words: Words, given: Given) -> list[Draft]:
+    """Read "The assistant asks ..." as what the agent is meant to do."""
+    at = _main_clause(words)
+    head_at = at + (words.at(at) in DETERMINERS)
+    if words.at(head_at) == "ai" and words.at(head_at + 1) in ASSISTANTS:
+        head_at += 1
+    agent = agent_of(words.at(head_at), given.last_agent)
+    if agent != "assistant" or words.at(head_at) in {"models", "agents", "assistants", "bots"}:
+        return []
+    verb, negated = skip_adverbs(words, head_at + 1)
+    form = "third"
+    if words.at(verb) == "does":
+        verb, negated = skip_adverbs(words, verb + 1)
+        form = "base"
+    word = words.at(verb)
+    known = word in VERBS if form == "base" else is_third_person(word)
+    if not known or lemma(word) in _STATIVE or words.at(len(words) - 1) == "?":
+        return []
+    base = Base(NormType.DESCRIPTION, Force.DESCRIPTIVE, "assistant", "present", negated)
+    return verb_norms(words, verb, base, form)
+
+
+def _main_clause(words: Words) -> int:
+    """Return where the main clause of a sentence with a leading scope starts."""
+    if words.at(0) in SUBORDINATORS | PREPOSITIONS:
+        for at, word in enumerate(words.low):
+            if word == ",":
+                return at + 1
+    at = 0
+    while words.at(at) in _LEADS or (is_adverb(words.at(at)) and words.at(at + 1) == ","):
+        at += 1
+        at += words.at(at) == ","
+    return at

@@ -117,8 +117,8 @@ def _begins(text: str, at: int) -> bool:
         return "`" in text[at:begin]
     return (
         first.isalnum()
-        or unicodedata.category(first) in {"So", "Sk", "Sm", "Pd", "Po"}
-        and (first not in ",;:.%")
+        or (unicodedata.category(first) in {"So", "Sk", "Sm", "Pd", "Po"}
+        and (first not in ",;:.%"))
     )
 
 

@@ -1,0 +1,136 @@
+"""Conditions and exceptions of a sentence, found on its words."""
+
+from __future__ import annotations
+
+import re
+
+_CONNECTOR = (
+    r"(?:(?:Similarly|However|But|Also|Thus|And|Conversely|Instead|Otherwise|So|Therefore|Finally|"
+    r"Likewise|Moreover|Furthermore|Additionally|Note that|Even|Only|Especially|Still|Yet|"
+    r"For example|For instance|In general|Generally)[, ]+)*"
+)
+_FRONT = re.compile(
+    r"^\W*" + _CONNECTOR + r"(?P<clause>(?:(?P<sub>If|When|Whenever|Where|Wherever|Once|While|"
+    r"Until|As long as|So long as|Insofar as|Provided|Assuming|Given that|To the extent|Unless|"
+    r"Except)|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
+    r"By default|Within|Outside|Depending on|Across|Regardless of|Absent|Among|Between))\b)",
+    re.IGNORECASE,
+)
+_NO_SCOPE = re.compile(
+    r"^(?:for (?:example|instance|the (?:most part|purposes? of)|this reason|these reasons|that "
+    r"reason|now|more|further|clarity|us|better or worse)|in (?:addition|particular|general|short|"
+    r"fact|practice|theory|principle|turn|other words|this (?:document|section|spec|way|sense|"
+    r"respect|regard)|our view|summary|essence|contrast|the (?:end|long run|spirit of|following|"
+    r"meantime)|shaping|its|their|this|order to|all cases|most cases|conclusion|such a way)|"
+    r"on the (?:other|one) hand|on balance|at (?:the same time|a minimum|present|its|least)|"
+    r"with (?:that|this|these|all|respect)|given (?:this|these|our|that said)|while we|after all|"
+    r"under (?:the hood|these terms|this)|across the)\b",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"\b(?P<clause>(?:only |even |especially |particularly |except )?"
+    r"(?:if|when|whenever|wherever|where|once|until|as long as|so long as|provided that|"
+    r"insofar as|to the extent|in (?:which|such|these|those|this|some|certain|other|all other|the "
+    r"latter|\w+ing?) (?:\w+ )?(?:cases?|situations?|scenarios?|contexts?|settings?|mode)|"
+    r"in (?:the )?(?:absence|case|event) of|before|after|during)\b)",
+    re.IGNORECASE,
+)
+_NOT_TRAILING = re.compile(
+    r"\b(?:no matter|regardless of|depending on|about|on|of|to|from|and|or|as|than|even|for|"
+    r"explain|explains|determine|determines|decide|consider|know|knows|knowing|judge|understand|"
+    r"see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?)\s+$",
+    re.IGNORECASE,
+)
+_EXCEPTION = re.compile(
+    r"\b(?:unless|except(?:ing)?(?! that is)|with the exception of|barring|subject to|other than|"
+    r"aside from|apart from|save (?:for|where|when|as)|"
+    r"without (?:\S+ ){0,4}(?:permission|authorization|authorisation|consent|approval|agreement)|"
+    r"with (?:the |\S+ ){0,3}(?:permission|consent|approval)|"
+    r"only with (?:\S+ ){0,3}\w+)\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[;:—]|\.\s|\s--+\s|\s-\s|,\s+(?:but|and|in which case|or else|so)\b|$")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def fronted(text: str) -> tuple[int, int] | None:
+    """Return the range of a leading condition or scope, up to its comma; None without one."""
+    match = _FRONT.match(text)
+    if match is None:
+        return None
+    start = match.start("clause")
+    if match["prep"] and _NO_SCOPE.match(text, start):
+        return None
+    if match["sub"] and re.match(r"while we\b", text[start:], re.IGNORECASE):
+        return None
+    end = _main_comma(text, start)
+    if end is None:
+        return None
+    return start, end
+
+
+def _main_comma(text: str, start: int) -> int | None:
+    """Return the comma after which the main clause stands."""
+    blank = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    commas = [
+        match.start() for match in re.finditer(r",(?=\s)|\s(?:—|--+)\s|:(?=\s)", blank[start:])
+    ]
+    for comma in commas:
+        rest = blank[start + comma + 1 :].lstrip(" ,—-")
+        if _MAIN.match(rest):
+            return start + comma
+    return start + commas[0] if commas else None
+
+
+_MAIN = re.compile(
+    r"(?:then\s+|please\s+|always\s+|never\s+|do not\s+|don[’']t\s+)*"
+    r"(?:(?:the|a|an|any|all|no|each|this|these|that|those|its|their|our|your)\s+(?:\S+\s+){0,6}?|"
+    r"(?:it|they|you|we|he|she|there|claude|models?|developers?|users?|operators?|responses?|"
+    r"clients?|servers?|\w+s)\s+(?:\S+\s+){0,2}?)"
+    r"(?:must|should|may|can|cannot|can[’']t|shall|will|ought|is|are|do|does|has|have|need|needs|"
+    r"shouldn[’']t|mustn[’']t|\w+s|\w+ed)\b",
+    re.IGNORECASE,
+)
+
+
+def condition(text: str) -> str | None:
+    """Return the words under which the sentence's norms apply, as written."""
+    if (span := fronted(text)) and not _EXCEPTION.match(text[span[0] :]):
+        return text[span[0] : span[1]].strip()
+    for match in _TRAILING.finditer(text):
+        start = match.start("clause")
+        before = text[:start]
+        if not before.strip(" \"'“‘*_—-") or _NOT_TRAILING.search(before):
+            continue
+        if span and start < span[1]:
+            continue
+        if _in_aside(text, start):
+            continue
+        return _until_end(text, start)
+    return _by_default(text)
+
+
+def _by_default(text: str) -> str | None:
+    match = re.search(r"\bby default\b|\b(?:in|by) the first instance\b", text, re.IGNORECASE)
+    return match.group() if match else None
+
+
+def exception(text: str) -> str | None:
+    """Return the words that lift the sentence's norms ("unless ..."), as written."""
+    match = _EXCEPTION.search(text)
+    if match is None:
+        return None
+    span = fronted(text)
+    if span and match.start() == span[0]:
+        return text[span[0] : span[1]].strip()
+    return _until_end(text, match.start())
+
+
+def _in_aside(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _until_end(text: str, start: int) -> str:
+    end = _END.search(text, start)
+    stop = end.start() if end else len(text)
+    return text[start:stop].strip().rstrip('.!?,"”) ')

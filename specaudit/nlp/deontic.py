@@ -1,0 +1,201 @@
+"""The vocabulary of norms, shared by the engines: modals, performatives, flips, agents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from specaudit.domain.spec import Force, NormType
+
+O, F, P, D = (  # noqa: E741  the letters are the domain's own
+    NormType.OBLIGATION,
+    NormType.PROHIBITION,
+    NormType.PERMISSION,
+    NormType.DESCRIPTION,
+)
+
+MODALS = {
+    "must": Force.MUST,
+    "shall": Force.MUST,
+    "should": Force.SHOULD,
+    "ought": Force.SHOULD,
+    "may": Force.MAY,
+    "can": Force.MAY,
+    "will": Force.MUST,
+}
+"""Modal verbs that can make a norm; "may", "can" and "will" only under conditions."""
+
+WEAK_MODALS = frozenset({"may", "can", "will"})
+OTHER_MODALS = frozenset({"might", "could", "would"})
+"""Modals that hedge or imagine; they never make a norm here."""
+
+FLIPS = frozenset({"avoid", "refrain", "abstain", "shy", "cease", "stop", "resist"})
+"""Verbs that forbid what follows them, as a verb or as a noun ("avoid jargon")."""
+REFUSALS = frozenset({"decline", "refuse", "fail", "forbear", "hesitate"})
+"""Verbs that forbid only a following "to" and verb ("refuse to help")."""
+FLIPPED_NOUN = frozenset({"avoid", "refrain", "abstain"})
+"""Flips that still forbid when a noun follows ("avoid jargon", not "stop the job")."""
+
+LIGHT = frozenset(
+    """try attempt strive aim seek work continue proceed need have want aspire endeavor endeavour
+    remember intend tend hesitate prefer plan learn help ensure sure favor favour begin start opt
+    choose""".split()
+)
+"""Verbs of effort or aspect: the norm is about the verb after their "to"."""
+LIGHT_ADJECTIVES = frozenset(
+    """willing able careful free prepared ready sure cautious wary mindful committed quick""".split()
+)
+
+PERFORMATIVES = {
+    "prohibited": (F, Force.MUST),
+    "forbidden": (F, Force.MUST),
+    "disallowed": (F, Force.MUST),
+    "banned": (F, Force.MUST),
+    "barred": (F, Force.MUST),
+    "unacceptable": (F, Force.MUST),
+    "impermissible": (F, Force.MUST),
+    "discouraged": (F, Force.SHOULD),
+    "allowed": (P, Force.MAY),
+    "permitted": (P, Force.MAY),
+    "authorized": (P, Force.MAY),
+    "authorised": (P, Force.MAY),
+    "entitled": (P, Force.MAY),
+    "permissible": (P, Force.MAY),
+    "acceptable": (P, Force.MAY),
+    "ok": (P, Force.MAY),
+    "okay": (P, Force.MAY),
+    "fine": (P, Force.MAY),
+    "optional": (P, Force.MAY),
+    "free": (P, Force.MAY),
+    "welcome": (P, Force.MAY),
+    "required": (O, Force.MUST),
+    "mandatory": (O, Force.MUST),
+    "obliged": (O, Force.MUST),
+    "obligated": (O, Force.MUST),
+    "responsible": (O, Force.MUST),
+    "essential": (O, Force.MUST),
+    "crucial": (O, Force.MUST),
+    "imperative": (O, Force.MUST),
+    "expected": (O, Force.SHOULD),
+    "encouraged": (O, Force.SHOULD),
+    "recommended": (O, Force.SHOULD),
+    "advised": (O, Force.SHOULD),
+    "important": (O, Force.SHOULD),
+    "necessary": (O, Force.MUST),
+    "supposed": (O, Force.SHOULD),
+}
+"""Words that, said of an act, forbid, permit or require it."""
+
+NEEDS_ACT = frozenset(
+    """ok okay fine free welcome responsible essential crucial imperative expected important
+    necessary supposed obliged obligated entitled advised""".split()
+)
+"""Performatives that make a norm only where an act follows ("free to leave")."""
+
+DECREES = {
+    "want": (O, Force.SHOULD),
+    "expect": (O, Force.SHOULD),
+    "ask": (O, Force.SHOULD),
+    "encourage": (O, Force.SHOULD),
+    "urge": (O, Force.SHOULD),
+    "recommend": (O, Force.SHOULD),
+    "require": (O, Force.MUST),
+    "allow": (P, Force.MAY),
+    "permit": (P, Force.MAY),
+    "prohibit": (F, Force.MUST),
+    "forbid": (F, Force.MUST),
+    "ban": (F, Force.MUST),
+    "disallow": (F, Force.MUST),
+    "discourage": (F, Force.SHOULD),
+    "tolerate": (P, Force.MAY),
+}
+"""Verbs by which an author ("we", "this policy") lays a norm on somebody."""
+
+AUTHORS = frozenset({"we", "policy", "policies", "terms", "rules", "i"})
+"""Subjects whose decrees are norms."""
+
+ASSISTANTS = frozenset(
+    """assistant assistants model models claude chatgpt gpt ai ais llm llms chatbot chatbots bot bots
+    agent agents gemini grok""".split()
+)
+PEOPLE = frozenset(
+    """you we i user users developer developers operator operators maintainer maintainers contributor
+    contributors member members participant participants reviewer reviewers approver approvers
+    customer customers administrator administrators admin admins owner owners author authors team
+    teams engineer engineers leader leaders moderator moderators party parties company anthropic
+    openai github congress president person people everyone anyone nobody somebody someone employee
+    employees""".split()
+)
+MACHINES = frozenset(
+    """server servers client clients implementation implementations service services application
+    applications response responses request requests api apis endpoint endpoints""".split()
+)
+
+EPISTEMIC = frozenset(
+    """be have encounter contain look involve include vary result interact face lead cause want
+    benefit seem waste conflict become evade occur happen mean exist come arise consume feel know
+    believe think need suffer differ depend experience end struggle wish expect seek learn realise
+    realize prove fall appear find receive miss hope""".split()
+)
+"""Verbs after which "may" and "can" tell what is possible, not what is permitted."""
+
+EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
+"""Verbs whose imperative addresses the reader of the document, not the one bound by it."""
+
+_OPPOSITE = {O: F, F: O, P: F, D: D}
+_UNDER_NOT = {O: P, F: P, P: F, D: D}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A norm before conditions and the statement's id are added."""
+
+    type: NormType
+    force: Force
+    agent: str | None
+    action: str
+    object: str | None
+    negated: bool
+    light_verb: str | None
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a list stem or a leading keyword hands to the words after it."""
+
+    type: NormType
+    force: Force
+    agent: str | None
+    trigger: str
+    verb: str | None = None
+    """The stem's own verb, of which the items may be the objects ("engage in:")."""
+    predicate: bool = False
+    """True where items go on from "content that": their verbs are in the third person."""
+
+
+def flipped(kind: NormType) -> NormType:
+    """Return the type once the act itself is negated ("must not", "should avoid")."""
+    return _OPPOSITE[kind]
+
+
+def denied(kind: NormType) -> NormType:
+    """Return the type once the performative is negated ("is not required" permits)."""
+    return _UNDER_NOT[kind]
+
+
+def agent_of(head: str | None, last_agent: str | None = None) -> str | None:
+    """Return who a subject stands for.
+
+    Args:
+        head: Head noun or pronoun of the subject, lower case.
+        last_agent: Whom "it" and "they" stand for in this paragraph.
+    """
+    if head is None:
+        return None
+    if head in {"it", "they", "them"}:
+        return last_agent
+    if head in ASSISTANTS:
+        return "assistant"
+    if head in {"this", "that", "these", "those", "which", "there", "one", "such"}:
+        return None
+    return head

@@ -1,0 +1,340 @@
+"""Noun and verb phrases on bare words: subjects, main verbs, objects, conjuncts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS
+from specaudit.nlp.lexicon import IRREGULAR, VERBS
+from specaudit.nlp.text import lemma
+
+_TOKEN = re.compile(r"[^\W_][\w]*(?:['./-][\w]+)*|[^\w\s]|_+")
+_QUOTED = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NOT = re.compile(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
+_CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
+
+DETERMINERS = frozenset(
+    """a an the this that these those its their his her our your my any all each every some no such
+    both either neither another other most many more few several enough one two three""".split()
+)
+PREPOSITIONS = frozenset(
+    """of in on at to for from by with about into onto over under within without against between
+    among through during across toward towards upon via per like after before beyond regarding
+    concerning including based outside inside behind around alongside""".split()
+)
+SUBORDINATORS = frozenset(
+    """if when whenever whether because since while although though unless until once how what why
+    where wherever as than""".split()
+)
+RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
+COORDINATORS = frozenset({"and", "or", "but", "nor", "then", "so", "yet", "&"})
+STOPS = frozenset(";:,—–.!?()[]{}-")
+NEGATORS = frozenset({"not", "never"})
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+AUX = BE | {"has", "have", "had", "does", "do", "did"}
+ADVERBS = frozenset(
+    """also always never not generally usually typically only just even still simply ideally then
+    instead therefore thus otherwise normally often sometimes ever already rather first again
+    instead basically actually once both either further very too so quite all almost at least
+    please nonetheless nevertheless furthermore hence better best themselves itself yourself alone
+    together anyway""".split()
+)
+_ADVERB_EXCEPTIONS = frozenset(
+    {
+        "reply",
+        "apply",
+        "supply",
+        "comply",
+        "rely",
+        "imply",
+        "family",
+        "only",
+        "multiply",
+        "early",
+        "ally",
+        "anomaly",
+        "assembly",
+        "fly",
+        "likely",
+        "friendly",
+    }
+)
+COMPLEMENTS = frozenset(
+    """note ensure ensures mean means sure require requires important essential is so believe
+    believes remember mind say says states clear hope crucial vital follows provided such
+    acknowledge recognize recognise given imply implies""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence as words and marks; ``low`` is the lower-case form of ``words``."""
+
+    words: tuple[str, ...]
+    low: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, index: int) -> str:
+        """Return the lower-case word at an index, "" outside the sentence."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+
+def tokens(text: str) -> Words:
+    """Split a sentence for pattern reading: asides out, quotations masked, "n't" spelled out."""
+    text = text.replace("’", "'").replace("‘", "'")
+    text = _ASIDE.sub(" ", text) if not text.startswith("(") else text.strip("()")
+    text = _QUOTED.sub(_mask, text)
+    text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
+    text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
+    found = tuple(word.removesuffix("'s") for word in _TOKEN.findall(text.replace("--", "—")))
+    return Words(found, tuple(word.lower() for word in found))
+
+
+def _mask(match: re.Match[str]) -> str:
+    """Keep scare quotes as words; hide quoted sentences, whose norms are not the document's."""
+    inner = match.group()[1:-1]
+    return inner if len(inner.split()) <= 2 and inner[-1:].isalnum() else " quotation "
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word can stand between a modal and its verb."""
+    if word in ADVERBS:
+        return True
+    return word.endswith("ly") and word not in _ADVERB_EXCEPTIONS and word not in VERBS
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word looks like a past participle of a known verb."""
+    if word.endswith("ed") or word in IRREGULAR:
+        return (lemma(word) in VERBS and word not in VERBS | BE) or word in {"put", "set", "read"}
+    return word in {"put", "set", "read", "cut", "shut", "split", "let", "hidden"}
+
+
+def is_gerund(word: str) -> bool:
+    """Whether a word is the "-ing" form of a known verb."""
+    return word.endswith("ing") and lemma(word) in VERBS and lemma(word) != word
+
+
+def is_third_person(word: str) -> bool:
+    """Whether a word is a verb in the third person singular."""
+    if word in {"is", "has", "does", "goes"}:
+        return True
+    return word.endswith("s") and word not in VERBS and lemma(word) in VERBS
+
+
+def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
+    """Step over adverbs, negations and comma asides; return the next index and the negation.
+
+    An aside between commas right after the modal ("should, where possible, cite") is stepped over.
+    """
+    negated = False
+    while index < len(words):
+        word = words.low[index]
+        if word in NEGATORS:
+            negated = negated or words.at(index + 1) != "only"
+        elif word in {",", "—"}:
+            closing = _next_mark(words, index, word)
+            if closing is None or closing - index > 14:
+                return index, negated
+            index = closing
+        elif word == "under" and words.at(index + 1) == "no":
+            negated = True
+            index += 2
+        elif word == "in" and words.at(index + 1) in {"general", "no"}:
+            index += 1
+        elif not is_adverb(word) or word in VERBS:
+            return index, negated
+        index += 1
+    return index, negated
+
+
+def _next_mark(words: Words, index: int, mark: str) -> int | None:
+    for at in range(index + 1, len(words)):
+        if words.low[at] == mark:
+            return at
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The noun phrase before a verb."""
+
+    head: str | None
+    """Head noun, lower case; None where nothing stands there."""
+    start: int
+    """Index of the first word of the phrase."""
+    subordinate: bool
+    """True inside a relative, interrogative or conditional clause."""
+    starter: str
+    """The word or mark that opens the clause."""
+    negative: bool = False
+    """True for "no X", "neither X"."""
+    gerund: str | None = None
+    """The "-ing" verb that leads the phrase ("sharing such files is ...")."""
+
+
+def subject_of(words: Words, index: int) -> Subject:
+    """Return the subject of the verb or modal at ``index``."""
+    end = index
+    while end > 0 and (is_adverb(words.low[end - 1]) and words.low[end - 1] not in NEGATORS):
+        end -= 1
+    end = _before_aside(words, end)
+    start = _clause_start(words, end)
+    starter = words.at(start - 1)
+    if starter in RELATIVES and _is_relative(words, start):
+        if start < end and _has_finite(words, start, end):
+            outer = subject_of(words, start - 1)
+            return outer if outer.head else Subject(None, start, True, starter)
+        return Subject(None, start, True, starter)
+    head, negative, gerund = _head(words, start, end)
+    conditional = starter in SUBORDINATORS and not _has_finite(words, start, end)
+    return Subject(head, start, conditional, starter, negative, gerund)
+
+
+def _before_aside(words: Words, end: int) -> int:
+    """Step back over ", when asked," between a subject and its verb."""
+    if words.at(end - 1) not in {",", "—"}:
+        return end
+    mark = words.low[end - 1]
+    for at in range(end - 2, max(-1, end - 16), -1):
+        if words.low[at] == mark:
+            opening = words.at(at + 1)
+            aside = opening in SUBORDINATORS | PREPOSITIONS | RELATIVES | ADVERBS or (
+                opening in {"however", "therefore", "or"}
+            )
+            return at if aside and at > 0 else end
+    return end
+
+
+def _clause_start(words: Words, end: int) -> int:
+    at = end
+    while at > 0:
+        word = words.low[at - 1]
+        if word in STOPS or word in SUBORDINATORS:
+            return at
+        if word in RELATIVES and not _is_demonstrative(words, at - 1, end):
+            return at
+        if word in COORDINATORS and (at == end or _ends_clause(words, at - 1)):
+            return at
+        at -= 1
+    return 0
+
+
+def _is_demonstrative(words: Words, at: int, end: int) -> bool:
+    """Whether "that" at this index only points ("that instruction must")."""
+    if words.low[at] != "that" or at + 1 >= end:
+        return False
+    before = words.at(at - 1)
+    return before in PREPOSITIONS or before in STOPS or before in COORDINATORS or before == ""
+
+
+def _ends_clause(words: Words, at: int) -> bool:
+    """Whether a verb stands between the last mark and the coordinator at this index."""
+    for back in range(at - 1, -1, -1):
+        word = words.low[back]
+        if word in STOPS:
+            return False
+        if word in AUX or word in OTHER_MODALS or is_third_person(word):
+            return True
+        if word in {"must", "should", "may", "can", "shall", "will"}:
+            return True
+    return False
+
+
+def _is_relative(words: Words, start: int) -> bool:
+    """Whether the relative word before ``start`` follows a noun (and is not a complement's)."""
+    starter = words.low[start - 1]
+    before = words.at(start - 2)
+    if starter != "that":
+        return True
+    return before not in COMPLEMENTS and before not in STOPS and before != ""
+
+
+def _has_finite(words: Words, start: int, end: int) -> bool:
+    return any(
+        word in AUX or is_third_person(word) or word in OTHER_MODALS
+        for word in words.low[start:end]
+    ) or (start < end and words.low[start] in VERBS and end - start > 1)
+
+
+def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | None]:
+    negative, gerund, head = False, None, None
+    for at in range(start, end):
+        word = words.low[at]
+        if word in {"no", "neither", "nobody", "nothing"}:
+            negative = True
+        if word in PREPOSITIONS and head is not None:
+            break
+        if head is None and gerund is None and is_gerund(word):
+            gerund = lemma(word)
+        if _is_noun_like(word):
+            if head in ASSISTANTS and word in {"and", "or"}:
+                break
+            head = word
+        elif word in {"and", "or", "nor"} and head is not None:
+            break
+    return head, negative, gerund
+
+
+def _is_noun_like(word: str) -> bool:
+    return (
+        word[0].isalnum()
+        and word not in DETERMINERS
+        and word not in PREPOSITIONS
+        and word not in COORDINATORS
+        and not is_adverb(word)
+        and word not in AUX
+    ) or word in {"it", "they"}
+
+
+def object_of(words: Words, index: int) -> str | None:
+    """Return the lemma of the head noun a verb bears on; ``index`` is right after the verb."""
+    at, phrase = index, []
+    while at < len(words) and is_adverb(words.low[at]) and words.low[at] not in {"all"}:
+        at += 1
+    if (words.at(at) in PREPOSITIONS and words.at(at) not in {"to"}) or (words.at(at) == "to" and words.at(at + 1) not in VERBS):
+        at += 1
+    while at < len(words):
+        word = words.low[at]
+        if word in {"all", "both", "that", "this", "one", "other", "others"} and not phrase:
+            following = words.at(at + 1)
+            if word == "that" and (following in DETERMINERS or following in {"it", "they", "you"}):
+                return None
+            if not _continues(following):
+                return word
+            at += 1
+            continue
+        if word in DETERMINERS and not phrase:
+            at += 1
+            continue
+        if not _continues(word) or (phrase and _after_noun(phrase[-1], word)):
+            break
+        phrase.append(word)
+        at += 1
+    return lemma(phrase[-1]) if phrase else None
+
+
+def _continues(word: str) -> bool:
+    if not word or not (word[0].isalnum() or word[0] == "_"):
+        return False
+    return not (
+        word in PREPOSITIONS
+        or word in COORDINATORS
+        or word in SUBORDINATORS
+        or word in RELATIVES
+        or word in AUX
+        or word in DETERMINERS
+        or is_adverb(word)
+        or word in {"rather", "except", "must", "should", "may", "can", "will", "shall", "together"}
+    )
+
+
+def _after_noun(last: str, word: str) -> bool:
+    """Whether a noun phrase is over before this word: after a pronoun, or at a participle."""
+    if last in {"it", "them", "him", "her", "us", "you", "me", "itself", "themselves", "someone"}:
+        return True
+    return word.endswith(("ing", "ed")) and last.endswith("s") and not last.endswith("ss")

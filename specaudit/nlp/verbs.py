@@ -1,0 +1,324 @@
+"""Verb phrases on bare words: from a modal to the content verb, its object and conjuncts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from specaudit.domain.spec import Force, NormType
+from specaudit.nlp.deontic import (
+    FLIPPED_NOUN,
+    FLIPS,
+    LIGHT,
+    LIGHT_ADJECTIVES,
+    REFUSALS,
+    Draft,
+    flipped,
+)
+from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.phrases import (
+    AUX,
+    BE,
+    COORDINATORS,
+    DETERMINERS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    Words,
+    is_adverb,
+    is_gerund,
+    is_participle,
+    is_third_person,
+    object_of,
+    skip_adverbs,
+)
+from specaudit.nlp.text import lemma
+
+NOUNS_TOO = frozenset(
+    """access account act address advance aid aim alert answer appeal approach archive attack attempt
+    attribute audit author award back ban bar base batch benchmark block boost branch break build
+    bundle cache call care cause caution challenge change channel charge chat check claim class code
+    command comment compromise conduct contact content control copy count cover crash credit cross
+    cut damage deal debate debug default delay delegate demand design detail display document doubt
+    download draft drive drop echo edit email end estimate exercise exit experience export express
+    extract face favor feature feed fight file filter fix flag focus force form format frame function
+    fund grant ground group guarantee guard guess guide hand harm head help highlight host import
+    increase influence issue judge label lack launch lead leak lecture leverage license limit link
+    list load lock log look loop mandate map mark mask match measure merge mind mirror mix mock model
+    monitor move name nest note notice number object offer order outline output override pace pass
+    pause pay permit phrase pin place plan play point position post practice praise present press
+    pressure print process produce profile profit program project promise prompt pull push query
+    question quote raise range rank rate read reason record refund register release reply report
+    request research reset respect result return reverse review reward risk role roll root route run
+    safeguard sample scale scan schedule scope screen search sense set shape share shift ship shock
+    show sign signal sort sound source spam split stage stand standard start state stop store stream
+    stress strike structure study style support surface switch tag talk target test tie time tool
+    touch trace track trade train transfer travel trick trigger trust turn type update upgrade upload
+    use value version view visit voice vote wait walk warrant waste watch welcome witness work worry
+    wrap yield live base future""".split()
+)
+"""Base forms that are nouns as often; read as verbs only where something shows it."""
+PRONOUNS = frozenset(
+    """it them him her us you me itself themselves yourself everyone everything anyone anything
+    someone something nothing people users others each all any""".split()
+)
+_CLAUSE_OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "when", "to"})
+_HELPED = frozenset({"user", "users", "people", "them", "developer", "developers", "someone", "us"})
+_PHRASES = {("make", "sure"), ("take", "care"), ("make", "certain"), ("be", "sure")}
+_POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
+"""Verbs whose object may be followed by an adjective ("keep functions short")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The norm a verb phrase inherits from its modal, stem or mood."""
+
+    type: NormType
+    force: Force
+    agent: str | None
+    trigger: str
+    negated: bool = False
+    subject: str | None = None
+    """Head of the grammatical subject: the object where the phrase is passive."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A content verb reached through light verbs and flips."""
+
+    index: int
+    action: str
+    object: str | None
+    flips: bool
+    light: str | None
+    form: str
+    """``base``, ``gerund``, ``participle`` or ``third``."""
+    passive: bool = False
+
+
+def acts_as_verb(words: Words, index: int) -> bool:
+    """Whether the base form at ``index`` is used as a verb here."""
+    word, after = words.at(index), words.at(index + 1)
+    if word not in VERBS:
+        return False
+    if word not in NOUNS_TOO:
+        return after not in BE
+    return (
+        after in DETERMINERS
+        or after in PRONOUNS
+        or after in _CLAUSE_OPENERS
+        or (is_adverb(after) and after not in VERBS)
+        or (after in PREPOSITIONS and after not in {"of", "for", "in"})
+        or after in NEGATORS
+        or is_gerund(after)
+    )
+
+
+def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list[Draft]:
+    """Draft the norms of the verb phrase that starts at ``index``, conjuncts included.
+
+    Args:
+        words: The sentence.
+        index: First word after the modal (adverbs and "not" may come first).
+        base: What the phrase inherits.
+        form: Form the head verb has: ``base``, ``gerund``, ``participle`` or ``third``.
+    """
+    verb = _descend(words, index, form)
+    if verb is None:
+        return []
+    drafts = [_draft(base, verb)]
+    for at, negated in _conjuncts(words, verb):
+        other = _descend(words, at, verb.form)
+        if other is None:
+            continue
+        inherited = verb.flips if _shares_flip(words, at) else False
+        flips = other.flips != inherited if not negated else True
+        if verb.passive:
+            other = replace(other, passive=True)
+        drafts.append(_draft(base, replace(other, flips=flips, light=other.light or verb.light)))
+    return drafts
+
+
+def _shares_flip(words: Words, at: int) -> bool:
+    """Whether "not" before the first verb reaches this one: not across "but"."""
+    for back in range(at - 1, max(-1, at - 4), -1):
+        if words.low[back] == "but":
+            return False
+        if words.low[back] in COORDINATORS or words.low[back] == ",":
+            return True
+    return True
+
+
+def _draft(base: Base, verb: _Verb) -> Draft:
+    kind = flipped(base.type) if verb.flips and base.type is not NormType.DESCRIPTION else base.type
+    force = base.force
+    if kind is NormType.PROHIBITION and force is Force.MAY:
+        force = Force.MUST
+    return Draft(
+        type=kind,
+        force=force,
+        agent=base.agent,
+        action=verb.action,
+        object=lemma(base.subject) if verb.passive and base.subject else verb.object,
+        negated=base.negated != verb.flips,
+        light_verb=verb.light,
+        trigger=base.trigger,
+    )
+
+
+def _descend(words: Words, index: int, form: str) -> _Verb | None:
+    """Follow light verbs and flips to the content verb."""
+    flips, light = False, None
+    for _ in range(5):
+        index, negated = skip_adverbs(words, index)
+        flips = flips != negated
+        word = words.at(index)
+        if not word or not word[0].isalnum():
+            return None
+        if word in BE:
+            found = _copula(words, index)
+            if isinstance(found, _Verb):
+                return replace(found, flips=found.flips != flips, light=light)
+            flips, index, form, light = flips != found[1], found[0], "base", light or found[2]
+            continue
+        action = word if form == "base" and word in VERBS else lemma(word)
+        step = _step(words, index, action)
+        if step is None:
+            return _Verb(index, action, _object(words, index, action), flips, light, form)
+        index, form, flip, effort = step
+        flips = flips != flip
+        light = light or effort
+    return None
+
+
+def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
+    """Read what follows "be": a passive, a light adjective (next index, flip, word), or a quality."""
+    at, negated = skip_adverbs(words, index + 1)
+    word = words.at(at)
+    if word in LIGHT_ADJECTIVES:
+        flip = words.at(at + 1) == "not"
+        target = at + 1 + flip
+        if words.at(target) == "to" and words.at(target + 1) in VERBS:
+            return target + 1, flip != negated, word
+    if is_participle(word):
+        return _Verb(at, lemma(word), None, negated, None, "participle", passive=True)
+    return _Verb(at, "be", object_of(words, at), negated, None, "base")
+
+
+def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:
+    """Return the next verb after a light verb or a flip: index, form, flip, effort verb."""
+    if action in FLIPS | REFUSALS:
+        return _flip(words, index, action)
+    if action == "err":
+        return _err(words, index)
+    after = index + 1
+    if (action, words.at(after)) in _PHRASES or action == "care":
+        after += action != "care"
+    elif action == "help":
+        return _helped(words, index)
+    elif action not in LIGHT:
+        return None
+    flip = words.at(after) in NEGATORS
+    after += flip
+    if words.at(after) == "to" and words.at(skip_adverbs(words, after + 1)[0]) in VERBS | {"be"}:
+        return after + 1, "base", flip, action
+    if action in {"consider", "prefer", "favor", "favour"} and is_gerund(words.at(after)):
+        return after, "gerund", flip, action
+    return None
+
+
+def _flip(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:
+    after = index + 1
+    while words.at(after) in {"from", "away", "short"} or words.at(after) == "of":
+        after += 1
+    after = skip_adverbs(words, after)[0] if words.at(after) not in {"", ","} else after
+    if words.at(after) == "to" and words.at(after + 1) in VERBS and action in REFUSALS | {"cease"}:
+        return after + 1, "base", True, None
+    if is_gerund(words.at(after)) and action not in REFUSALS:
+        return after, "gerund", True, None
+    return None
+
+
+def _err(words: Words, index: int) -> tuple[int, str, bool, str | None] | None:
+    for at in range(index + 1, min(len(words), index + 9)):
+        if is_gerund(words.low[at]) and words.at(at - 1) in {"of", "toward", "towards"}:
+            return at, "gerund", False, "err"
+    return None
+
+
+def _helped(words: Words, index: int) -> tuple[int, str, bool, str | None] | None:
+    """Read "help (the user) (to) do": the verb after at most a short noun phrase."""
+    at = index + 1
+    if words.at(at) in VERBS and words.at(at) not in NOUNS_TOO and words.at(at) not in _HELPED:
+        return at, "base", False, "help"
+    while at < index + 4 and (words.at(at) in DETERMINERS or words.at(at) in {"end"}):
+        at += 1
+    if words.at(at) in _HELPED:
+        at += 1 + (words.at(at + 1) == "to")
+        if words.at(at) in VERBS:
+            return at, "base", False, "help"
+    return None
+
+
+def _object(words: Words, index: int, action: str) -> str | None:
+    after = index + 1
+    if action in FLIPPED_NOUN and words.at(after) == "from":
+        after += 1
+    if action in _POSTPOSED:
+        at = after
+        while words.at(at) in DETERMINERS or is_adverb(words.at(at)):
+            at += 1
+        if words.at(at).endswith("s") and not words.at(at).endswith("ss"):
+            return lemma(words.at(at))
+    return object_of(words, after)
+
+
+def _conjuncts(words: Words, verb: _Verb) -> list[tuple[int, bool]]:
+    """Return where further verbs of the same form stand: (index, negated on its own)."""
+    found: list[tuple[int, bool]] = []
+    blocked = False
+    for at in range(verb.index + 1, len(words)):
+        word = words.low[at]
+        if word in {";", ":", "(", "—"} or _opens_clause(words, at):
+            break
+        if word in {"must", "should", "may", "can", "shall", "will"} and not blocked:
+            break
+        if word == ",":
+            blocked = False
+        if word in RELATIVES | SUBORDINATORS or (word == "to" and words.at(at + 1) in VERBS):
+            blocked = True
+        if word not in {"and", "or", "but", "nor", ",", "then", "&"} or blocked:
+            continue
+        start = at + 1
+        while words.at(start) in {"and", "or", "but", "then", "also"}:
+            start += 1
+        target, negated = skip_adverbs(words, start) if words.at(start) != "," else (start, False)
+        if _same_form(words, target, verb) and (target, negated) not in found:
+            found.append((target, negated))
+    return found
+
+
+def _opens_clause(words: Words, at: int) -> bool:
+    """Whether a new clause with its own subject starts here ("..., and it ...", ", so users")."""
+    return words.low[at] in {"so", "because", "since", "although", "though"} and (
+        words.at(at - 1) in {",", "and"} or words.low[at] != "so"
+    )
+
+
+def _same_form(words: Words, target: int, verb: _Verb) -> bool:
+    word = words.at(target)
+    if verb.form == "gerund":
+        return is_gerund(word)
+    if verb.form == "participle":
+        return is_participle(word) and words.at(target + 1) not in {"by"} | AUX
+    if verb.form == "third":
+        return is_third_person(word)
+    if word in {"be"}:
+        return True
+    return acts_as_verb(words, target) and not _noun_pair(words, target)
+
+
+def _noun_pair(words: Words, target: int) -> bool:
+    """Whether "and X" pairs nouns: the word ends the clause and nouns stand before it."""
+    word = words.at(target)
+    return word in NOUNS_TOO and words.at(target + 1) in {"", ".", ",", ";", ")"}
