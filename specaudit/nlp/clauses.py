@@ -28,9 +28,9 @@ _NO_SCOPE = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"\b(?P<clause>(?:only |even |especially |particularly |except )?"
+    r"\b(?P<clause>(?:only |even |especially |particularly )?"
     r"(?:if|when|whenever|wherever|where|once|until|as long as|so long as|provided that|"
-    r"insofar as|to the extent|in (?:which|such|these|those|this|some|certain|other|all other|the "
+    r"insofar as|to the extent|in (?:such|these|those|this|some|certain|other|all other|the "
     r"latter|\w+ing?) (?:\w+ )?(?:cases?|situations?|scenarios?|contexts?|settings?|mode)|"
     r"in (?:the )?(?:absence|case|event) of|before|after|during)\b)",
     re.IGNORECASE,
@@ -38,15 +38,14 @@ _TRAILING = re.compile(
 _NOT_TRAILING = re.compile(
     r"\b(?:no matter|regardless of|depending on|about|on|of|to|from|and|or|as|than|even|for|"
     r"explain|explains|determine|determines|decide|consider|know|knows|knowing|judge|understand|"
-    r"see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?)\s+$",
+    r"see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|except|unless|save)\s+$",
     re.IGNORECASE,
 )
 _EXCEPTION = re.compile(
     r"\b(?:unless|except(?:ing)?(?! that is)|with the exception of|barring|subject to|other than|"
     r"aside from|apart from|save (?:for|where|when|as)|"
     r"without (?:\S+ ){0,4}(?:permission|authorization|authorisation|consent|approval|agreement)|"
-    r"with (?:the |\S+ ){0,3}(?:permission|consent|approval)|"
-    r"only with (?:\S+ ){0,3}\w+)\b",
+    r"with (?:the |\S+ ){0,3}(?:permission|consent|approval))\b",
     re.IGNORECASE,
 )
 _END = re.compile(r"[;:—]|\.\s|\s--+\s|\s-\s|,\s+(?:but|and|in which case|or else|so)\b|$")
@@ -100,7 +99,11 @@ def condition(text: str) -> str | None:
     for match in _TRAILING.finditer(text):
         start = match.start("clause")
         before = text[:start]
-        if not before.strip(" \"'“‘*_—-") or _NOT_TRAILING.search(before):
+        if not before.strip(" \"'“‘*_—-"):
+            if match["clause"].lower().startswith("only"):
+                return _until_modal(text, start)
+            continue
+        if _NOT_TRAILING.search(before):
             continue
         if span and start < span[1]:
             continue
@@ -108,6 +111,12 @@ def condition(text: str) -> str | None:
             continue
         return _until_end(text, start)
     return _by_default(text)
+
+
+def _until_modal(text: str, start: int) -> str:
+    """Return a leading "only when ..." whose main clause is inverted."""
+    modal = re.search(r"\s(?:must|should|may|can|shall|will|does|do|is|are)\b", text[start:])
+    return text[start : start + modal.start()] if modal else _until_end(text, start)
 
 
 def _by_default(text: str) -> str | None:

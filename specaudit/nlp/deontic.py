@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from specaudit.domain.spec import Force, NormType
+from specaudit.nlp.text import lemma
 
 O, F, P, D = (  # noqa: E741  the letters are the domain's own
     NormType.OBLIGATION,
@@ -141,7 +142,7 @@ EPISTEMIC = frozenset(
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 
-_OPPOSITE = {O: F, F: O, P: F, D: D}
+_OPPOSITE = {O: F, F: O, P: P, D: D}
 _UNDER_NOT = {O: P, F: P, P: F, D: D}
 
 
@@ -174,7 +175,7 @@ class Cue:
 
 
 def flipped(kind: NormType) -> NormType:
-    """Return the type once the act itself is negated ("must not", "should avoid")."""
+    """Return the type once the act is flipped ("should avoid"); "may decline to" still permits."""
     return _OPPOSITE[kind]
 
 
@@ -198,4 +199,4 @@ def agent_of(head: str | None, last_agent: str | None = None) -> str | None:
         return "assistant"
     if head in {"this", "that", "these", "those", "which", "there", "one", "such"}:
         return None
-    return head
+    return lemma(head)

@@ -208,7 +208,10 @@ status:statuses
 virus:viruses
 bonus:bonuses
 process:processes
-access:accesses accessed""".splitlines()
+access:accesses accessed
+id:ids
+api:apis
+url:urls""".splitlines()
     )
     for form in forms.split()
 }

@@ -16,6 +16,7 @@ from specaudit.nlp.deontic import (
     NEEDS_ACT,
     PEOPLE,
     PERFORMATIVES,
+    WEAK_MODALS,
     Cue,
     Draft,
     agent_of,
@@ -109,13 +110,12 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     subject, after = _modal_subject(words, index)
     if _not_a_modal(words, index) or (subject.subordinate and _silenced(subject, modal)):
         return []
-    agent = agent_of(subject.head, given.last_agent)
+    agent = agent_of(subject.head, _antecedent(words, index, given))
     verb, negated = skip_adverbs(words, after)
     negated = negated or subject.negative or words.at(index - 1) in NEGATORS | {"nor"}
-    capital = words.words[index].isupper()
-    if not capital and modal in {"may", "can", "will"}:
-        if not _permits(words, index, verb, subject, agent, negated):
-            return []
+    weak = modal in WEAK_MODALS and not words.words[index].isupper()
+    if weak and not _permits(words, index, verb, subject, agent, negated):
+        return []
     if subject.head in {"it", "this", "that", None} and _expletive(words, verb):
         return []
     force = MODALS[modal]
@@ -126,6 +126,13 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     base = Base(kind, force, agent, trigger, negated, subject.head)
     drafts = verb_norms(words, verb, base)
     return [_agentless(words, verb, draft, agent) for draft in drafts]
+
+
+def _antecedent(words: Words, index: int, given: Given) -> str | None:
+    """Return whom "it" stands for: the assistant where this sentence named it before."""
+    if any(word in ASSISTANTS for word in words.low[:index]):
+        return "assistant"
+    return given.last_agent
 
 
 def _modal_subject(words: Words, index: int) -> tuple[Subject, int]:
@@ -541,10 +548,9 @@ def _finite_later(words: Words, start: int) -> bool:
             return False
         if word in AUX or word in MODALS:
             return True
-        if at > start and (is_third_person(word) or word in VERBS - NOUNS_TOO):
-            return (
-                words.words[start - 1].lower() in NOUNS_TOO and words.at(at - 1) not in DETERMINERS
-            )
+        clear = lemma(word) in VERBS and lemma(word) not in NOUNS_TOO
+        if at > start and clear and (is_third_person(word) or word in VERBS):
+            return words.at(at - 1) not in DETERMINERS
     return False
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS
+from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS, PEOPLE
 from specaudit.nlp.lexicon import IRREGULAR, VERBS
 from specaudit.nlp.text import lemma
 
 _TOKEN = re.compile(r"[^\W_][\w]*(?:['./-][\w]+)*|[^\w\s]|_+")
+_MARKUP = re.compile(r"[`*~]+")
 _QUOTED = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOT = re.compile(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
@@ -34,11 +35,13 @@ STOPS = frozenset(";:,—–.!?()[]{}-")
 NEGATORS = frozenset({"not", "never"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 AUX = BE | {"has", "have", "had", "does", "do", "did"}
+REFLEXIVES = frozenset({"itself", "themselves", "yourself", "himself", "herself", "ourselves"})
+_VERBAL = BE | NEGATORS | {"must", "should", "may", "can", "shall", "will", "ought"}
 ADVERBS = frozenset(
     """also always never not generally usually typically only just even still simply ideally then
     instead therefore thus otherwise normally often sometimes ever already rather first again
     instead basically actually once both either further very too so quite all almost at least
-    please nonetheless nevertheless furthermore hence better best themselves itself yourself alone
+    please nonetheless nevertheless furthermore hence better best alone
     together anyway""".split()
 )
 _ADVERB_EXCEPTIONS = frozenset(
@@ -61,10 +64,25 @@ _ADVERB_EXCEPTIONS = frozenset(
         "friendly",
     }
 )
+PARTICLES = frozenset("back up out down off away aside forward along".split())
+OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "someone", "anyone"}
+_PRONOMINAL = frozenset({"all", "both", "this", "that", "other", "others", "one", "each", "any"})
 COMPLEMENTS = frozenset(
     """note ensure ensures mean means sure require requires important essential is so believe
     believes remember mind say says states clear hope crucial vital follows provided such
     acknowledge recognize recognise given imply implies""".split()
+)
+
+
+_BREAKS = (
+    PREPOSITIONS
+    | COORDINATORS
+    | SUBORDINATORS
+    | RELATIVES
+    | AUX
+    | DETERMINERS
+    | PARTICLES
+    | {"rather", "except", "must", "should", "may", "can", "will", "shall", "together"}
 )
 
 
@@ -85,7 +103,7 @@ class Words:
 
 def tokens(text: str) -> Words:
     """Split a sentence for pattern reading: asides out, quotations masked, "n't" spelled out."""
-    text = text.replace("’", "'").replace("‘", "'")
+    text = _MARKUP.sub("", text.replace("’", "'").replace("‘", "'"))
     text = _ASIDE.sub(" ", text) if not text.startswith("(") else text.strip("()")
     text = _QUOTED.sub(_mask, text)
     text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
@@ -180,7 +198,7 @@ class Subject:
 def subject_of(words: Words, index: int) -> Subject:
     """Return the subject of the verb or modal at ``index``."""
     end = index
-    while end > 0 and (is_adverb(words.low[end - 1]) and words.low[end - 1] not in NEGATORS):
+    while end > 0 and (is_adverb(words.low[end - 1]) or words.low[end - 1] in _VERBAL):
         end -= 1
     end = _before_aside(words, end)
     start = _clause_start(words, end)
@@ -255,10 +273,16 @@ def _is_relative(words: Words, start: int) -> bool:
 
 
 def _has_finite(words: Words, start: int, end: int) -> bool:
-    return any(
+    """Whether a clause has its verb already, so that a modal after it belongs further out."""
+    if any(
         word in AUX or is_third_person(word) or word in OTHER_MODALS
         for word in words.low[start:end]
-    ) or (start < end and words.low[start] in VERBS and end - start > 1)
+    ):
+        return True
+    if end - start < 2:
+        return False
+    first = words.low[start]
+    return first in VERBS or (first.endswith(("s", "ed")) and first not in PEOPLE | ASSISTANTS)
 
 
 def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | None]:
@@ -271,6 +295,8 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
             break
         if head is None and gerund is None and is_gerund(word):
             gerund = lemma(word)
+        if word in REFLEXIVES:
+            continue
         if _is_noun_like(word):
             if head in ASSISTANTS and word in {"and", "or"}:
                 break
@@ -293,48 +319,55 @@ def _is_noun_like(word: str) -> bool:
 
 def object_of(words: Words, index: int) -> str | None:
     """Return the lemma of the head noun a verb bears on; ``index`` is right after the verb."""
-    at, phrase = index, []
-    while at < len(words) and is_adverb(words.low[at]) and words.low[at] not in {"all"}:
-        at += 1
-    if (words.at(at) in PREPOSITIONS and words.at(at) not in {"to"}) or (words.at(at) == "to" and words.at(at + 1) not in VERBS):
-        at += 1
+    at = _object_start(words, index)
+    phrase: list[str] = []
     while at < len(words):
         word = words.low[at]
-        if word in {"all", "both", "that", "this", "one", "other", "others"} and not phrase:
-            following = words.at(at + 1)
-            if word == "that" and (following in DETERMINERS or following in {"it", "they", "you"}):
-                return None
-            if not _continues(following):
+        if not phrase and word == "that" and _has_subject(words, at + 1):
+            return None
+        if not phrase and word in DETERMINERS:
+            if word in _PRONOMINAL and not _continues(words.at(at + 1)):
                 return word
-            at += 1
-            continue
-        if word in DETERMINERS and not phrase:
-            at += 1
-            continue
-        if not _continues(word) or (phrase and _after_noun(phrase[-1], word)):
+        elif phrase and word in {"one", "ones"}:
+            phrase.append("one")
+        elif not _continues(word) or (phrase and _after_noun(words, at, phrase[-1])):
             break
-        phrase.append(word)
+        else:
+            phrase.append(word)
         at += 1
-    return lemma(phrase[-1]) if phrase else None
+    return noun_lemma(phrase[-1]) if phrase else None
+
+
+def noun_lemma(word: str) -> str:
+    """Return the singular of a noun; "-ing" nouns stay what they are."""
+    return word if word.endswith(("ing", "ed")) else lemma(word)
+
+
+def _object_start(words: Words, index: int) -> int:
+    at = index
+    while is_adverb(words.at(at)) or words.at(at) in PARTICLES:
+        at += 1
+    before_verb = words.at(at) == "to" and words.at(at + 1) in VERBS
+    return at + 1 if words.at(at) in PREPOSITIONS and not before_verb else at
+
+
+def _has_subject(words: Words, at: int) -> bool:
+    return words.at(at) in DETERMINERS | {"it", "they", "you", "we"}
 
 
 def _continues(word: str) -> bool:
     if not word or not (word[0].isalnum() or word[0] == "_"):
         return False
-    return not (
-        word in PREPOSITIONS
-        or word in COORDINATORS
-        or word in SUBORDINATORS
-        or word in RELATIVES
-        or word in AUX
-        or word in DETERMINERS
-        or is_adverb(word)
-        or word in {"rather", "except", "must", "should", "may", "can", "will", "shall", "together"}
-    )
+    return not (word in _BREAKS or is_adverb(word))
 
 
-def _after_noun(last: str, word: str) -> bool:
+def _after_noun(words: Words, at: int, last: str) -> bool:
     """Whether a noun phrase is over before this word: after a pronoun, or at a participle."""
-    if last in {"it", "them", "him", "her", "us", "you", "me", "itself", "themselves", "someone"}:
+    word = words.low[at]
+    if last in OBJECT_PRONOUNS or word in {"it", "they", "you", "we", "he", "she", "i"}:
         return True
-    return word.endswith(("ing", "ed")) and last.endswith("s") and not last.endswith("ss")
+    if word.endswith("ing"):
+        return last.endswith("s") and not last.endswith("ss")
+    return word.endswith("ed") and (
+        (last.endswith("s") and not last.endswith("ss")) or not _continues(words.at(at + 1))
+    )

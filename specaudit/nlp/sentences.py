@@ -115,10 +115,8 @@ def _begins(text: str, at: int) -> bool:
     first = text[begin]
     if first.islower():
         return "`" in text[at:begin]
-    return (
-        first.isalnum()
-        or (unicodedata.category(first) in {"So", "Sk", "Sm", "Pd", "Po"}
-        and (first not in ",;:.%"))
+    return first.isalnum() or (
+        unicodedata.category(first) in {"So", "Sk", "Sm", "Pd", "Po"} and (first not in ",;:.%")
     )
 
 

@@ -29,6 +29,7 @@ from specaudit.nlp.phrases import (
     is_gerund,
     is_participle,
     is_third_person,
+    noun_lemma,
     object_of,
     skip_adverbs,
 )
@@ -65,8 +66,19 @@ PRONOUNS = frozenset(
 _CLAUSE_OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "when", "to"})
 _HELPED = frozenset({"user", "users", "people", "them", "developer", "developers", "someone", "us"})
 _PHRASES = {("make", "sure"), ("take", "care"), ("make", "certain"), ("be", "sure")}
+_WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
+_QUALITIES = frozenset(
+    """secure safe short open private clean simple minimal small clear free intact available
+    explicit consistent stable readable confidential concise focused visible separate alone
+    descriptive public current honest brief""".split()
+)
+_QUALITY_VERBS = frozenset(
+    """free clear open direct present complete correct welcome content live slow secure clean lower
+    moderate separate elaborate calm warm mean even""".split()
+)
+"""Adjectives that look like base forms; after "be" they go on describing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ def acts_as_verb(words: Words, index: int) -> bool:
         or after in _CLAUSE_OPENERS
         or (is_adverb(after) and after not in VERBS)
         or (after in PREPOSITIONS and after not in {"of", "for", "in"})
+        or (after in {"for", "in"} and word in _WITH_FOR)
         or after in NEGATORS
         or is_gerund(after)
     )
@@ -128,7 +141,7 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
         return []
     drafts = [_draft(base, verb)]
     for at, negated in _conjuncts(words, verb):
-        other = _descend(words, at, verb.form)
+        other = _descend(words, at, "base" if verb.form == "quality" else verb.form)
         if other is None:
             continue
         inherited = verb.flips if _shares_flip(words, at) else False
@@ -136,6 +149,8 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
         if verb.passive:
             other = replace(other, passive=True)
         drafts.append(_draft(base, replace(other, flips=flips, light=other.light or verb.light)))
+    if len(drafts) > 1 and drafts[0].object is None and drafts[0].action != "stop" and words.at(verb.index + 1) in COORDINATORS:
+        drafts[0] = replace(drafts[0], object=drafts[1].object)
     return drafts
 
 
@@ -159,7 +174,7 @@ def _draft(base: Base, verb: _Verb) -> Draft:
         force=force,
         agent=base.agent,
         action=verb.action,
-        object=lemma(base.subject) if verb.passive and base.subject else verb.object,
+        object=noun_lemma(base.subject) if verb.passive and base.subject else verb.object,
         negated=base.negated != verb.flips,
         light_verb=verb.light,
         trigger=base.trigger,
@@ -202,7 +217,7 @@ def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
             return target + 1, flip != negated, word
     if is_participle(word):
         return _Verb(at, lemma(word), None, negated, None, "participle", passive=True)
-    return _Verb(at, "be", object_of(words, at), negated, None, "base")
+    return _Verb(at, "be", object_of(words, at), negated, None, "quality")
 
 
 def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:
@@ -268,8 +283,8 @@ def _object(words: Words, index: int, action: str) -> str | None:
         at = after
         while words.at(at) in DETERMINERS or is_adverb(words.at(at)):
             at += 1
-        if words.at(at).endswith("s") and not words.at(at).endswith("ss"):
-            return lemma(words.at(at))
+        if words.at(at + 1) in _QUALITIES:
+            return noun_lemma(words.at(at))
     return object_of(words, after)
 
 
@@ -315,6 +330,8 @@ def _same_form(words: Words, target: int, verb: _Verb) -> bool:
         return is_third_person(word)
     if word in {"be"}:
         return True
+    if verb.form == "quality" and word in _QUALITY_VERBS:
+        return False
     return acts_as_verb(words, target) and not _noun_pair(words, target)
 
 
