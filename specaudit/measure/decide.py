@@ -156,6 +156,8 @@ def _stop(found: Signals) -> str:
         return StopReason.INSTRUMENT
     if found[Signal.DATA] == "missing":
         return StopReason.MISSING
+    if found[Signal.COMMITTEE] == "deaf":
+        return StopReason.INSTRUMENT
     ends = {"worse": StopReason.DECIDED, "no worse": StopReason.FUTILITY}
     return ends.get(found[Signal.TEST], StopReason.CAP)
 

@@ -21,6 +21,7 @@ class Signal(StrEnum):
 
     INSTRUMENT = "instrument"
     DATA = "data"
+    COMMITTEE = "committee"
     TEST = "test"
     MEMBERS = "members"
     ANSWERS = "answers"
@@ -54,6 +55,8 @@ class Thresholds:
     unclear_over_control: float = 0.15
     silent: float = 0.5
     """Answers for which most judges name no statement, from which the text is silent."""
+    deaf: float = 0.6
+    """Failure rate on controls from which the committee does not follow even clear text."""
     lean: float = 1.0
     """Points above neutral (3) for one side, and below it for the other, from which the
     committee is said to take one side at the cost of the other."""
@@ -91,6 +94,7 @@ def signals(
     return {
         Signal.INSTRUMENT: "sound" if instrument_ok else "failed",
         Signal.DATA: _data(facts, state, limits),
+        Signal.COMMITTEE: _committee(found, limits),
         Signal.TEST: _test(state, selected),
         Signal.MEMBERS: _members(facts, found, limits),
         Signal.ANSWERS: _answers(facts, found, limits),
@@ -108,6 +112,11 @@ def _data(facts: CandidateFacts, state: SequentialState, limits: Thresholds) -> 
     if len(facts.members) < 2 or facts.missing > limits.missing * facts.planned:
         return "missing"
     return "enough" if state.seeds else "missing"
+
+
+def _committee(found: Mapping[str, Estimate], limits: Thresholds) -> str:
+    rate = _value(found, Measure.FAILURE_CONTROL)
+    return "deaf" if rate is not None and rate >= limits.deaf else "able"
 
 
 def _test(state: SequentialState, selected: bool) -> str:

@@ -50,6 +50,12 @@ TABLE: tuple[Row, ...] = (
         "{missing} of {planned} planned answers are missing or were not judged.",
         {Signal.DATA: ("missing",)},
     ),
+    Row(
+        GapVerdict.INCONCLUSIVE_INSTRUMENT,
+        "Even on controls, where one statement alone applies, {failure_control} of the members' "
+        "answers are judged problematic, so this committee cannot test the text.",
+        {Signal.COMMITTEE: ("deaf",)},
+    ),
     # 2. A minority against a text that the others and the judges can read.
     Row(
         GapVerdict.MODEL_FAULT,
@@ -173,3 +179,13 @@ def decide(found: Signals, figures: Mapping[str, str]) -> tuple[GapVerdict, str]
     """Look the signals up in the table; the sentence carries the figures."""
     row = next(row for row in TABLE if row.fits(found))
     return row.verdict, row.reason.format_map(figures)
+
+
+def as_markdown() -> str:
+    """Render the table for the documentation: conditions on the left, the verdict on the right."""
+    lines = ["| where | verdict | said |", "|---|---|---|"]
+    for row in TABLE:
+        terms = [f"{signal} is {' or '.join(values)}" for signal, values in row.when.items()]
+        where = "; ".join(terms) or "nothing above fits"
+        lines.append(f"| {where} | **{row.verdict}** | {row.reason} |")
+    return "\n".join(lines) + "\n"

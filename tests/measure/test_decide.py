@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from specaudit.domain.verdict import Compliance
 from specaudit.measure.decide import Decision, decide_all
 from specaudit.measure.sequential import StopReason
 from specaudit.measure.signals import Signal
-from specaudit.measure.table import TABLE, decide
+from specaudit.measure.table import TABLE, as_markdown, decide
 from tests.measure.builders import SOUND, A, C, Cell, N, Said, candidate, evidence, report
 
 PAPER = Resolution("precedence", "s/0", "safety comes first", "s/0")
@@ -66,9 +67,9 @@ WORLDS: dict[str, tuple[Say, GapVerdict]] = {
         GapVerdict.RESOLVED_IN_PRACTICE,
     ),
     "nothing happens": (lambda _: CALM, GapVerdict.NOT_CONFIRMED),
-    "judges flag everything": (lambda _: Said(3, 3, (N, N, N)), GapVerdict.NOT_CONFIRMED),
+    "controls fail too": (lambda _: Said(3, 3, (N, N, N)), GapVerdict.INCONCLUSIVE_INSTRUMENT),
     "no answers": (lambda _: None, GapVerdict.INCONCLUSIVE_MISSING),
-    "split everywhere": (lambda c: sides(c, N, N, N), GapVerdict.NOT_CONFIRMED),
+    "split everywhere": (lambda c: sides(c, C, C, C), GapVerdict.NOT_CONFIRMED),
 }
 
 
@@ -221,3 +222,8 @@ def test_spec_words_in_reasons_are_not_templates() -> None:
 def test_decide_is_a_look_up() -> None:
     found = dict.fromkeys(Signal, "x") | {Signal.DATA: "none"}
     assert decide(found, {}) == (GapVerdict.PROPOSED, "It was not put to the test.")
+
+
+def test_the_documentation_shows_this_very_table() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text("utf-8")
+    assert page.endswith(as_markdown())
