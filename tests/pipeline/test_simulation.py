@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from specaudit.judge.answers import (
     SpectrumAnswer,
 )
 from specaudit.llm.base import Request
+from specaudit.llm.client import Client
 from specaudit.pipeline.simulation import answer, handles, hear, install, speak, world_name
 from specaudit.pipeline.world_catalogue import find
 from specaudit.pipeline.worlds import Position, World
@@ -37,6 +39,7 @@ from specaudit.probe.committee import (
 from specaudit.probe.design import Design, slots
 from specaudit.probe.duplicates import without_near_duplicates
 from specaudit.probe.scenarios import Rejected, Seed
+from specaudit.store.calls import CallStore
 from tests import samples
 
 SPEC, PAIR = samples.spec(), samples.pair()
@@ -274,3 +277,21 @@ def test_installing_an_unknown_world_is_an_error() -> None:
 def test_world_names_may_be_paths() -> None:
     assert world_name("scripted/gaps@../x/g.json:a#2") == "gaps@../x/g.json"
     assert world_name("scripted/mixed") == "mixed"
+
+
+async def test_simulated_models_answer_through_the_real_client(tmp_path: Path) -> None:
+    install(["scripted/contradiction:w"])
+    wanted = slots(Design.SMALL, 0)
+    request = scenarios.seed_request(PAIR, 0, wanted, model="scripted/contradiction:w")
+    store = CallStore(tmp_path / "calls.sqlite")
+    async with Client({}, store) as client:
+        reply = await client.call(request, scenarios.answer_model(wanted))
+        again = await client.call(request, scenarios.answer_model(wanted))
+        (use,) = client.accounting()
+    store.close()
+    seed = scenarios.to_nouns(PAIR, 0, wanted, reply.data, generator=request.model)
+    assert isinstance(seed, Seed)
+    assert again.cached
+    assert again.data == reply.data
+    assert use.simulated
+    assert use.role == "generator"
