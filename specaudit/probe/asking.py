@@ -42,7 +42,14 @@ def generator_request(
 
 
 def member_request(
-    rules: str, query: str, *, member: str, sample: int, seed: int | None, meta: Mapping[str, str]
+    rules: str,
+    query: str,
+    *,
+    member: str,
+    sample: int,
+    seed: int | None,
+    meta: Mapping[str, str],
+    max_tokens: int | None = None,
 ) -> Request:
     """Build a request to a committee member: its rules, if it gets any, and one user message.
 
@@ -52,7 +59,7 @@ def member_request(
     request = Request(
         model=member,
         messages=(Message("user", query),),
-        max_tokens=prompt.max_tokens,
+        max_tokens=max_tokens or prompt.max_tokens,
         seed=seed,
         sample=sample,
         meta=meta,

@@ -117,6 +117,7 @@ def requests(
     known: Context,
     *,
     seed: int | None = None,
+    max_tokens: int | None = None,
 ) -> Iterator[Request]:
     """Yield one request for each query of the seeds, member and sample.
 
@@ -129,6 +130,7 @@ def requests(
         samples: Answers per query and member; two or more show a member's own noise.
         known: What the members are told of the spec.
         seed: Random seed for providers that take one.
+        max_tokens: Longest answer; None for the prompt's own limit.
     """
     for cluster in seeds:
         for query in cluster.queries:
@@ -142,6 +144,7 @@ def requests(
                         sample=sample,
                         seed=seed,
                         meta=meta,
+                        max_tokens=max_tokens,
                     )
 
 
