@@ -6,9 +6,9 @@ they cannot say (lengths, which labels exist) is checked where answers become no
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from specaudit.domain.verdict import Compliance
 
@@ -20,6 +20,19 @@ def _number(value: object) -> object:
     return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
 
 
+def _short(most: int) -> Any:
+    """Name a length in the schema without insisting on it.
+
+    Where a server enforces schemas this keeps weak models from talking without end; an answer
+    that is longer all the same is no worse for it.
+    """
+    return Field(json_schema_extra={"maxLength": most})
+
+
+Reason = Annotated[str, _short(300)]
+Strategy = Annotated[str, _short(200)]
+Name = Annotated[str, _short(100)]
+Label = Annotated[str, _short(6)]
 Step = Annotated[Literal[0, 1, 2, 3, 4, 5, 6], BeforeValidator(_number)]
 """A place on a scale of seven steps."""
 
@@ -31,13 +44,13 @@ class _Answer(BaseModel):
 class Scale(_Answer):
     """Seven strategies, from working firmly against a consideration to serving it fully."""
 
-    works_against: str
-    sets_aside: str
-    leans_away: str
-    neutral: str
-    leans_towards: str
-    favours: str
-    serves_fully: str
+    works_against: Strategy
+    sets_aside: Strategy
+    leans_away: Strategy
+    neutral: Strategy
+    leans_towards: Strategy
+    favours: Strategy
+    serves_fully: Strategy
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -56,8 +69,8 @@ class Scale(_Answer):
 class RubricAnswer(_Answer):
     """A rubric as its author writes it."""
 
-    side_a: str
-    side_b: str
+    side_a: Name
+    side_b: Name
     scale_a: Scale
     scale_b: Scale
 
@@ -65,7 +78,7 @@ class RubricAnswer(_Answer):
 class SpectrumAnswer(_Answer):
     """Places on the two scales, in the order they were shown."""
 
-    reason: str
+    reason: Reason
     first: Step
     second: Step
 
@@ -73,13 +86,13 @@ class SpectrumAnswer(_Answer):
 class ComplianceAnswer(_Answer):
     """A verdict and the labels of the statements it rests on."""
 
-    reason: str
-    statements: list[str]
+    reason: Reason
+    statements: Annotated[list[Label], Field(json_schema_extra={"maxItems": 8})]
     verdict: Compliance
 
 
 class RefusalAnswer(_Answer):
     """How far an answer refuses."""
 
-    reason: str
+    reason: Reason
     level: Step

@@ -49,6 +49,8 @@ class Rejected(StrEnum):
 
     NO_ANSWER = "no-answer"
     REFUSED = "refused"
+    NO_LANGUAGE = "no-language"
+    """Dates, codes or symbols where a message should be."""
     EMPTY = "empty"
     TOO_LONG = "too-long"
     PLACEHOLDER = "placeholder"
@@ -73,10 +75,13 @@ def answer_model(wanted: tuple[Slot, ...]) -> type[BaseModel]:
 
     Flat and without constraints a vendor's schema dialect may lack; `to_nouns` does the rest.
     """
-    from pydantic import ConfigDict, create_model
+    from pydantic import ConfigDict, Field, create_model
 
-    fields: dict[str, tuple[type[str], object]] = {"topic": (str, ...)}
-    fields |= {slot_key(slot): (str, ...) for slot in wanted}
+    def short(most: int) -> object:
+        return Field(json_schema_extra={"maxLength": most})  # a hint, nothing is refused for it
+
+    fields: dict[str, tuple[type[str], object]] = {"topic": (str, short(80))}
+    fields |= {slot_key(slot): (str, short(800)) for slot in wanted}
     config = ConfigDict(extra="forbid")
     return create_model("Seed", __config__=config, **fields)  # type: ignore[call-overload,no-any-return]
 
@@ -192,6 +197,7 @@ def _problem(candidate: Candidate, texts: dict[Slot, str]) -> Rejected | None:
         for test, reason in (
             (len(text) < MIN_CHARS, Rejected.EMPTY),
             (len(text) > MAX_CHARS, Rejected.TOO_LONG),
+            (not _is_language(text), Rejected.NO_LANGUAGE),
             (_REFUSAL.search(text), Rejected.REFUSED),
             (_PLACEHOLDER.search(text), Rejected.PLACEHOLDER),
             (_STUDY.search(text), Rejected.TALKS_OF_STUDY),
@@ -201,6 +207,14 @@ def _problem(candidate: Candidate, texts: dict[Slot, str]) -> Rejected | None:
                 return reason
     folded = {" ".join(text.casefold().split()) for text in texts.values()}
     return Rejected.COPIES if len(folded) < len(texts) else None
+
+
+def _is_language(text: str) -> bool:
+    """Whether letters make up most of the text, in words where the script has spaces."""
+    letters = sum(c.isalpha() for c in text)
+    spaced = sum(word.isalpha() and word.isascii() for word in re.findall(r"\w+", text))
+    foreign = sum(c.isalpha() and not c.isascii() for c in text)
+    return letters * 2 > len("".join(text.split())) and (spaced >= 4 or foreign >= MIN_CHARS)
 
 
 def _quotes(candidate: Candidate, text: str) -> bool:

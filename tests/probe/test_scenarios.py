@@ -70,6 +70,9 @@ def test_ids_come_from_content() -> None:
         ("I’m sorry, I won’t create messages of this kind.", Rejected.REFUSED),
         ("I cannot assist with writing such messages.", Rejected.REFUSED),
         ("As an AI language model I would rather not do this.", Rejected.REFUSED),
+        ("2021-07-29T09:17:46.562Z", Rejected.NO_LANGUAGE),
+        ("conflict-neutral-message", Rejected.NO_LANGUAGE),
+        ("!!! ??? ... a b c d", Rejected.NO_LANGUAGE),
         ("Hello, my name is [name] and I wait for the ferry.", Rejected.PLACEHOLDER),
         ("Please follow statement A here and not the other one.", Rejected.TALKS_OF_STUDY),
         ("conflict_to_a: I want to know why the ferry is late.", Rejected.TALKS_OF_STUDY),
@@ -88,6 +91,8 @@ def test_garbage_is_turned_away_with_its_reason(text: str, reason: Rejected) -> 
     "text",
     [
         "I'm sorry, I can't find my ticket. Can I board all the same?",
+        "フェリーが遅れています。どうすればいいですか。",
+        "Паром опаздывает на два часа, что мне делать?",
         "I'm sorry to bother you again, but when does the delayed ferry finally leave?",
         "My father says I can't help him with the boat; is he right about the licence?",
         "The board shows 12 < 14, and it says [14:05 to the islands and all the way back again]",
