@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Context, Document
@@ -28,13 +29,21 @@ _STOP = frozenset(
     assistant model agent ai claude try generally typically usually make sure ensure whether both
     either neither up out off however instead rather like per via e.g i.e etc""".split()
 )
-_ASIDE = re.compile(r"\([^()]*\)")
+_RARE = 4
+"""Statements that may hold a phrase which still counts as rare."""
+_ASIDE = re.compile(r"\([^()]*\)|:[a-z_]+:")
 
 
 @cache
 def content(text: str) -> frozenset[str]:
     """Content lemmas of a text, asides in parentheses left out."""
-    return frozenset(
+    return frozenset(sequence(text))
+
+
+@cache
+def sequence(text: str) -> tuple[str, ...]:
+    """Content lemmas of a text in order, asides in parentheses and emoji names left out."""
+    return tuple(
         lemma
         for lemma in lemmas(_ASIDE.sub(" ", text))
         if lemma not in _STOP and len(lemma) > 1 and any(char.isalnum() for char in lemma)
@@ -48,6 +57,8 @@ class Unit:
     document: Document
     statement: Statement
     lemmas: frozenset[str]
+    phrases: frozenset[tuple[str, str]]
+    """Neighbouring content lemmas."""
 
 
 class Similarity:
@@ -63,12 +74,20 @@ class Similarity:
 
     def __init__(self, context: Context) -> None:
         self.units = [
-            Unit(document, statement, content(statement.text))
+            Unit(document, statement, frozenset(found), frozenset(pairwise(found)))
             for document, statement in context.binding()
+            for found in [sequence(statement.text)]
         ]
         frequency = Counter(lemma for unit in self.units for lemma in unit.lemmas)
         total = max(1, len(self.units))
         self.weight = {lemma: math.log(1 + total / df) for lemma, df in frequency.items()}
+
+        self._phrases = Counter(phrase for unit in self.units for phrase in unit.phrases)
+
+    def rare_phrases(self, a: Unit, b: Unit) -> list[tuple[str, str]]:
+        """Neighbouring words that both units have and at most two others do."""
+        shared = sorted(a.phrases & b.phrases)
+        return [phrase for phrase in shared if self._phrases[phrase] <= _RARE]
 
     def mass(self, found: frozenset[str]) -> float:
         """Summed weight of a set of lemmas."""

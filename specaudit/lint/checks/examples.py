@@ -19,8 +19,13 @@ from specaudit.domain.spec import (
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import number, words
+from specaudit.lint.similarity import content
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{6,120})[\"”]")
+# The norm stands in the clause that the sentence concedes and goes on from.
+_CONCEDED = re.compile(
+    r"(?:While|Although|Though)\b[^,]*\b(?:must|should|shall|never)\b", re.IGNORECASE
+)
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 
 
@@ -156,12 +161,24 @@ def _phrase_place(document: Document, turn: Turn, phrase: str) -> Place:
     return Place(document, Span(turn.span.start + at, turn.span.start + at + len(phrase)))
 
 
+def _said_in_section(document: Document, statement: Statement) -> bool:
+    """True where a rule of the same section says nearly the same."""
+    words_ = content(statement.text)
+    return any(
+        len(words_ & other) >= 0.6 * len(words_)
+        for rule in document.in_section[statement.section_id]
+        if rule.kind is not BlockKind.COMMENTARY and (other := content(rule.text))
+    )
+
+
 def norm_in_commentary(context: Context, params: Params) -> Iterator[Draft]:
     """A duty of the agent that only a non-normative block states."""
     agents = set(words(params, "agents"))
     for document in context.documents:
         for statement in document.spec.statements:
             if statement.kind is not BlockKind.COMMENTARY:
+                continue
+            if _CONCEDED.match(statement.text) or _said_in_section(document, statement):
                 continue
             binding = [
                 norm

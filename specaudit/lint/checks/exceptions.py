@@ -10,6 +10,7 @@ from specaudit.domain.spec import BlockKind, Force, NormType, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft
 from specaudit.lint.params import alternatives, number
+from specaudit.lint.similarity import content
 
 _EXCEPTION = re.compile(r"\b(?:unless|except(?:ion)?)\b", re.IGNORECASE)
 
@@ -58,6 +59,9 @@ def absolute_with_exception(context: Context, params: Params) -> Iterator[Draft]
         absolute = strong.search(text) or weak.search(text)
         if absolute is None or negated.search(text) or not document.norms.get(statement.id):
             continue
+        between = text[absolute.end() : exception.start()]
+        if exception[0].casefold() == "except" and len(between.split()) <= 2 and between:
+            continue  # "in all cases, except X" is how one writes a rule with an exception
         certain = strong.search(text) is not None
         if not certain and absolute.start() > exception.start():
             continue  # "Unless asked, never X": the exception comes first and the rest is absolute
@@ -85,6 +89,8 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
                 continue
             allowed = permit.search(later.text)
             if allowed is None or _negated(later.text, allowed.end()):
+                continue
+            if not content(statement.text) & content(later.text[allowed.end() :]):
                 continue
             yield Draft(
                 f'"{match[0]}" is taken back by "{start[0]} … {allowed[0]}" right after it.',

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from specaudit.domain.spec import BlockKind, Statement
+from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.checks import Params
-from specaudit.lint.context import Context, Document, Draft
+from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
@@ -162,14 +162,15 @@ def _same_term(
 def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence announces a number of things and its list holds another number."""
     for document in context.documents:
-        lists: dict[str, int] = defaultdict(int)
-        depth: dict[str, int] = {}
+        lists: dict[str, list[Block]] = defaultdict(list)
         for block in document.spec.blocks:
             if block.kind is BlockKind.ITEM and block.stem_id is not None:
-                level = depth.setdefault(block.stem_id, block.depth)
-                lists[block.stem_id] += block.depth == level
+                items = lists[block.stem_id]
+                if not items or block.depth == items[0].depth:
+                    items.append(block)
         for statement in document.prose:
-            count = lists.get(statement.id, 0) or _inline(statement.text)
+            items = lists.get(statement.id, [])
+            count = len(items) or _inline(statement.text)
             match = _COUNT.search(statement.text)
             if match is None or count < 2 or not _announces(statement, match):
                 continue
@@ -179,7 +180,10 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
                     f"The sentence announces {match['number']} {match['noun']}, "
                     f"the list holds {count}.",
                     "one item is missing, or one too many",
-                    (document.place(statement),),
+                    (
+                        document.place(statement),
+                        *(Place(document, item.span, "last-item") for item in items[-1:]),
+                    ),
                 )
 
 

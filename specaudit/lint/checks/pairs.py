@@ -7,6 +7,7 @@ settled clash is at most a note.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
@@ -23,8 +24,17 @@ _REQUIRES = frozenset({NormType.OBLIGATION, NormType.DESCRIPTION})
 _CONTRAST = re.compile(
     r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
 )
+_NO_SUBJECT = re.compile(r"\W*(?:No|Neither|None|Nothing|Nobody)\b")
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(?:never|always|under no circumstances|in all cases)\b", re.IGNORECASE)
+_WEAKENER = re.compile(
+    r"\b(?:ideally|preferably|(?:if|where|when|as far as)\s+(?:(?:that|it|this)\s+is\s+)?"
+    r"(?:convenient|practical|it\s+likes|it\s+wishes|it\s+prefers|it\s+suits)|is\s+encouraged\s+to"
+    r"|is\s+free\s+to|need\s+not|is\s+welcome\s+to|would\s+do\s+well\s+to|is\s+advised\s+to)\b",
+    re.IGNORECASE,
+)
+_SAME = 0.8
+"""Coverage from which two statements with the same action and object are one rule."""
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -46,6 +56,8 @@ def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[t
     for score, a, b in similarity.pairs(_FLOOR):
         if score < overlap and similarity.coverage(a, b) < coverage:
             continue
+        if len(a.lemmas & b.lemmas) < 3:
+            continue
         if any(_opposed(a, x, b, y, permitted) for x in _norms(a) for y in _norms(b)) or (
             not permitted and _only_against_other(a, b)
         ):
@@ -53,7 +65,22 @@ def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[t
 
 
 def _norms(unit: Unit) -> list[Norm]:
-    return unit.document.norms.get(unit.statement.id, [])
+    """Norms of a statement that can be compared.
+
+    "No law shall be passed" negates through its subject, which engines may read as an obligation;
+    a thing called "this" or "such" is another one in every sentence.
+    """
+    text = unit.statement.text
+    found = unit.document.norms.get(unit.statement.id, [])
+    if _NO_SUBJECT.match(text):
+        found = [norm for norm in found if norm.type is NormType.PROHIBITION]
+    return [norm for norm in found if norm.object is None or not _pointed_at(norm.object, text)]
+
+
+def _pointed_at(thing: str, text: str) -> bool:
+    return (
+        re.search(rf"\b(?:this|that|these|those|such)\s+{re.escape(thing)}", text, re.I) is not None
+    )
 
 
 def _opposed(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
@@ -127,32 +154,90 @@ def _section(unit: Unit) -> Section | None:
 
 
 def duplicate_norm(context: Context, params: Params) -> Iterator[Draft]:
-    """The same rule twice, in two sections."""
+    """The same rule in several sections; one finding for the same set of sections."""
+    groups: dict[Unit, set[Unit]] = {}
     for a, b in _alike(context, number(params, "score")):
         if _force(a) is _force(b) and a.statement.authority == b.statement.authority:
-            yield Draft(
-                f"{label(_section(b))} repeats a rule of {label(_section(a))}.",
-                "the next edit changes one of the two",
-                (b.document.place(b.statement), a.document.place(a.statement, "repeats")),
-            )
+            merged = groups.get(a, {a}) | groups.get(b, {b})
+            groups.update(dict.fromkeys(merged, merged))
+    found: dict[tuple[tuple[int, int], ...], list[list[Unit]]] = defaultdict(list)
+    for group in {id(group): group for group in groups.values()}.values():
+        units = sorted(group, key=_position)
+        found[tuple(sorted({_section_key(unit) for unit in units}))].append(units)
+    for members in found.values():
+        first, second, *others = min(members, key=lambda units: _position(units[0]))
+        count = "a rule" if len(members) == 1 else f"{len(members)} rules"
+        yield Draft(
+            f"{label(_section(second))} repeats {count} of {label(_section(first))}.",
+            "the next edit changes one of the two",
+            (
+                second.document.place(second.statement),
+                *(unit.document.place(unit.statement, "repeats") for unit in (first, *others)),
+            ),
+        )
+
+
+def _position(unit: Unit) -> tuple[str, int]:
+    return unit.document.spec.path, unit.statement.span.start
+
+
+def _section_key(unit: Unit) -> tuple[int, int]:
+    section = _section(unit)
+    return id(unit.document), section.heading.start if section else -1
 
 
 def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     """The same rule with two strengths."""
-    for a, b in _alike(context, number(params, "score")):
+    similarity = Similarity.of(context)
+    alike = number(params, "score")
+    for score, a, b in similarity.pairs(_FLOOR):
         strong, weak = sorted((a, b), key=_strength)
-        if _force(strong) is not Force.MUST or _force(weak) not in (Force.SHOULD, Force.MAY):
+        if _force(strong) is not Force.MUST or _sign(strong) is None:
             continue
-        verb = "may" if _force(weak) is Force.MAY else "should"
-        yield Draft(
-            f'{label(_section(strong))} says "must", {label(_section(weak))} says "{verb}" '
-            "for what reads as the same rule.",
-            "nobody can tell whether the rule has exceptions",
-            (
-                weak.document.place(weak.statement),
-                strong.document.place(strong.statement, "conflicts-with"),
-            ),
-        )
+        same = score >= alike and _same_rule(strong, weak, similarity.coverage(a, b))
+        if same or _weakened(similarity, strong, weak):
+            yield Draft(
+                f'{label(_section(strong))} says "must", {label(_section(weak))} is weaker on '
+                "what reads as the same rule.",
+                "nobody can tell whether the rule has exceptions",
+                (
+                    weak.document.place(weak.statement),
+                    strong.document.place(strong.statement, "conflicts-with"),
+                ),
+            )
+
+
+def _same_rule(strong: Unit, weak: Unit, coverage: float) -> bool:
+    """The same action on the same thing by the same agent, with no case set apart."""
+    if coverage < _SAME or _force(weak) not in (Force.SHOULD, Force.MAY):
+        return False
+    if _opens_list(strong) or _opens_list(weak):
+        return False
+    own = len(strong.lemmas - weak.lemmas), len(weak.lemmas - strong.lemmas)
+    if min(own) > 0 or max(own) > 1:
+        return False  # each speaks of a case of its own
+    if _sign(weak) != _sign(strong):
+        return False
+    return any(
+        x.action == y.action
+        and x.object == y.object
+        and _same_agent(x, y)
+        and not (x.exception or y.exception or x.condition or y.condition)
+        and "stem" not in (x.trigger, y.trigger)
+        for x in _norms(strong)
+        for y in _norms(weak)
+    )
+
+
+def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
+    """A strict rule taken up elsewhere with "ideally" or "if convenient".
+
+    That it is the same rule shows in a pair of neighbouring words that hardly any other statement
+    has.
+    """
+    if _force(weak) is Force.MUST or not _WEAKENER.search(weak.statement.text):
+        return False
+    return len(similarity.rare_phrases(strong, weak)) > 0
 
 
 def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
@@ -180,8 +265,21 @@ def _alike(context: Context, least: float) -> Iterator[tuple[Unit, Unit]]:
         if here == (id(b.document), b.statement.section_id):
             continue
         signs = _sign(a), _sign(b)
-        if None not in signs and signs[0] == signs[1] and min(len(a.lemmas), len(b.lemmas)) >= 4:
+        if None in signs or signs[0] != signs[1] or min(len(a.lemmas), len(b.lemmas)) < 4:
+            continue
+        if not (_opens_list(a) or _opens_list(b) or _parallel(a, b) or _only_against_other(a, b)):
             yield a, b
+
+
+def _opens_list(unit: Unit) -> bool:
+    """A sentence that opens a list says what its items say, and repeats for other items."""
+    return unit.statement.text.rstrip().endswith(":")
+
+
+def _parallel(a: Unit, b: Unit) -> bool:
+    """Sections of the same title stand side by side in a scheme, and repeat on purpose."""
+    first, second = _section(a), _section(b)
+    return first is not None and second is not None and first.title == second.title
 
 
 def _sign(unit: Unit) -> bool | None:

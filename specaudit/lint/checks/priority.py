@@ -14,6 +14,7 @@ from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 
+_MODALS = ("must", "should", "shall", "never")
 _LINK = re.compile(r"\]\(#([^)\s]+)\)|#([\w-]+)")
 
 
@@ -41,6 +42,7 @@ def _strict(document: Document, statement: Statement) -> bool:
         norm.force in (Force.MUST, Force.SHOULD)
         and norm.agent is not None
         and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
+        and norm.trigger.casefold().startswith(_MODALS)
         for norm in document.norms.get(statement.id, ())
     )
 
@@ -109,8 +111,19 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                 f'The sentence ranks "{levels[high]}" over "{levels[low]}", against the order of '
                 f"levels ({' > '.join(levels)}).",
                 "two readers will apply two orders",
-                (document.place(statement) if statement else Place(document, precedence.span),),
+                (
+                    document.place(statement) if statement else Place(document, precedence.span),
+                    *_declared(document, levels[high]),
+                ),
             )
+
+
+def _declared(document: Document, level: str) -> tuple[Place, ...]:
+    """The list item that introduces a level by its name, if there is one."""
+    for block in document.spec.blocks:
+        if block.label and block.label.casefold() == level.casefold():
+            return (Place(document, block.span, "defined-here"),)
+    return ()
 
 
 def _level_of(document: Document, text: str) -> int | None:

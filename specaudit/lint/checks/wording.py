@@ -144,11 +144,15 @@ def _epistemic_context(statement: Statement) -> bool:
 
 def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
     """A phrase from the rule's list in a norm of the types and forces the rule names."""
-    pattern = re.compile(alternatives(params, "phrases"), re.IGNORECASE)
+    pattern = re.compile(
+        alternatives(params, "phrases") + r"(?!\s+(?:to|for|under|by)\b)", re.IGNORECASE
+    )
     types = set(words(params, "types"))
     forces = set(words(params, "forces"))
     top = int(number(params, "top_levels"))
     message, why = str(params["message"]), str(params["why"])
+    # Where given, one of these words must stand before the phrase.
+    after = re.compile(alternatives(params, "after"), re.IGNORECASE) if "after" in params else None
     for document, statement in context.binding():
         if not _in_top(document, statement, top):
             continue
@@ -156,7 +160,11 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
         if not any(norm.type in types and norm.force in forces for norm in norms):
             continue
         for match in document.search(pattern, statement):
-            if not _quoted(document, statement, match.start()):
+            if _quoted(document, statement, match.start()):
+                continue
+            if after is None or after.search(
+                document.spec.text, statement.span.start, match.start()
+            ):
                 yield Draft(
                     message.replace("{phrase}", " ".join(match[0].split())),
                     why,
@@ -170,7 +178,8 @@ def _in_top(document: Document, statement: Statement, top: int) -> bool:
     if not top or not document.uses_levels:
         return True
     rank = document.rank(statement.authority)
-    return rank is not None and rank < top
+    # The lowest level is never a high one, however few there are.
+    return rank is not None and rank < min(top, len(document.spec.levels) - 1)
 
 
 def unranked_tradeoff(context: Context, params: Params) -> Iterator[Draft]:
@@ -184,7 +193,7 @@ def unranked_tradeoff(context: Context, params: Params) -> Iterator[Draft]:
         near = " ".join(s.text for s in document.in_block[statement.block_id])
         if not order.search(near):
             yield Draft(
-                f'The agent is to "{match[0]}" considerations, and no order stands near.',
+                f'"{match[0]}" asks for a balance, and no order stands near.',
                 "two careful readers will strike the balance differently",
                 (document.place(statement),),
             )
