@@ -206,7 +206,9 @@ def _known(request: Request) -> list[bool]:
     """Return which of the candidate's statements the member has: read, or by training."""
     texts = json.loads(request.meta["texts"])
     systems = [m.text for m in request.messages if m.role == "system"]
-    if not systems:
+    whole = (request.meta["conditioning"], request.meta["ablation"]) == ("full", "none")
+    if not systems or whole:
+        # In a whole source text markup may break a statement's words up; it is there all the same.
         return [True] * len(texts)
     shown = _fold(systems[0])
     return [_fold(text) in shown for text in texts]
