@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,6 +87,12 @@ class Document:
         for norm in self.spec.norms:
             found[norm.statement_id].append(norm)
         return found
+
+    @cached_property
+    def main_agent(self) -> str | None:
+        """The agent most norms bind, which is whom the document is about."""
+        counts = Counter(norm.agent for norm in self.spec.norms if norm.agent)
+        return counts.most_common(1)[0][0] if counts else None
 
     @cached_property
     def binding(self) -> tuple[Statement, ...]:

@@ -183,7 +183,7 @@ def norm_in_commentary(context: Context, params: Params) -> Iterator[Draft]:
             binding = [
                 norm
                 for norm in document.norms.get(statement.id, ())
-                if norm.agent in agents
+                if norm.agent in agents | {document.main_agent}
                 and norm.force in (Force.MUST, Force.SHOULD)
                 and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
                 and norm.trigger.casefold().split(" ")[0] in words(params, "triggers")

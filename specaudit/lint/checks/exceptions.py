@@ -12,6 +12,8 @@ from specaudit.lint.context import Context, Document, Draft
 from specaudit.lint.params import alternatives, number
 from specaudit.lint.similarity import content
 
+_PARAGRAPH = 8
+"""Sentences within which the next paragraph must begin."""
 _EXCEPTION = re.compile(r"\b(?:unless|except(?:ion)?)\b", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     opener = alternatives(params, "openers")
     test = alternatives(params, "tests")
     pattern = re.compile(
-        rf"{opener}(?P<clause>[^.;:]{{0,70}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
+        rf"{opener}(?P<clause>[^.;:]{{0,100}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
     )
     closed = re.compile(alternatives(params, "closed"), re.IGNORECASE)
     for document, statement in context.binding():
@@ -83,7 +85,7 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
         match = absolute.search(statement.text)
         if match is None or not _binds(document, statement):
             continue
-        for later in document.follow(statement, reach):
+        for later in _next(document, statement, reach):
             start = turn.match(later.text)
             if later.kind is BlockKind.COMMENTARY or start is None:
                 continue
@@ -98,6 +100,13 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
                 (document.place(statement), document.place(later, "conflicts-with")),
             )
             break
+
+
+def _next(document: Document, statement: Statement, reach: int) -> list[Statement]:
+    """The next sentences, and the first of the next paragraph, where a "However" often stands."""
+    later = document.follow(statement, _PARAGRAPH)
+    opening = [s for s in later if s.block_id != statement.block_id][:1]
+    return later[:reach] + [s for s in opening if s not in later[:reach]]
 
 
 def _negated(text: str, offset: int) -> bool:

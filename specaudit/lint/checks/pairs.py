@@ -33,6 +33,7 @@ _WEAKENER = re.compile(
     r"|is\s+free\s+to|need\s+not|is\s+welcome\s+to|would\s+do\s+well\s+to|is\s+advised\s+to)\b",
     re.IGNORECASE,
 )
+_SEVERAL = 3
 _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
@@ -211,7 +212,7 @@ def _same_rule(strong: Unit, weak: Unit, coverage: float) -> bool:
     """The same action on the same thing by the same agent, with no case set apart."""
     if coverage < _SAME or _force(weak) not in (Force.SHOULD, Force.MAY):
         return False
-    if _opens_list(strong) or _opens_list(weak):
+    if _opens_list(strong) or _opens_list(weak) or min(len(strong.lemmas), len(weak.lemmas)) < 3:
         return False
     own = len(strong.lemmas - weak.lemmas), len(weak.lemmas - strong.lemmas)
     if min(own) > 0 or max(own) > 1:
@@ -243,7 +244,7 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
 def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
     """The same rule under two levels."""
     seen: set[tuple[str, str]] = set()
-    for a, b in _alike(context, number(params, "score")):
+    for a, b in (*_alike(context, number(params, "score")), *_taken_up(context)):
         high, low = a.statement.authority, b.statement.authority
         key = (a.statement.section_id, b.statement.section_id)
         if _force(a) is not _force(b) or not high or not low or high == low or key in seen:
@@ -255,6 +256,17 @@ def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
             "whether a user may switch it off depends on which of the two one reads",
             (b.document.place(b.statement), a.document.place(a.statement, "conflicts-with")),
         )
+
+
+def _taken_up(context: Context) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs with the same action that share several phrases hardly any other statement has."""
+    similarity = Similarity.of(context)
+    for _, a, b in similarity.pairs(_FLOOR):
+        if _sign(a) is None or _sign(a) != _sign(b) or _opens_list(a) or _opens_list(b):
+            continue
+        same = {norm.action for norm in _norms(a)} & {norm.action for norm in _norms(b)}
+        if same and len(similarity.rare_phrases(a, b)) >= _SEVERAL:
+            yield a, b
 
 
 def _alike(context: Context, least: float) -> Iterator[tuple[Unit, Unit]]:
