@@ -32,12 +32,11 @@ CREATE TABLE IF NOT EXISTS records (
     stage TEXT NOT NULL,
     key TEXT NOT NULL,
     candidate TEXT NOT NULL,
-    position INTEGER NOT NULL,
     noun TEXT NOT NULL,
     data TEXT NOT NULL,
     PRIMARY KEY (stage, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_candidate ON records (stage, candidate, position);
+CREATE INDEX IF NOT EXISTS by_candidate ON records (stage, candidate, key);
 """
 
 
@@ -128,23 +127,22 @@ class Run:
             OutputError: where the disk refuses; nothing of this batch is then stored.
         """
         rows = [
-            (stage, key, candidate, position, type(noun).__name__, codec.dumps(noun))
-            for position, (key, noun) in enumerate(items)
+            (stage, key, candidate, type(noun).__name__, codec.dumps(noun)) for key, noun in items
         ]
         try:
             with self._db:
                 self._db.executemany(
-                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?)", rows
+                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)", rows
                 )
         except sqlite3.Error as error:
             raise OutputError(f"cannot write {self.folder / RECORDS}: {error}") from None
 
     def read(self, stage: str, noun: type[T], candidate: str | None = None) -> Iterator[T]:
-        """Yield the nouns of a stage in the order they were put."""
+        """Yield the nouns of a stage by candidate and key."""
         where = "" if candidate is None else " AND candidate = ?"
         values = (stage,) if candidate is None else (stage, candidate)
         rows = self._db.execute(
-            f"SELECT data FROM records WHERE stage = ?{where} ORDER BY candidate, position",
+            f"SELECT data FROM records WHERE stage = ?{where} ORDER BY candidate, key",
             values,
         )
         for (data,) in rows:
@@ -153,7 +151,7 @@ class Run:
     def export_jsonl(self) -> Iterator[str]:
         """Yield every record as one line of JSON: stage, noun, key, data."""
         rows = self._db.execute(
-            "SELECT stage, noun, key, data FROM records ORDER BY stage, candidate, position"
+            "SELECT stage, noun, key, data FROM records ORDER BY stage, candidate, key"
         )
         for stage, noun, key, data in rows:
             head = json.dumps({"stage": stage, "noun": noun, "key": key}, ensure_ascii=False)

@@ -23,15 +23,15 @@ def answer(n: int, text: str | None = "héllo\u202e\x00") -> Response:
     return Response(f"r{n}", "q", "c", "m", n, text, failure, None)
 
 
-def test_records_come_back_as_they_went_in_and_in_order(tmp_path: Path) -> None:
+def test_records_come_back_as_they_went_in_by_key(tmp_path: Path) -> None:
     with runs.create(tmp_path / "r", MANIFEST, "# spec") as run:
         run.put("probe", [(f"k{n}", answer(n)) for n in (3, 1, 2)], candidate="c")
         run.put("probe", [("other", answer(9, None))], candidate="d")
-        assert list(run.read("probe", Response, "c")) == [answer(3), answer(1), answer(2)]
+        assert list(run.read("probe", Response, "c")) == [answer(1), answer(2), answer(3)]
     with runs.open_run(tmp_path / "r") as run:
         assert list(run.read("probe", Response, "d")) == [answer(9, None)]
         lines = [json.loads(line) for line in run.export_jsonl()]
-    assert [line["key"] for line in lines] == ["k3", "k1", "k2", "other"]
+    assert [line["key"] for line in lines] == ["k1", "k2", "k3", "other"]
     assert lines[0]["data"]["text"] == "héllo\u202e\x00"
 
 
@@ -62,7 +62,7 @@ def test_a_run_is_found_by_name_folder_or_latest(tmp_path: Path) -> None:
     assert runs.find(tmp_path, "latest").name == "2026-01-02-b"
     assert runs.find(tmp_path, "2026-01-01-a").name == "2026-01-01-a"
     assert runs.find(tmp_path, str(tmp_path / "2026-01-01-a")).name == "2026-01-01-a"
-    with pytest.raises(InputError, match="no run 'x'.*2026-01-02-b"):
+    with pytest.raises(InputError, match=r"no run 'x'.*2026-01-02-b"):
         runs.find(tmp_path, "x")
 
 

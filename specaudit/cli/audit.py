@@ -1,0 +1,190 @@
+"""``specaudit audit``: the whole walk, from a spec to a ranked report of gaps."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from specaudit.cli.context import Settings, plain, settings_of
+from specaudit.domain.errors import ConfigError
+
+if TYPE_CHECKING:
+    from specaudit.config import AuditConfig, Config
+    from specaudit.domain.report import AuditReport
+    from specaudit.pipeline.audit import Audit
+    from specaudit.pipeline.plan import Plan
+
+SETTINGS = {
+    "proposer": "proposer", "generator": "generator", "model": "models", "judge": "judges",
+    "conditioning": "conditioning", "max_gaps": "max_gaps", "queries": "queries",
+    "samples": "samples", "seed": "seed", "alpha": "alpha", "max_cost": "max_cost",
+    "max_calls": "max_calls", "max_connections": "max_connections", "timeout": "timeout",
+    "run_dir": "run_dir", "keep_going": "keep_going",
+}  # fmt: skip
+
+
+@click.command(name="audit")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show the plan: stages, calls, tokens, cost, hosts.")
+@click.option("--resume", metavar="RUN|latest", help="Continue a run; answered calls are kept.")
+@click.option("--proposer", help="Model that reads the spec and proposes gaps.")
+@click.option("--generator", help="Model that writes scenarios and rubrics.  [the proposer]")
+@click.option("--model", multiple=True, help="Committee member; repeat. MODEL#2 is a clone.")
+@click.option("--judge", multiple=True, help="Judge; repeat.")
+@click.option(
+    "--conditioning",
+    type=click.Choice(["excerpt", "full", "trained"]),
+    help="What of the spec the committee sees.  [excerpt]",
+)
+@click.option("--max-gaps", type=click.IntRange(1), help="Most candidates to test.  [30]")
+@click.option("--queries", type=click.IntRange(1), help="Most scenarios per candidate.  [8]")
+@click.option("--samples", type=click.IntRange(1), help="Answers per query and member.  [2]")
+@click.option("--seed", type=int, help="Seed of everything drawn at random.  [0]")
+@click.option(
+    "--alpha",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="False discovery rate over all candidates.  [0.1]",
+)
+@click.option("--only", multiple=True, metavar="GAP", help="Test just this candidate; repeat.")
+@click.option("--max-calls", type=click.IntRange(1), help="Stop before the next call over this.")
+@click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Likewise; consents.")
+@click.option("--max-connections", type=click.IntRange(1), help="Calls at once per host.  [8]")
+@click.option("--timeout", type=click.FloatRange(1), help="Seconds per attempt.  [120]")
+@click.option(
+    "--keep-going/--no-keep-going",
+    default=None,
+    help="Probe on although the judges failed the instrument check.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask before spending.")
+@click.option("--run-dir", type=click.Path(), help="Folder of runs.  [.specaudit/runs]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["confirmed", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit 1 where a gap was confirmed.",
+)
+@click.option(
+    "-o",
+    "--output",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Report file; repeat. The ending sets the format (.html .json .md .sarif .xml).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "spacy", "pattern"]),
+    default="auto",
+    show_default=True,
+    help="Who finds the norms.",
+)
+@click.pass_context
+def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **options: Any) -> None:
+    """Propose gaps in the spec at PATH, test them on models, and rank them.
+
+    With no model configured, a small embedded one fills every role: enough to see the walk, far
+    too weak to be believed, and the report says so.
+    """
+    from specaudit.pipeline import audit as walk
+
+    settings = settings_of(ctx)
+    config = _config(settings, path, options)
+    if resume is not None:
+        if path is not None:
+            raise ConfigError("--resume takes no PATH: a run keeps its own copy of the spec")
+        job = walk.resume(resume, config, options["engine"])
+    elif path is None:
+        raise click.UsageError("name the spec to audit, or --resume a run")
+    else:
+        job = walk.prepare(path, config, options["engine"], tuple(options["only"]))
+    plan = walk.plan(job)
+    if options["dry_run"]:
+        click.echo(plain(_plan_text(plan)))
+        click.echo("No calls were made.")
+        return
+    if settings.offline and (remote := plan.remote_hosts()):
+        raise ConfigError(
+            f"--offline: this audit needs {', '.join(remote)}; use local models, or drop --offline"
+        )
+    _consent(plan, config.audit, options["yes"], settings)
+    report = _run(job, settings)
+    _finish(job, report, options, settings)
+    sys.exit(_exit_code(report, options["fail_on"]))
+
+
+def _config(settings: Settings, path: Path | None, options: dict[str, Any]) -> Config:
+    """Lay the flags over the file."""
+    config = settings.config(path or Path.cwd())
+    changes = {
+        field: options[flag]
+        for flag, field in SETTINGS.items()
+        if options[flag] is not None and options[flag] != ()
+    }
+    return replace(config, audit=replace(config.audit, **changes))
+
+
+def _plan_text(plan: Plan) -> str:
+    head = ("stage", "model", "calls", "in tok", "out tok", "low", "expected", "ceiling")
+    rows = [head, *(row.cells() for row in plan.rows)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    lines = [f"Plan   {plan.title}"]
+    for row in rows:
+        cells = [c.ljust(w) if i < 2 else c.rjust(w) for i, (c, w) in
+                 enumerate(zip(row, widths, strict=True))]  # fmt: skip
+        lines.append("  " + "  ".join(cells).rstrip())
+    return "\n".join([*lines, *(f"  {line}" for line in plan.summary())])
+
+
+def _consent(plan: Plan, audit: AuditConfig, yes: bool, settings: Settings) -> None:
+    """Ask before money is spent; a cap is consent up to the cap."""
+    if audit.max_cost is not None and (unpriced := plan.unpriced()):
+        raise ConfigError(
+            f'--max-cost needs a price for {", ".join(unpriced)}: set [models."..."].price'
+        )
+    if not plan.may_cost():
+        return
+    if not settings.quiet:
+        click.echo(plain(_plan_text(plan)), err=True)
+    if yes or audit.max_cost is not None:
+        return
+    if not sys.stdin.isatty():
+        raise ConfigError(f"not interactive: add --yes or --max-cost USD ({plan.expected_text()})")
+    click.confirm("Proceed?", abort=True, err=True)
+
+
+def _run(job: Audit, settings: Settings) -> AuditReport:
+    from specaudit.cli.progress import watching
+    from specaudit.pipeline import audit as walk
+
+    with watching(settings) as observer:
+        return walk.run(job, observer)
+
+
+def _finish(job: Audit, report: AuditReport, options: dict[str, Any], settings: Settings) -> None:
+    from specaudit import report as reports
+    from specaudit.pipeline import audit as walk
+
+    written = walk.write_reports(job, report, options["output"])
+    if not settings.quiet:
+        color = settings.coloured()
+        click.echo(reports.render(report, "terminal", color=color), color=color)
+    for path in written:
+        click.echo(f"wrote {plain(str(path))}")
+    if not report.run.complete:
+        click.echo(
+            f"incomplete: {plain(report.run.incomplete_reason or '')}. "
+            f"Resume: specaudit audit --resume {report.run.id}",
+            err=True,
+        )
+
+
+def _exit_code(report: AuditReport, fail_on: str) -> int:
+    if not report.run.complete:
+        return 3
+    if fail_on == "confirmed" and any(gap.verdict.confirmed for gap in report.gaps):
+        return 1
+    return 0

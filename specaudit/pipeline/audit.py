@@ -1,0 +1,231 @@
+"""The whole walk: from a spec to a ranked report. The only place that knows every stage."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from specaudit import __version__
+from specaudit.config import Config
+from specaudit.domain.errors import ConfigError
+from specaudit.domain.spec import Spec
+from specaudit.llm.client import Client, Limits
+from specaudit.pipeline import documents, simulation
+from specaudit.pipeline.plan import Plan, PlanRow
+from specaudit.pipeline.progress import Observer, silent
+from specaudit.pipeline.roles import EMBEDDED, Roles, bind
+from specaudit.probe.committee import Conditioning
+from specaudit.probe.design import Design
+from specaudit.store import codec, runs
+from specaudit.store.calls import CallStore
+from specaudit.store.runs import Manifest
+
+if TYPE_CHECKING:
+    from specaudit.domain.report import AuditReport
+    from specaudit.pipeline.experiment import Setup
+
+EMBEDDED_EXCERPT, EXCERPT = 1600, 6000
+"""Code points of the spec shown with a question; the embedded model reads slowly."""
+EMBEDDED_ANSWER_TOKENS = 96
+REPORT_JSON = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """An audit that is ready to run."""
+
+    spec: Spec
+    config: Config
+    roles: Roles
+    run_dir: Path
+    only: tuple[str, ...] = ()
+    resumed: Path | None = None
+    """Folder of the run to go on with; None: a new one."""
+
+    @property
+    def weak(self) -> bool:
+        """Whether the embedded model takes part: small excerpts, short answers, small design."""
+        return EMBEDDED in self.roles.models()
+
+    def setup(self, judges: Sequence[str]) -> Setup:
+        """Return what the experiment is run with."""
+        from specaudit.pipeline.experiment import Setup
+
+        audit = self.config.audit
+        return Setup(
+            spec=self.spec,
+            committee=self.roles.committee,
+            judges=tuple(judges),
+            generator="" if self.roles.generator == EMBEDDED else self.roles.generator,
+            conditioning=Conditioning(audit.conditioning),
+            design=Design.PAIR if self.weak else Design.PAIRED,
+            queries=audit.queries,
+            samples=audit.samples,
+            seed=audit.seed,
+            alpha=audit.alpha,
+            excerpt_chars=EMBEDDED_EXCERPT if self.weak else EXCERPT,
+            answer_tokens=EMBEDDED_ANSWER_TOKENS if self.weak else None,
+        )
+
+
+def prepare(path: Path, config: Config, engine: str = "auto", only: tuple[str, ...] = ()) -> Audit:
+    """Read the spec and bind the models; nothing is called and nothing written but a cache.
+
+    Raises:
+        InputError: where the spec cannot be read.
+        ConfigError: where a role is empty or a model unknown.
+    """
+    roles = bind(config.audit)
+    simulation.install(roles.models())
+    run_dir = Path(config.audit.run_dir)
+    spec = documents.load(path, config, engine, cache=run_dir.parent / "cache")
+    if not spec.statements:
+        raise ConfigError(f"{path}: no statements found, nothing to audit")
+    return Audit(spec, config, roles, run_dir, only)
+
+
+def resume(name: str, config: Config, engine: str = "auto") -> Audit:
+    """Take up an earlier run, on its own copy of the spec and with its own settings.
+
+    Raises:
+        InputError: where there is no such run.
+        ConfigError: where settings given now differ from those of the run.
+    """
+    folder = runs.find(Path(config.audit.run_dir), name)
+    manifest = runs.read_manifest(folder)
+    named = replace(
+        config,
+        audit=replace(
+            config.audit,
+            proposer=manifest.proposer,
+            generator=manifest.generator,
+            models=manifest.committee,
+            judges=manifest.judges,
+            conditioning=manifest.conditioning,  # type: ignore[arg-type]
+            max_gaps=manifest.max_gaps,
+            queries=manifest.queries,
+            samples=manifest.samples,
+            seed=manifest.seed,
+            alpha=manifest.alpha,
+            keep_going=manifest.keep_going,
+            allow_judge_on_committee=manifest.allow_judge_on_committee,
+            run_dir=str(folder.parent),
+        ),
+    )
+    job = prepare(folder / runs.SPEC_COPY, named, engine, manifest.only)
+    return replace(job, spec=replace(job.spec, path=manifest.spec_path), resumed=folder)
+
+
+def plan(job: Audit) -> Plan:
+    """Return what the audit would ask: typical requests are built and measured, none is sent."""
+    from specaudit.llm.profiles import profile
+    from specaudit.pipeline.estimating import loads
+
+    rows = tuple(PlanRow(load, profile(load.model, job.config.models)) for load in loads(job))
+    spec = job.spec
+    title = (
+        f"{spec.path} (sha256 {spec.sha256[:8]}, {len(spec.sections)} sections, "
+        f"{len(spec.statements)} statements), {len(job.roles.committee)} members, "
+        f"{len(job.roles.judges)} judges"
+    )
+    notes = []
+    if not job.config.audit.keep_going:
+        notes.append("stops after the instrument check if no judge passes it")
+    return Plan(title, rows, tuple(notes))
+
+
+def run(job: Audit, observe: Observer = silent) -> AuditReport:
+    """Run an audit to its end, or as far as budget and providers allow.
+
+    Raises:
+        KeyMissingError: where a key is missing or rejected.
+        UnreachableError: where a host cannot be reached.
+        OutputError: where the run folder cannot be written.
+        KeyboardInterrupt: on an interrupt; every answer so far is stored.
+    """
+    return asyncio.run(run_async(job, observe))
+
+
+async def run_async(job: Audit, observe: Observer = silent) -> AuditReport:
+    """Run an audit inside an event loop; see `run`."""
+    from specaudit.pipeline.walk import walk
+
+    audit = job.config.audit
+    limits = Limits(
+        max_calls=audit.max_calls,
+        max_cost=audit.max_cost,
+        timeout=audit.timeout,
+        max_connections=audit.max_connections,
+    )
+    store = CallStore(job.run_dir / runs.CALLS)
+    try:
+        with _open(job) as folder:
+            async with Client(job.config.models, store, limits) as client:
+                report = await walk(job, client, folder, observe)
+            runs.write_atomically(folder.folder / REPORT_JSON, codec.dumps(report) + "\n")
+            return report
+    finally:
+        store.close()
+
+
+def _open(job: Audit) -> runs.Run:
+    if job.resumed is not None:
+        return runs.open_run(job.resumed)
+    audit, roles = job.config.audit, job.roles
+    created = datetime.now(UTC)
+    manifest = Manifest(
+        id=_name(job, created),
+        created=created.isoformat(timespec="seconds"),
+        tool_version=__version__,
+        spec_path=job.spec.path,
+        spec_sha256=job.spec.sha256,
+        proposer=roles.proposer,
+        generator=roles.generator,
+        committee=roles.committee,
+        judges=roles.judges,
+        conditioning=audit.conditioning,
+        max_gaps=audit.max_gaps,
+        queries=audit.queries,
+        samples=audit.samples,
+        seed=audit.seed,
+        alpha=audit.alpha,
+        keep_going=audit.keep_going,
+        allow_judge_on_committee=audit.allow_judge_on_committee,
+        only=job.only,
+    )
+    return runs.create(job.run_dir / manifest.id, manifest, job.spec.text)
+
+
+def _name(job: Audit, created: datetime) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "-", Path(job.spec.path).stem.lower()).strip("-")[:40] or "spec"
+    base = f"{created:%Y-%m-%dT%H%M%S}-{stem}"
+    name, number = base, 1
+    while (job.run_dir / name).exists():
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def write_reports(job: Audit, report: AuditReport, outputs: Sequence[Path]) -> list[Path]:
+    """Write the report's files: HTML and JSON beside the run, and every file asked for.
+
+    Raises:
+        ConfigError: for an ending that no format has.
+        OutputError: where a file cannot be written.
+    """
+    from specaudit import report as reports
+
+    folder = job.run_dir / report.run.id
+    targets = [folder / "report.html", *outputs, *map(Path, job.config.report.output)]
+    rendered: dict[str, str] = {}
+    for target in targets:
+        form = reports.format_of(target)
+        if form not in rendered:
+            rendered[form] = reports.render(report, form)
+        runs.write_atomically(target, rendered[form])
+    return [folder / REPORT_JSON, *targets]

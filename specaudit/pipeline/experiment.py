@@ -1,0 +1,324 @@
+"""The experiment in rounds: one more seed for every candidate that is still open.
+
+Each round has three phases over all its candidates (scenarios, answers, judgements), so that
+calls run side by side while every decision waits for all it depends on. Equal answers give
+equal rounds, whatever order they arrive in: an interrupted run walks the same way again and
+finds its answers in the store.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from specaudit.domain.candidate import Candidate
+from specaudit.domain.finding import Passage
+from specaudit.domain.query import Query, Rubric, Scenario
+from specaudit.domain.report import GapEvidence
+from specaudit.domain.response import Response
+from specaudit.domain.spec import Spec
+from specaudit.domain.verdict import ComplianceVerdict, SpectrumScore
+from specaudit.judge import compliance, rubric, spectrum
+from specaudit.judge.answers import ComplianceAnswer, RubricAnswer, SpectrumAnswer
+from specaudit.llm.base import Request
+from specaudit.llm.client import Client
+from specaudit.measure import sequential
+from specaudit.measure.facts import CandidateFacts, combine
+from specaudit.measure.sequential import StopReason
+from specaudit.measure.summary import summarise
+from specaudit.parse.excerpt import Excerpt
+from specaudit.pipeline.progress import Observer, Progress
+from specaudit.pipeline.roles import for_member
+from specaudit.probe import committee, scenarios
+from specaudit.probe.committee import Conditioning, Context
+from specaudit.probe.design import Design, slots
+from specaudit.probe.duplicates import without_near_duplicates
+from specaudit.probe.scenarios import Rejected, Seed
+from specaudit.store.runs import Run
+
+Job = tuple[Request, Any]
+"""A request and the type its answer must have (None: free text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the experiment is run with; the same for every candidate."""
+
+    spec: Spec
+    committee: tuple[str, ...]
+    judges: tuple[str, ...]
+    generator: str
+    """Empty: templates write the scenarios, and the generic rubric serves."""
+    conditioning: Conditioning
+    design: Design
+    queries: int
+    samples: int
+    seed: int
+    alpha: float
+    excerpt_chars: int
+    answer_tokens: int | None
+
+
+@dataclass(slots=True)
+class Probe:
+    """Where one candidate stands."""
+
+    candidate: Candidate
+    passages: tuple[Passage, ...]
+    known: Context
+    shown: Excerpt
+    facts: CandidateFacts
+    rubric: Rubric | None = None
+    seeds: list[Seed] = field(default_factory=list)
+    asked: int = 0
+    stop: StopReason | None = None
+    rejected: Counter[Rejected] = field(default_factory=Counter)
+    new: Seed | None = None
+    """The seed of the round under way."""
+    responses: list[Response] = field(default_factory=list)
+    """Answers of the round under way; let go, like the judgements, when it is measured."""
+    scores: list[SpectrumScore] = field(default_factory=list)
+    verdicts: list[ComplianceVerdict] = field(default_factory=list)
+
+
+class Experiment:
+    """Runs the rounds."""
+
+    def __init__(self, setup: Setup, client: Client, run: Run, observe: Observer) -> None:
+        self.setup = setup
+        self.client = client
+        self.run_store = run
+        self.observe = observe
+
+    async def run(self, probes: Sequence[Probe]) -> None:
+        """Ask seed after seed until every candidate has stopped or a cap is reached."""
+        while open_probes := self._next(probes):
+            await self._scenarios(open_probes)
+            await self._rubrics(open_probes)
+            await self._answers(open_probes)
+            await self._judgements(open_probes)
+            for probe in open_probes:
+                self._measure(probe)
+            if self.client.exhausted:
+                for probe in probes:
+                    probe.stop = probe.stop or StopReason.BUDGET
+            self._tell("probe", sum(p.asked for p in probes), probes)
+
+    def _next(self, probes: Sequence[Probe]) -> list[Probe]:
+        """Stop what is decided or hopeless; order the rest by what their next seed is worth."""
+        states = {p.candidate.id: sequential.state(p.facts) for p in probes}
+        threshold = sequential.planning_threshold(list(states.values()), self.setup.alpha)
+        for probe in probes:
+            state = states[probe.candidate.id]
+            probe.stop = probe.stop or sequential.stop(
+                state, threshold, cap=self.setup.queries, asked=probe.asked
+            )
+        left = {p.candidate.id: self.setup.queries - p.asked for p in probes if p.stop is None}
+        by_id = {p.candidate.id: p for p in probes}
+        order = sequential.next_candidates([states[i] for i in left], threshold, left)
+        return [by_id[i] for i in order]
+
+    # Phase 1: scenarios, and the rubric once
+
+    async def _scenarios(self, probes: Sequence[Probe]) -> None:
+        setup = self.setup
+        by_id = {p.candidate.id: p for p in probes}
+        for probe in probes:
+            probe.new = None
+        if setup.generator:
+            async for request, reply in self.client.call_many(map(self._seed_job, probes)):
+                probe = by_id[request.meta["candidate_id"]]
+                made = scenarios.to_nouns(
+                    probe.candidate,
+                    probe.asked,
+                    slots(setup.design, probe.asked),
+                    reply.data,
+                    generator=setup.generator,
+                    refusal=reply.refusal,
+                )
+                if isinstance(made, Rejected):
+                    probe.rejected[made] += 1
+                else:
+                    probe.new = made
+        for probe in probes:
+            self._accept(probe)
+
+    def _seed_job(self, probe: Probe) -> Job:
+        wanted = slots(self.setup.design, probe.asked)
+        request = scenarios.seed_request(
+            probe.candidate, probe.asked, wanted, model=self.setup.generator, seed=self.setup.seed
+        )
+        return request, scenarios.answer_model(wanted)
+
+    def _accept(self, probe: Probe) -> None:
+        """Keep the seed, or a template's where the generator gave none that can be used."""
+        made = probe.new
+        if made is not None:
+            kept, dropped = without_near_duplicates([made], probe.seeds)
+            probe.rejected[Rejected.NEAR_DUPLICATE] += len(dropped)
+            made = kept[0] if kept else None
+        if made is None:
+            wanted = slots(self.setup.design, probe.asked)
+            made = scenarios.from_template(probe.candidate, probe.asked, wanted)
+        probe.new = made
+        probe.seeds.append(made)
+
+    async def _rubrics(self, probes: Sequence[Probe]) -> None:
+        waiting = {p.candidate.id: p for p in probes if p.rubric is None}
+        if self.setup.generator:
+            jobs = [self._rubric_job(p) for p in waiting.values()]
+            async for request, reply in self.client.call_many(jobs):
+                probe = waiting[request.meta["candidate_id"]]
+                probe.rubric = rubric.to_rubric(
+                    probe.candidate, reply.data, author=self.setup.generator
+                )
+        for probe in waiting.values():
+            probe.rubric = probe.rubric or rubric.generic(probe.candidate)
+            self.run_store.put("rubric", [(probe.candidate.id, probe.rubric)], probe.candidate.id)
+
+    def _rubric_job(self, probe: Probe) -> Job:
+        texts = scenarios.conflict_texts(_seed_of(probe))
+        request = rubric.rubric_request(probe.candidate, texts, model=self.setup.generator)
+        return request, RubricAnswer
+
+    # Phase 2: answers
+
+    async def _answers(self, probes: Sequence[Probe]) -> None:
+        by_id = {p.candidate.id: p for p in probes}
+        for probe in probes:
+            probe.responses = []
+        total = sum(len(_seed_of(p).queries) for p in probes)
+        total *= len(self.setup.committee) * self.setup.samples
+        done = 0
+        async for request, reply in self.client.call_many(self._member_jobs(probes)):
+            probe = by_id[request.meta["candidate_id"]]
+            probe.responses.append(
+                committee.to_response(request, reply.text, reply.failure, reply.key)
+            )
+            done += 1
+            self.observe(Progress("answers", done, total, self.client.spent))
+        for probe in probes:
+            # Replies come as they please; what follows must not depend on that.
+            probe.responses.sort(key=lambda r: (r.query_id, r.member, r.sample))
+            self._store(probe, "response", probe.responses)
+
+    def _member_jobs(self, probes: Sequence[Probe]) -> Iterator[Job]:
+        setup = self.setup
+        for probe in probes:
+            for request in committee.requests(
+                probe.candidate,
+                [_seed_of(probe)],
+                setup.committee,
+                setup.samples,
+                probe.known,
+                seed=setup.seed,
+                max_tokens=setup.answer_tokens,
+            ):
+                yield for_member(request, request.meta["member"]), None
+
+    # Phase 3: judgements
+
+    async def _judgements(self, probes: Sequence[Probe]) -> None:
+        by_id = {p.candidate.id: p for p in probes}
+        for probe in probes:
+            probe.scores, probe.verdicts = [], []
+        jobs = [job for p in probes for job in self._judge_jobs(p)]
+        done = 0
+        async for request, reply in self.client.call_many(jobs):
+            probe = by_id[request.meta["candidate_id"]]
+            if request.meta["stage"] == "spectrum":
+                probe.scores.append(spectrum.to_score(request, reply.data, reply.failure))
+            else:
+                probe.verdicts.append(
+                    compliance.to_verdict(request, probe.shown, reply.data, reply.failure)
+                )
+            done += 1
+            self.observe(Progress("judge", done, len(jobs), self.client.spent))
+        for probe in probes:
+            probe.scores.sort(key=lambda s: (s.response_id, s.judge, s.vote))
+            probe.verdicts.sort(key=lambda v: (v.response_id, v.judge, v.vote))
+            self._store(probe, "score", probe.scores)
+            self._store(probe, "verdict", probe.verdicts)
+
+    def _judge_jobs(self, probe: Probe) -> Iterator[Job]:
+        """Score answers singly and blind, in an order drawn from the seed."""
+        setup = self.setup
+        queries = {q.id: q for q in _seed_of(probe).queries}
+        answers = {r.id: r for r in probe.responses if r.text is not None}
+        for response_id in spectrum.judging_order(answers, setup.seed):
+            response = answers[response_id]
+            query = queries[response.query_id]
+            for judge in setup.judges:
+                assert probe.rubric is not None
+                score = spectrum.score_request(
+                    probe.candidate, probe.rubric, query, response, judge=judge, seed=setup.seed
+                )
+                yield for_member(score, judge), SpectrumAnswer
+                verdict = compliance.compliance_request(
+                    probe.candidate, probe.shown, query, response, judge=judge
+                )
+                yield for_member(verdict, judge), ComplianceAnswer
+
+    # After the round
+
+    def _measure(self, probe: Probe) -> None:
+        """Add the round's seed to the facts; the answers themselves stay on disk."""
+        seed = _seed_of(probe)
+        self._store(probe, "scenario", [seed.scenario])
+        self._store(probe, "query", seed.queries)
+        evidence = GapEvidence(
+            candidate_id=probe.candidate.id,
+            passages=probe.passages,
+            rubric=probe.rubric,
+            scenarios=(seed.scenario,),
+            queries=seed.queries,
+            responses=tuple(probe.responses),
+            scores=tuple(probe.scores),
+            verdicts=tuple(probe.verdicts),
+        )
+        found = summarise(evidence, members=self.setup.committee)
+        probe.facts = combine(probe.facts, found)
+        probe.asked += 1
+        probe.responses, probe.scores, probe.verdicts = [], [], []
+
+    def _store(self, probe: Probe, stage: str, nouns: Iterable[object]) -> None:
+        """Store a round's records; their keys sort as the seeds came."""
+        rows = [
+            (f"{probe.candidate.id}/{probe.asked:06d}/{number:06d}", noun)
+            for number, noun in enumerate(nouns)
+        ]
+        self.run_store.put(stage, rows, probe.candidate.id)
+
+    def evidence(self, probe: Probe) -> GapEvidence:
+        """Read all of a candidate's evidence back."""
+        store, own = self.run_store, probe.candidate.id
+        return GapEvidence(
+            candidate_id=own,
+            passages=probe.passages,
+            rubric=probe.rubric,
+            scenarios=tuple(store.read("scenario", Scenario, own)),
+            queries=tuple(store.read("query", Query, own)),
+            responses=tuple(store.read("response", Response, own)),
+            scores=tuple(store.read("score", SpectrumScore, own)),
+            verdicts=tuple(store.read("verdict", ComplianceVerdict, own)),
+        )
+
+    def _tell(self, stage: str, done: int, probes: Sequence[Probe]) -> None:
+        most = sum(p.asked if p.stop else self.setup.queries for p in probes)
+        self.observe(Progress(stage, done, most, self.client.spent))
+
+
+def _seed_of(probe: Probe) -> Seed:
+    if probe.new is None:
+        raise AssertionError("a round asks no candidate without a seed")
+    return probe.new
+
+
+def rejections(probes: Iterable[Probe]) -> Mapping[Rejected, int]:
+    """Count the generated seeds that were turned away, by reason."""
+    total: Counter[Rejected] = Counter()
+    for probe in probes:
+        total.update(probe.rejected)
+    return {reason: count for reason, count in sorted(total.items()) if count}

@@ -1,0 +1,304 @@
+"""The stages in order: propose, check the instrument, probe and judge, measure, rank, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from specaudit import __version__
+from specaudit.domain.candidate import Candidate
+from specaudit.domain.errors import ConfigError
+from specaudit.domain.finding import Finding
+from specaudit.domain.lint import LintOptions
+from specaudit.domain.report import SCHEMA_VERSION, AuditReport, GapEvidence, SpecSummary
+from specaudit.domain.run import PromptUse, RunInfo
+from specaudit.domain.spec import Spec
+from specaudit.domain.verdict import InstrumentItem
+from specaudit.judge import compliance
+from specaudit.llm.client import Client
+from specaudit.measure import instrument as calibration
+from specaudit.measure.decide import Decision, decide_facts
+from specaudit.measure.estimates import overall
+from specaudit.measure.facts import CandidateFacts
+from specaudit.measure.sequential import StopReason
+from specaudit.parse.passages import Passages
+from specaudit.pipeline import proposing
+from specaudit.pipeline.experiment import Experiment, Probe, Setup, rejections
+from specaudit.pipeline.instrument import InstrumentOutcome, check_committee, check_judges
+from specaudit.pipeline.progress import Observer, Progress
+from specaudit.probe import committee
+from specaudit.prompts import load
+from specaudit.rank.gaps import rank
+from specaudit.store.runs import Run
+
+if TYPE_CHECKING:
+    from specaudit.pipeline.audit import Audit
+
+PROMPTS = (
+    "judge/compliance",
+    "judge/rubric",
+    "judge/spectrum",
+    "probe/member",
+    "probe/scenario-pair",
+    "probe/scenario-single",
+)
+
+
+async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> AuditReport:
+    """Walk one audit through all stages."""
+    spec, audit = job.spec, job.config.audit
+    findings, suppressed = _lint(job)
+    observe(Progress("lint", 1, 1, note=f"{len(findings)} findings"))
+    proposed = await proposing.propose(
+        client, spec, job.roles.proposer, limit=audit.max_gaps, seed=audit.seed, observe=observe
+    )
+    candidates = _chosen(job, proposed.candidates)
+    run.put("candidate", [(c.id, c) for c in candidates])
+    tested = [c for c in candidates if c.resolution is None][: audit.max_gaps]
+    observe(Progress("propose", 1, 1, note=f"{len(candidates)} candidates"))
+
+    checked = await check_judges(
+        client,
+        spec,
+        job.roles.judges,
+        seed=audit.seed,
+        max_chars=job.setup(()).excerpt_chars,
+        observe=observe,
+    )
+    run.put("instrument", [(f"{i.judge}/{i.id}", i) for i in checked.items])
+    notes = [*proposed.notes]
+    stops: dict[str, StopReason] = {}
+    probes: list[Probe] = []
+    members: tuple[InstrumentItem, ...] = ()
+    setup = job.setup(checked.passed or job.roles.judges)
+    experiment = Experiment(setup, client, run, observe)
+    if checked.passed or audit.keep_going:
+        members = await check_committee(client, setup.committee, seed=audit.seed, observe=observe)
+        run.put("control", [(f"{i.judge}/{i.id}", i) for i in members])
+        probes = [_probe(setup, candidate) for candidate in tested]
+        await experiment.run(probes)
+        stops = {p.candidate.id: p.stop for p in probes if p.stop}
+    else:
+        stops = {c.id: StopReason.INSTRUMENT for c in tested}
+    notes += _notes(job, checked, members, probes, candidates, tested)
+    decisions = _decide(job, probes, candidates, checked, stops)
+    return _report(
+        job,
+        client,
+        run,
+        decisions,
+        candidates,
+        checked,
+        probes,
+        [experiment.evidence(p) for p in probes],
+        findings,
+        suppressed,
+        notes,
+    )
+
+
+def _lint(job: Audit) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, str], ...]]:
+    from specaudit.lint import runner
+
+    lint = job.config.lint
+    options = LintOptions(select=lint.select, ignore=lint.ignore, extend_select=lint.extend_select)
+    result = runner.run([job.spec], options)
+    held_back = tuple((entry.finding, entry.reason or "") for entry in result.suppressed)
+    return result.findings, held_back
+
+
+def _chosen(job: Audit, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Keep the candidates asked for by id; without any, the best and the settled ones."""
+    if not job.only:
+        open_ones = [c for c in found if c.resolution is None][: job.config.audit.max_gaps]
+        settled = [c for c in found if c.resolution is not None]
+        return (*open_ones, *settled[: job.config.audit.max_gaps])
+    wanted = {name.upper(): name for name in job.only}
+    known = {c.id.upper(): c for c in found}
+    missing = [name for key, name in wanted.items() if key not in known]
+    if missing:
+        raise ConfigError(f"--only {', '.join(missing)}: no such candidate in this spec")
+    return tuple(known[key] for key in wanted)
+
+
+def _probe(setup: Setup, candidate: Candidate) -> Probe:
+    passages = Passages(setup.spec)
+    return Probe(
+        candidate=candidate,
+        passages=tuple(passages.of(i) for i in candidate.statement_ids),
+        known=committee.context(
+            setup.spec, candidate, setup.conditioning, max_chars=setup.excerpt_chars
+        ),
+        shown=compliance.rules(setup.spec, candidate, max_chars=setup.excerpt_chars),
+        facts=CandidateFacts(candidate.id, setup.committee, setup.samples, ()),
+    )
+
+
+def _decide(
+    job: Audit,
+    probes: Sequence[Probe],
+    candidates: Sequence[Candidate],
+    checked: InstrumentOutcome,
+    stops: dict[str, StopReason],
+) -> list[Decision]:
+    deaf = calibration.failed_judges(checked.reports)
+    known = calibration.calibrate(checked.items, deaf) if checked.passed else None
+    return decide_facts(
+        {p.candidate.id: p.facts for p in probes},
+        candidates,
+        sound=bool(checked.passed),
+        alpha=job.config.audit.alpha,
+        seed=job.config.audit.seed,
+        calibration=known,
+        stops=stops,
+    )
+
+
+def _notes(
+    job: Audit,
+    checked: InstrumentOutcome,
+    members: Sequence[InstrumentItem],
+    probes: Sequence[Probe],
+    candidates: Sequence[Candidate],
+    tested: Sequence[Candidate],
+) -> list[str]:
+    notes = []
+    if job.roles.embedded_default:
+        notes.append(
+            "No models were configured: a small embedded model filled every role. It shows the "
+            "walk; it cannot judge a spec."
+        )
+    if any(m.startswith("scripted/") for m in job.roles.models()):
+        notes.append("Simulated models: this run is no evidence about any spec.")
+    deaf = [j for j in job.roles.judges if j not in checked.passed]
+    if checked.passed and deaf:
+        notes.append(f"Judges that failed the instrument check were not heard: {', '.join(deaf)}.")
+    if not checked.passed and not probes:
+        notes.append(
+            "No judge passed the instrument check, so nothing was asked of the committee "
+            "(--keep-going asks all the same)."
+        )
+    settled = len(candidates) - len(tested)
+    if settled:
+        notes.append(f"{settled} candidate(s) settled by the spec's own tie-breaks, not tested.")
+    notes += _control_notes(members)
+    for reason, count in rejections(probes).items():
+        notes.append(f"{count} generated scenario(s) not used: {reason}.")
+    return notes
+
+
+def _control_notes(members: Sequence[InstrumentItem]) -> list[str]:
+    kept: dict[str, list[bool]] = {}
+    for item in members:
+        kept.setdefault(item.judge, []).append(item.given is item.expected)
+    return [
+        f"{member} kept {sum(results)} of {len(results)} easy rules: it may not follow any text."
+        for member, results in sorted(kept.items())
+        if sum(results) * 2 < len(results)
+    ]
+
+
+def _report(
+    job: Audit,
+    client: Client,
+    run: Run,
+    decisions: Sequence[Decision],
+    candidates: Sequence[Candidate],
+    checked: InstrumentOutcome,
+    probes: Sequence[Probe],
+    evidence: Sequence[GapEvidence],
+    findings: tuple[Finding, ...],
+    suppressed: tuple[tuple[Finding, str], ...],
+    notes: Sequence[str],
+) -> AuditReport:
+    try:
+        gaps = rank(
+            candidates,
+            {d.candidate_id: d for d in decisions},
+            job.spec,
+            weights=job.config.report.weights,
+        )
+    except ValueError as error:
+        raise ConfigError(f"report.weights: {error}") from None
+    figures = (
+        (
+            *overall([p.facts for p in probes], seed=job.config.audit.seed),
+            calibration.panel_size(checked.items),
+        )
+        if probes
+        else ()
+    )
+    known = {c.id for c in candidates}
+    untested = _without_evidence(job.spec, candidates, {e.candidate_id for e in evidence})
+    return AuditReport(
+        schema_version=SCHEMA_VERSION,
+        run=_info(job, client, run, checked, notes),
+        spec=_summary(job.spec),
+        gaps=gaps,
+        evidence=tuple(e for e in (*evidence, *untested) if e.candidate_id in known),
+        findings=findings,
+        suppressed=suppressed,
+        overall=figures,
+    )
+
+
+def _without_evidence(
+    spec: Spec, candidates: Sequence[Candidate], have: set[str]
+) -> list[GapEvidence]:
+    """Give candidates that were not probed their passages all the same."""
+    passages = Passages(spec)
+    return [
+        GapEvidence(c.id, tuple(passages.of(i) for i in c.statement_ids), None, (), (), (), (), ())
+        for c in candidates
+        if c.id not in have
+    ]
+
+
+def _info(
+    job: Audit, client: Client, run: Run, checked: InstrumentOutcome, notes: Sequence[str]
+) -> RunInfo:
+    audit, roles = job.config.audit, job.roles
+    uses = client.accounting()
+    return RunInfo(
+        id=run.manifest.id,
+        created=run.manifest.created,
+        tool_version=__version__,
+        spec_path=job.spec.path,
+        spec_sha256=job.spec.sha256,
+        seed=audit.seed,
+        conditioning=audit.conditioning,
+        committee=roles.committee,
+        judges=roles.judges,
+        proposer=roles.proposer or "static",
+        queries=audit.queries,
+        samples=audit.samples,
+        models=uses,
+        prompts=tuple(
+            _prompt(n) for n in (*PROMPTS, *(["propose/read"] if roles.proposer else []))
+        ),
+        instrument=checked.reports,
+        complete=client.exhausted is None,
+        incomplete_reason=client.exhausted,
+        spent=client.spent,
+        notes=tuple(notes),
+    )
+
+
+def _prompt(name: str) -> PromptUse:
+    return load(name).use
+
+
+def _summary(spec: Spec) -> SpecSummary:
+    titled = next((s.title for s in spec.sections if s.depth), "")
+    return SpecSummary(
+        path=spec.path,
+        sha256=spec.sha256,
+        title=titled or spec.path,
+        dialect=spec.dialect,
+        sections=sum(1 for s in spec.sections if s.depth),
+        statements=len(spec.statements),
+        norms=len(spec.norms),
+        examples=len(spec.examples),
+        levels=spec.levels,
+        engine=spec.engine,
+    )
