@@ -40,6 +40,11 @@ class Resolution:
     """The words, or the levels, that settle it."""
     statement_id: str | None
 
+    @property
+    def explanation(self) -> str:
+        """Say on one line what settles the clash, the spec's own words quoted."""
+        return f"{self.kind}: {self.basis}"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
