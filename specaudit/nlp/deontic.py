@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from specaudit.domain.spec import Force, NormType
@@ -142,6 +143,16 @@ EPISTEMIC = frozenset(
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 
+_THINGS = frozenset(
+    """number order error parameter header server folder layer filter identifier answer behavior
+    behaviour factor matter paper power offer character chapter letter buffer pointer operator
+    computer newsletter disclaimer trigger container cluster router controller driver color colour
+    error vendor vector color minor descriptor tensor constructor validator selector cursor author
+    constant variant document instant payment importance merchant restaurant degree committee fee
+    tree guarantee list""".split()
+) - {"operator", "author", "minor", "vendor", "committee"}
+_PERSON = re.compile(r"(?:er|or|ist|ian|ant|ee|parent|guardian|student|guest|child)s?\Z")
+
 _OPPOSITE = {O: F, F: O, P: P, D: D}
 _UNDER_NOT = {O: P, F: P, P: F, D: D}
 
@@ -182,6 +193,13 @@ def flipped(kind: NormType) -> NormType:
 def denied(kind: NormType) -> NormType:
     """Return the type once the performative is negated ("is not required" permits)."""
     return _UNDER_NOT[kind]
+
+
+def is_actor(head: str) -> bool:
+    """Whether a noun names somebody who can be permitted something."""
+    if head in PEOPLE:
+        return True
+    return bool(_PERSON.search(head)) and lemma(head) not in _THINGS
 
 
 def agent_of(head: str | None, last_agent: str | None = None) -> str | None:

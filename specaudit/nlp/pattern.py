@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.nlp.deontic import (
@@ -21,6 +21,7 @@ from specaudit.nlp.deontic import (
     Draft,
     agent_of,
     denied,
+    is_actor,
 )
 from specaudit.nlp.engine import Sentence
 from specaudit.nlp.lexicon import VERBS
@@ -170,10 +171,14 @@ def _fronts_negative(words: Words, index: int) -> bool:
 
 def _shared_subject(words: Words, index: int, subject: Subject) -> Subject:
     """Find the subject of a second predicate ("may X, but must not Y") at the earlier modal."""
-    for back in range(index - 1, -1, -1):
-        if words.low[back] in MODALS or words.low[back] in AUX or is_third_person(words.low[back]):
-            earlier = subject_of(words, back)
-            if earlier.head:
+    tests: tuple[Callable[[str], bool], ...] = (
+        MODALS.__contains__,
+        AUX.__contains__,
+        is_third_person,
+    )
+    for is_verb in tests:
+        for back in range(index - 1, -1, -1):
+            if is_verb(words.low[back]) and (earlier := subject_of(words, back)).head:
                 return earlier
     return subject
 
@@ -197,7 +202,7 @@ def _permits(
 ) -> bool:
     """Whether "may", "can" or "will" grants or withholds something instead of guessing."""
     modal, head = words.low[index], subject.head or ""
-    actor = agent == "assistant" or head in PEOPLE
+    actor = agent == "assistant" or is_actor(head) or _is_name(words, subject)
     action = words.at(verb)
     if modal == "will":
         return negated and agent == "assistant" and action not in EPISTEMIC
@@ -214,6 +219,14 @@ def _permits(
         actor
         or (negated and modal == "may")
         or (head in MACHINES and modal == "may" and _bold(words, index))
+    )
+
+
+def _is_name(words: Words, subject: Subject) -> bool:
+    """Whether the subject is written like a name or a defined party ("the Company may")."""
+    return any(
+        words.low[at] == subject.head and at > 0 and words.words[at][0].isupper()
+        for at in range(subject.start, min(subject.start + 6, len(words)))
     )
 
 

@@ -47,7 +47,20 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\b(?:that|which|who)\s*(?:is|are)?\s*[:—-]*\s*$", re.IGNORECASE)
+_NO_NAME = frozenset(
+    """it this that he she they there here which who the a an what these those you we i as one our
+    your their its such when if user users developer developers humans human people""".split()
+)
 _MENTION = re.compile(r"(?<![\w-])(" + "|".join(sorted(ASSISTANTS)) + r")(?![\w-])", re.IGNORECASE)
+
+
+STAND_IN = "Claude"
+"""A name every reader takes for the assistant's; grammar stays that of a name."""
+_NOBODY = re.compile(r"(?!)")
+_INTRODUCED = re.compile(
+    r"\b(?P<name>[A-Z][\w-]+)(?:,| is| are| —) (?:an?|the|our|your) (?:[\w'’-]+ ){0,5}?"
+    r"(?:assistant|chatbot|AI|language model|bot|AI model|AI system)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class Given:
 class _Prepared:
     sentence: Sentence
     text: str
+    """The words as written, without label and keyword."""
     keyword: Cue | None
 
 
@@ -80,6 +94,7 @@ class Reading(Generic[Parsed]):
         """Take the engine's two halves: parsing texts, and drafting norms from one of them."""
         self._parse = parse
         self._read = read
+        self._named = _NOBODY
         self._cues: dict[str, Cue | None] = {}
         self._conditions: dict[str, str | None] = {}
 
@@ -87,7 +102,9 @@ class Reading(Generic[Parsed]):
         """Return the norms of each sentence, in the same order."""
         found: list[list[Norm]] = [[] for _ in sentences]
         prepared = [(at, _prepare(one)) for at, one in enumerate(sentences) if _readable(one)]
-        parsed = self._parse([item.text for _, item in prepared])
+        named = _names(item.text for _, item in prepared)
+        parsed = self._parse([named.sub(STAND_IN, item.text) for _, item in prepared])
+        self._named = named
         place, agent = "", None
         for (at, item), words in zip(prepared, parsed, strict=True):
             here = item.sentence.paragraph or item.sentence.id.rpartition("/")[0]
@@ -109,14 +126,22 @@ class Reading(Generic[Parsed]):
         )
         if when is None and inherited and sentence.stem_id:
             when = self._conditions.get(sentence.stem_id)
-        self._cues[sentence.id] = _cue(item.text, drafts, inherited, agent)
+        spoken = self._named.sub(STAND_IN, item.text)
+        self._cues[sentence.id] = _cue(spoken, drafts, inherited, agent)
         self._conditions[sentence.id] = when
         norms = [_norm(sentence.id, draft, when, lifted) for draft in drafts]
-        return norms, _next_agent(item.text, drafts, agent)
+        return norms, _next_agent(spoken, drafts, agent)
 
     def _stem_agent(self, sentence: Sentence) -> str | None:
         cue = self._cues.get(sentence.stem_id) if sentence.stem_id else None
         return cue.agent if cue else None
+
+
+def _names(texts: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds the names the document gives its assistant ("Robin is our assistant")."""
+    found = {match["name"] for text in texts for match in _INTRODUCED.finditer(text)}
+    found -= {name for name in found if name.lower() in _NO_NAME | ASSISTANTS}
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(found)))})\b") if found else _NOBODY
 
 
 def _readable(sentence: Sentence) -> bool:

@@ -111,7 +111,7 @@ class _Verb:
 def acts_as_verb(words: Words, index: int) -> bool:
     """Whether the base form at ``index`` is used as a verb here."""
     word, after = words.at(index), words.at(index + 1)
-    if word not in VERBS:
+    if word not in VERBS or (word == "save" and after in {"for", "when", "where", "as"}):
         return False
     if word not in NOUNS_TOO:
         return after not in BE
@@ -149,7 +149,12 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
         if verb.passive:
             other = replace(other, passive=True)
         drafts.append(_draft(base, replace(other, flips=flips, light=other.light or verb.light)))
-    if len(drafts) > 1 and drafts[0].object is None and drafts[0].action != "stop" and words.at(verb.index + 1) in COORDINATORS:
+    if (
+        len(drafts) > 1
+        and drafts[0].object is None
+        and drafts[0].action != "stop"
+        and words.at(verb.index + 1) in COORDINATORS
+    ):
         drafts[0] = replace(drafts[0], object=drafts[1].object)
     return drafts
 
@@ -199,6 +204,7 @@ def _descend(words: Words, index: int, form: str) -> _Verb | None:
         action = word if form == "base" and word in VERBS else lemma(word)
         step = _step(words, index, action)
         if step is None:
+            flips = flips != (action in FLIPPED_NOUN)
             return _Verb(index, action, _object(words, index, action), flips, light, form)
         index, form, flip, effort = step
         flips = flips != flip
@@ -268,7 +274,7 @@ def _helped(words: Words, index: int) -> tuple[int, str, bool, str | None] | Non
         return at, "base", False, "help"
     while at < index + 4 and (words.at(at) in DETERMINERS or words.at(at) in {"end"}):
         at += 1
-    if words.at(at) in _HELPED:
+    if words.at(at) in _HELPED or (words.at(at).endswith("s") and words.at(at) not in VERBS):
         at += 1 + (words.at(at + 1) == "to")
         if words.at(at) in VERBS:
             return at, "base", False, "help"
