@@ -55,7 +55,7 @@ def has_partner(case: Planted, found: list[Finding]) -> bool:
         for finding in found
         for passage in finding.passages
     ]
-    wanted = [*case.partner, *case.marks[1:]]
+    wanted = [words.lstrip("-* ") for words in (*case.partner, *case.marks[1:])]
     return bool(wanted) and any(
         words.translate(_FOLD) in place for words in wanted for place in places
     )

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from specaudit.domain.candidate import Resolution
 from specaudit.domain.spec import Statement
-from specaudit.lint.context import Document
+from specaudit.graph.resolution import resolution_between
+from specaudit.lint.context import Document, Place
 
 
-def settled_by(document: Document, a: Statement, other: Document, b: Statement) -> str | None:
-    """Say what settles a clash, in words for people; None where nothing does.
+def settled_by(
+    document: Document, a: Statement, other: Document, b: Statement
+) -> Resolution | None:
+    """Say what settles a clash; None where nothing does.
 
     Two documents have no order between them, so nothing settles a clash across files.
     """
     if document is not other:
         return None
-    from specaudit.graph.resolution import resolution_between
+    return resolution_between(document.spec, a.id, b.id)
 
-    resolution = resolution_between(document.spec, a.id, b.id)
-    return None if resolution is None else resolution.explanation
+
+def settling_place(
+    document: Document, resolution: Resolution | None, *shown: Statement
+) -> tuple[Place, ...]:
+    """The sentence that settles a clash, unless it is one of those shown already."""
+    if resolution is None or resolution.statement_id is None:
+        return ()
+    statement = document.statements.get(resolution.statement_id)
+    if statement is None or statement in shown:
+        return ()
+    return (document.place(statement, "settled-by"),)

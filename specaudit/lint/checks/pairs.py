@@ -15,7 +15,7 @@ from specaudit.domain.spec import Force, Norm, NormType, Section
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.params import number
-from specaudit.lint.settle import settled_by
+from specaudit.lint.settle import settled_by, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
 
 _FLOOR = 0.15
@@ -36,6 +36,11 @@ _WEAKENER = re.compile(
 _SEVERAL = 3
 _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
+_SHUNS = frozenset({"avoid", "omit", "shun"})
+_SUPPLIES = frozenset(
+    {"add", "contain", "give", "include", "insert", "make", "offer", "produce", "provide", "show"}
+    | {"supply", "use", "write"}
+)
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -86,16 +91,28 @@ def _pointed_at(thing: str, text: str) -> bool:
 
 def _opposed(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
     """The same action on the same thing, forbidden once, required (or permitted) once."""
-    if y.type is NormType.PROHIBITION:
-        return x.type is not NormType.PROHIBITION and _opposed(b, y, a, x, permitted)
+    if _forbids(y):
+        return not _forbids(x) and _opposed(b, y, a, x, permitted)
     wanted = {NormType.PERMISSION} if permitted else _REQUIRES
-    if x.type is not NormType.PROHIBITION or y.type not in wanted:
+    if not _forbids(x) or y.type not in wanted:
         return False
-    if x.action != y.action or not _same_object(a, x, b, y) or not _same_agent(x, y):
+    if not _same_action(x, y) or not _same_object(a, x, b, y) or not _same_agent(x, y):
         return False
     if x.exception or y.exception:
         return False
     return _meet(a, x, b, y, permitted)
+
+
+def _forbids(norm: Norm) -> bool:
+    """A prohibition, also in the form "avoid hedging"."""
+    return norm.type is NormType.PROHIBITION or (
+        norm.type is NormType.OBLIGATION and norm.action in _SHUNS
+    )
+
+
+def _same_action(x: Norm, y: Norm) -> bool:
+    """The same verb, or "avoid X" against giving, using or adding X."""
+    return x.action == y.action or (x.action in _SHUNS and y.action in _SUPPLIES)
 
 
 def _same_object(a: Unit, x: Norm, b: Unit, y: Norm) -> bool:
@@ -143,9 +160,15 @@ def _clash(a: Unit, b: Unit, message: str) -> Draft:
     where = f"both in {label(first)}" if first is second else f"{label(first)} and {label(second)}"
     return Draft(
         f"{message}: {where}.",
-        f"settled on paper by {settled}" if settled else "both cannot hold, and nothing says which",
-        (a.document.place(a.statement), b.document.place(b.statement, "conflicts-with")),
-        settled_by=settled,
+        f"settled on paper by {settled.explanation}"
+        if settled
+        else "both cannot hold, and nothing says which",
+        (
+            a.document.place(a.statement),
+            b.document.place(b.statement, "conflicts-with"),
+            *settling_place(a.document, settled, a.statement, b.statement),
+        ),
+        settled_by=settled.explanation if settled else None,
         severity=Severity.NOTE if settled else None,
     )
 
@@ -223,7 +246,8 @@ def _same_rule(strong: Unit, weak: Unit, coverage: float) -> bool:
         x.action == y.action
         and x.object == y.object
         and _same_agent(x, y)
-        and not (x.exception or y.exception or x.condition or y.condition)
+        and not (x.exception or y.exception)
+        and content(x.condition or "") == content(y.condition or "")
         and "stem" not in (x.trigger, y.trigger)
         for x in _norms(strong)
         for y in _norms(weak)
@@ -296,7 +320,7 @@ def _parallel(a: Unit, b: Unit) -> bool:
 
 def _sign(unit: Unit) -> bool | None:
     """True for a prohibition, False for a requirement or permission, None for both or neither."""
-    types = {norm.type is NormType.PROHIBITION for norm in _norms(unit)}
+    types = {_forbids(norm) for norm in _norms(unit)}
     return types.pop() if len(types) == 1 else None
 
 
