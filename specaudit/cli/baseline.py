@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ def write(ctx: click.Context, paths: tuple[str, ...], reason: str) -> None:
     ]
     store.write(path, [*known.values(), *fresh])
     kept = f" ({len(known)} were there)" if known else ""
-    click.echo(f"wrote {_count(len(fresh), 'finding')} to {plain(str(path))}{kept}")
+    click.echo(f"wrote {_count(len(fresh), 'finding')} to {_shown(path)}{kept}")
 
 
 @baseline.command(name="accept")
@@ -115,7 +116,7 @@ def accept(
         )
     others = [entry for entry in entries if entry.fingerprint != changed.fingerprint]
     store.write(path, [*others, changed])
-    click.echo(f"accepted {finding_id} ({status}); wrote {plain(str(path))}")
+    click.echo(f"accepted {finding_id} ({status}); wrote {_shown(path)}")
 
 
 def _all(result: LintResult) -> list:  # type: ignore[type-arg]
@@ -147,7 +148,7 @@ def prune(ctx: click.Context, paths: tuple[str, ...]) -> None:
         entry.fingerprint for entry in entries if entry.id in dict(result.changed).values()
     }
     store.write(path, [entry for entry in entries if entry.fingerprint not in gone])
-    click.echo(f"removed {_count(len(gone), 'entry', 'entries')} from {plain(str(path))}")
+    click.echo(f"removed {_count(len(gone), 'entry', 'entries')} from {_shown(path)}")
 
 
 @baseline.command(name="list")
@@ -164,7 +165,12 @@ def list_entries(ctx: click.Context) -> None:
         reason = f": {entry.reason}" if entry.reason else ""
         quote = f" “{entry.quote[0]}”" if entry.quote else ""
         click.echo(plain(f"{entry.id}  {entry.rule}  {entry.status}{past}{reason}{quote}"))
-    click.echo(f"{_count(len(entries), 'entry', 'entries')} in {plain(str(path))}", err=True)
+    click.echo(f"{_count(len(entries), 'entry', 'entries')} in {_shown(path)}", err=True)
+
+
+def _shown(path: Path) -> str:
+    """The file as seen from here, where that is shorter."""
+    return plain(min(str(path), os.path.relpath(path), key=len))
 
 
 def _count(number: int, one: str, many: str = "") -> str:
