@@ -38,6 +38,11 @@ TABLE: tuple[Row, ...] = (
         "The spec settles this itself; it was not put to the test.",
         {Signal.DATA: ("none",), Signal.PAPER: ("settled",)},
     ),
+    Row(
+        GapVerdict.INCONCLUSIVE_INSTRUMENT,
+        "No judge could tell good from faulty answers with known verdicts, so nothing was asked.",
+        {Signal.DATA: ("none",), Signal.INSTRUMENT: ("failed",)},
+    ),
     Row(GapVerdict.PROPOSED, "It was not put to the test.", {Signal.DATA: ("none",)}),
     Row(
         GapVerdict.INCONCLUSIVE_INSTRUMENT,

@@ -16,6 +16,7 @@ from specaudit.domain.errors import ConfigError
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
 from specaudit.pipeline import documents, simulation
+from specaudit.pipeline.instrument import FEWEST_ITEMS, ITEMS
 from specaudit.pipeline.plan import Plan, PlanRow
 from specaudit.pipeline.progress import Observer, silent
 from specaudit.pipeline.roles import EMBEDDED, Roles, bind
@@ -51,6 +52,11 @@ class Audit:
     def weak(self) -> bool:
         """Whether the embedded model takes part: small excerpts, short answers, small design."""
         return EMBEDDED in self.roles.models()
+
+    @property
+    def items(self) -> int:
+        """Items with known verdicts that every judge has to answer."""
+        return FEWEST_ITEMS if self.weak else ITEMS
 
     def setup(self, judges: Sequence[str]) -> Setup:
         """Return what the experiment is run with."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from specaudit.judge import compliance, instrument, rubric, spectrum
 from specaudit.llm.base import Request
 from specaudit.pipeline import proposing
-from specaudit.pipeline.instrument import ITEMS
 from specaudit.pipeline.plan import Load, size
 from specaudit.pipeline.roles import base_model
 from specaudit.probe import committee, scenarios
@@ -50,7 +49,7 @@ def _proposing(job: Audit) -> Iterator[Load]:
 
 
 def _instrument(job: Audit, setup: Setup) -> Iterator[Load]:
-    items = instrument.draw(job.spec, ITEMS, setup.seed, max_chars=setup.excerpt_chars)
+    items = instrument.draw(job.spec, job.items, setup.seed, max_chars=setup.excerpt_chars)
     tokens, most = size(instrument.item_request(i, judge=setup.judges[0]) for i in items)
     for model, members in _by_model(job.roles.judges):
         calls = members * len(items)

@@ -16,8 +16,8 @@ from specaudit.pipeline.progress import Observer, Progress
 from specaudit.pipeline.roles import for_member
 from specaudit.probe import controls
 
-ITEMS = 20
-"""Items with known verdicts per judge, half of them compliant."""
+ITEMS, FEWEST_ITEMS = 20, 12
+"""Items with known verdicts per judge, half of them compliant; the fewest that can convince."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,13 @@ async def check_judges(
     spec: Spec,
     judges: Sequence[str],
     *,
+    count: int,
     seed: int,
     max_chars: int,
     observe: Observer,
 ) -> InstrumentOutcome:
     """Put items with known verdicts to every judge."""
-    items = instrument.draw(spec, ITEMS, seed, max_chars=max_chars)
+    items = instrument.draw(spec, count, seed, max_chars=max_chars)
     by_id = {item.id: item for item in items}
     jobs = [
         (for_member(instrument.item_request(item, judge=judge), judge), ComplianceAnswer)

@@ -46,13 +46,13 @@ def bind(audit: AuditConfig) -> Roles:
     """
     if not audit.models and not audit.judges and not audit.proposer:
         clones = tuple(f"{EMBEDDED}{CLONE}{n}" for n in (1, 2, 3))
-        return Roles("", EMBEDDED, clones, clones[:2], embedded_default=True)
+        return Roles("", EMBEDDED, clones, (EMBEDDED,), embedded_default=True)
     if not audit.models:
         raise ConfigError("no committee: name at least two models with --model or [audit] models")
     committee = _distinct(audit.models)
     judges = _distinct(audit.judges)
     if not judges and {base_model(m) for m in committee} == {EMBEDDED}:
-        judges = tuple(f"{EMBEDDED}{CLONE}{n}" for n in (1, 2))
+        judges = (EMBEDDED,)
     if len(committee) == 1:
         committee = tuple(f"{committee[0]}{CLONE}{n}" for n in (1, 2, 3))
     if not judges:

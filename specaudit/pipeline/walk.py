@@ -61,6 +61,7 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
         client,
         spec,
         job.roles.judges,
+        count=job.items,
         seed=audit.seed,
         max_chars=job.setup(()).excerpt_chars,
         observe=observe,

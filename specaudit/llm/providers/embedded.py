@@ -50,6 +50,7 @@ class EmbeddedServer:
         params.n_ctx = slots * context
         params.hostnames = ["127.0.0.1"]
         params.warmup = False
+        params.verbosity = -1  # its log would run into our progress lines
         # With as many threads as cores, one competitor stalls ggml's barriers for minutes.
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = max(
             1, (os.cpu_count() or 2) - 1
