@@ -38,13 +38,17 @@ FLIPPED_NOUN = frozenset({"avoid", "refrain", "abstain"})
 """Flips that still forbid when a noun follows ("avoid jargon", not "stop the job")."""
 
 LIGHT = frozenset(
-    """try attempt strive aim seek work continue proceed need have want aspire endeavor endeavour
+    """
+    try attempt strive aim seek work continue proceed need have want aspire endeavor endeavour
     remember intend tend hesitate prefer plan learn help ensure sure favor favour begin start opt
-    choose""".split()
+    choose
+    """.split()
 )
 """Verbs of effort or aspect: the norm is about the verb after their "to"."""
 LIGHT_ADJECTIVES = frozenset(
-    """willing able careful free prepared ready sure cautious wary mindful committed quick""".split()
+    """
+    willing able careful free prepared ready sure cautious wary mindful committed quick
+    """.split()
 )
 
 PERFORMATIVES = {
@@ -88,8 +92,10 @@ PERFORMATIVES = {
 """Words that, said of an act, forbid, permit or require it."""
 
 NEEDS_ACT = frozenset(
-    """ok okay fine free welcome responsible essential crucial imperative expected important
-    necessary supposed obliged obligated entitled advised""".split()
+    """
+    ok okay fine free welcome responsible essential crucial imperative expected important necessary
+    supposed obliged obligated entitled advised
+    """.split()
 )
 """Performatives that make a norm only where an act follows ("free to leave")."""
 
@@ -116,40 +122,62 @@ AUTHORS = frozenset({"we", "policy", "policies", "terms", "rules", "i"})
 """Subjects whose decrees are norms."""
 
 ASSISTANTS = frozenset(
-    """assistant assistants model models claude chatgpt gpt ai ais llm llms chatbot chatbots bot bots
-    agent agents gemini grok""".split()
+    """
+    assistant assistants model models claude chatgpt gpt ai ais llm llms chatbot chatbots bot bots
+    agent agents gemini grok
+    """.split()
 )
 PEOPLE = frozenset(
-    """you we i user users developer developers operator operators maintainer maintainers contributor
+    """
+    you we i user users developer developers operator operators maintainer maintainers contributor
     contributors member members participant participants reviewer reviewers approver approvers
     customer customers administrator administrators admin admins owner owners author authors team
     teams engineer engineers leader leaders moderator moderators party parties company anthropic
     openai github congress president person people everyone anyone nobody somebody someone employee
-    employees""".split()
+    employees
+    """.split()
 )
 MACHINES = frozenset(
-    """server servers client clients implementation implementations service services application
-    applications response responses request requests api apis endpoint endpoints""".split()
+    """
+    server servers client clients implementation implementations service services application
+    applications response responses request requests api apis endpoint endpoints
+    """.split()
 )
 
 EPISTEMIC = frozenset(
-    """be have encounter contain look involve include vary result interact face lead cause want
+    """
+    be have encounter contain look involve include vary result interact face lead cause want
     benefit seem waste conflict become evade occur happen mean exist come arise consume feel know
     believe think need suffer differ depend experience end struggle wish expect seek learn realise
-    realize prove fall appear find receive miss hope""".split()
+    realize prove fall appear find receive miss hope
+    """.split()
 )
 """Verbs after which "may" and "can" tell what is possible, not what is permitted."""
 
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 
+EXPLETIVE = frozenset(
+    """
+    noted clear possible helpful appropriate easier better best fine hard difficult easy useful
+    obvious understood emphasized emphasised tempting safe worth reasonable wise
+    """.split()
+)
+"""Words after "it should be" that make "it" nobody ("it should be noted")."""
+STATIVE = frozenset(
+    "be have know contain mean exist seem appear include consist lack want need look live".split()
+)
+"""Verbs of which a plain present tells a fact, not a conduct."""
+
 _THINGS = frozenset(
-    """number order error parameter header server folder layer filter identifier answer behavior
+    """
+    number order error parameter header server folder layer filter identifier answer behavior
     behaviour factor matter paper power offer character chapter letter buffer pointer operator
     computer newsletter disclaimer trigger container cluster router controller driver color colour
     error vendor vector color minor descriptor tensor constructor validator selector cursor author
     constant variant document instant payment importance merchant restaurant degree committee fee
-    tree guarantee list""".split()
+    tree guarantee list
+    """.split()
 ) - {"operator", "author", "minor", "vendor", "committee"}
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ee|parent|guardian|student|guest|child)s?\Z")
 

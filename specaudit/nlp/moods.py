@@ -1,0 +1,226 @@
+"""Norms without a modal: imperatives, items under a stem, plain statements of conduct."""
+
+from __future__ import annotations
+
+from specaudit.domain.spec import Force, NormType
+from specaudit.nlp.deontic import (
+    ASSISTANTS,
+    EXAMPLES,
+    MODALS,
+    STATIVE,
+    Cue,
+    Draft,
+    agent_of,
+)
+from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.phrases import (
+    AUX,
+    BE,
+    DETERMINERS,
+    NEGATORS,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+    SUBORDINATORS,
+    Words,
+    is_adverb,
+    is_gerund,
+    is_third_person,
+    object_of,
+    skip_adverbs,
+)
+from specaudit.nlp.reading import Given
+from specaudit.nlp.text import lemma
+from specaudit.nlp.verbs import NOUNS_TOO, PRONOUNS, Base, acts_as_verb, verb_norms
+
+_CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
+_NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
+_LEADS = frozenset(
+    """
+    please also then instead so and but or however otherwise therefore thus finally next first
+    second similarly likewise
+    """.split()
+)
+
+
+def under_cue(words: Words, cue: Cue) -> list[Draft]:
+    """Read an item or a keyword line by what was handed down to it."""
+    start, _ = skip_adverbs(words, 0) if words.at(0) not in NEGATORS else (0, False)
+    negated = cue.type is NormType.PROHIBITION
+    base = Base(cue.type, cue.force, cue.agent, cue.trigger, negated)
+    word = words.at(start)
+    if cue.predicate and (is_third_person(word) or word in VERBS):
+        return verb_norms(words, start, base, "third")
+    if (
+        word in NEGATORS
+        or word in {"be", "do"}
+        or (word in VERBS and (acts_as_verb(words, start) or not _noun_led(words, start)))
+    ):
+        return verb_norms(words, start, base)
+    gerund = next(
+        (at for at in range(start, min(start + 3, len(words))) if is_gerund(words.low[at])), None
+    )
+    if gerund is not None and (gerund == start or is_adverb(words.at(gerund - 1))):
+        return verb_norms(words, gerund, base, "gerund")
+    if cue.verb is None and cue.type is not NormType.PROHIBITION:
+        return []
+    return [_named(words, cue, negated)] if len(words) else []
+
+
+def _named(words: Words, cue: Cue, negated: bool) -> Draft:
+    """Read a noun under a stem as what the stem's verb bears on."""
+    return Draft(
+        cue.type,
+        cue.force,
+        cue.agent,
+        cue.verb or "do",
+        object_of(words, 0),
+        negated,
+        None,
+        cue.trigger,
+    )
+
+
+def _noun_led(words: Words, start: int) -> bool:
+    after = words.at(start + 1)
+    return words.at(start) in NOUNS_TOO and (
+        after in {"", "of", "and", "or", ",", "."} or after in BE
+    )
+
+
+def later_imperatives(words: Words) -> list[Draft]:
+    """Read imperatives after a semicolon in a sentence that has other norms."""
+    if ";" not in words.low:
+        return []
+    return [
+        draft
+        for start in _segments(words)
+        if not any(word in MODALS for word in words.low[start : _segment_end(words, start)])
+        for draft in _imperative(words, start)
+    ]
+
+
+def imperatives(words: Words) -> list[Draft]:
+    """Read the imperatives of a sentence, each part between semicolons or dashes by itself."""
+    return [draft for start in _segments(words) for draft in _imperative(words, start)]
+
+
+def _segments(words: Words) -> list[int]:
+    """Return where an imperative could start: the sentence and what follows ";" or a dash."""
+    return [0] + [at + 1 for at, word in enumerate(words.low) if word in {";", "—"}]
+
+
+def _segment_end(words: Words, start: int) -> int:
+    for at in range(start, len(words)):
+        if words.low[at] in {";", "—"}:
+            return at
+    return len(words)
+
+
+def _imperative(words: Words, start: int) -> list[Draft]:
+    """Read an imperative at ``start``, a leading condition stepped over."""
+    at = _past_condition(words, start)
+    while words.at(at) in _LEADS or words.at(at) in {",", "*", "-", "•", "✅", "❌"}:
+        at += 1
+    negated, absolute = False, words.at(at) in {"never", "always"}
+    if words.at(at) == "do" and words.at(at + 1) == "not":
+        negated, at = True, at + 2
+        absolute = words.words[at - 2].isupper()
+        if words.at(at) in {"", "."}:
+            base = Base(NormType.PROHIBITION, Force.SHOULD, None, "imperative", True)
+            return [Draft(base.type, base.force, None, "do", None, True, None, "imperative")]
+    elif words.at(at) in NEGATORS and words.at(at + 1) != "only":
+        negated, at = True, at + 1
+    while is_adverb(words.at(at)) and words.at(at) not in VERBS:
+        absolute = absolute or words.at(at) in {"never", "always"}
+        at += 1
+    if not _is_imperative(words, at, sure=negated or absolute):
+        return []
+    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    force = Force.MUST if absolute else Force.SHOULD
+    return verb_norms(words, at, Base(kind, force, "you", "imperative", negated))
+
+
+def _past_condition(words: Words, start: int) -> int:
+    """Step over "If X," or "When in doubt," to the imperative behind its comma."""
+    opener = words.at(start)
+    if opener not in SUBORDINATORS | {"for", "in", "before", "after", "on", "by", "with", "during"}:
+        return start
+    for at in range(start + 1, len(words)):
+        if words.low[at] in {",", "—", ":"}:
+            after = at + 1
+            while words.at(after) in _LEADS or is_adverb(words.at(after)):
+                after += 1
+            if words.at(after) in NEGATORS or words.at(after) in VERBS | {"be", "do"}:
+                return at + 1
+    return start
+
+
+def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:
+    word, after = words.at(at), words.at(at + 1)
+    if word == "be":
+        return True
+    if word not in VERBS or word in EXAMPLES or (word == "consider" and not is_gerund(after)):
+        return False
+    if sure or word in _CLAUSAL:
+        return after not in BE
+    if after in {"", ".", ",", ":", ";"}:
+        return word not in NOUNS_TOO and len(words) > 1
+    if after in DETERMINERS | PRONOUNS or after in {"to", "that", "whether", "what", "how"}:
+        return True
+    if after in PREPOSITIONS:
+        return after != "of" and word not in _NOUN_FIRST and not _finite_later(words, at + 1)
+    if (word, after) in {("use", "case"), ("use", "cases"), ("test", "suite")}:
+        return False
+    return not _finite_later(words, at + 1)
+
+
+def _finite_later(words: Words, start: int) -> bool:
+    """Whether a finite verb makes the leading word a noun ("Delete operations are ...")."""
+    for at in range(start, len(words)):
+        word = words.low[at]
+        if word in STOPS or word in RELATIVES or word in SUBORDINATORS:
+            return False
+        if word in {"and", "or", "to"}:
+            return False
+        if word in AUX or word in MODALS:
+            return True
+        clear = lemma(word) in VERBS and lemma(word) not in NOUNS_TOO
+        if at > start and clear and (is_third_person(word) or word in VERBS):
+            return words.at(at - 1) not in DETERMINERS
+    return False
+
+
+def descriptive(words: Words, given: Given) -> list[Draft]:
+    """Read "The assistant asks ..." as what the agent is meant to do."""
+    at = _main_clause(words)
+    head_at = at + (words.at(at) in DETERMINERS)
+    if words.at(head_at) == "ai" and words.at(head_at + 1) in ASSISTANTS:
+        head_at += 1
+    agent = agent_of(words.at(head_at), given.last_agent)
+    if agent != "assistant" or words.at(head_at) in {"models", "agents", "assistants", "bots"}:
+        return []
+    verb, negated = skip_adverbs(words, head_at + 1)
+    form = "third"
+    if words.at(verb) == "does":
+        verb, negated = skip_adverbs(words, verb + 1)
+        form = "base"
+    word = words.at(verb)
+    known = word in VERBS if form == "base" else is_third_person(word)
+    if not known or lemma(word) in STATIVE or words.at(len(words) - 1) == "?":
+        return []
+    base = Base(NormType.DESCRIPTION, Force.DESCRIPTIVE, "assistant", "present", negated)
+    return verb_norms(words, verb, base, form)
+
+
+def _main_clause(words: Words) -> int:
+    """Return where the main clause of a sentence with a leading scope starts."""
+    if words.at(0) in SUBORDINATORS | PREPOSITIONS:
+        for at, word in enumerate(words.low):
+            if word == ",":
+                return at + 1
+    at = 0
+    while words.at(at) in _LEADS or (is_adverb(words.at(at)) and words.at(at + 1) == ","):
+        at += 1
+        at += words.at(at) == ","
+    return at
