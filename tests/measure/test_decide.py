@@ -143,10 +143,18 @@ def test_judges_that_failed_are_not_heard() -> None:
 
 def test_untested_candidates_are_proposed_or_settled_on_paper() -> None:
     found = [candidate("GAP-1"), candidate("GAP-2", resolution=PAPER)]
-    proposed, settled = decide_all([], found, ())
+    proposed, settled = decide_all([], found, (report("j0"),))
     assert proposed.verdict is GapVerdict.PROPOSED
     assert settled.verdict is GapVerdict.RESOLVED_ON_PAPER
     assert {proposed.stop_reason, settled.stop_reason} == {StopReason.NOT_TESTED}
+
+
+def test_what_was_not_asked_because_no_judge_passed_is_inconclusive() -> None:
+    found = [candidate("GAP-1"), candidate("GAP-2", resolution=PAPER)]
+    untested, settled = decide_all([], found, (report("j0", passed=False),))
+    assert untested.verdict is GapVerdict.INCONCLUSIVE_INSTRUMENT
+    assert "nothing was asked" in untested.because
+    assert settled.verdict is GapVerdict.RESOLVED_ON_PAPER
 
 
 def test_many_nulls_ask_more_of_each_candidate() -> None:
