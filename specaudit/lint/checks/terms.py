@@ -72,6 +72,7 @@ def _place(document: Document, definition: Definition, role: str = "primary") ->
 
 def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
     """A term the text says is defined, or writes like its defined ones, without a definition."""
+    bare = re.compile(alternatives(params, "cues"), re.IGNORECASE)
     cue = re.compile(
         r"(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3})[\"”*]*\s*\(?,?\s*" + alternatives(params, "cues"),
         re.IGNORECASE,
@@ -80,7 +81,8 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
         known = {_key(definition.term) for definition in document.spec.definitions}
         titles = {_key(section.title) for section in document.spec.sections}
         for statement in document.binding:
-            match = cue.search(statement.text)
+            # The bare cue first: it is rare, and the words before it are slow to look for.
+            match = bare.search(statement.text) and cue.search(statement.text)
             if match and not _known_tail(match["term"], known | titles):
                 term = " ".join(match["term"].split()[-2:])
                 yield Draft(
