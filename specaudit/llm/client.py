@@ -269,14 +269,14 @@ class Client:
         """Set the most this call can cost aside; None where a cap would be passed."""
         limits = self.limits
         if limits.max_calls is not None and self._calls + self._reserved_calls >= limits.max_calls:
-            self.exhausted = f"stopped at {self._calls} of {limits.max_calls} calls (--max-calls)"
+            self.exhausted = f"stopped at the cap of {limits.max_calls} calls (--max-calls)"
             return None
         size = sum(len(m.text) for m in request.messages) / CHARS_PER_TOKEN
         price = known.price
         estimate = price.cost(int(size), 0, request.max_tokens) if price else 0.0
         committed = self.spent + self._reserved_cost + estimate
         if limits.max_cost is not None and committed > limits.max_cost:
-            self.exhausted = f"stopped at ${self.spent:.4f} of ${limits.max_cost:g} (--max-cost)"
+            self.exhausted = f"stopped before ${limits.max_cost:g} would be passed (--max-cost)"
             return None
         self._reserved_cost += estimate
         self._reserved_calls += 1
