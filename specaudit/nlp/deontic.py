@@ -149,7 +149,7 @@ EPISTEMIC = frozenset(
     be have encounter contain look involve include vary result interact face lead cause want
     benefit seem waste conflict become evade occur happen mean exist come arise consume feel know
     believe think need suffer differ depend experience end struggle wish expect seek learn realise
-    realize prove fall appear find receive miss hope
+    realize prove fall appear find receive miss hope see
     """.split()
 )
 """Verbs after which "may" and "can" tell what is possible, not what is permitted."""

@@ -24,7 +24,6 @@ from specaudit.nlp.deontic import (
     PEOPLE,
     PERFORMATIVES,
     REFUSALS,
-    STATIVE,
     WEAK_MODALS,
     Draft,
     agent_of,
@@ -85,6 +84,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 _OPENERS = frozenset({"if", "when", "whenever", "whether", "once", "unless", "until", "where"})
 _QUESTION = frozenset({"how", "what", "when", "whether", "which", "why", "where", "who", "if"})
 _VERB_TAGS = frozenset({"VB", "VBP", "VBZ", "VBG", "VBN", "VBD"})
+_HEDGES = frozenset({"hope", "think", "believe", "feel", "mean", "suspect", "expect"})
 _AWAY = frozenset({"from", "away", "short", "of"})
 _BE = frozenset({"be", "'s", "’s"})
 
@@ -104,6 +104,8 @@ def read(tokens: Sequence[Token], given: Given) -> list[Draft]:
 def imperatives(tokens: Sequence[Token]) -> list[Draft]:
     """Draft the norms of verbs in the base form that have no subject."""
     found: list[Draft] = []
+    if tokens and tokens[-1].text == "?":
+        return []
     for token in tokens:
         if token.dep_ in {"ROOT", "ccomp"} and _is_imperative(token):
             negated = _negated(token)
@@ -117,22 +119,6 @@ def imperatives(tokens: Sequence[Token]) -> list[Draft]:
             )
             found += _phrase(token, base, set())
     return found
-
-
-def descriptive(tokens: Sequence[Token], given: Given) -> list[Draft]:
-    """Draft the present-tense conduct of the assistant ("The assistant asks ...")."""
-    if tokens and tokens[-1].text == "?":
-        return []
-    for token in tokens:
-        if token.dep_ != "ROOT" or token.tag_ not in {"VBZ", "VBP", "VB"}:
-            continue
-        subject = _subject(token)
-        agent = _agent(subject, given) if subject is not None else None
-        plain = not any(c.tag_ == "MD" or c.dep_ == "auxpass" for c in token.children)
-        if agent == "assistant" and plain and _lemma(token) not in STATIVE:
-            base = Base(NormType.DESCRIPTION, Force.DESCRIPTIVE, agent, "present", _negated(token))
-            return _phrase(token, base, set())
-    return []
 
 
 def _norms_at(token: Token, given: Given, used: set[int]) -> list[Draft]:
@@ -175,15 +161,22 @@ def _modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
 
 def _silenced(verb: Token, *, weak: bool) -> bool:
     """Whether a clause only describes, asks or supposes: relative, indirect question, "if"."""
-    if verb.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in verb.children):
+    own = any(c.dep_ in _SUBJECTS for c in verb.children)
+    if verb.dep_ == "conj" and not own:
         return verb.head.tag_ in _VERB_TAGS and _silenced(verb.head, weak=weak)
     if verb.dep_ in {"relcl", "acl", "csubj"}:
         return True
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
     if verb.dep_ == "advcl":
         return weak or bool(marks & _OPENERS)
+    if verb.dep_ == "ccomp" and verb.head.tag_ in _VERB_TAGS and verb.head.i < verb.i:
+        hedged = weak and _lemma(verb.head) in _HEDGES
+        if hedged or _silenced(verb.head, weak=weak):
+            return True
     asked = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "mark", "dobj", "nsubj"}}
-    return verb.dep_ in {"pcomp", "ccomp"} and bool(asked & _QUESTION)
+    fronted = any(c.dep_ == "dobj" and c.i < verb.i for c in verb.children)
+    inner = verb.dep_ in {"pcomp", "ccomp", "conj"}
+    return inner and (bool(asked & _QUESTION) or (fronted and verb.dep_ != "conj"))
 
 
 def _permits(
@@ -194,12 +187,18 @@ def _permits(
     actor = agent == "assistant" or is_actor(head) or _is_name(subject)
     action = _lemma(verb)
     if modal == "will":
-        return negated and agent == "assistant" and action not in EPISTEMIC
+        return negated and head in ASSISTANTS and action not in EPISTEMIC
+    if modal == "can" and head in {"models", "agents", "ais", "llms"}:
+        return False
     if any(c.dep_ == "auxpass" for c in verb.children):
         only = any(c.lower_ == "only" for c in verb.children)
         return only or (negated and modal == "may" and head not in {"it", ""})
-    if action in EPISTEMIC or any(c.lower_ == "sometimes" for c in verb.children):
-        return negated and actor and modal == "may" and action != "be"
+    if (
+        verb.tag_ == "VBG"
+        or action in EPISTEMIC
+        or any(c.lower_ == "sometimes" for c in verb.children)
+    ):
+        return False
     if negated and (_negative_subject(subject) and not actor):
         return False
     if negated and modal == "can" and agent == "assistant":
@@ -232,7 +231,9 @@ def _semi_modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
     subject = _subject(owner)
     agent = _agent(subject, given, before=token.i)
     head = subject.lower_ if subject is not None else ""
-    if _silenced(owner, weak=False) or not (agent == "assistant" or head in PEOPLE | MACHINES):
+    if head in {"we", "i"} or _silenced(owner, weak=False):
+        return []
+    if not (agent == "assistant" or head in PEOPLE | MACHINES):
         return []
     kind, force = (NormType.PERMISSION, Force.MAY) if lifted else (NormType.OBLIGATION, Force.MUST)
     trigger = ("not " if lifted else "") + f"{token.lower_} to"
@@ -251,7 +252,7 @@ def _performative(token: Token, given: Given, used: set[int]) -> list[Draft]:
             return []
     if any(c.tag_ == "MD" for c in clause.children) or clause.i in used:
         return []
-    if _silenced(clause, weak=True):
+    if _silenced(clause, weak=True) or any(c.lower_ == "by" for c in token.children):
         return []
     subject = _subject(clause)
     kind, force = PERFORMATIVES[token.lower_]
@@ -291,7 +292,8 @@ def _act(
 def _complement(child: Token, *, passive: bool) -> Token | None:
     """Return the verb of "to do", "from doing", "for doing" or "that X do" after a performative."""
     clausal = child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ in _VERB_TAGS
-    if clausal and (_infinitive(child) or (child.dep_ == "ccomp" and not passive)):
+    stated = not passive and any(c.lower_ == "that" for c in child.children)
+    if clausal and (_infinitive(child) or stated):
         return None if any(c.tag_ == "MD" for c in child.children) else child
     if child.dep_ == "prep" and child.lower_ in {"from", "for"}:
         return next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
@@ -489,7 +491,9 @@ def _infinitive(token: Token) -> bool:
 
 
 def _is_imperative(token: Token) -> bool:
-    if token.tag_ not in {"VB", "VBP"} or _lemma(token) in EXAMPLES:
+    if token.tag_ not in {"VB", "VBP"} or _lemma(token) in EXAMPLES | {"consider"}:
+        return False
+    if any(c.lower_ == "does" for c in token.children):
         return False
     if token.tag_ == "VBP" and token.i > 1:
         return False

@@ -12,7 +12,7 @@ from specaudit.nlp.deontic import (
     Draft,
     agent_of,
 )
-from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
     AUX,
     BE,
@@ -31,7 +31,7 @@ from specaudit.nlp.phrases import (
 )
 from specaudit.nlp.reading import Given
 from specaudit.nlp.text import lemma
-from specaudit.nlp.verbs import NOUNS_TOO, PRONOUNS, Base, acts_as_verb, verb_norms
+from specaudit.nlp.verbs import PRONOUNS, Base, acts_as_verb, verb_norms
 
 _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
@@ -120,6 +120,7 @@ def _segment_end(words: Words, start: int) -> int:
 def _imperative(words: Words, start: int) -> list[Draft]:
     """Read an imperative at ``start``, a leading condition stepped over."""
     at = _past_condition(words, start)
+    conditional = at > start
     while words.at(at) in _LEADS or words.at(at) in {",", "*", "-", "•", "✅", "❌"}:
         at += 1
     negated, absolute = False, words.at(at) in {"never", "always"}
@@ -134,7 +135,7 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     while is_adverb(words.at(at)) and words.at(at) not in VERBS:
         absolute = absolute or words.at(at) in {"never", "always"}
         at += 1
-    if not _is_imperative(words, at, sure=negated or absolute):
+    if not _is_imperative(words, at, sure=negated or absolute or conditional):
         return []
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
     force = Force.MUST if absolute else Force.SHOULD
@@ -144,7 +145,17 @@ def _imperative(words: Words, start: int) -> list[Draft]:
 def _past_condition(words: Words, start: int) -> int:
     """Step over "If X," or "When in doubt," to the imperative behind its comma."""
     opener = words.at(start)
-    if opener not in SUBORDINATORS | {"for", "in", "before", "after", "on", "by", "with", "during"}:
+    if opener not in SUBORDINATORS | {
+        "for",
+        "in",
+        "before",
+        "after",
+        "on",
+        "by",
+        "with",
+        "during",
+        "to",
+    }:
         return start
     for at in range(start + 1, len(words)):
         if words.low[at] in {",", "—", ":"}:
@@ -160,7 +171,11 @@ def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:
     word, after = words.at(at), words.at(at + 1)
     if word == "be":
         return True
-    if word not in VERBS or word in EXAMPLES or (word == "consider" and not is_gerund(after)):
+    if (
+        word not in VERBS
+        or word in EXAMPLES
+        or (word == "consider" and not (is_gerund(after) or sure))
+    ):
         return False
     if sure or word in _CLAUSAL:
         return after not in BE
@@ -206,7 +221,8 @@ def descriptive(words: Words, given: Given) -> list[Draft]:
         verb, negated = skip_adverbs(words, verb + 1)
         form = "base"
     word = words.at(verb)
-    known = word in VERBS if form == "base" else is_third_person(word)
+    known = word[:1].isalpha() if form == "base" else is_third_person(word)
+    known = known and words.at(head_at + 1) != "'s"
     if not known or lemma(word) in STATIVE or words.at(len(words) - 1) == "?":
         return []
     base = Base(NormType.DESCRIPTION, Force.DESCRIPTIVE, "assistant", "present", negated)

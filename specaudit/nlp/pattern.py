@@ -30,7 +30,6 @@ from specaudit.nlp.phrases import (
     BE,
     DETERMINERS,
     NEGATORS,
-    PREPOSITIONS,
     RELATIVES,
     STOPS,
     SUBORDINATORS,
@@ -39,9 +38,11 @@ from specaudit.nlp.phrases import (
     is_adverb,
     is_gerund,
     is_participle,
+    is_relative,
     is_third_person,
     object_of,
     skip_adverbs,
+    subject_head,
     subject_of,
     tokens,
 )
@@ -73,6 +74,16 @@ def read(words: Words, given: Given) -> list[Draft]:
     """Draft the norms of one sentence."""
     if given.keyword and given.cue:
         return under_cue(words, given.cue)
+    drafts = clauses(words, given)
+    if drafts:
+        return drafts + later_imperatives(words)
+    if given.cue:
+        return under_cue(words, given.cue)
+    return imperatives(words) or descriptive(words, given)
+
+
+def clauses(words: Words, given: Given) -> list[Draft]:
+    """Draft the norms that rest on a modal, a performative or a decree."""
     drafts: list[Draft] = []
     for index, word in enumerate(words.low):
         if word in MODALS:
@@ -81,15 +92,11 @@ def read(words: Words, given: Given) -> list[Draft]:
             drafts += _semi_modal(words, index, given)
         elif word in PERFORMATIVES:
             drafts += _performative(words, index, given)
-        elif lemma(word) in DECREES:
+        elif word.removesuffix("s") in DECREES:
             drafts += _decree(words, index)
         elif word == "right" and words.at(index - 2).startswith("reserve"):
             drafts += _right(words, index, given)
-    if drafts:
-        return drafts + later_imperatives(words)
-    if given.cue:
-        return under_cue(words, given.cue)
-    return imperatives(words) or descriptive(words, given)
+    return drafts
 
 
 def _modal(words: Words, index: int, given: Given) -> list[Draft]:
@@ -165,7 +172,10 @@ def _shared_subject(words: Words, index: int, subject: Subject) -> Subject:
     )
     for is_verb in tests:
         for back in range(index - 1, -1, -1):
-            if is_verb(words.low[back]) and (earlier := subject_of(words, back)).head:
+            if not is_verb(words.low[back]):
+                continue
+            earlier = subject_of(words, back)
+            if earlier.head and not earlier.subordinate:
                 return earlier
     return subject
 
@@ -192,12 +202,14 @@ def _permits(
     actor = agent == "assistant" or is_actor(head) or _is_name(words, subject)
     action = words.at(verb)
     if modal == "will":
-        return negated and agent == "assistant" and action not in EPISTEMIC
+        return negated and head in ASSISTANTS and action not in EPISTEMIC
+    if modal == "can" and head in {"models", "agents", "ais", "llms"}:
+        return False
     if words.at(verb) == "be" and is_participle(words.at(skip_adverbs(words, verb + 1)[0])):
         only = "only" in words.low[index : verb + 3]
         return only or (negated and modal == "may" and head not in {"it", ""})
     if action in EPISTEMIC or "sometimes" in words.low[index:verb]:
-        return negated and actor and modal == "may" and action not in {"be"}
+        return False
     if negated and modal == "can" and agent == "assistant":
         return False
     if negated and subject.negative and not actor:
@@ -267,7 +279,12 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     agent = agent_of(subject.head, given.last_agent)
     if subject.subordinate or not (agent == "assistant" or subject.head in PEOPLE | MACHINES):
         return []
-    if words.at(start - 1) in set(MODALS) | {"to", "would", "might", "could"}:
+    if subject.head in {"we", "i"} or words.at(start - 1) in set(MODALS) | {
+        "to",
+        "would",
+        "might",
+        "could",
+    }:
         return []
     kind, force = (NormType.PERMISSION, Force.MAY) if lifted else (NormType.OBLIGATION, Force.MUST)
     trigger = ("not " if lifted else "") + f"{word} to"
@@ -282,10 +299,14 @@ def _performative(words: Words, index: int, given: Given) -> list[Draft]:
         start -= 1
         lifted = lifted or words.low[start] in NEGATORS
     copula = start - 1
-    if words.at(copula) not in BE or words.at(copula - 1) in MODALS or words.at(copula) == "be":
+    if (
+        words.at(copula) not in BE
+        or words.at(copula - 1) in MODALS
+        or words.at(copula) in {"be", "being"}
+    ):
         return []
     subject = subject_of(words, copula)
-    if subject.subordinate or words.at(len(words) - 1) == "?":
+    if subject.subordinate or words.at(len(words) - 1) == "?" or words.at(index + 1) == "by":
         return []
     kind, force = PERFORMATIVES[word]
     lifted = lifted or subject.negative
@@ -325,7 +346,8 @@ def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
         if words.low[at] in MODALS:
             return []
         verb, _ = skip_adverbs(words, at)
-        if words.at(verb) in VERBS | {"be"} and words.at(verb - 1) not in DETERMINERS:
+        finite = words.at(verb) in VERBS | {"be"} or is_third_person(words.at(verb))
+        if finite and words.at(verb - 1) not in DETERMINERS:
             head = words.at(at - 1)
             return verb_norms(words, at, _with_agent(base, agent_of(head)))
     return []
@@ -356,7 +378,7 @@ def _with_agent(base: Base, agent: str | None) -> Base:
 
 def _decree(words: Words, index: int) -> list[Draft]:
     """Read "we want Claude to", "we do not allow", "this policy prohibits"."""
-    verb = lemma(words.low[index])
+    verb = words.low[index].removesuffix("s")
     kind, force = DECREES[verb]
     start, lifted = index, False
     while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS | {
@@ -366,7 +388,9 @@ def _decree(words: Words, index: int) -> list[Draft]:
     }:
         start -= 1
         lifted = lifted or words.low[start] in NEGATORS
-    if words.at(start - 1) not in AUTHORS or words.at(start - 2) in SUBORDINATORS | RELATIVES:
+    if words.at(start - 1) not in AUTHORS or words.at(start - 2) in SUBORDINATORS:
+        return []
+    if words.at(start - 2) in RELATIVES and is_relative(words, start - 1):
         return []
     negated = lifted != (kind is NormType.PROHIBITION)
     if lifted:
@@ -374,26 +398,26 @@ def _decree(words: Words, index: int) -> list[Draft]:
         force = Force.MUST if force is Force.MAY else force
     trigger = ("do not " if lifted else "") + verb
     base = Base(kind, force, None, trigger, negated)
+    if is_gerund(words.at(index + 1)) and verb not in {"want", "expect", "ask"}:
+        return verb_norms(words, index + 1, base, "gerund")
     target = _infinitive(words, index + 1)
     if target is not None:
-        head = words.at(target - 1)
+        head = subject_head(words, index + 1, target) or ""
         if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
             return verb_norms(words, target + 1, _with_agent(base, agent_of(head)))
         return []
-    if verb in {"recommend", "discourage"} and is_gerund(words.at(index + 1)):
-        return verb_norms(words, index + 1, base, "gerund")
     if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
         return []
     return [Draft(kind, force, None, verb, object_of(words, index + 1), negated, None, trigger)]
 
 
 def _infinitive(words: Words, start: int) -> int | None:
-    """Return the index of the "to" in "(want) X to do", X at most five words."""
-    for at in range(start, min(len(words), start + 6)):
+    """Return the index of the "to" in "(want) X to do", X at most a dozen words."""
+    for at in range(start, min(len(words), start + 13)):
         word = words.low[at]
-        if word == "to" and words.at(skip_adverbs(words, at + 1)[0]) in VERBS | {"be"}:
+        if word == "to" and words.at(skip_adverbs(words, at + 1)[0]) in VERBS | {"be", "do"}:
             return at if at > start else None
-        if word in STOPS or word in RELATIVES or word in PREPOSITIONS:
+        if word in STOPS or word in RELATIVES or word in AUX or word in MODALS:
             return None
     return None
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS, PEOPLE
-from specaudit.nlp.lexicon import IRREGULAR, VERBS
+from specaudit.nlp.lexicon import IRREGULAR, NOUNS_TOO, VERBS
 from specaudit.nlp.text import lemma
 
-_TOKEN = re.compile(r"[^\W_][\w]*(?:['./-][\w]+)*|[^\w\s]|_+")
+_TOKEN = re.compile(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
+_IS = re.compile(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[`*~]+")
 _QUOTED = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -67,16 +68,17 @@ _ADVERB_EXCEPTIONS = frozenset(
         "anomaly",
         "assembly",
         "fly",
-        "likely",
         "friendly",
     }
 )
+_POSSESSIVE = frozenset({"'s", "'"})
+_PERSONAL = frozenset({"we", "you", "they", "it", "i", "he", "she"})
 PARTICLES = frozenset("back up out down off away aside forward along".split())
 OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "someone", "anyone"}
 _PRONOMINAL = frozenset({"all", "both", "this", "that", "other", "others", "one", "each", "any"})
 COMPLEMENTS = frozenset(
     """
-    note ensure ensures mean means sure require requires important essential is so believe believes
+    note ensure ensures mean means sure require requires important essential is was so believe believes
     remember mind say says states clear hope crucial vital follows provided such acknowledge
     recognize recognise given imply implies
     """.split()
@@ -112,19 +114,27 @@ class Words:
 
 def tokens(text: str) -> Words:
     """Split a sentence for pattern reading: asides out, quotations masked, "n't" spelled out."""
-    text = _MARKUP.sub("", text.replace("’", "'").replace("‘", "'"))
-    text = _ASIDE.sub(" ", text) if not text.startswith("(") else text.strip("()")
-    text = _QUOTED.sub(_mask, text)
+    text = spoken(text)
     text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
     text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
-    found = tuple(word.removesuffix("'s") for word in _TOKEN.findall(text.replace("--", "—")))
+    text = _IS.sub(r"\1 is", text).replace("--", "—")
+    found = tuple(_TOKEN.findall(text))
     return Words(found, tuple(word.lower() for word in found))
+
+
+def spoken(text: str) -> str:
+    """Return what of a sentence speaks for the document: no asides, no quoted sentences."""
+    text = _MARKUP.sub("", text.replace("’", "'").replace("‘", "'"))
+    text = _ASIDE.sub(" ", text) if not text.startswith("(") else text.strip("()")
+    return _QUOTED.sub(_mask, text)
 
 
 def _mask(match: re.Match[str]) -> str:
     """Keep scare quotes as words; hide quoted sentences, whose norms are not the document's."""
     inner = match.group()[1:-1]
-    return inner if len(inner.split()) <= 2 and inner[-1:].isalnum() else " quotation "
+    if len(inner.split()) <= 2 and not inner.endswith((".", "!", "?")):
+        return inner
+    return " quotation" + (", " if inner.endswith(",") else " ")
 
 
 def is_adverb(word: str) -> bool:
@@ -144,6 +154,11 @@ def is_participle(word: str) -> bool:
 def is_gerund(word: str) -> bool:
     """Whether a word is the "-ing" form of a known verb."""
     return word.endswith("ing") and lemma(word) in VERBS and lemma(word) != word
+
+
+def _surely_third(word: str) -> bool:
+    """Whether a word is a verb in the third person and cannot be a plural noun."""
+    return is_third_person(word) and lemma(word) not in NOUNS_TOO
 
 
 def is_third_person(word: str) -> bool:
@@ -168,15 +183,21 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
             if closing is None or closing - index > 14:
                 return index, negated
             index = closing
+        elif word in {"and", "or"} and _between_adverbs(words, index):
+            pass
         elif word == "under" and words.at(index + 1) == "no":
             negated = True
             index += 2
         elif word == "in" and words.at(index + 1) in {"general", "no"}:
             index += 1
-        elif not is_adverb(word) or word in VERBS:
+        elif word not in REFLEXIVES and (not is_adverb(word) or word in VERBS):
             return index, negated
         index += 1
     return index, negated
+
+
+def _between_adverbs(words: Words, index: int) -> bool:
+    return all(is_adverb(words.at(at)) for at in (index - 1, index + 1)) and index > 0
 
 
 def _next_mark(words: Words, index: int, mark: str) -> int | None:
@@ -212,14 +233,25 @@ def subject_of(words: Words, index: int) -> Subject:
     end = _before_aside(words, end)
     start = _clause_start(words, end)
     starter = words.at(start - 1)
-    if starter in RELATIVES and _is_relative(words, start):
+    if starter in RELATIVES and is_relative(words, start):
         if start < end and _has_finite(words, start, end):
             outer = subject_of(words, start - 1)
             return outer if outer.head else Subject(None, start, True, starter)
         return Subject(None, start, True, starter)
     head, negative, gerund = _head(words, start, end)
+    if head in _PERSONAL and end - 2 >= start and _is_antecedent(words, end - 2):
+        return Subject(head, start, True, "that")
     conditional = starter in SUBORDINATORS and not _has_finite(words, start, end)
     return Subject(head, start, conditional, starter, negative, gerund)
+
+
+def _is_antecedent(words: Words, index: int) -> bool:
+    """Whether a noun stands right before a subject, whose clause then bears on it alone.
+
+    So it is in "the things they can do", and not in "we think it should".
+    """
+    word = words.low[index]
+    return _is_noun_like(word) and word not in VERBS - NOUNS_TOO and not _surely_third(word)
 
 
 def _before_aside(words: Words, end: int) -> int:
@@ -272,25 +304,26 @@ def _ends_clause(words: Words, at: int) -> bool:
     return False
 
 
-def _is_relative(words: Words, start: int) -> bool:
+def is_relative(words: Words, start: int) -> bool:
     """Whether the relative word before ``start`` follows a noun (and is not a complement's)."""
     starter = words.low[start - 1]
     before = words.at(start - 2)
     if starter != "that":
         return True
-    return before not in COMPLEMENTS and before not in STOPS and before != ""
+    says = before in COMPLEMENTS or _surely_third(before) or before in VERBS - NOUNS_TOO
+    return not says and before not in STOPS and before != ""
 
 
 def _has_finite(words: Words, start: int, end: int) -> bool:
     """Whether a clause has its verb already, so that a modal after it belongs further out."""
-    if any(
-        word in AUX or is_third_person(word) or word in OTHER_MODALS
-        for word in words.low[start:end]
-    ):
+    clause = words.low[start:end]
+    if any(word in AUX or _surely_third(word) or word in OTHER_MODALS for word in clause):
         return True
     if end - start < 2:
         return False
     first = words.low[start]
+    if first in _PERSONAL:
+        return any(word in VERBS for word in clause[1:])
     return first in VERBS or (first.endswith(("s", "ed")) and first not in PEOPLE | ASSISTANTS)
 
 
@@ -315,6 +348,11 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
     return head, negative, gerund
 
 
+def subject_head(words: Words, start: int, end: int) -> str | None:
+    """Return the head noun of the phrase that fills a range."""
+    return _head(words, start, end)[0]
+
+
 def _is_noun_like(word: str) -> bool:
     return (
         word[0].isalnum()
@@ -328,13 +366,14 @@ def _is_noun_like(word: str) -> bool:
 
 def object_of(words: Words, index: int) -> str | None:
     """Return the lemma of the head noun a verb bears on; ``index`` is right after the verb."""
-    at = _object_start(words, index)
     phrase: list[str] = []
-    while at < len(words):
+    for at in range(_object_start(words, index), len(words)):
         word = words.low[at]
-        if not phrase and word == "that" and _has_subject(words, at + 1):
+        if word in _POSSESSIVE:
+            phrase.clear()
+        elif not phrase and word == "that" and _has_subject(words, at + 1):
             return None
-        if not phrase and word in DETERMINERS:
+        elif not phrase and word in DETERMINERS:
             if word in _PRONOMINAL and not _continues(words.at(at + 1)):
                 return word
         elif phrase and word in {"one", "ones"}:
@@ -343,7 +382,6 @@ def object_of(words: Words, index: int) -> str | None:
             break
         else:
             phrase.append(word)
-        at += 1
     return noun_lemma(phrase[-1]) if phrase else None
 
 

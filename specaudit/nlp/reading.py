@@ -11,6 +11,7 @@ from specaudit.domain.spec import BlockKind, Force, Norm, NormType
 from specaudit.nlp.clauses import condition, exception
 from specaudit.nlp.deontic import ASSISTANTS, Cue, Draft
 from specaudit.nlp.engine import Sentence
+from specaudit.nlp.phrases import spoken
 from specaudit.nlp.text import is_latin
 
 Parsed = TypeVar("Parsed")
@@ -105,7 +106,7 @@ class Reading(Generic[Parsed]):
         found: list[list[Norm]] = [[] for _ in sentences]
         prepared = [(at, _prepare(one)) for at, one in enumerate(sentences) if _readable(one)]
         named = _names(item.text for _, item in prepared)
-        parsed = self._parse([named.sub(STAND_IN, item.text) for _, item in prepared])
+        parsed = self._parse([spoken(named.sub(STAND_IN, item.text)) for _, item in prepared])
         self._named = named
         place, agent = "", None
         for (at, item), words in zip(prepared, parsed, strict=True):
@@ -128,11 +129,11 @@ class Reading(Generic[Parsed]):
         )
         if when is None and inherited and sentence.stem_id:
             when = self._conditions.get(sentence.stem_id)
-        spoken = self._named.sub(STAND_IN, item.text)
-        self._cues[sentence.id] = _cue(spoken, drafts, inherited, agent)
+        read = self._named.sub(STAND_IN, item.text)
+        self._cues[sentence.id] = _cue(read, drafts, inherited, agent)
         self._conditions[sentence.id] = when
         norms = [_norm(sentence.id, draft, when, lifted) for draft in drafts]
-        return norms, _next_agent(spoken, drafts, agent)
+        return norms, _next_agent(read, drafts, agent)
 
     def _stem_agent(self, sentence: Sentence) -> str | None:
         cue = self._cues.get(sentence.stem_id) if sentence.stem_id else None

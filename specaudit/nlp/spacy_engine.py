@@ -11,7 +11,8 @@ from specaudit.domain.spec import Norm
 from specaudit.nlp import dependency
 from specaudit.nlp.deontic import Draft
 from specaudit.nlp.engine import Sentence
-from specaudit.nlp.moods import imperatives, later_imperatives, under_cue
+from specaudit.nlp.moods import descriptive, imperatives, later_imperatives, under_cue
+from specaudit.nlp.pattern import clauses
 from specaudit.nlp.phrases import tokens
 from specaudit.nlp.reading import Given, Reading
 
@@ -55,16 +56,13 @@ def _read(doc: Doc, given: Given) -> list[Draft]:
     if given.keyword and given.cue:
         return under_cue(words, given.cue)
     parsed = list(doc)
-    drafts = dependency.read(parsed, given)
+    # A parse of such text goes wrong now and then; what the words alone say is then still there.
+    drafts = dependency.read(parsed, given) or clauses(words, given)
     if drafts:
         return drafts + later_imperatives(words)
     if given.cue:
         return under_cue(words, given.cue)
-    return (
-        imperatives(words)
-        or dependency.imperatives(parsed)
-        or dependency.descriptive(parsed, given)
-    )
+    return imperatives(words) or dependency.imperatives(parsed) or descriptive(words, given)
 
 
 def _load() -> tuple[Language, str]:

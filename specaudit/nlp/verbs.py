@@ -14,7 +14,7 @@ from specaudit.nlp.deontic import (
     Draft,
     flipped,
 )
-from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
     AUX,
     BE,
@@ -35,32 +35,6 @@ from specaudit.nlp.phrases import (
 )
 from specaudit.nlp.text import lemma
 
-NOUNS_TOO = frozenset(
-    """
-    access account act address advance aid aim alert answer appeal approach archive attack attempt
-    attribute audit author award back ban bar base batch benchmark block boost branch break build
-    bundle cache call care cause caution challenge change channel charge chat check claim class
-    code command comment compromise conduct contact content control copy count cover crash credit
-    cross cut damage deal debate debug default delay delegate demand design detail display document
-    doubt download draft drive drop echo edit email end estimate exercise exit experience export
-    express extract face favor feature feed fight file filter fix flag focus force form format
-    frame function fund grant ground group guarantee guard guess guide hand harm head help
-    highlight host import increase influence issue judge label lack launch lead leak lecture
-    leverage license limit link list load lock log look loop mandate map mark mask match measure
-    merge mind mirror mix mock model monitor move name nest note notice number object offer order
-    outline output override pace pass pause pay permit phrase pin place plan play point position
-    post practice praise present press pressure print process produce profile profit program
-    project promise prompt pull push query question quote raise range rank rate read reason record
-    refund register release reply report request research reset respect result return reverse
-    review reward risk role roll root route run safeguard sample scale scan schedule scope screen
-    search sense set shape share shift ship shock show sign signal sort sound source spam split
-    stage stand standard start state stop store stream stress strike structure study style support
-    surface switch tag talk target test tie time tool touch trace track trade train transfer travel
-    trick trigger trust turn type update upgrade upload use value version view visit voice vote
-    wait walk warrant waste watch welcome witness work worry wrap yield live base future
-    """.split()
-)
-"""Base forms that are nouns as often; read as verbs only where something shows it."""
 PRONOUNS = frozenset(
     """
     it them him her us you me itself themselves yourself everyone everything anyone anything
