@@ -30,7 +30,7 @@ def rules(rule: str | None, fmt: str) -> None:
     elif rule:
         click.echo(_page(chosen[0], fmt), nl=False)
     else:
-        click.echo(_table(chosen) if fmt == "text" else _markdown_table(chosen), nl=False)
+        click.echo(_table(chosen) if fmt == "text" else markdown_table(chosen), nl=False)
 
 
 def _page(rule: Rule, fmt: str) -> str:
@@ -73,7 +73,8 @@ def _table(found: list[Rule]) -> str:
     return "\n".join(lines).lstrip("\n") + "\n\nspecaudit rules NAME explains one.\n"
 
 
-def _markdown_table(found: list[Rule]) -> str:
+def markdown_table(found: list[Rule]) -> str:
+    """The index of the rule book as a Markdown table."""
     rows = [
         f"| {rule.code} | {rule.name} | {rule.severity} | {_WHEN[rule.default]} | {rule.summary} |"
         for rule in found

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from specaudit.cli.rules import markdown_table
 from specaudit.config import DocumentOptions
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.finding import Severity
@@ -117,3 +118,7 @@ def test_selectors_take_names_codes_prefixes_families() -> None:
     assert {r.code[:3] for r in BOOK.matching("SA1")} == {"SA1"}
     assert BOOK.matching("structure") == BOOK.matching("SA1")
     assert BOOK.matching("all") == BOOK.rules
+
+
+def test_index_is_current() -> None:
+    assert (BOOK.root / "README.md").read_text(encoding="utf-8").endswith(markdown_table(PAGES))

@@ -33,6 +33,7 @@ _WEAKENER = re.compile(
     r"|is\s+free\s+to|need\s+not|is\s+welcome\s+to|would\s+do\s+well\s+to|is\s+advised\s+to)\b",
     re.IGNORECASE,
 )
+_SAME_THING = 0.6
 _SEVERAL = 3
 _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
@@ -41,6 +42,11 @@ _SUPPLIES = frozenset(
     {"add", "contain", "give", "include", "insert", "make", "offer", "produce", "provide", "show"}
     | {"supply", "use", "write"}
 )
+_UNIVERSAL = re.compile(
+    r"\b(?:never|always|any|every|each|all|under no circumstances|in all cases)\b", re.IGNORECASE
+)
+_POST = r"\s+(?:with|via|by|from|of|for|in|that|which|whose)(?:\s+[\w-]+){1,4}"
+"""Words after a noun that may narrow it."""
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -62,10 +68,10 @@ def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[t
     for score, a, b in similarity.pairs(_FLOOR):
         if score < overlap and similarity.coverage(a, b) < coverage:
             continue
-        if len(a.lemmas & b.lemmas) < 3:
+        if len(a.lemmas & b.lemmas) < 2 or _opens_list(a) or _opens_list(b):
             continue
         if any(_opposed(a, x, b, y, permitted) for x in _norms(a) for y in _norms(b)) or (
-            not permitted and _only_against_other(a, b)
+            not permitted and similarity.coverage(a, b) >= _SAME_THING and _only_against_other(a, b)
         ):
             yield a, b
 
@@ -98,7 +104,9 @@ def _opposed(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
         return False
     if not _same_action(x, y) or not _same_object(a, x, b, y) or not _same_agent(x, y):
         return False
-    if x.exception or y.exception:
+    if permitted and _ONLY.search(b.statement.text):
+        return False  # "may only" forbids more than it permits
+    if y.exception or (x.exception and not _UNIVERSAL.search(b.statement.text)):
         return False
     return _meet(a, x, b, y, permitted)
 
@@ -116,9 +124,30 @@ def _same_action(x: Norm, y: Norm) -> bool:
 
 
 def _same_object(a: Unit, x: Norm, b: Unit, y: Norm) -> bool:
+    """Say whether what ``x`` forbids is what ``y`` asks for.
+
+    A word that narrows the forbidden thing ("secret fields", "a field with a value of null") must
+    stand on the other side too; one that narrows the wanted thing changes nothing.
+    """
     if x.object is None or y.object is None:
         return x.object == y.object
-    return x.object == y.object or (x.object in b.lemmas and y.object in a.lemmas)
+    if x.object != y.object and x.object not in b.lemmas:
+        return False
+    return not _narrowed(x.object, a.statement.text, b)
+
+
+def _narrowed(thing: str, text: str, other: Unit) -> bool:
+    found = re.search(
+        rf"(?P<before>[\w-]+)?[\s`\"“*]*\b{re.escape(thing[:5])}\w*[`\"”*]*(?P<after>{_POST})?",
+        text,
+        re.IGNORECASE,
+    )
+    if found is None:
+        return False
+    before = content(found["before"] or "")
+    after = content(found["after"] or "")
+    same = (found["before"] or "").casefold() == "same"
+    return same or bool(before - other.lemmas) or bool(after and not after & other.lemmas)
 
 
 def _same_agent(x: Norm, y: Norm) -> bool:
@@ -133,13 +162,15 @@ def _meet(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
     """
     if x.condition is None and y.condition is None:
         return True
+    if _ABSOLUTE.search(a.statement.text) and _ABSOLUTE.search(b.statement.text):
+        return True
     if x.condition is not None and y.condition is not None:
         first, second = content(x.condition), content(y.condition)
         return bool(first) and len(first & second) / len(first | second) >= 0.5
     if permitted:
         return False
     plain = a if x.condition is None else b
-    return _ABSOLUTE.search(plain.statement.text) is not None
+    return _UNIVERSAL.search(plain.statement.text) is not None
 
 
 def _only_against_other(a: Unit, b: Unit) -> bool:
