@@ -9,6 +9,7 @@ from itertools import pairwise
 from specaudit.domain.relation import Relation, RelationKind
 from specaudit.domain.spec import BlockKind, Section, Spec, Statement
 from specaudit.graph.lookup import Lookup
+from specaudit.graph.nodes import definition_id, nodes
 from specaudit.graph.resolution import resolver
 from specaudit.graph.similarity import near_duplicates
 
@@ -30,10 +31,10 @@ def relations(spec: Spec, extra: Iterable[Relation] = ()) -> tuple[Relation, ...
             whose ends are no nodes of this spec are dropped.
     """
     lookup = Lookup(spec)
-    nodes = node_ids(spec)
+    known = node_ids(spec)
     found: dict[tuple[str, str, str, str], Relation] = {}
     for relation in _all(spec, lookup, extra):
-        if relation.source in nodes and relation.target in nodes:
+        if relation.source in known and relation.target in known:
             key = (relation.kind, relation.source, relation.target, relation.basis)
             found.setdefault(key, relation)
     return tuple(found.values())
@@ -41,16 +42,7 @@ def relations(spec: Spec, extra: Iterable[Relation] = ()) -> tuple[Relation, ...
 
 def node_ids(spec: Spec) -> dict[str, str]:
     """Return the graph's nodes: id to kind (section, statement, definition, example)."""
-    nodes = {section.id: "section" for section in spec.sections}
-    nodes |= {statement.id: "statement" for statement in spec.statements}
-    nodes |= {example.id: "example" for example in spec.examples}
-    nodes |= {definition_id(one.term): "definition" for one in spec.definitions}
-    return nodes
-
-
-def definition_id(term: str) -> str:
-    """Return the node id of a defined term; two definitions of one term share it."""
-    return f"def:{' '.join(term.casefold().split())}"
+    return {node.id: node.kind for node in nodes(spec)}
 
 
 def _all(spec: Spec, lookup: Lookup, extra: Iterable[Relation]) -> Iterator[Relation]:
