@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -13,6 +14,8 @@ from specaudit.cli.context import Settings, plain, settings_of
 from specaudit.domain.errors import ConfigError
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from specaudit.config import AuditConfig, Config
     from specaudit.domain.report import AuditReport
     from specaudit.pipeline.audit import Audit
@@ -157,11 +160,30 @@ def _consent(plan: Plan, audit: AuditConfig, yes: bool, settings: Settings) -> N
 
 
 def _run(job: Audit, settings: Settings) -> AuditReport:
+    """Run; an interrupt pauses: what was answered is stored, and the way back is said."""
     from specaudit.cli.progress import watching
     from specaudit.pipeline import audit as walk
 
-    with watching(settings) as observer:
-        return walk.run(job, observer)
+    job = walk.begin(job)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        with watching(settings) as observer:
+            return walk.run(job, observer)
+    except (KeyboardInterrupt, _TerminatedError) as reason:
+        click.echo(
+            f"paused: {walk.stored_answers(job)} answers saved. "
+            f"Resume: specaudit audit --resume {walk.run_id(job)}",
+            err=True,
+        )
+        sys.exit(143 if isinstance(reason, _TerminatedError) else 130)
+
+
+class _TerminatedError(BaseException):
+    """SIGTERM arrived."""
+
+
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
+    raise _TerminatedError
 
 
 def _finish(job: Audit, report: AuditReport, options: dict[str, Any], settings: Settings) -> None:
