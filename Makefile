@@ -1,7 +1,9 @@
 # Two commands matter: `make audit` runs the main job, `make test` passes the checks.
 # Both set up everything they need in .venv; nothing else is assumed but Python 3.11+ and make.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough: some machines have names that lead nowhere.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+    $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 STAMP := .venv/.installed
 WEIGHTS := .venv/.weights
@@ -19,7 +21,7 @@ test: $(WEIGHTS) lint types contracts unit ## ruff, mypy, import contracts, all 
 setup: $(WEIGHTS)
 
 $(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	@test -n "$(PYTHON)" \
 	    || { echo "specaudit needs Python 3.11 or newer; set PYTHON=/path/to/python3" >&2; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,embedded]'
