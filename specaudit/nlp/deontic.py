@@ -154,6 +154,15 @@ EPISTEMIC = frozenset(
 )
 """Verbs after which "may" and "can" tell what is possible, not what is permitted."""
 
+INABILITY = frozenset(
+    """
+    know process see verify guarantee be tell access remember browse determine distinguish fully
+    perceive recall confirm observe control read check hear feel detect predict stop prevent
+    understand identify afford rely assume expect always
+    """.split()
+)
+"""Verbs after which "cannot" tells what is out of reach, not what is forbidden."""
+
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 
@@ -225,7 +234,7 @@ def denied(kind: NormType) -> NormType:
 
 def is_actor(head: str) -> bool:
     """Whether a noun names somebody who can be permitted something."""
-    if head in PEOPLE:
+    if head in PEOPLE or head in ASSISTANTS:
         return True
     return bool(_PERSON.search(head)) and lemma(head) not in _THINGS
 

@@ -16,6 +16,7 @@ from specaudit.nlp.deontic import (
     EXPLETIVE,
     FLIPPED_NOUN,
     FLIPS,
+    INABILITY,
     LIGHT,
     LIGHT_ADJECTIVES,
     MACHINES,
@@ -199,11 +200,7 @@ def _permits(
         or any(c.lower_ == "sometimes" for c in verb.children)
     ):
         return False
-    if negated and (_negative_subject(subject) and not actor):
-        return False
-    if negated and modal == "can" and agent == "assistant":
-        return False
-    return actor or (negated and modal == "may")
+    return actor and not (negated and modal == "can" and action in INABILITY)
 
 
 def _is_name(subject: Token | None) -> bool:
@@ -280,9 +277,9 @@ def _act(
                 continue
             actor = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
             if actor is not None:
-                base = _for(base, _agent(actor, given))
+                base = replace(base, agent=_agent(actor, given))
             elif subject is not None and subject.lower_ in {"it", "there"}:
-                base = _for(base, None)
+                base = replace(base, agent=None)
             return _phrase(verb, base, used)
     if token.lower_ in NEEDS_ACT or subject is None or subject.lower_ in {"it", "this", "that"}:
         return []
@@ -309,10 +306,6 @@ def _about(token: Token, base: Base, subject: Token) -> Draft:
     return Draft(base.type, base.force, None, verb, named, base.negated, None, base.trigger)
 
 
-def _for(base: Base, agent: str | None) -> Base:
-    return Base(base.type, base.force, agent, base.trigger, base.negated, base.subject)
-
-
 def _decree(token: Token, given: Given, used: set[int]) -> list[Draft]:
     """Read "we want Claude to", "we do not allow", "this policy prohibits"."""
     subject = _subject(token)
@@ -336,7 +329,9 @@ def _decree(token: Token, given: Given, used: set[int]) -> list[Draft]:
             actor = actor or next((c for c in token.children if c.dep_ == "dobj"), None)
             head = actor.lower_ if actor is not None else ""
             if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
-                return _phrase(child, _for(base, _agent(actor, given)), used) if actor else []
+                return (
+                    _phrase(child, replace(base, agent=_agent(actor, given)), used) if actor else []
+                )
             return []
     if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
         return []
@@ -378,7 +373,7 @@ def _share_object(drafts: list[Draft], content: Token) -> list[Draft]:
 def _against(base: Base, head: Token, other: Token) -> Base:
     """Return the base of a conjunct: behind "but" a prohibition turns into an obligation."""
     if base.type is NormType.PROHIBITION and base.negated and _breaks(other):
-        return Base(NormType.OBLIGATION, base.force, base.agent, base.trigger, False, base.subject)
+        return replace(base, type=NormType.OBLIGATION, negated=False)
     return base
 
 
@@ -386,16 +381,17 @@ def _breaks(other: Token) -> bool:
     return any(c.dep_ == "cc" and c.lower_ == "but" for c in other.head.children)
 
 
-def _passive(content: Token, base: Base) -> Base:
-    """Take the agent of a passive from its "by" and from nowhere else."""
-    if not any(c.dep_ == "auxpass" for c in content.children):
-        return base
+def _by(content: Token) -> str | None:
+    """Return who does a passive, if its "by" names anybody."""
     by = next((c for c in content.children if c.dep_ == "agent"), None)
     actor = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    return agent_of(actor.lower_) if actor is not None and is_actor(actor.lower_) else None
+
+
+def _passive(content: Token, base: Base) -> Base:
+    """Return the base whose subject is what a passive verb bears on."""
     subject = next((c for c in content.children if c.dep_ == "nsubjpass"), None)
-    head = _noun(subject) if subject is not None else base.subject
-    agent = agent_of(actor.lower_) if actor is not None else None
-    return Base(base.type, base.force, agent, base.trigger, base.negated, head)
+    return replace(base, subject=_noun(subject)) if subject is not None else base
 
 
 def _conjuncts(verb: Token) -> list[Token]:
@@ -424,7 +420,8 @@ def _descend(verb: Token, *, own: bool) -> tuple[Reached, Token]:
     action = _lemma(verb)
     flips = flips != (action in FLIPPED_NOUN)
     passive = any(c.dep_ == "auxpass" for c in verb.children)
-    return Reached(action, _object(verb), flips, light, passive), verb
+    by = _by(verb) if passive else None
+    return Reached(action, _object(verb), flips, light, passive, by), verb
 
 
 def _own_negation(verb: Token) -> bool:
@@ -536,8 +533,6 @@ def _agent(subject: Token | None, given: Given, before: int | None = None) -> st
     if subject is None:
         return None
     head = subject.lower_
-    if subject.dep_ == "nsubjpass":
-        return agent_of(head, given.last_agent)
     if head in {"it", "they"} and before is not None:
         named = any(token.lower_ in ASSISTANTS for token in _before(subject))
         return "assistant" if named else given.last_agent

@@ -95,7 +95,8 @@ def later_imperatives(words: Words) -> list[Draft]:
     return [
         draft
         for start in _segments(words)
-        if not any(word in MODALS for word in words.low[start : _segment_end(words, start)])
+        if words.at(start) not in {"and", "or", "but"}
+        and not any(word in MODALS for word in words.low[start : _segment_end(words, start)])
         for draft in _imperative(words, start)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.nlp.deontic import (
@@ -51,7 +52,6 @@ from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
 VERSION = "1"
-_BY = frozenset({"assistant", "model", "user", "developer", "operator", "server", "client"})
 
 
 class PatternEngine:
@@ -106,8 +106,11 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     if _not_a_modal(words, index) or (subject.subordinate and _silenced(subject, modal)):
         return []
     agent = agent_of(subject.head, _antecedent(words, index, given))
+    if subject.gerund and is_gerund(words.at(subject.start)):
+        agent = None
     verb, negated = skip_adverbs(words, after)
     negated = negated or subject.negative or words.at(index - 1) in NEGATORS | {"nor"}
+    negated = negated or words.at(index - 2) == "no"
     weak = modal in WEAK_MODALS and not words.words[index].isupper()
     if weak and not _permits(words, index, verb, subject, agent, negated):
         return []
@@ -119,8 +122,7 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
         kind, force = NormType.PROHIBITION, Force.MUST if force is Force.MAY else force
     trigger = words.words[index] + (" not" if negated and words.at(index + 1) == "not" else "")
     base = Base(kind, force, agent, trigger, negated, subject.head)
-    drafts = verb_norms(words, verb, base)
-    return [_agentless(words, verb, draft, agent) for draft in drafts]
+    return verb_norms(words, verb, base)
 
 
 def _antecedent(words: Words, index: int, given: Given) -> str | None:
@@ -153,6 +155,8 @@ def _fronts_negative(words: Words, index: int) -> bool:
     following = words.at(index + 1)
     subject = following in DETERMINERS | ASSISTANTS | PEOPLE | {"it", "they"}
     opener = words.at(0)
+    if words.at(index - 2) == "no" and words.at(index - 1).startswith(("circumstance", "case")):
+        return True
     return (
         subject
         and index > 1
@@ -237,27 +241,6 @@ def _expletive(words: Words, verb: int) -> bool:
     return words.at(verb) == "be" and (words.at(skip_adverbs(words, verb + 1)[0]) in EXPLETIVE)
 
 
-def _agentless(words: Words, verb: int, draft: Draft, agent: str | None) -> Draft:
-    """Take the agent of a passive from its "by", and from nowhere else."""
-    if words.at(verb) not in BE or draft.action == "be" or draft.light_verb:
-        return draft
-    for at in range(verb + 1, len(words) - 1):
-        if words.low[at] in {",", ";"} | RELATIVES:
-            break
-        if words.low[at] == "by":
-            head = next(
-                (w for w in words.low[at + 1 : at + 4] if w in _BY | ASSISTANTS | PEOPLE), None
-            )
-            return _replaced(draft, agent_of(head))
-    return _replaced(draft, None)
-
-
-def _replaced(draft: Draft, agent: str | None) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, agent=agent)
-
-
 def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "needs to", "have to", "need not", "do not need to"."""
     word = words.low[index]
@@ -330,9 +313,9 @@ def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
     elif subject.head == "it":
         agent = None
     if words.at(at) == "to" and words.at(skip_adverbs(words, at + 1)[0]) in VERBS | {"be"}:
-        return verb_norms(words, at + 1, _with_agent(base, agent))
+        return verb_norms(words, at + 1, replace(base, agent=agent))
     if words.at(at) in {"from", "for"} and is_gerund(words.at(at + 1)):
-        return verb_norms(words, at + 1, _with_agent(base, agent), "gerund")
+        return verb_norms(words, at + 1, replace(base, agent=agent), "gerund")
     if words.at(at) == "that":
         return _that_clause(words, at + 1, base)
     if words.low[index] in NEEDS_ACT or subject.head in {"it", "this", "that", None}:
@@ -349,7 +332,7 @@ def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
         finite = words.at(verb) in VERBS | {"be"} or is_third_person(words.at(verb))
         if finite and words.at(verb - 1) not in DETERMINERS:
             head = words.at(at - 1)
-            return verb_norms(words, at, _with_agent(base, agent_of(head)))
+            return verb_norms(words, at, replace(base, agent=agent_of(head)))
     return []
 
 
@@ -370,10 +353,6 @@ def _about_subject(words: Words, index: int, base: Base, subject: Subject) -> Dr
             None,
         )
     return Draft(base.type, base.force, None, action, named, base.negated, None, base.trigger)
-
-
-def _with_agent(base: Base, agent: str | None) -> Base:
-    return Base(base.type, base.force, agent, base.trigger, base.negated, base.subject)
 
 
 def _decree(words: Words, index: int) -> list[Draft]:
@@ -404,7 +383,7 @@ def _decree(words: Words, index: int) -> list[Draft]:
     if target is not None:
         head = subject_head(words, index + 1, target) or ""
         if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
-            return verb_norms(words, target + 1, _with_agent(base, agent_of(head)))
+            return verb_norms(words, target + 1, replace(base, agent=agent_of(head), subject=head))
         return []
     if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
         return []

@@ -11,6 +11,7 @@ from specaudit.nlp.text import lemma
 
 _TOKEN = re.compile(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
 _IS = re.compile(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
 _MARKUP = re.compile(r"[`*~]+")
 _QUOTED = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -78,9 +79,9 @@ OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "
 _PRONOMINAL = frozenset({"all", "both", "this", "that", "other", "others", "one", "each", "any"})
 COMPLEMENTS = frozenset(
     """
-    note ensure ensures mean means sure require requires important essential is was so believe believes
-    remember mind say says states clear hope crucial vital follows provided such acknowledge
-    recognize recognise given imply implies
+    note ensure ensures mean means sure require requires important essential is was so believe
+    believes remember mind say says states clear hope crucial vital follows provided such
+    acknowledge recognize recognise given imply implies
     """.split()
 )
 
@@ -93,7 +94,20 @@ _BREAKS = (
     | AUX
     | DETERMINERS
     | PARTICLES
-    | {"rather", "except", "must", "should", "may", "can", "will", "shall", "together"}
+    | {
+        "depending",
+        "according",
+        "due",
+        "rather",
+        "except",
+        "must",
+        "should",
+        "may",
+        "can",
+        "will",
+        "shall",
+        "together",
+    }
 )
 
 
@@ -239,10 +253,22 @@ def subject_of(words: Words, index: int) -> Subject:
             return outer if outer.head else Subject(None, start, True, starter)
         return Subject(None, start, True, starter)
     head, negative, gerund = _head(words, start, end)
-    if head in _PERSONAL and end - 2 >= start and _is_antecedent(words, end - 2):
-        return Subject(head, start, True, "that")
+    last = words.at(end - 1)
+    if last in _PERSONAL and end - 2 >= start and _is_antecedent(words, end - 2):
+        return Subject(last, start, True, "that")
+    if _denied_clause(words, start, end):
+        return Subject(head, start, True, starter)
     conditional = starter in SUBORDINATORS and not _has_finite(words, start, end)
     return Subject(head, start, conditional, starter, negative, gerund)
+
+
+def _denied_clause(words: Words, start: int, end: int) -> bool:
+    """Whether the clause is what something "does not mean" or "imply"."""
+    clause = words.low[max(0, start - 3) : end]
+    for at, word in enumerate(clause):
+        if word in {"mean", "imply"} and "not" in clause[max(0, at - 2) : at]:
+            return True
+    return False
 
 
 def _is_antecedent(words: Words, index: int) -> bool:
@@ -378,11 +404,18 @@ def object_of(words: Words, index: int) -> str | None:
                 return word
         elif phrase and word in {"one", "ones"}:
             phrase.append("one")
+        elif phrase and word in {",", "and", "or"} and _is_adjective(phrase[-1]):
+            continue
         elif not _continues(word) or (phrase and _after_noun(words, at, phrase[-1])):
             break
         else:
             phrase.append(word)
     return noun_lemma(phrase[-1]) if phrase else None
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word looks like an adjective, so that its noun is still to come."""
+    return bool(_ADJECTIVE.search(word)) and word not in VERBS
 
 
 def noun_lemma(word: str) -> str:

@@ -48,6 +48,12 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\b(?:that|which|who)\s*(?:is|are)?\s*[:—-]*\s*$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\W*(?:(?:However|Instead|Also|But|Similarly|Likewise|In addition|Even so|[^,]{0,60}),? )??"
+    r"(?:it|they)\b",
+    re.IGNORECASE,
+)
+"""A paragraph whose first subject is "it" goes on about whom the one before was about."""
 _NO_NAME = frozenset(
     """
     it this that he she they there here which who the a an what these those you we i as one our
@@ -112,7 +118,8 @@ class Reading(Generic[Parsed]):
         for (at, item), words in zip(prepared, parsed, strict=True):
             here = item.sentence.paragraph or item.sentence.id.rpartition("/")[0]
             if here != place:
-                place, agent = here, self._stem_agent(item.sentence)
+                goes_on = _GOES_ON.match(item.text) and _section(here) == _section(place)
+                place, agent = here, agent if goes_on else self._stem_agent(item.sentence)
             found[at], agent = self._one(item, words, agent)
         return found
 
@@ -138,6 +145,10 @@ class Reading(Generic[Parsed]):
     def _stem_agent(self, sentence: Sentence) -> str | None:
         cue = self._cues.get(sentence.stem_id) if sentence.stem_id else None
         return cue.agent if cue else None
+
+
+def _section(paragraph: str) -> str:
+    return paragraph.rpartition("/")[0]
 
 
 def _names(texts: Iterable[str]) -> re.Pattern[str]:

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 
 from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.deontic import (
+    EXAMPLES,
     FLIPPED_NOUN,
     FLIPS,
     LIGHT,
     LIGHT_ADJECTIVES,
     REFUSALS,
     Draft,
+    agent_of,
     flipped,
+    is_actor,
 )
 from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
-    AUX,
     BE,
     COORDINATORS,
     DETERMINERS,
@@ -85,6 +87,8 @@ class Reached:
     flips: bool
     light: str | None
     passive: bool = False
+    by: str | None = None
+    """Who does it, where the verb is passive and "by" tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +104,10 @@ class _Verb:
     """``base``, ``gerund``, ``participle``, ``third`` or ``quality``."""
     passive: bool = False
 
-    @property
-    def reached(self) -> Reached:
-        """What the norm needs of it."""
-        return Reached(self.action, self.object, self.flips, self.light, self.passive)
+    def reached(self, words: Words) -> Reached:
+        """Return what the norm needs of it."""
+        by = _by(words, self.index) if self.passive else None
+        return Reached(self.action, self.object, self.flips, self.light, self.passive, by)
 
 
 def acts_as_verb(words: Words, index: int) -> bool:
@@ -137,25 +141,38 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
     verb = _descend(words, index, form)
     if verb is None:
         return []
-    drafts = [draft(base, verb.reached)]
+    drafts = [draft(base, verb.reached(words))]
     for at, negated in _conjuncts(words, verb):
         other = _descend(words, at, "base" if verb.form == "quality" else verb.form)
         if other is None:
             continue
         inherited = verb.flips if _shares_flip(words, at) else False
         flips = other.flips != inherited if not negated else True
-        if verb.passive:
-            other = replace(other, passive=True)
-        other = replace(other, flips=flips, light=other.light or verb.light)
-        drafts.append(draft(base, other.reached))
-    if (
-        len(drafts) > 1
-        and drafts[0].object is None
-        and drafts[0].action != "stop"
-        and words.at(verb.index + 1) in COORDINATORS
-    ):
+        light = other.light or verb.light
+        passive = verb.passive or other.passive
+        other = replace(other, flips=flips, light=light, passive=passive)
+        drafts.append(draft(base, other.reached(words)))
+    if len(drafts) > 1 and drafts[0].object is None and _shares_object(words, verb, drafts):
         drafts[0] = replace(drafts[0], object=drafts[1].object)
     return drafts
+
+
+def _shares_object(words: Words, verb: _Verb, drafts: list[Draft]) -> bool:
+    """Whether the first verb's object stands after the second ("begin or end with X")."""
+    following = words.at(verb.index + 2)
+    beside = words.at(verb.index + 1) in {"and", "or"} and lemma(following) in VERBS
+    return beside and drafts[0].action != "stop" and drafts[0].light_verb == drafts[1].light_verb
+
+
+def _by(words: Words, index: int) -> str | None:
+    """Return who does a passive, if its "by" names anybody."""
+    for at in range(index + 1, len(words) - 1):
+        if words.low[at] in {",", ";"} or words.low[at] in RELATIVES:
+            return None
+        if words.low[at] == "by":
+            named = (word for word in words.low[at + 1 : at + 4] if is_actor(word))
+            return agent_of(next(named, None))
+    return None
 
 
 def _shares_flip(words: Words, at: int) -> bool:
@@ -177,7 +194,7 @@ def draft(base: Base, verb: Reached) -> Draft:
     return Draft(
         type=kind,
         force=force,
-        agent=base.agent,
+        agent=verb.by if verb.passive else base.agent,
         action=verb.action,
         object=noun_lemma(base.subject) if verb.passive and base.subject else verb.object,
         negated=base.negated != verb.flips,
@@ -233,8 +250,10 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
     if action == "err":
         return _err(words, index)
     after = index + 1
-    if (action, words.at(after)) in _PHRASES or action == "care":
-        after += action != "care"
+    if (action, words.at(after)) in _PHRASES:
+        after += 1
+    elif action == "take" and words.at(after + 1) == "care":
+        after += 2
     elif action == "help":
         return _helped(words, index)
     elif action not in LIGHT:
@@ -289,8 +308,9 @@ def _object(words: Words, index: int, action: str) -> str | None:
         at = after
         while words.at(at) in DETERMINERS or is_adverb(words.at(at)):
             at += 1
-        if words.at(at + 1) in _QUALITIES:
-            return noun_lemma(words.at(at))
+        for last in range(at, at + 3):
+            if words.at(last + 1) in _QUALITIES:
+                return noun_lemma(words.at(last))
     return object_of(words, after)
 
 
@@ -331,14 +351,19 @@ def _same_form(words: Words, target: int, verb: _Verb) -> bool:
     if verb.form == "gerund":
         return is_gerund(word)
     if verb.form == "participle":
-        return is_participle(word) and words.at(target + 1) not in {"by"} | AUX
+        return is_participle(word) and _closes(words.at(target + 1))
     if verb.form == "third":
         return is_third_person(word)
     if word in {"be"}:
         return True
-    if verb.form == "quality" and word in _QUALITY_VERBS:
+    if word in EXAMPLES or (verb.form == "quality" and word in _QUALITY_VERBS):
         return False
     return acts_as_verb(words, target) and not _noun_pair(words, target)
+
+
+def _closes(word: str) -> bool:
+    """Whether a participle before this word is a verb, not the adjective of a noun."""
+    return not word or not word[0].isalnum() or word in PREPOSITIONS | COORDINATORS | SUBORDINATORS
 
 
 def _noun_pair(words: Words, target: int) -> bool:
