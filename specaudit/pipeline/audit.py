@@ -145,6 +145,30 @@ def plan(job: Audit) -> Plan:
     return Plan(title, rows, tuple(notes))
 
 
+def begin(job: Audit) -> Audit:
+    """Make the run's folder, so that even a run killed at once can be resumed.
+
+    Raises:
+        OutputError: where the folder cannot be written.
+    """
+    with _open(job) as folder:
+        return replace(job, resumed=folder.folder)
+
+
+def run_id(job: Audit) -> str:
+    """Return the name of a begun run."""
+    return job.resumed.name if job.resumed else ""
+
+
+def stored_answers(job: Audit) -> int:
+    """Count the answers in the call store of the run's folder."""
+    store = CallStore(job.run_dir / runs.CALLS)
+    try:
+        return len(store)
+    finally:
+        store.close()
+
+
 def run(job: Audit, observe: Observer = silent) -> AuditReport:
     """Run an audit to its end, or as far as budget and providers allow.
 

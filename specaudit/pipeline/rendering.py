@@ -1,0 +1,79 @@
+"""Finished runs, read back and rendered without a model call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from specaudit import report as reports
+from specaudit.domain.errors import ConfigError, InputError
+from specaudit.domain.report import AuditReport
+from specaudit.store import runs
+
+REPORT_JSON = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is rendered."""
+
+    transcripts: str = "sampled"
+    redact: tuple[str, ...] = ()
+    color: bool = False
+
+
+def load(name: str, run_dir: Path, only: Sequence[str] = ()) -> AuditReport:
+    """Read a run's report by name, folder, ``latest`` or path of a report.json.
+
+    Raises:
+        InputError: where there is none, or the run has not finished.
+        ConfigError: where ``only`` names a gap that the report does not have.
+    """
+    path = Path(name)
+    if path.suffix != ".json" or not path.is_file():
+        folder = runs.find(run_dir, name)
+        path = folder / REPORT_JSON
+        if not path.is_file():
+            raise InputError(
+                f"{folder.name} has no report yet: it was interrupted; "
+                f"specaudit audit --resume {folder.name}"
+            )
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from None
+    return _only(reports.load(text), only)
+
+
+def _only(report: AuditReport, wanted: Sequence[str]) -> AuditReport:
+    if not wanted:
+        return report
+    names = {name.upper() for name in wanted}
+    known = {gap.candidate.id.upper() for gap in report.gaps}
+    if missing := names - known:
+        raise ConfigError(f"--only {', '.join(sorted(missing))}: no such gap in this report")
+    return replace(
+        report,
+        gaps=tuple(g for g in report.gaps if g.candidate.id.upper() in names),
+        evidence=tuple(e for e in report.evidence if e.candidate_id.upper() in names),
+    )
+
+
+def render(report: AuditReport, form: str, options: Options) -> str:
+    """Render a report in one format."""
+    if form == "terminal":
+        return reports.render(report, form, color=options.color)
+    if form == "html":
+        return reports.render(report, form, transcripts=options.transcripts, redact=options.redact)
+    return reports.render(report, form)
+
+
+def write(report: AuditReport, path: Path, options: Options) -> None:
+    """Render a report into a file; the ending sets the format.
+
+    Raises:
+        ConfigError: for an ending that no format has.
+        OutputError: where the file cannot be written.
+    """
+    runs.write_atomically(path, render(report, reports.format_of(path), options))
