@@ -4,46 +4,46 @@ from __future__ import annotations
 
 VERBS = frozenset(
     """
-    abandon abide abort absorb abstain abuse accede accelerate accept access accommodate accompany
-    accomplish account accumulate accuse achieve acknowledge acquire act activate adapt add address
-    adhere adjust administer admit adopt advance advertise advise advocate affect affirm agree aid
-    aim alert align allocate allow alter amend amplify analyse analyze annotate announce anonymise
-    anonymize answer anticipate apologise apologize appeal appear append apply appoint approach
-    approve archive argue arrange articulate ascertain ask assert assess assign assist assume
-    assure attach attack attempt attend attribute audit augment authenticate author authorise
-    authorize automate avert avoid await award back backup ban bar base batch be become beg begin
-    behave believe benchmark bind block boost bracket branch break bring broadcast browse build
-    bump bundle bypass cache calculate call cancel capitalise capitalize capture care carry cast
-    catalog cause caution cease challenge change channel characterise characterize charge chat
-    check choose circumvent cite claim clarify classify clean clear click clone close coach code
-    coerce collaborate collapse collect combine come comfort command comment commit communicate
-    compare compel compensate compile complain complete comply compose compress compromise compute
-    conceal concede conclude concatenate condemn condense conduct configure confirm conflate
-    conform confront confuse connect consent conserve consider consolidate constitute construct
-    construe consult consume contact contain contend continue contradict contribute control convert
-    convey convince cooperate coordinate copy correct correspond corrupt counsel count counter
-    cover crash create credit criticise criticize cross cultivate curate customise customize cut
-    damage deal debate debug deceive decide declare decline decode decompose decorate decrease
-    deduce deem default defend defer define degrade delay delegate delete deliver delve demand
-    demean demonstrate denote deny depart depend deploy deprecate deprive derive describe
-    deserialize design designate detail detect deter determine develop deviate devise diagnose
-    dictate differ differentiate diminish direct disable disagree disallow discard disclaim
-    disclose discontinue discourage discover discriminate discuss disguise dismiss disobey
-    disparage display dispose disregard disrupt disseminate dissuade distinguish distort distribute
-    diverge divide document dodge double doubt download draft drain draw drive drop dump duplicate
-    earn ease echo edit educate elaborate elevate elicit eliminate email embed embody embrace emit
-    emphasise emphasize employ empower emulate enable encode encounter encourage encrypt end
-    endanger endeavor endorse enforce engage enhance enlist enrich ensure enter entertain entitle
-    enumerate envision equip erase err escalate escape establish estimate evade evaluate evolve
-    exaggerate examine exceed exclude excuse execute exempt exercise exhaust exhibit exist exit
-    expand expect expedite expire explain exploit explore export expose express extend extract
-    fabricate face facilitate fail fake fall falsify familiarise familiarize favor favour fear feed
-    feel fetch fight file fill filter finalise finalize find finish fix flag flatter flip focus
-    fold follow forbid force forecast foreground forget forgive fork form format formulate forward
-    foster frame free freeze fulfil fulfill function fund gate gather gauge generalise generalize
-    generate get give go govern grant greet ground group grow guarantee guard guess guide
-    hallucinate halt hand handle happen harass harm have head hear heed help hesitate hide
-    highlight hinder hire hold honor honour host humiliate identify ignore illustrate imagine
+    reference bury abandon abide abort absorb abstain abuse accede accelerate accept access
+    accommodate accompany accomplish account accumulate accuse achieve acknowledge acquire act
+    activate adapt add address adhere adjust administer admit adopt advance advertise advise
+    advocate affect affirm agree aid aim alert align allocate allow alter amend amplify analyse
+    analyze annotate announce anonymise anonymize answer anticipate apologise apologize appeal
+    appear append apply appoint approach approve archive argue arrange articulate ascertain ask
+    assert assess assign assist assume assure attach attack attempt attend attribute audit augment
+    authenticate author authorise authorize automate avert avoid await award back backup ban bar
+    base batch be become beg begin behave believe benchmark bind block boost bracket branch break
+    bring broadcast browse build bump bundle bypass cache calculate call cancel capitalise
+    capitalize capture care carry cast catalog cause caution cease challenge change channel
+    characterise characterize charge chat check choose circumvent cite claim clarify classify clean
+    clear click clone close coach code coerce collaborate collapse collect combine come comfort
+    command comment commit communicate compare compel compensate compile complain complete comply
+    compose compress compromise compute conceal concede conclude concatenate condemn condense
+    conduct configure confirm conflate conform confront confuse connect consent conserve consider
+    consolidate constitute construct construe consult consume contact contain contend continue
+    contradict contribute control convert convey convince cooperate coordinate copy correct
+    correspond corrupt counsel count counter cover crash create credit criticise criticize cross
+    cultivate curate customise customize cut damage deal debate debug deceive decide declare
+    decline decode decompose decorate decrease deduce deem default defend defer define degrade
+    delay delegate delete deliver delve demand demean demonstrate denote deny depart depend deploy
+    deprecate deprive derive describe deserialize design designate detail detect deter determine
+    develop deviate devise diagnose dictate differ differentiate diminish direct disable disagree
+    disallow discard disclaim disclose discontinue discourage discover discriminate discuss
+    disguise dismiss disobey disparage display dispose disregard disrupt disseminate dissuade
+    distinguish distort distribute diverge divide document dodge double doubt download draft drain
+    draw drive drop dump duplicate earn ease echo edit educate elaborate elevate elicit eliminate
+    email embed embody embrace emit emphasise emphasize employ empower emulate enable encode
+    encounter encourage encrypt end endanger endeavor endorse enforce engage enhance enlist enrich
+    ensure enter entertain entitle enumerate envision equip erase err escalate escape establish
+    estimate evade evaluate evolve exaggerate examine exceed exclude excuse execute exempt exercise
+    exhaust exhibit exist exit expand expect expedite expire explain exploit explore export expose
+    express extend extract fabricate face facilitate fail fake fall falsify familiarise familiarize
+    favor favour fear feed feel fetch fight file fill filter finalise finalize find finish fix flag
+    flatter flip focus fold follow forbid force forecast foreground forget forgive fork form format
+    formulate forward foster frame free freeze fulfil fulfill function fund gate gather gauge
+    generalise generalize generate get give go govern grant greet ground group grow guarantee guard
+    guess guide hallucinate halt hand handle happen harass harm have head hear heed help hesitate
+    hide highlight hinder hire hold honor honour host humiliate identify ignore illustrate imagine
     imitate impair impede impersonate implement implicate imply import impose improve include
     incorporate increase incur indent indicate infer inflate influence inform infringe inherit
     inhibit initialise initialize initiate inject inquire insert insist inspect install instruct

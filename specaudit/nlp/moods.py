@@ -136,7 +136,8 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     while is_adverb(words.at(at)) and words.at(at) not in VERBS:
         absolute = absolute or words.at(at) in {"never", "always"}
         at += 1
-    if not _is_imperative(words, at, sure=negated or absolute or conditional):
+    told = words.at(at - 1) == "not" and words.at(at)[:1].isalpha()
+    if not told and not _is_imperative(words, at, sure=negated or absolute or conditional):
         return []
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
     force = Force.MUST if absolute else Force.SHOULD
@@ -182,6 +183,8 @@ def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:
         return after not in BE
     if after in {"", ".", ",", ":", ";"}:
         return word not in NOUNS_TOO and len(words) > 1
+    if word in NOUNS_TOO and after in RELATIVES:
+        return False
     if after in DETERMINERS | PRONOUNS or after in {"to", "that", "whether", "what", "how"}:
         return True
     if after in PREPOSITIONS:

@@ -146,7 +146,7 @@ def spoken(text: str) -> str:
 def _mask(match: re.Match[str]) -> str:
     """Keep scare quotes as words; hide quoted sentences, whose norms are not the document's."""
     inner = match.group()[1:-1]
-    if len(inner.split()) <= 2 and not inner.endswith((".", "!", "?")):
+    if len(inner.split()) <= 3 and not inner.endswith((".", "!", "?")):
         return inner
     return " quotation" + (", " if inner.endswith(",") else " ")
 
@@ -254,7 +254,8 @@ def subject_of(words: Words, index: int) -> Subject:
         return Subject(None, start, True, starter)
     head, negative, gerund = _head(words, start, end)
     last = words.at(end - 1)
-    if last in _PERSONAL and end - 2 >= start and _is_antecedent(words, end - 2):
+    supposed = starter in SUBORDINATORS
+    if last in _PERSONAL and end - 2 >= start and not supposed and _is_antecedent(words, end - 2):
         return Subject(last, start, True, "that")
     if _denied_clause(words, start, end):
         return Subject(head, start, True, starter)
@@ -366,10 +367,8 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
         if word in REFLEXIVES:
             continue
         if _is_noun_like(word):
-            if head in ASSISTANTS and word in {"and", "or"}:
-                break
             head = word
-        elif word in {"and", "or", "nor"} and head is not None:
+        elif word in {"and", "or", "nor"} and head is not None and not _is_adjective(head):
             break
     return head, negative, gerund
 

@@ -46,6 +46,8 @@ PRONOUNS = frozenset(
 _CLAUSE_OPENERS = frozenset({"that", "whether", "how", "what", "why", "if", "when", "to"})
 _HELPED = frozenset({"user", "users", "people", "them", "developer", "developers", "someone", "us"})
 _PHRASES = {("make", "sure"), ("take", "care"), ("make", "certain"), ("be", "sure")}
+_ASIDES = frozenset({"without", "including", "like", "rather", "such", "by", "except"})
+"""Words after which verbs of the same form are examples or means, not further acts."""
 _WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
@@ -125,7 +127,7 @@ def acts_as_verb(words: Words, index: int) -> bool:
         or (after in PREPOSITIONS and after not in {"of", "for", "in"})
         or (after in {"for", "in"} and word in _WITH_FOR)
         or after in NEGATORS
-        or is_gerund(after)
+        or (is_gerund(after) and word in {"start", "stop", "delay", "practice"})
     )
 
 
@@ -325,8 +327,10 @@ def _conjuncts(words: Words, verb: _Verb) -> list[tuple[int, bool]]:
         if word in {"must", "should", "may", "can", "shall", "will"} and not blocked:
             break
         if word == ",":
-            blocked = False
-        if word in RELATIVES | SUBORDINATORS or (word == "to" and words.at(at + 1) in VERBS):
+            blocked = blocked and verb.form in {"gerund", "participle", "third"}
+        if word in RELATIVES | SUBORDINATORS | _ASIDES or (
+            word == "to" and words.at(at + 1) in VERBS
+        ):
             blocked = True
         if word not in {"and", "or", "but", "nor", ",", "then", "&"} or blocked:
             continue
