@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from specaudit.domain.spec import Statement
+from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
-from specaudit.nlp.text import lemmas
+from specaudit.nlp.text import lemma, lemmas
 
 _STOP = frozenset(
     """a an the this that these those it its they them their he she his her we our us you your i
@@ -29,6 +29,12 @@ _STOP = frozenset(
     assistant model agent ai claude try generally typically usually make sure ensure whether both
     either neither up out off however instead rather like per via e.g i.e etc""".split()
 )
+_NO_SUBJECT = re.compile(r"\W*(?:No|Neither|None|Nothing|Nobody)\b")
+_POINTED = re.compile(r"\b(?:this|that|these|those|such)\s+([\w-]+)")
+_COMMON = 150
+"""Statements from which on a shared lemma alone makes no pair worth scoring."""
+_FLOOR = 0.15
+"""Lowest score that pairs are kept for."""
 _RARE = 4
 """Statements that may hold a phrase which still counts as rare."""
 _ASIDE = re.compile(r"\([^()]*\)|:[a-z_]+:")
@@ -44,10 +50,23 @@ def content(text: str) -> frozenset[str]:
 def sequence(text: str) -> tuple[str, ...]:
     """Content lemmas of a text in order, asides in parentheses and emoji names left out."""
     return tuple(
-        lemma
-        for lemma in lemmas(_ASIDE.sub(" ", text))
-        if lemma not in _STOP and len(lemma) > 1 and any(char.isalnum() for char in lemma)
+        word
+        for word in lemmas(_ASIDE.sub(" ", text))
+        if word not in _STOP and len(word) > 1 and any(char.isalnum() for char in word)
     )
+
+
+def _comparable(document: Document, statement: Statement) -> tuple[Norm, ...]:
+    """Norms of a statement that can be compared.
+
+    "No law shall be passed" negates through its subject, which engines may read as an obligation;
+    a thing called "this" or "such" is another one in every sentence.
+    """
+    found = document.norms.get(statement.id, [])
+    if _NO_SUBJECT.match(statement.text):
+        found = [norm for norm in found if norm.type is NormType.PROHIBITION]
+    pointed = {lemma(word) for word in _POINTED.findall(statement.text.casefold())}
+    return tuple(norm for norm in found if norm.object not in pointed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +78,8 @@ class Unit:
     lemmas: frozenset[str]
     phrases: frozenset[tuple[str, str]]
     """Neighbouring content lemmas."""
+    norms: tuple[Norm, ...]
+    """Norms that can be compared with those of other statements."""
 
 
 class Similarity:
@@ -74,13 +95,20 @@ class Similarity:
 
     def __init__(self, context: Context) -> None:
         self.units = [
-            Unit(document, statement, frozenset(found), frozenset(pairwise(found)))
+            Unit(
+                document,
+                statement,
+                frozenset(found),
+                frozenset(pairwise(found)),
+                _comparable(document, statement),
+            )
             for document, statement in context.binding()
             for found in [sequence(statement.text)]
         ]
-        frequency = Counter(lemma for unit in self.units for lemma in unit.lemmas)
+        self._frequency = Counter(word for unit in self.units for word in unit.lemmas)
+        self._pairs: list[tuple[float, Unit, Unit]] | None = None
         total = max(1, len(self.units))
-        self.weight = {lemma: math.log(1 + total / df) for lemma, df in frequency.items()}
+        self.weight = {word: math.log(1 + total / df) for word, df in self._frequency.items()}
 
         self._phrases = Counter(phrase for unit in self.units for phrase in unit.phrases)
 
@@ -91,7 +119,7 @@ class Similarity:
 
     def mass(self, found: frozenset[str]) -> float:
         """Summed weight of a set of lemmas."""
-        return sum(self.weight.get(lemma, 0.0) for lemma in found)
+        return math.fsum(self.weight.get(word, 0.0) for word in found)
 
     def score(self, a: Unit, b: Unit) -> float:
         """Weighted Jaccard index of two units."""
@@ -103,18 +131,27 @@ class Similarity:
         least = min(self.mass(a.lemmas), self.mass(b.lemmas))
         return self.mass(a.lemmas & b.lemmas) / least if least else 0.0
 
-    def pairs(self, least: float) -> Iterator[tuple[float, Unit, Unit]]:
-        """Pairs of units that score at least ``least``, through an inverted index."""
+    def pairs(self, least: float) -> list[tuple[float, Unit, Unit]]:
+        """Pairs of units that score at least ``least`` (no lower than 0.15), in document order.
+
+        Only pairs that share a lemma of at most 150 statements are scored, which keeps the work
+        on a huge document in proportion to its length.
+        """
+        if self._pairs is None:
+            self._pairs = list(self._score_pairs())
+        return [found for found in self._pairs if found[0] >= least]
+
+    def _score_pairs(self) -> Iterator[tuple[float, Unit, Unit]]:
         index: dict[str, list[int]] = defaultdict(list)
         mass = [self.mass(unit.lemmas) for unit in self.units]
         for number, unit in enumerate(self.units):
-            shared: dict[int, float] = defaultdict(float)
-            for lemma in sorted(unit.lemmas):
-                weight = self.weight[lemma]
-                for other in index[lemma]:
-                    shared[other] += weight
-                index[lemma].append(number)
-            for other, common in shared.items():
+            others: set[int] = set()
+            for word in unit.lemmas:
+                if self._frequency[word] <= _COMMON:
+                    others.update(index[word])
+                    index[word].append(number)
+            for other in sorted(others):
+                common = self.mass(unit.lemmas & self.units[other].lemmas)
                 union = mass[number] + mass[other] - common
-                if union and common / union >= least:
+                if union and common / union >= _FLOOR:
                     yield common / union, self.units[other], unit

@@ -24,7 +24,6 @@ _REQUIRES = frozenset({NormType.OBLIGATION, NormType.DESCRIPTION})
 _CONTRAST = re.compile(
     r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
 )
-_NO_SUBJECT = re.compile(r"\W*(?:No|Neither|None|Nothing|Nobody)\b")
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\b(?:never|always|under no circumstances|in all cases)\b", re.IGNORECASE)
 _WEAKENER = re.compile(
@@ -70,29 +69,10 @@ def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[t
             continue
         if len(a.lemmas & b.lemmas) < 2 or _opens_list(a) or _opens_list(b):
             continue
-        if any(_opposed(a, x, b, y, permitted) for x in _norms(a) for y in _norms(b)) or (
+        if any(_opposed(a, x, b, y, permitted) for x in a.norms for y in b.norms) or (
             not permitted and similarity.coverage(a, b) >= _SAME_THING and _only_against_other(a, b)
         ):
             yield a, b
-
-
-def _norms(unit: Unit) -> list[Norm]:
-    """Norms of a statement that can be compared.
-
-    "No law shall be passed" negates through its subject, which engines may read as an obligation;
-    a thing called "this" or "such" is another one in every sentence.
-    """
-    text = unit.statement.text
-    found = unit.document.norms.get(unit.statement.id, [])
-    if _NO_SUBJECT.match(text):
-        found = [norm for norm in found if norm.type is NormType.PROHIBITION]
-    return [norm for norm in found if norm.object is None or not _pointed_at(norm.object, text)]
-
-
-def _pointed_at(thing: str, text: str) -> bool:
-    return (
-        re.search(rf"\b(?:this|that|these|those|such)\s+{re.escape(thing)}", text, re.I) is not None
-    )
 
 
 def _opposed(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
@@ -178,8 +158,8 @@ def _only_against_other(a: Unit, b: Unit) -> bool:
     for one, other in ((a, b), (b, a)):
         if not (_ONLY.search(one.statement.text) and _CONTRAST.search(other.statement.text)):
             continue
-        positive = [n for n in _norms(other) if n.type is not NormType.PROHIBITION]
-        mine = [n for n in _norms(one) if n.type in _REQUIRES]
+        positive = [n for n in other.norms if n.type is not NormType.PROHIBITION]
+        mine = [n for n in one.norms if n.type in _REQUIRES]
         if any(x.action == y.action for x in mine for y in positive):
             return not _ONLY.search(other.statement.text)
     return False
@@ -280,8 +260,8 @@ def _same_rule(strong: Unit, weak: Unit, coverage: float) -> bool:
         and not (x.exception or y.exception)
         and content(x.condition or "") == content(y.condition or "")
         and "stem" not in (x.trigger, y.trigger)
-        for x in _norms(strong)
-        for y in _norms(weak)
+        for x in strong.norms
+        for y in weak.norms
     )
 
 
@@ -319,7 +299,7 @@ def _taken_up(context: Context) -> Iterator[tuple[Unit, Unit]]:
     for _, a, b in similarity.pairs(_FLOOR):
         if _sign(a) is None or _sign(a) != _sign(b) or _opens_list(a) or _opens_list(b):
             continue
-        same = {norm.action for norm in _norms(a)} & {norm.action for norm in _norms(b)}
+        same = {norm.action for norm in a.norms} & {norm.action for norm in b.norms}
         if same and len(similarity.rare_phrases(a, b)) >= _SEVERAL:
             yield a, b
 
@@ -351,13 +331,13 @@ def _parallel(a: Unit, b: Unit) -> bool:
 
 def _sign(unit: Unit) -> bool | None:
     """True for a prohibition, False for a requirement or permission, None for both or neither."""
-    types = {_forbids(norm) for norm in _norms(unit)}
+    types = {_forbids(norm) for norm in unit.norms}
     return types.pop() if len(types) == 1 else None
 
 
 def _force(unit: Unit) -> Force | None:
     """The one force of a statement's norms, if they agree."""
-    forces = {norm.force for norm in _norms(unit)}
+    forces = {norm.force for norm in unit.norms}
     return forces.pop() if len(forces) == 1 else None
 
 
@@ -374,7 +354,7 @@ def same_level_tension(context: Context, params: Params) -> Iterator[Draft]:
             continue
         if a.statement.authority != b.statement.authority or {_sign(a), _sign(b)} != {True, False}:
             continue
-        if any(_opposed(a, x, b, y, False) for x in _norms(a) for y in _norms(b)):
+        if any(_opposed(a, x, b, y, False) for x in a.norms for y in b.norms):
             continue  # a contradiction, and reported as one
         if settled_by(a.document, a.statement, b.document, b.statement) is None:
             yield Draft(
