@@ -12,8 +12,9 @@ RUNS := .specaudit/runs
 .PHONY: audit test setup lint types contracts unit clean
 
 audit: $(WEIGHTS) ## audit the sample spec with the embedded model; writes and names the report
-	$(BIN)/specaudit audit specs/marlow.md --model embedded/smollm2-135m --yes \
-	    --max-gaps 4 --queries 1 --samples 2 --keep-going --run-dir $(RUNS) \
+	$(BIN)/specaudit audit specs/marlow.md \
+	    --model embedded/smollm2-135m --model embedded/smollm2-135m \
+	    --max-gaps 1 --queries 1 --samples 2 --keep-going --run-dir $(RUNS) \
 	    -o $(RUNS)/marlow.html -o $(RUNS)/marlow.json
 
 test: $(WEIGHTS) lint types contracts unit ## ruff, mypy, import contracts, all tests with coverage

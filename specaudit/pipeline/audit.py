@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from specaudit.domain.report import AuditReport
     from specaudit.pipeline.experiment import Setup
 
-EMBEDDED_EXCERPT, EXCERPT = 1600, 6000
+EMBEDDED_EXCERPT, EXCERPT = 800, 6000
 """Code points of the spec shown with a question; the embedded model reads slowly."""
-EMBEDDED_ANSWER_TOKENS = 96
+EMBEDDED_ANSWER_TOKENS = 48
 REPORT_JSON = "report.json"
 
 

@@ -93,7 +93,7 @@ def _experiment(setup: Setup, sample: list[Candidate], count: int) -> Iterator[L
     for model, members in _by_model(setup.committee):
         times = per_seed * members * setup.samples
         tokens, most = size(answers)
-        extra = CONTROLS * members
+        extra = CONTROLS
         yield Load(
             "answers",
             model,

@@ -13,7 +13,7 @@ from specaudit.judge.answers import ComplianceAnswer
 from specaudit.llm.client import Client
 from specaudit.measure import instrument as measuring
 from specaudit.pipeline.progress import Observer, Progress
-from specaudit.pipeline.roles import for_member
+from specaudit.pipeline.roles import base_model, for_member
 from specaudit.probe import controls
 
 ITEMS, FEWEST_ITEMS = 20, 12
@@ -62,11 +62,12 @@ async def check_judges(
 async def check_committee(
     client: Client, members: Sequence[str], *, seed: int, observe: Observer
 ) -> tuple[InstrumentItem, ...]:
-    """Put rules that are easy to keep to every member, in the committee's own system prompt."""
+    """Put rules that are easy to keep to every model of the committee, clones asked once."""
+    models = dict.fromkeys(map(base_model, members))
     known = {control.id: control for control in controls.CONTROLS}
     jobs = [
         (for_member(controls.control_request(control, member=member, seed=seed), member), None)
-        for member in members
+        for member in models
         for control in known.values()
     ]
     found: list[InstrumentItem] = []
