@@ -103,7 +103,8 @@ def condition(text: str) -> str | None:
             if match["clause"].lower().startswith("only"):
                 return _until_modal(text, start)
             continue
-        if _NOT_TRAILING.search(before):
+        timed = match["clause"].split()[-1].lower() in {"before", "after", "during", "until"}
+        if not timed and _NOT_TRAILING.search(before):
             continue
         if span and start < span[1]:
             continue

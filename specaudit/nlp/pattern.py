@@ -189,7 +189,7 @@ def _not_a_modal(words: Words, index: int) -> bool:
     before, last = words.at(index - 1), words.at(len(words) - 1)
     if before in {"a", "the", "free", "good", "your", "their"}:
         return True
-    return last == "?" and words.words[index].islower()
+    return last == "?" and not words.words[index].isupper()
 
 
 def _silenced(subject: Subject, modal: str) -> bool:
