@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 USUAL_SHARE = 0.6
 """Share of the seeds that are asked on average: decided and hopeless candidates stop early."""
-FEWEST_SEEDS = 5
-"""No candidate stops before that many seeds by the rules of the test alone."""
+FEWEST_SEEDS = 3
+"""No candidate stops before that many seeds: three lost in a row end its test."""
 CONTROLS = 8
 
 
