@@ -163,6 +163,9 @@ INABILITY = frozenset(
 )
 """Verbs after which "cannot" tells what is out of reach, not what is forbidden."""
 
+HEDGES = frozenset({"hope", "think", "believe", "feel", "mean", "suspect", "expect"})
+"""Verbs of opinion: what we hope somebody can do is no permission."""
+
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.deontic import (
@@ -14,79 +13,27 @@ from specaudit.nlp.deontic import (
     EPISTEMIC,
     EXAMPLES,
     EXPLETIVE,
-    FLIPPED_NOUN,
-    FLIPS,
+    HEDGES,
     INABILITY,
-    LIGHT,
-    LIGHT_ADJECTIVES,
     MACHINES,
     MODALS,
     NEEDS_ACT,
     PEOPLE,
     PERFORMATIVES,
-    REFUSALS,
     WEAK_MODALS,
     Draft,
     agent_of,
     denied,
     is_actor,
 )
+from specaudit.nlp.dependency_verbs import base_form, is_infinitive, noun, object_of, phrase
 from specaudit.nlp.reading import Given
-from specaudit.nlp.text import lemma as cheap_lemma
-from specaudit.nlp.verbs import Base, Reached, draft
+from specaudit.nlp.token import SUBJECTS, VERB_TAGS, Token, below
+from specaudit.nlp.verbs import Base
 
-
-class Token(Protocol):
-    """A word of a parse, in the Penn tag set and the ClearNLP labels."""
-
-    @property
-    def i(self) -> int:
-        """Place in the sentence."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """The word as written."""
-        ...
-
-    @property
-    def lower_(self) -> str:
-        """The word in lower case."""
-        ...
-
-    @property
-    def lemma_(self) -> str:
-        """Base form."""
-        ...
-
-    @property
-    def tag_(self) -> str:
-        """Part of speech (``VB``, ``NN`` ...)."""
-        ...
-
-    @property
-    def dep_(self) -> str:
-        """Label of the edge to the head."""
-        ...
-
-    @property
-    def head(self) -> Token:
-        """The governing word; itself at a root."""
-        ...
-
-    @property
-    def children(self) -> Iterator[Token]:
-        """Words governed directly, in order."""
-        ...
-
-
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither"})
 _OPENERS = frozenset({"if", "when", "whenever", "whether", "once", "unless", "until", "where"})
 _QUESTION = frozenset({"how", "what", "when", "whether", "which", "why", "where", "who", "if"})
-_VERB_TAGS = frozenset({"VB", "VBP", "VBZ", "VBG", "VBN", "VBD"})
-_HEDGES = frozenset({"hope", "think", "believe", "feel", "mean", "suspect", "expect"})
-_AWAY = frozenset({"from", "away", "short", "of"})
 _BE = frozenset({"be", "'s", "’s"})
 
 
@@ -118,7 +65,7 @@ def imperatives(tokens: Sequence[Token]) -> list[Draft]:
                 "imperative",
                 negated,
             )
-            found += _phrase(token, base, set())
+            found += phrase(token, base, set())
     return found
 
 
@@ -126,11 +73,11 @@ def _norms_at(token: Token, given: Given, used: set[int]) -> list[Draft]:
     low = token.lower_
     if token.tag_ == "MD" and (low in MODALS or low in {"ca", "wo", "sha"}):
         return _modal(token, given, used)
-    if _lemma(token) in {"need", "have"} and token.tag_ in _VERB_TAGS | {"MD"}:
+    if base_form(token) in {"need", "have"} and token.tag_ in VERB_TAGS | {"MD"}:
         return _semi_modal(token, given, used)
     if low in PERFORMATIVES:
         return _performative(token, given, used)
-    if _lemma(token) in DECREES and token.tag_ in {"VB", "VBP", "VBZ"}:
+    if base_form(token) in DECREES and token.tag_ in {"VB", "VBP", "VBZ"}:
         return _decree(token, given, used)
     return []
 
@@ -138,7 +85,7 @@ def _norms_at(token: Token, given: Given, used: set[int]) -> list[Draft]:
 def _modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
     modal = {"ca": "can", "wo": "will", "sha": "shall"}.get(token.lower_, token.lower_)
     verb = token.head
-    if verb.i in used or verb.i == token.i or verb.tag_ not in _VERB_TAGS:
+    if verb.i in used or verb.i == token.i or verb.tag_ not in VERB_TAGS:
         return []
     if _silenced(verb, weak=modal in {"may", "can", "will"}):
         return []
@@ -157,21 +104,21 @@ def _modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
     trigger = token.text if modal == token.lower_ else modal
     trigger += " not" if any(c.lower_ in {"not", "n't", "n’t"} for c in verb.children) else ""
     head = subject.lower_ if subject is not None else None
-    return _phrase(verb, Base(kind, force, agent, trigger, negated, head), used, own=True)
+    return phrase(verb, Base(kind, force, agent, trigger, negated, head), used, own=True)
 
 
 def _silenced(verb: Token, *, weak: bool) -> bool:
     """Whether a clause only describes, asks or supposes: relative, indirect question, "if"."""
-    own = any(c.dep_ in _SUBJECTS for c in verb.children)
+    own = any(c.dep_ in SUBJECTS for c in verb.children)
     if verb.dep_ == "conj" and not own:
-        return verb.head.tag_ in _VERB_TAGS and _silenced(verb.head, weak=weak)
+        return verb.head.tag_ in VERB_TAGS and _silenced(verb.head, weak=weak)
     if verb.dep_ in {"relcl", "acl", "csubj"}:
         return True
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
     if verb.dep_ == "advcl":
         return weak or bool(marks & _OPENERS)
-    if verb.dep_ == "ccomp" and verb.head.tag_ in _VERB_TAGS and verb.head.i < verb.i:
-        hedged = weak and _lemma(verb.head) in _HEDGES
+    if verb.dep_ == "ccomp" and verb.head.tag_ in VERB_TAGS and verb.head.i < verb.i:
+        hedged = weak and base_form(verb.head) in HEDGES
         if hedged or _silenced(verb.head, weak=weak):
             return True
     asked = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "mark", "dobj", "nsubj"}}
@@ -186,7 +133,7 @@ def _permits(
     """Whether "may", "can" or "will" grants or withholds something instead of guessing."""
     head = subject.lower_ if subject is not None else ""
     actor = agent == "assistant" or is_actor(head) or _is_name(subject)
-    action = _lemma(verb)
+    action = base_form(verb)
     if modal == "will":
         return negated and head in ASSISTANTS and action not in EPISTEMIC
     if modal == "can" and head in {"models", "agents", "ais", "llms"}:
@@ -204,7 +151,9 @@ def _permits(
 
 
 def _is_name(subject: Token | None) -> bool:
-    return subject is not None and subject.tag_ == "NNP" and subject.i > 0
+    return (
+        subject is not None and subject.tag_ == "NNP" and subject.i > 0 and subject.text.istitle()
+    )
 
 
 def _expletive(verb: Token, subject: Token | None) -> bool:
@@ -221,7 +170,7 @@ def _semi_modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
         if not lifted or target.i == token.i:
             return []
     else:
-        found = [c for c in token.children if c.dep_ == "xcomp" and _infinitive(c)]
+        found = [c for c in token.children if c.dep_ == "xcomp" and is_infinitive(c)]
         if not found or any(c.tag_ in {"MD", "TO"} for c in token.children):
             return []
         target, owner, lifted = found[0], token, _negated(token)
@@ -236,7 +185,7 @@ def _semi_modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
     trigger = ("not " if lifted else "") + f"{token.lower_} to"
     base = Base(kind, force, agent, trigger, subject=head or None)
     used.add(owner.i)
-    return _phrase(target, base, used, own=not lifted)
+    return phrase(target, base, used, own=not lifted)
 
 
 def _performative(token: Token, given: Given, used: set[int]) -> list[Draft]:
@@ -245,7 +194,7 @@ def _performative(token: Token, given: Given, used: set[int]) -> list[Draft]:
     clause = token
     if copula is None:
         clause = token.head
-        if token.dep_ not in {"acomp", "attr", "oprd"} or _lemma(clause) not in _BE:
+        if token.dep_ not in {"acomp", "attr", "oprd"} or base_form(clause) not in _BE:
             return []
     if any(c.tag_ == "MD" for c in clause.children) or clause.i in used:
         return []
@@ -275,12 +224,12 @@ def _act(
             verb = _complement(child, passive=owner is clause is token)
             if verb is None or verb.i <= token.i:
                 continue
-            actor = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+            actor = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
             if actor is not None:
                 base = replace(base, agent=_agent(actor, given))
             elif subject is not None and subject.lower_ in {"it", "there"}:
                 base = replace(base, agent=None)
-            return _phrase(verb, base, used)
+            return phrase(verb, base, used)
     if token.lower_ in NEEDS_ACT or subject is None or subject.lower_ in {"it", "this", "that"}:
         return []
     return [_about(token, base, subject)]
@@ -288,9 +237,9 @@ def _act(
 
 def _complement(child: Token, *, passive: bool) -> Token | None:
     """Return the verb of "to do", "from doing", "for doing" or "that X do" after a performative."""
-    clausal = child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ in _VERB_TAGS
+    clausal = child.dep_ in {"xcomp", "ccomp", "advcl"} and child.tag_ in VERB_TAGS
     stated = not passive and any(c.lower_ == "that" for c in child.children)
-    if clausal and (_infinitive(child) or stated):
+    if clausal and (is_infinitive(child) or stated):
         return None if any(c.tag_ == "MD" for c in child.children) else child
     if child.dep_ == "prep" and child.lower_ in {"from", "for"}:
         return next((c for c in child.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
@@ -299,10 +248,10 @@ def _complement(child: Token, *, passive: bool) -> Token | None:
 
 def _about(token: Token, base: Base, subject: Token) -> Draft:
     names = {NormType.PROHIBITION: "forbid", NormType.PERMISSION: "permit"}
-    verb = _lemma(token) if token.tag_.startswith("VB") else names.get(base.type, "require")
-    named: str | None = _noun(subject)
+    verb = base_form(token) if token.tag_.startswith("VB") else names.get(base.type, "require")
+    named: str | None = noun(subject)
     if subject.tag_ == "VBG":
-        verb, named = _lemma(subject), _object(subject)
+        verb, named = base_form(subject), object_of(subject)
     return Draft(base.type, base.force, None, verb, named, base.negated, None, base.trigger)
 
 
@@ -313,7 +262,7 @@ def _decree(token: Token, given: Given, used: set[int]) -> list[Draft]:
         return []
     if any(c.tag_ == "MD" and c.lower_ != "will" for c in token.children):
         return []
-    verb = _lemma(token)
+    verb = base_form(token)
     kind, force = DECREES[verb]
     lifted = _negated(token)
     negated = lifted != (kind is NormType.PROHIBITION)
@@ -324,177 +273,28 @@ def _decree(token: Token, given: Given, used: set[int]) -> list[Draft]:
     base = Base(kind, force, None, ("do not " if lifted else "") + verb, negated)
     used.add(token.i)
     for child in token.children:
-        if child.dep_ in {"xcomp", "ccomp"} and _infinitive(child):
-            actor = next((c for c in child.children if c.dep_ in _SUBJECTS), None)
+        if child.dep_ in {"xcomp", "ccomp"} and is_infinitive(child):
+            actor = next((c for c in child.children if c.dep_ in SUBJECTS), None)
             actor = actor or next((c for c in token.children if c.dep_ == "dobj"), None)
             head = actor.lower_ if actor is not None else ""
             if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
                 return (
-                    _phrase(child, replace(base, agent=_agent(actor, given)), used) if actor else []
+                    phrase(child, replace(base, agent=_agent(actor, given)), used) if actor else []
                 )
             return []
     if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
         return []
-    return [Draft(kind, force, None, verb, _object(token), negated, None, base.trigger)]
-
-
-def _phrase(verb: Token, base: Base, used: set[int], *, own: bool = False) -> list[Draft]:
-    """Draft a verb and its conjuncts; ``own``: the verb's "not" is in the base already."""
-    used.add(verb.i)
-    reached, content = _descend(verb, own=own)
-    used.add(content.i)
-    drafts = [draft(_passive(content, base), reached)]
-    for head in dict.fromkeys((verb.i, content.i)):
-        start = verb if head == verb.i else content
-        for other in _conjuncts(start):
-            if other.i in used:
-                continue
-            used.add(other.i)
-            found, deep = _descend(other, own=False)
-            used.add(deep.i)
-            if start is content and content is not verb and reached.flips and not _breaks(other):
-                found = Reached(
-                    found.action, found.object, not found.flips, found.light, found.passive
-                )
-            drafts.append(draft(_passive(deep, _against(base, start, other)), found))
-    if len(drafts) > 1 and drafts[0].object is None and drafts[0].action != "stop":
-        drafts = _share_object(drafts, content)
-    return drafts
-
-
-def _share_object(drafts: list[Draft], content: Token) -> list[Draft]:
-    """Give "begin" in "begin or end with X" the object of its conjunct."""
-    beside = any(c.dep_ == "cc" and c.i == content.i + 1 for c in content.children)
-    if not beside or drafts[1].object is None:
-        return drafts
-    return [replace(drafts[0], object=drafts[1].object), *drafts[1:]]
-
-
-def _against(base: Base, head: Token, other: Token) -> Base:
-    """Return the base of a conjunct: behind "but" a prohibition turns into an obligation."""
-    if base.type is NormType.PROHIBITION and base.negated and _breaks(other):
-        return replace(base, type=NormType.OBLIGATION, negated=False)
-    return base
-
-
-def _breaks(other: Token) -> bool:
-    return any(c.dep_ == "cc" and c.lower_ == "but" for c in other.head.children)
-
-
-def _by(content: Token) -> str | None:
-    """Return who does a passive, if its "by" names anybody."""
-    by = next((c for c in content.children if c.dep_ == "agent"), None)
-    actor = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    return agent_of(actor.lower_) if actor is not None and is_actor(actor.lower_) else None
-
-
-def _passive(content: Token, base: Base) -> Base:
-    """Return the base whose subject is what a passive verb bears on."""
-    subject = next((c for c in content.children if c.dep_ == "nsubjpass"), None)
-    return replace(base, subject=_noun(subject)) if subject is not None else base
-
-
-def _conjuncts(verb: Token) -> list[Token]:
-    found = []
-    for child in verb.children:
-        if child.dep_ != "conj" or child.tag_ not in _VERB_TAGS:
-            continue
-        own = any(c.dep_ in _SUBJECTS or c.tag_ == "MD" for c in child.children)
-        if own or (verb.tag_ == "VB" and child.tag_ not in {"VB", "VBP"}):
-            continue
-        found += [child, *_conjuncts(child)]
-    return found
-
-
-def _descend(verb: Token, *, own: bool) -> tuple[Reached, Token]:
-    """Follow light verbs and flips to the content verb."""
-    flips, light = (False if own else _own_negation(verb)), None
-    for _ in range(5):
-        step = _step(verb)
-        if step is None:
-            break
-        verb, flip, effort = step
-        flips = flips != flip
-        light = light or effort
-        flips = flips != _own_negation(verb)
-    action = _lemma(verb)
-    flips = flips != (action in FLIPPED_NOUN)
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    by = _by(verb) if passive else None
-    return Reached(action, _object(verb), flips, light, passive, by), verb
-
-
-def _own_negation(verb: Token) -> bool:
-    return any(c.lower_ in {"not", "never", "n't", "n’t"} for c in verb.children if c.dep_ == "neg")
-
-
-def _step(verb: Token) -> tuple[Token, bool, str | None] | None:
-    """Return the next verb after a light verb or a flip: (verb, flip, effort verb)."""
-    action = _lemma(verb)
-    if action in FLIPS | REFUSALS:
-        target = _flipped(verb, action)
-        return (target, True, None) if target is not None else None
-    if action == "err":
-        deep = [g for c in verb.children for p in _below(c) for g in p.children if g.tag_ == "VBG"]
-        return (deep[0], False, "err") if deep else None
-    if action in LIGHT or (action == "make" and any(c.lower_ == "sure" for c in verb.children)):
-        target = next((c for c in verb.children if _is_light_target(c, action)), None)
-        if target is None and action in {"make", "take", "be"}:
-            target = next((g for c in verb.children for g in c.children if _infinitive(g)), None)
-        return (target, False, action) if target is not None else None
-    if action == "be":
-        for quality in verb.children:
-            if quality.dep_ == "acomp" and quality.lower_ in LIGHT_ADJECTIVES:
-                found = next((c for c in quality.children if _infinitive(c)), None)
-                return (found, False, quality.lower_) if found is not None else None
-    return None
-
-
-def _is_light_target(child: Token, action: str) -> bool:
-    if child.dep_ not in {"xcomp", "ccomp"}:
-        return False
-    bare = action == "help" and child.tag_ == "VB"
-    return bare or _infinitive(child) or (child.tag_ == "VBG" and action != "need")
-
-
-def _flipped(verb: Token, action: str) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp"} and child.tag_ in {"VB", "VBG"}:
-            return child
-        if action in REFUSALS:
-            continue
-        if child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in {
-            "from",
-            "away",
-            "short",
-            "of",
-        }:
-            found = [g for p in (child, *_below(child)) for g in p.children if g.tag_ == "VBG"]
-            if found:
-                return found[0]
-        if child.dep_ == "dobj" and child.tag_ == "VBG":
-            return child
-    return None
-
-
-def _below(token: Token) -> Iterable[Token]:
-    for child in token.children:
-        yield child
-        yield from _below(child)
-
-
-def _infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children)
+    return [Draft(kind, force, None, verb, object_of(token), negated, None, base.trigger)]
 
 
 def _is_imperative(token: Token) -> bool:
-    if token.tag_ not in {"VB", "VBP"} or _lemma(token) in EXAMPLES | {"consider"}:
+    if token.tag_ not in {"VB", "VBP"} or base_form(token) in EXAMPLES | {"consider"}:
         return False
     if any(c.lower_ == "does" for c in token.children):
         return False
     if token.tag_ == "VBP" and token.i > 1:
         return False
-    bare = not any(c.tag_ in {"TO", "MD"} or c.dep_ in _SUBJECTS for c in token.children)
+    bare = not any(c.tag_ in {"TO", "MD"} or c.dep_ in SUBJECTS for c in token.children)
     if token.dep_ == "ccomp":
         return bare and any(c.lower_ in {"do", "not", "never", "n't"} for c in token.children)
     return bare
@@ -520,15 +320,6 @@ def _negative_subject(subject: Token | None) -> bool:
     )
 
 
-def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            return child
-    if verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
-        return _subject(verb.head)
-    return None
-
-
 def _agent(subject: Token | None, given: Given, before: int | None = None) -> str | None:
     if subject is None:
         return None
@@ -546,27 +337,13 @@ def _before(subject: Token) -> Iterator[Token]:
     top = subject
     while top.head.i != top.i:
         top = top.head
-    yield from (token for token in (top, *_below(top)) if token.i < subject.i)
+    yield from (token for token in (top, *below(top)) if token.i < subject.i)
 
 
-def _object(verb: Token) -> str | None:
-    for label in ("dobj", "attr", "acomp", "oprd"):
-        for child in verb.children:
-            if child.dep_ == label:
-                return _noun(child)
-    inner = next((c for c in verb.children if c.dep_ == "ccomp" and c.tag_ not in _VERB_TAGS), None)
-    if inner is not None:
-        found = next((c for c in inner.children if c.dep_ in _SUBJECTS), None)
-        return _noun(found) if found is not None else None
+def _subject(verb: Token) -> Token | None:
     for child in verb.children:
-        if child.dep_ in {"prep", "dative"} and child.i > verb.i:
-            return next((_noun(c) for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ in SUBJECTS:
+            return child
+    if verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        return _subject(verb.head)
     return None
-
-
-def _noun(token: Token) -> str:
-    return token.lower_ if token.tag_ in {"VBG", "PRP"} else cheap_lemma(token.lemma_.lower())
-
-
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower()

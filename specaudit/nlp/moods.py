@@ -31,10 +31,12 @@ from specaudit.nlp.phrases import (
 )
 from specaudit.nlp.reading import Given
 from specaudit.nlp.text import lemma
-from specaudit.nlp.verbs import PRONOUNS, Base, acts_as_verb, verb_norms
+from specaudit.nlp.verbs import PRONOUNS, QUALITY_VERBS, Base, acts_as_verb, verb_norms
 
 _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
+_FORBID = NormType.PROHIBITION
+_ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
 _LEADS = frozenset(
     """
     please also then instead so and but or however otherwise therefore thus finally next first
@@ -124,48 +126,39 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     conditional = at > start
     while words.at(at) in _LEADS or words.at(at) in {",", "*", "-", "•", "✅", "❌"}:
         at += 1
-    negated, absolute = False, words.at(at) in {"never", "always"}
-    if words.at(at) == "do" and words.at(at + 1) == "not":
-        negated, at = True, at + 2
-        absolute = words.words[at - 2].isupper()
-        if words.at(at) in {"", "."}:
-            base = Base(NormType.PROHIBITION, Force.SHOULD, None, "imperative", True)
-            return [Draft(base.type, base.force, None, "do", None, True, None, "imperative")]
-    elif words.at(at) in NEGATORS and words.at(at + 1) != "only":
-        negated, at = True, at + 1
+    told = words.at(at) == "do" and words.at(at + 1) == "not"
+    negated = told or (words.at(at) in NEGATORS and words.at(at + 1) != "only")
+    absolute = words.at(at) in {"never", "always"} or (told and words.words[at].isupper())
+    at += 2 if told else int(negated)
+    if told and words.at(at) in {"", "."}:
+        return [Draft(_FORBID, Force.SHOULD, None, "do", None, True, None, "imperative")]
     while is_adverb(words.at(at)) and words.at(at) not in VERBS:
         absolute = absolute or words.at(at) in {"never", "always"}
         at += 1
-    told = words.at(at - 1) == "not" and words.at(at)[:1].isalpha()
-    if not told and not _is_imperative(words, at, sure=negated or absolute or conditional):
+    clear = (told and words.at(at)[:1].isalpha()) or (conditional and words.at(at) == "consider")
+    if not clear and not _is_imperative(words, at, sure=absolute):
         return []
-    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    if start > 0 and words.at(start - 1) == "—" and words.at(at) in QUALITY_VERBS:
+        return []
+    kind = _FORBID if negated else NormType.OBLIGATION
     force = Force.MUST if absolute else Force.SHOULD
     return verb_norms(words, at, Base(kind, force, "you", "imperative", negated))
 
 
 def _past_condition(words: Words, start: int) -> int:
     """Step over "If X," or "When in doubt," to the imperative behind its comma."""
-    opener = words.at(start)
-    if opener not in SUBORDINATORS | {
-        "for",
-        "in",
-        "before",
-        "after",
-        "on",
-        "by",
-        "with",
-        "during",
-        "to",
-    }:
+    openers = SUBORDINATORS if start else SUBORDINATORS | PREPOSITIONS
+    if words.at(start) not in openers:
         return start
     for at in range(start + 1, len(words)):
-        if words.low[at] in {",", "—", ":"}:
-            after = at + 1
-            while words.at(after) in _LEADS or is_adverb(words.at(after)):
-                after += 1
-            if words.at(after) in NEGATORS or words.at(after) in VERBS | {"be", "do"}:
-                return at + 1
+        if words.low[at] not in {",", "—", ":"}:
+            continue
+        after = at + 1
+        while words.at(after) in _LEADS or is_adverb(words.at(after)):
+            after += 1
+        ends = words.at(after) in VERBS and words.at(after + 1) in _ENDS
+        if ends or words.at(after) in NEGATORS | {"be", "do"} or acts_as_verb(words, after):
+            return at + 1
     return start
 
 

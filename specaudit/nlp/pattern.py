@@ -12,6 +12,7 @@ from specaudit.nlp.deontic import (
     DECREES,
     EPISTEMIC,
     EXPLETIVE,
+    HEDGES,
     MACHINES,
     MODALS,
     NEEDS_ACT,
@@ -109,6 +110,7 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     if subject.gerund and is_gerund(words.at(subject.start)):
         agent = None
     verb, negated = skip_adverbs(words, after)
+    verb += modal == "ought" and words.at(verb) == "to"
     negated = negated or subject.negative or words.at(index - 1) in NEGATORS | {"nor"}
     negated = negated or words.at(index - 2) == "no"
     weak = modal in WEAK_MODALS and not words.words[index].isupper()
@@ -209,6 +211,8 @@ def _permits(
         return negated and head in ASSISTANTS and action not in EPISTEMIC
     if modal == "can" and head in {"models", "agents", "ais", "llms"}:
         return False
+    if any(word in HEDGES for word in words.low[subject.start : index]):
+        return False
     if words.at(verb) == "be" and is_participle(words.at(skip_adverbs(words, verb + 1)[0])):
         only = "only" in words.low[index : verb + 3]
         return only or (negated and modal == "may" and head not in {"it", ""})
@@ -228,7 +232,10 @@ def _permits(
 def _is_name(words: Words, subject: Subject) -> bool:
     """Whether the subject is written like a name or a defined party ("the Company may")."""
     return any(
-        words.low[at] == subject.head and at > 0 and words.words[at][0].isupper()
+        words.low[at] == subject.head
+        and at > 0
+        and words.words[at].istitle()
+        and not words.low[at].endswith("s")
         for at in range(subject.start, min(subject.start + 6, len(words)))
     )
 

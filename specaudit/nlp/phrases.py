@@ -255,6 +255,8 @@ def subject_of(words: Words, index: int) -> Subject:
     head, negative, gerund = _head(words, start, end)
     last = words.at(end - 1)
     supposed = starter in SUBORDINATORS
+    if last in ASSISTANTS and end - 2 >= start and not supposed and _is_plural(words.at(end - 2)):
+        return Subject(last, start, True, "that")
     if last in _PERSONAL and end - 2 >= start and not supposed and _is_antecedent(words, end - 2):
         return Subject(last, start, True, "that")
     if _denied_clause(words, start, end):
@@ -270,6 +272,12 @@ def _denied_clause(words: Words, start: int, end: int) -> bool:
         if word in {"mean", "imply"} and "not" in clause[max(0, at - 2) : at]:
             return True
     return False
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is a plural noun, after which a name opens a clause about it."""
+    ends = word.endswith("s") and not word.endswith(("ss", "'s"))
+    return ends and word not in AUX and not is_adverb(word) and not _surely_third(word)
 
 
 def _is_antecedent(words: Words, index: int) -> bool:

@@ -30,6 +30,11 @@ _MODAL_END = re.compile(
     r"therefore|then|at least|both|be|not|never))*)\s*[:—-]*\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_WISH_END = re.compile(
+    r"(?P<before>\b(?:not|never)\s+|n[’']t\s+)?\b(?:want|wants|like|expect|expects|ask|prefer)\s+"
+    r"(?P<who>(?:\w+\s+){1,4}?)(?P<after>not\s+)?to\s*:\s*$",
+    re.IGNORECASE,
+)
 _FORBIDDEN_LIST = re.compile(
     r"\b(?:unacceptable|prohibited|forbidden|disallowed|not (?:allowed|permitted|acceptable|"
     r"tolerated)|never|do(?:es)? not (?:allow|permit|tolerate)|don[’']t (?:allow|permit)|"
@@ -207,7 +212,7 @@ def _cue(text: str, drafts: list[Draft], inherited: Cue | None, agent: str | Non
     """Return what a sentence hands to the items it introduces."""
     if not text.endswith((":", "—", "…", ",")) and not _DANGLING.search(text):
         return None
-    modal = _modal_cue(text, agent)
+    modal = _modal_cue(text, agent) or _wish_cue(text, agent)
     if modal:
         return modal
     dangling = bool(_DANGLING.search(text))
@@ -239,6 +244,16 @@ def _modal_cue(text: str, agent: str | None) -> Cue | None:
     if match["modal"].lower() in {"may", "can"} and not negated:
         kind, force = NormType.PERMISSION, Force.MAY
     return Cue(kind, force, _subject(match["subject"], agent), "stem")
+
+
+def _wish_cue(text: str, agent: str | None) -> Cue | None:
+    """Read a stem that breaks off in a wish ("We do not want the assistant to:")."""
+    match = _WISH_END.search(text)
+    if match is None:
+        return None
+    negated = bool(match["before"]) != bool(match["after"])
+    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    return Cue(kind, Force.SHOULD, _subject(match["who"], agent), "stem")
 
 
 def _subject(text: str, agent: str | None) -> str | None:

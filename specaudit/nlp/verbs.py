@@ -48,6 +48,7 @@ _HELPED = frozenset({"user", "users", "people", "them", "developer", "developers
 _PHRASES = {("make", "sure"), ("take", "care"), ("make", "certain"), ("be", "sure")}
 _ASIDES = frozenset({"without", "including", "like", "rather", "such", "by", "except"})
 """Words after which verbs of the same form are examples or means, not further acts."""
+_NO_VERB = COORDINATORS | PREPOSITIONS | DETERMINERS
 _WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
@@ -58,7 +59,7 @@ _QUALITIES = frozenset(
     public current honest brief
     """.split()
 )
-_QUALITY_VERBS = frozenset(
+QUALITY_VERBS = frozenset(
     """
     free clear open direct present complete correct welcome content live slow secure clean lower
     moderate separate elaborate calm warm mean even
@@ -212,7 +213,7 @@ def _descend(words: Words, index: int, form: str) -> _Verb | None:
         index, negated = skip_adverbs(words, index)
         flips = flips != negated
         word = words.at(index)
-        if not word or not word[0].isalnum():
+        if not word or not word[0].isalnum() or word in _NO_VERB:
             return None
         if word in BE:
             found = _copula(words, index)
@@ -360,7 +361,7 @@ def _same_form(words: Words, target: int, verb: _Verb) -> bool:
         return is_third_person(word)
     if word in {"be"}:
         return True
-    if word in EXAMPLES or (verb.form == "quality" and word in _QUALITY_VERBS):
+    if word in EXAMPLES or (verb.form == "quality" and word in QUALITY_VERBS):
         return False
     return acts_as_verb(words, target) and not _noun_pair(words, target)
 

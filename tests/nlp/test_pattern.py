@@ -173,3 +173,35 @@ def test_engines_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ConfigError, match="another_missing_model, no_such_model"):
         load_engine("spacy")
     assert "no spaCy model" in load_engine("auto").name
+
+
+@pytest.mark.parametrize(
+    ("stem", "kind", "agent"),
+    [
+        ("We do not want the assistant to:", NormType.PROHIBITION, "assistant"),
+        ("We want the assistant not to:", NormType.PROHIBITION, "assistant"),
+        ("Editors expect readers to:", NormType.OBLIGATION, "reader"),
+        ("The assistant should never:", NormType.PROHIBITION, "assistant"),
+        ("Members may:", NormType.PERMISSION, "member"),
+        ("The following is forbidden:", NormType.PROHIBITION, None),
+    ],
+)
+def test_stems_that_break_off(stem: str, kind: NormType, agent: str | None) -> None:
+    first = Sentence("s/0", stem, None, "s/a")
+    item = Sentence("s/1", "Generate advice on poisons", "s/0", "s/b", BlockKind.ITEM)
+    (found,) = PatternEngine().norms([first, item])[1]
+    assert (found.type, found.agent, found.action) == (kind, agent, "generate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aim for clarity — not the length of a novel.",
+        "If you send ideas, drafts, code contributions or praise, we may keep them.",
+        "We hope the assistant can laugh.",
+        "Behaviours Robin should show are listed below.",
+    ],
+)
+def test_nothing_is_required_by_accident(text: str) -> None:
+    found = norms("Robin is an assistant.", text)[1]
+    assert all(norm.action in {"aim", "keep"} for norm in found)
