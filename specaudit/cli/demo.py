@@ -1,0 +1,46 @@
+"""``specaudit demo``: an offline showcase with a simulated committee on the sample spec."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from specaudit.cli.context import settings_of
+
+
+@click.command(name="demo")
+@click.argument("folder", default="specaudit-demo", type=click.Path(path_type=Path))
+@click.pass_context
+def demo(ctx: click.Context, folder: Path) -> None:
+    """Audit the bundled sample spec with simulated models and write the report to FOLDER.
+
+    Takes seconds, needs no key and no network. Everything in it is labelled simulated.
+    """
+    from specaudit import report as reports
+    from specaudit.config import AuditConfig, Config
+    from specaudit.pipeline import audit as walk
+    from specaudit.pipeline import samples
+    from specaudit.store.runs import write_atomically
+
+    settings = settings_of(ctx)
+    spec, gaps = samples.unpack(folder)
+    world = f"scripted/gaps@{gaps}"
+    config = Config(
+        audit=AuditConfig(
+            models=tuple(f"{world}:{member}" for member in "abcd"),
+            judges=tuple(f"{world}:judge-{number}" for number in (1, 2, 3)),
+            generator=f"{world}:generator",
+            queries=10,
+            max_gaps=6,
+            run_dir=str(folder / "runs"),
+        )
+    )
+    job = walk.prepare(spec, config, "pattern")
+    report = walk.run(replace(job, spec=replace(job.spec, path=spec.name)))
+    page = folder / "report.html"
+    write_atomically(page, reports.render(report, "html"))
+    if not settings.quiet:
+        click.echo(reports.render(report, "terminal", color=settings.coloured()))
+    click.echo(f"Open {page}. Next: specaudit lint YOUR_SPEC.md")

@@ -1,0 +1,279 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import specaudit
+from tests.conftest import SPECS
+from tests.llm.stub import Stub, serve
+
+MARLOW = SPECS / "marlow.md"
+WORLD = f"scripted/gaps@{SPECS / 'marlow.gaps.json'}"
+HEAVY = ("anthropic", "openai", "pydantic_ai", "spacy", "numpy", "scipy", "networkx", "rich")
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def stub() -> Iterator[Stub]:
+    with serve(Stub()) as running:
+        yield running
+
+
+def simulated(*extra: object) -> list[object]:
+    members = [a for m in "abcd" for a in ("--model", f"{WORLD}:{m}")]
+    judges = [a for n in "123" for a in ("--judge", f"{WORLD}:j{n}")]
+    return [
+        "audit", MARLOW, *members, *judges, "--generator", f"{WORLD}:g", "--engine", "pattern",
+        "--queries", 8, "--max-gaps", 3, *extra,
+    ]  # fmt: skip
+
+
+def served(stub: Stub, key: str = "") -> None:
+    lines = []
+    for name in ("a", "b", "judge"):
+        lines += [f'[models."stub/{name}"]', f'base-url = "{stub.url}/v1"']
+        lines += [f'api-key-env = "{key}"'] if key else []
+        lines += ["price = { input = 1.0, output = 1.0 }"]
+    Path("specaudit.toml").write_text("\n".join(lines))
+
+
+STUBBED = ["--model", "stub/a", "--model", "stub/b", "--judge", "stub/judge"]
+
+
+def test_help_names_every_command_and_imports_nothing_heavy() -> None:
+    code = "import sys; from specaudit.cli import main\ntry: main(['--help'])\nexcept SystemExit:"
+    code += f" print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    for command in ("lint", "audit", "report", "graph", "rules", "config", "demo"):
+        assert f"  {command} " in done.stdout
+    assert done.stdout.count("specaudit lint spec.md") == 1
+
+
+def test_every_command_shows_its_help() -> None:
+    from specaudit.cli import COMMANDS
+
+    for name in COMMANDS:
+        outcome = specaudit(name, "--help")
+        assert outcome.code == 0, name
+        assert "Usage: specaudit " + name in outcome.out
+
+
+def test_usage_errors_exit_2_with_a_hint() -> None:
+    assert specaudit().code == 2
+    unknown = specaudit("lnt")
+    assert unknown.code == 2
+    assert "lint" in unknown.err
+    assert specaudit("audit", MARLOW, "--samplez", 3).code == 2
+    assert specaudit("audit", MARLOW, "--samples", 0).code == 2
+
+
+def test_an_audit_writes_what_it_names(tmp_path: Path) -> None:
+    outcome = specaudit(*simulated("-o", "out.html", "-o", "out.json"))
+    assert outcome.code == 0
+    assert "SIMULATED" in outcome.out
+    assert "contradiction" in outcome.out
+    wrote = [line.removeprefix("wrote ") for line in outcome.out.splitlines() if "wrote" in line]
+    assert len(wrote) == 4
+    assert all(Path(name).is_file() for name in wrote)
+    assert max(map(len, outcome.out.splitlines())) <= 80 + len(".specaudit/runs/")
+    report = json.loads(Path("out.json").read_text())
+    assert report["schema_version"] == "1.0"
+    again = specaudit("report", "latest", "--format", "json")
+    assert json.loads(again.out)["gaps"] == report["gaps"]
+
+
+def test_fail_on_confirmed_exits_1_and_nothing_else_changes() -> None:
+    assert specaudit(*simulated("--fail-on", "confirmed")).code == 1
+
+
+def test_a_dry_run_needs_no_key_and_calls_nobody() -> None:
+    models = ["--model", "openai/gpt-4.1", "--model", "anthropic/claude-sonnet-4-5"]
+    outcome = specaudit("audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro", "--dry-run")
+    assert outcome.code == 0
+    assert "api.openai.com" in outcome.out
+    assert "ceiling" in outcome.out
+    assert "No calls were made." in outcome.out
+    assert not Path(".specaudit/runs").exists()
+
+
+def test_an_unknown_price_is_unknown_and_a_cost_cap_refuses_it() -> None:
+    models = ["--model", "openai/nothing-like-it", "--model", "openai/gpt-4.1"]
+    common = ["audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro"]
+    assert "unknown" in specaudit(*common, "--dry-run").out
+    capped = specaudit(*common, "--max-cost", 1)
+    assert capped.code == 2
+    assert "openai/nothing-like-it" in capped.err
+
+
+def test_money_is_not_spent_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    models = ["--model", "openai/gpt-4.1", "--model", "openai/gpt-4o"]
+    outcome = specaudit("audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro")
+    assert outcome.code == 2
+    assert "add --yes or --max-cost" in outcome.err
+
+
+def test_a_missing_key_is_named_before_any_call(stub: Stub) -> None:
+    served(stub, key="STUB_KEY")
+    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes")
+    assert outcome.code == 2
+    assert "STUB_KEY is not set" in outcome.err.splitlines()[-1]
+    assert stub.count == 0
+
+
+def test_a_rejected_key_is_named_and_never_shown(
+    stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served(stub, key="STUB_KEY")
+    monkeypatch.setenv("STUB_KEY", "sk-verysecretverysecret")
+    stub.status = [401] * 500
+    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes", "--max-connections", 1)
+    assert outcome.code == 2
+    last = outcome.err.splitlines()[-1]
+    assert "rejected the key in STUB_KEY" in last
+    assert "secret" not in outcome.out + outcome.err
+    assert stub.count == 1
+
+
+def test_an_unreachable_host_is_said_once() -> None:
+    with serve(Stub()) as gone:
+        pass
+    served(gone)
+    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes")
+    assert outcome.code == 2
+    assert "cannot reach 127.0.0.1" in outcome.err.splitlines()[-1]
+
+
+def test_answers_that_fit_nothing_leave_an_honest_report(stub: Stub) -> None:
+    served(stub)
+    stub.answer = lambda body: "<script>alert(1)</script> \x1b[31m I judge it fine"
+    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes", "--max-gaps", 1, "--queries", 1)
+    assert outcome.code == 0
+    assert "failed the instrument check" in " ".join(outcome.out.split())
+    assert "\x1b" not in outcome.out
+
+
+def test_a_cap_on_calls_exits_3_and_says_how_to_go_on() -> None:
+    outcome = specaudit(*simulated("--max-calls", 150))
+    assert outcome.code == 3
+    assert "--resume" in outcome.err
+    assert specaudit("audit", "--resume", "latest").code == 0
+
+
+@pytest.mark.parametrize("command", ["audit", "graph", "lint"])
+def test_bad_documents_are_one_clear_line(command: str, tmp_path: Path) -> None:
+    cases = {
+        "missing.md": (None, "no such file"),
+        "photo.md": (b"a\x00b", "NUL byte at offset 1"),
+        "latin.md": (b"caf\xe9 \xff", "not valid UTF-8 at byte 3 (line 1, column 4)"),
+    }
+    for name, (data, says) in cases.items():
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+        outcome = specaudit(command, name)
+        assert outcome.code == 2
+        assert says in outcome.err
+        assert name in outcome.err
+
+
+def test_an_empty_spec_is_nothing_to_audit(tmp_path: Path) -> None:
+    (tmp_path / "empty.md").write_text("")
+    outcome = specaudit("audit", "empty.md")
+    assert outcome.code == 2
+    assert "nothing to audit" in outcome.err
+
+
+def test_a_spec_over_the_size_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "big.md").write_text("Models must obey.\n" * 70_000)
+    Path("specaudit.toml").write_text('[lint]\nmax-file-size = "1MB"\n')
+    outcome = specaudit("graph", "big.md")
+    assert outcome.code == 2
+    assert "over max-file-size (1 MB)" in outcome.err
+
+
+def test_broken_settings_are_named_with_their_line(tmp_path: Path) -> None:
+    Path("specaudit.toml").write_text("[audit]\nqueriez = 3\n")
+    outcome = specaudit("audit", MARLOW)
+    assert outcome.code == 0 or "queriez" in outcome.err
+    (tmp_path / "spec.md").write_text("# A\n\nModels must obey.\n")
+    inside = specaudit("audit", "spec.md")
+    assert inside.code == 2
+    assert 'specaudit.toml:2: unknown key "queriez"; did you mean "queries"?' in inside.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a file where a folder should be")
+def test_an_unwritable_run_directory_is_said_before_any_call(stub: Stub, tmp_path: Path) -> None:
+    served(stub)
+    (tmp_path / "taken").write_text("")
+    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes", "--run-dir", "taken/runs")
+    assert outcome.code == 2
+    assert "--run-dir" in outcome.err
+    assert stub.count == 0
+
+
+def test_unknown_models_and_worlds_are_named() -> None:
+    outcome = specaudit("audit", MARLOW, "--model", "acme/x", "--model", "acme/y", "--judge", "z")
+    assert outcome.code == 2
+    assert "z" in outcome.err
+    members = ["--model", "scripted/no:a", "--model", "scripted/no:b"]
+    world = specaudit("audit", MARLOW, *members, "--judge", "scripted/no:j")
+    assert world.code == 2
+    assert "no simulated world" in world.err
+
+
+def test_graphs_come_in_every_format(tmp_path: Path) -> None:
+    for ending in ("json", "dot", "mmd", "html"):
+        outcome = specaudit("graph", MARLOW, "--engine", "pattern", "-o", f"graph.{ending}")
+        assert outcome.code == 0
+        assert (tmp_path / f"graph.{ending}").stat().st_size > 500
+    assert json.loads((tmp_path / "graph.json").read_text())
+    assert specaudit("graph", MARLOW, "-o", "graph.png").code == 2
+
+
+def test_models_are_listed_without_reading_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-verysecretverysecret")
+    Path("specaudit.toml").write_text(
+        '[audit]\nmodels = ["openai/gpt-4.1", "anthropic/claude-sonnet-4-5"]\n'
+        'judges = ["google/gemini-2.5-pro"]\n'
+    )
+    outcome = specaudit("models")
+    assert outcome.code == 0
+    assert "OPENAI_API_KEY set" in outcome.out
+    assert "GOOGLE_API_KEY NOT SET" in outcome.out
+    assert "secret" not in outcome.out
+
+
+def test_settings_are_shown_written_and_described() -> None:
+    assert "audit.queries = 8" in specaudit("config").out
+    assert specaudit("config", "init").code == 0
+    assert specaudit("config", "init").code == 2
+    assert specaudit("config").code == 0
+    schema = json.loads(specaudit("config", "schema").out)
+    assert "queries" in schema["properties"]["audit"]["properties"]
+
+
+def test_the_demo_needs_nothing(tmp_path: Path) -> None:
+    outcome = specaudit("demo", "shown")
+    assert outcome.code == 0
+    assert "Open shown/report.html" in outcome.out
+    page = (tmp_path / "shown" / "report.html").read_text()
+    assert "SIMULATED" in page
+
+
+def test_a_report_that_is_none_says_so(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text("{}")
+    outcome = specaudit("report", "other.json")
+    assert outcome.code == 2
+    assert "not a specaudit report.json" in outcome.err
+    assert specaudit("report", "latest").code == 2
