@@ -14,6 +14,13 @@ from tests.conftest import SPECS
 from tests.llm.stub import Stub, serve
 
 MARLOW = SPECS / "marlow.md"
+OWN = """# Desk
+
+The assistant must answer every question about a delayed ferry.
+
+The assistant must not answer any question about a delayed ferry in public.
+"""
+STUBBED_RUN = ["audit", "own.md", "--engine", "pattern", "--yes"]
 WORLD = f"scripted/gaps@{SPECS / 'marlow.gaps.json'}"
 HEAVY = ("anthropic", "openai", "pydantic_ai", "spacy", "numpy", "scipy", "networkx", "rich")
 
@@ -21,6 +28,7 @@ HEAVY = ("anthropic", "openai", "pydantic_ai", "spacy", "numpy", "scipy", "netwo
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.md").write_text(OWN, encoding="utf-8")
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def simulated(*extra: object) -> list[object]:
     judges = [a for n in "123" for a in ("--judge", f"{WORLD}:j{n}")]
     return [
         "audit", MARLOW, *members, *judges, "--generator", f"{WORLD}:g", "--engine", "pattern",
-        "--queries", 8, "--max-gaps", 3, *extra,
+        "--queries", 7, "--max-gaps", 2, *extra,
     ]  # fmt: skip
 
 
@@ -109,7 +117,7 @@ def test_a_dry_run_needs_no_key_and_calls_nobody() -> None:
 
 def test_an_unknown_price_is_unknown_and_a_cost_cap_refuses_it() -> None:
     models = ["--model", "openai/nothing-like-it", "--model", "openai/gpt-4.1"]
-    common = ["audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro"]
+    common = ["audit", "own.md", "--engine", "pattern", *models, "--judge", "google/gemini-2.5-pro"]
     assert "unknown" in specaudit(*common, "--dry-run").out
     capped = specaudit(*common, "--max-cost", 1)
     assert capped.code == 2
@@ -119,14 +127,16 @@ def test_an_unknown_price_is_unknown_and_a_cost_cap_refuses_it() -> None:
 def test_money_is_not_spent_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())
     models = ["--model", "openai/gpt-4.1", "--model", "openai/gpt-4o"]
-    outcome = specaudit("audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro")
+    outcome = specaudit(
+        "audit", "own.md", "--engine", "pattern", *models, "--judge", "google/gemini-2.5-pro"
+    )
     assert outcome.code == 2
     assert "add --yes or --max-cost" in outcome.err
 
 
 def test_a_missing_key_is_named_before_any_call(stub: Stub) -> None:
     served(stub, key="STUB_KEY")
-    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes")
+    outcome = specaudit(*STUBBED_RUN, *STUBBED)
     assert outcome.code == 2
     assert "STUB_KEY is not set" in outcome.err.splitlines()[-1]
     assert stub.count == 0
@@ -138,7 +148,7 @@ def test_a_rejected_key_is_named_and_never_shown(
     served(stub, key="STUB_KEY")
     monkeypatch.setenv("STUB_KEY", "sk-verysecretverysecret")
     stub.status = [401] * 500
-    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes", "--max-connections", 1)
+    outcome = specaudit(*STUBBED_RUN, *STUBBED, "--max-connections", 1)
     assert outcome.code == 2
     last = outcome.err.splitlines()[-1]
     assert "rejected the key in STUB_KEY" in last
@@ -150,7 +160,7 @@ def test_an_unreachable_host_is_said_once() -> None:
     with serve(Stub()) as gone:
         pass
     served(gone)
-    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes")
+    outcome = specaudit(*STUBBED_RUN, *STUBBED)
     assert outcome.code == 2
     assert "cannot reach 127.0.0.1" in outcome.err.splitlines()[-1]
 
@@ -158,7 +168,7 @@ def test_an_unreachable_host_is_said_once() -> None:
 def test_answers_that_fit_nothing_leave_an_honest_report(stub: Stub) -> None:
     served(stub)
     stub.answer = lambda body: "<script>alert(1)</script> \x1b[31m I judge it fine"
-    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes", "--max-gaps", 1, "--queries", 1)
+    outcome = specaudit(*STUBBED_RUN, *STUBBED, "--max-gaps", 1, "--queries", 1)
     assert outcome.code == 0
     assert "failed the instrument check" in " ".join(outcome.out.split())
     assert "\x1b" not in outcome.out
@@ -202,12 +212,9 @@ def test_a_spec_over_the_size_limit_is_refused_before_it_is_read(tmp_path: Path)
     assert "over max-file-size (1 MB)" in outcome.err
 
 
-def test_broken_settings_are_named_with_their_line(tmp_path: Path) -> None:
+def test_broken_settings_are_named_with_their_line() -> None:
     Path("specaudit.toml").write_text("[audit]\nqueriez = 3\n")
-    outcome = specaudit("audit", MARLOW)
-    assert outcome.code == 0 or "queriez" in outcome.err
-    (tmp_path / "spec.md").write_text("# A\n\nModels must obey.\n")
-    inside = specaudit("audit", "spec.md")
+    inside = specaudit("audit", "own.md")
     assert inside.code == 2
     assert 'specaudit.toml:2: unknown key "queriez"; did you mean "queries"?' in inside.err
 
@@ -216,18 +223,18 @@ def test_broken_settings_are_named_with_their_line(tmp_path: Path) -> None:
 def test_an_unwritable_run_directory_is_said_before_any_call(stub: Stub, tmp_path: Path) -> None:
     served(stub)
     (tmp_path / "taken").write_text("")
-    outcome = specaudit("audit", MARLOW, *STUBBED, "--yes", "--run-dir", "taken/runs")
+    outcome = specaudit(*STUBBED_RUN, *STUBBED, "--run-dir", "taken/runs")
     assert outcome.code == 2
     assert "--run-dir" in outcome.err
     assert stub.count == 0
 
 
 def test_unknown_models_and_worlds_are_named() -> None:
-    outcome = specaudit("audit", MARLOW, "--model", "acme/x", "--model", "acme/y", "--judge", "z")
+    outcome = specaudit("audit", "own.md", "--model", "acme/x", "--model", "acme/y", "--judge", "z")
     assert outcome.code == 2
     assert "z" in outcome.err
     members = ["--model", "scripted/no:a", "--model", "scripted/no:b"]
-    world = specaudit("audit", MARLOW, *members, "--judge", "scripted/no:j")
+    world = specaudit("audit", "own.md", *members, "--judge", "scripted/no:j")
     assert world.code == 2
     assert "no simulated world" in world.err
 
