@@ -160,7 +160,7 @@ class Resolver:
             return False
         steps = self._lookup.order[other.id] - self._lookup.order[rule.id]
         near = 0 < steps <= (_NEAR if rule.block_id == other.block_id else 1)
-        return near and self._clashes(rule, other)
+        return near and self._oppose(rule, other)
 
     def _names_exception(self, rule: Statement, other: Statement) -> Resolution | None:
         """A rule whose own "unless ..." names what the other says, or cites its section."""
@@ -205,6 +205,16 @@ class Resolver:
     def _case(self, statement: Statement) -> frozenset[str]:
         found = [norm.condition for norm in self._norms.get(statement.id, []) if norm.condition]
         return frozenset(word for text in found for word in content_words(text)) - _CASE_WORDS
+
+    def _oppose(self, rule: Statement, other: Statement) -> bool:
+        """Whether a turn can lift a rule: one forbids what the other allows, or for a case only."""
+        norms = [self._norms.get(one.id, []) for one in (rule, other)]
+        if not all(norms):
+            return False
+        forbids = [any(_forbids(norm) for norm in found) for found in norms]
+        allows = [not all(_forbids(norm) for norm in found) for found in norms]
+        opposed = (forbids[0] and allows[1]) or (allows[0] and forbids[1])
+        return opposed or (all(allows) and bool(self._case(other)))
 
     def _clashes(self, rule: Statement, other: Statement) -> bool:
         """Whether both statements hold norms, so that one can be the other's exception."""
@@ -265,7 +275,7 @@ class Resolver:
 
     def _forbids(self, statement: Statement) -> bool:
         norms = self._norms.get(statement.id, [])
-        return bool(norms) and all(norm.type is NormType.PROHIBITION for norm in norms)
+        return bool(norms) and all(_forbids(norm) for norm in norms)
 
     def _specificity(self, a: Statement, b: Statement, *, weak: bool) -> Resolution | None:
         stated = self._by_detail
@@ -335,6 +345,12 @@ def _is_meta_rule(statement: Statement) -> bool:
         and not _BY_LEVEL.search(text)
         and not _SPECIFIC.search(text)
     )
+
+
+def _forbids(norm: Norm) -> bool:
+    """Whether a norm keeps from acting: a prohibition, or the duty to refuse."""
+    refuses = norm.action in {"refuse", "decline", "reject"} and not norm.negated
+    return norm.type is NormType.PROHIBITION or (norm.type is NormType.OBLIGATION and refuses)
 
 
 def _states_levels(statement: Statement) -> bool:

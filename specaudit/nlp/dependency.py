@@ -119,6 +119,7 @@ def _silenced(verb: Token, *, weak: bool) -> bool:
         return weak or bool(marks & _OPENERS)
     if verb.dep_ == "ccomp" and verb.head.tag_ in VERB_TAGS and verb.head.i < verb.i:
         hedged = weak and base_form(verb.head) in HEDGES
+        hedged = hedged or (base_form(verb.head) in {"mean", "imply"} and _negated(verb.head))
         if hedged or _silenced(verb.head, weak=weak):
             return True
     asked = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "mark", "dobj", "nsubj"}}

@@ -13,6 +13,7 @@ from specaudit.nlp.deontic import (
     EPISTEMIC,
     EXPLETIVE,
     HEDGES,
+    INABILITY,
     MACHINES,
     MODALS,
     NEEDS_ACT,
@@ -218,15 +219,7 @@ def _permits(
         return only or (negated and modal == "may" and head not in {"it", ""})
     if action in EPISTEMIC or "sometimes" in words.low[index:verb]:
         return False
-    if negated and modal == "can" and agent == "assistant":
-        return False
-    if negated and subject.negative and not actor:
-        return False
-    return (
-        actor
-        or (negated and modal == "may")
-        or (head in MACHINES and modal == "may" and _bold(words, index))
-    )
+    return actor and not (negated and modal == "can" and action in INABILITY)
 
 
 def _is_name(words: Words, subject: Subject) -> bool:
@@ -238,10 +231,6 @@ def _is_name(words: Words, subject: Subject) -> bool:
         and not words.low[at].endswith("s")
         for at in range(subject.start, min(subject.start + 6, len(words)))
     )
-
-
-def _bold(words: Words, index: int) -> bool:
-    return words.words[index].isupper()
 
 
 def _expletive(words: Words, verb: int) -> bool:

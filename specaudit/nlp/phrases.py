@@ -72,6 +72,7 @@ _ADVERB_EXCEPTIONS = frozenset(
         "friendly",
     }
 )
+_ADVERBIALS = {("in", "general"), ("in", "no"), ("by", "default"), ("at", "least"), ("at", "most")}
 _POSSESSIVE = frozenset({"'s", "'"})
 _PERSONAL = frozenset({"we", "you", "they", "it", "i", "he", "she"})
 PARTICLES = frozenset("back up out down off away aside forward along".split())
@@ -202,7 +203,7 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
         elif word == "under" and words.at(index + 1) == "no":
             negated = True
             index += 2
-        elif word == "in" and words.at(index + 1) in {"general", "no"}:
+        elif (word, words.at(index + 1)) in _ADVERBIALS:
             index += 1
         elif word not in REFLEXIVES and (not is_adverb(word) or word in VERBS):
             return index, negated

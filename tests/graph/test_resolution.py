@@ -118,3 +118,19 @@ def test_exception_range(text: str, clause: str | None) -> None:
 def test_unknown_ids_are_an_error() -> None:
     with pytest.raises(KeyError):
         resolution_between(SPEC, "nowhere", statement(SPEC, "staff names"))
+
+
+def test_a_however_that_says_the_same_is_no_exception() -> None:
+    spec = read(
+        "# A {#a}\n\nThe assistant must not sing. However, the assistant must never hum.\n\n"
+        "The assistant must refuse. However, the assistant may explain.\n\n"
+        "The assistant should be brief. However, if a child asks, it should explain.\n"
+    )
+    hum = resolution_between(spec, statement(spec, "not sing"), statement(spec, "never hum"))
+    assert hum is None
+    explain = resolution_between(spec, statement(spec, "refuse"), statement(spec, "may explain"))
+    assert explain is not None
+    assert explain.winner == statement(spec, "may explain")
+    child = resolution_between(spec, statement(spec, "brief"), statement(spec, "child asks"))
+    assert child is not None
+    assert (child.kind, child.winner) == ("exception", statement(spec, "child asks"))

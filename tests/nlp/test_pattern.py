@@ -205,3 +205,9 @@ def test_stems_that_break_off(stem: str, kind: NormType, agent: str | None) -> N
 def test_nothing_is_required_by_accident(text: str) -> None:
     found = norms("Robin is an assistant.", text)[1]
     assert all(norm.action in {"aim", "keep"} for norm in found)
+
+
+def test_what_is_out_of_reach_is_not_forbidden() -> None:
+    assert norms("The assistant cannot verify who is writing.") == [[]]
+    found = one("The assistant cannot promise refunds.")
+    assert (found.type, found.force) == (NormType.PROHIBITION, Force.MUST)
