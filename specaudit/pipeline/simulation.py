@@ -133,6 +133,47 @@ def _sent(request: Request) -> str:
     return tagged_hash([words, request.meta.get("vote", "0")])
 
 
+# --- the proposer ----------------------------------------------------------------------------
+
+_LINE = re.compile(r"^\[(?P<label>S\d+)\] (?:\(commentary\) )?(?P<text>.+)$", re.MULTILINE)
+
+
+def _propose(world: World, request: Request) -> ScriptedAnswer:
+    """Name the planted gaps whose statements stand in the digest, but for what is overlooked."""
+    lines = {_fold(m["text"]): (m["label"], m["text"]) for m in _LINE.finditer(_digest_of(request))}
+    place = request.meta["place"]
+    proposals = []
+    for statements in world.planted:
+        found = [lines[_fold(text)] for text in statements if _fold(text) in lines]
+        if len(found) != len(statements) or len(found) > 2:
+            continue
+        if world.chance("overlooks", place, *statements) >= world.overlooks:
+            proposals.append(_proposal(found))
+    if world.chance("invents", place) < world.invents:
+        proposals.append(_proposal([("S1", "words that no rule of this document has")]))
+    return ScriptedAnswer(data={"proposals": proposals})
+
+
+def _digest_of(request: Request) -> str:
+    return request.messages[0].text
+
+
+def _proposal(found: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    single = len(found) == 1
+    return {
+        "kind": "ambiguity" if single else "conflict",
+        "taxonomy": "T14" if single else "T1",
+        "statements": [{"label": label, "quote": text} for label, text in found],
+        "same_agent": True,
+        "conditions_meet": True,
+        "one_answer_serves_both": False,
+        "tie_break": "",
+        "situation": "",
+        "claim": "One statement can be read in two ways." if single else "The two collide.",
+        "readings": ["It is meant strictly.", "It leaves room."] if single else [],
+    }
+
+
 # --- the generator ---------------------------------------------------------------------------
 
 
@@ -324,6 +365,7 @@ def _level(world: World, request: Request) -> ScriptedAnswer:
 
 
 _HANDLERS: Mapping[str, Handler] = {
+    "propose": _propose,
     "scenario": _write_seed,
     "committee": _respond,
     "control": _obey,

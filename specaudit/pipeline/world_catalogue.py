@@ -107,7 +107,8 @@ def from_gaps(path: Path, name: str = "gaps") -> World:
                 return Truth.AMBIGUITY if len(statements) == 1 else Truth.CONTRADICTION
         return Truth.NOTHING
 
-    return World(name, truth)
+    planted = tuple(tuple(sorted(statements)) for statements, _ in gaps)
+    return World(name, truth, planted=planted)
 
 
 def _fold(text: str) -> str:

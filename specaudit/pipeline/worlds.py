@@ -85,6 +85,12 @@ class World:
     """Chance that a member's or a judge's answer never arrives."""
     deaf: bool = False
     """Members pay no heed to rules at all, so they fail the easy controls."""
+    planted: tuple[tuple[str, ...], ...] = ()
+    """Statements (folded) of the gaps that a simulated proposer knows of."""
+    overlooks: float = 0.0
+    """Chance that a reading overlooks a planted gap."""
+    invents: float = 0.0
+    """Chance that a reading adds a proposal whose quote is not in the text."""
 
     def chance(self, *about: object) -> float:
         """Return a number in (0, 1) that depends on the world's seed and on the names alone."""

@@ -1,0 +1,56 @@
+"""What a proposer's answer must look like; what it says is checked in `propose.verify`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from specaudit.domain.candidate import CandidateKind
+
+
+def _short(most: int) -> Any:
+    """Name a length in the schema without insisting on it."""
+    return Field(json_schema_extra={"maxLength": most})
+
+
+Kind = Literal["conflict", "ambiguity", "coverage", "example", "commentary"]
+KINDS: dict[str, CandidateKind] = {
+    "conflict": CandidateKind.CONFLICT,
+    "ambiguity": CandidateKind.AMBIGUITY,
+    "coverage": CandidateKind.COVERAGE,
+    "example": CandidateKind.EXAMPLE,
+    "commentary": CandidateKind.COMMENTARY,
+}
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Quote(_Answer):
+    """A statement by label, with words copied from it."""
+
+    label: Annotated[str, _short(8)]
+    quote: Annotated[str, _short(300)]
+
+
+class Proposal(_Answer):
+    """One claimed gap."""
+
+    kind: Kind
+    taxonomy: Annotated[str, _short(4)]
+    statements: list[Quote]
+    same_agent: bool
+    conditions_meet: bool
+    one_answer_serves_both: bool
+    tie_break: Annotated[str, _short(300)]
+    situation: Annotated[str, _short(400)]
+    claim: Annotated[str, _short(300)]
+    readings: list[Annotated[str, _short(300)]]
+
+
+class ProposalAnswer(_Answer):
+    """A whole reading; an empty list is a good answer."""
+
+    proposals: list[Proposal]
