@@ -209,7 +209,8 @@ class Resolver:
     def _oppose(self, rule: Statement, other: Statement) -> bool:
         """Whether a turn can lift a rule: one forbids what the other allows, or for a case only."""
         norms = [self._norms.get(one.id, []) for one in (rule, other)]
-        if not all(norms):
+        agents = [{norm.agent for norm in found} for found in norms]
+        if not all(norms) or (None not in agents[0] | agents[1] and not agents[0] & agents[1]):
             return False
         forbids = [any(_forbids(norm) for norm in found) for found in norms]
         allows = [not all(_forbids(norm) for norm in found) for found in norms]
