@@ -79,7 +79,7 @@ def load(prompt_id: str) -> Prompt:
 def parse(prompt_id: str, text: str) -> Prompt:
     """Parse the text of a prompt file; see `load`."""
     head, _, body = text.removeprefix("---\n").partition("\n---\n")
-    fields = dict(line.split(": ", 1) for line in head.splitlines())
+    fields = {name: value for name, _, value in (row.partition(": ") for row in head.splitlines())}
     parts = _PARTS.match(body.lstrip("\n"))
     if tuple(fields) != FIELDS or parts is None or fields["id"] != prompt_id:
         raise ValueError(f"prompt file {prompt_id}: needs {', '.join(FIELDS)}, # System, # User")

@@ -83,6 +83,28 @@ def test_what_the_simulated_models_split_on_is_measured_as_split(
     assert all(verdict.confirmed for verdict in found.values()), found
 
 
+def test_with_a_proposer_every_planted_split_is_confirmed_and_nothing_else(tmp_path: Path) -> None:
+    name = gaps_world()
+    report = walk(config(tmp_path, name, max_gaps=20, proposer=f"scripted/{name}:p"))
+    wanted = {entry["id"] for entry in GAPS if entry["splits"]}
+    found = planted(report, splits=True)
+    unsettled = {
+        entry for entry, verdict in found.items() if verdict is not GapVerdict.RESOLVED_ON_PAPER
+    }
+    assert set(found) == wanted
+    assert all(found[entry].confirmed for entry in unsettled), found
+    assert len(unsettled) >= 4
+    assert sum(gap.verdict.confirmed for gap in report.gaps) == len(unsettled)
+    assert any(use.role == "proposer" for use in report.run.models)
+
+
+def test_the_repaired_twin_read_by_a_proposer_has_no_confirmed_gap(tmp_path: Path) -> None:
+    name = gaps_world()
+    settings = config(tmp_path, name, max_gaps=20, proposer=f"scripted/{name}:p")
+    report = walk(settings, "marlow-repaired.md")
+    assert not any(gap.verdict.confirmed for gap in report.gaps)
+
+
 def test_nothing_else_is_confirmed(marlow: tuple[Config, AuditReport]) -> None:
     _, report = marlow
     confirmed = sum(gap.verdict.confirmed for gap in report.gaps)

@@ -21,10 +21,10 @@ def test_a_changed_prompt_has_a_new_version() -> None:
 @pytest.mark.parametrize("name", lock.names())
 def test_every_prompt_renders_with_its_inputs_and_no_others(name: str) -> None:
     prompt = prompts.load(name)
-    values = {key: f"<{key}-value>" for key in prompt.inputs}
+    values = {key: f"value of {key}" for key in prompt.inputs}
     system, user = prompt.render(**values)
     for key in prompt.inputs:
-        assert f"<{key}-value>" in system + user
+        assert f"value of {key}" in system + user
     assert "{{" not in system + user
     assert prompt.max_tokens > 0
     with pytest.raises(ValueError, match="takes"):
