@@ -13,8 +13,8 @@ from specaudit.domain.spec import Norm, Spec
 from specaudit.parse import dialects, links
 from specaudit.parse.assembly import Assembly
 from specaudit.parse.levels import levels_of
-from specaudit.parse.markdown import Source, blocks
-from specaudit.parse.sections import outline
+from specaudit.parse.markdown import Source, parsed
+from specaudit.parse.sections import outline, with_title_lines
 
 if TYPE_CHECKING:
     from specaudit.nlp.base import NormEngine
@@ -98,11 +98,14 @@ def parse(
     text = normalised(text)
     family = dialects.detect(text) if dialect == "auto" else dialects.dialect(dialect)
     source = Source(text)
-    raw = blocks(source)
-    headings = [b for b in raw if b.type == "heading" and not b.lists and not b.quotes]
-    sections = outline(source, headings, options, family)
-    built = Assembly(source, sections, options, family).run(raw)
-    references, footnotes = links.find(source, raw, sections, built.statements, built.examples)
+    document = parsed(source)
+    raw = with_title_lines(document.blocks, text) if family.title_lines else document.blocks
+    sections = outline(source, raw, options, family)
+    built = Assembly(source, sections, document.labels, options, family).run(raw)
+    fences = [source.range(*block.lines) for block in raw if block.type in ("fence", "code")]
+    references, footnotes = links.find(
+        source, built.links, sections, built.statements, built.examples, fences
+    )
     norms: tuple[Norm, ...] = ()
     if engine is not None:
         norms = tuple(n for found in engine.norms(built.sentences()) for n in found)

@@ -1,109 +1,383 @@
-"""Inline markup: what the splitter must not see, and a sentence as a reader sees it."""
+"""Inline markup: what the splitter must not see, and a sentence as a reader sees it.
+
+A block is read once, from left to right, in time linear in its length. What is found is a list
+of edits on the block's source, so that every sentence keeps its exact place.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from specaudit.parse.markdown import Segment
 
-# Comments, tags, template tags and footnote markers carry no words of the document.
-HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>\n]*>|\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|\[\^[^\]\s]+\]"
-    r"|\{:[^{}\n]*\}|\{#[^{}\n]*\}",
-    re.DOTALL,
+_SPECIAL = re.compile(r"[`*_~\\<\[{]|-{3}|:[a-z0-9+-]| {2}\n")
+_TOKEN = re.compile(
+    r"\\|`+|!?\[|\]|<|\{|\*+|_+|~~|-{3,}|:[a-z+-][a-z0-9_+-]{0,38}[a-z0-9]:| {2,}\n"
 )
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
+_TICKS = re.compile(r"`+")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:-]*+)(?:[\s/][^<>]*+)?+>")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]++|[\w.+-]++@[\w.-]++)>")
+_HREF = re.compile(r"\bhref\s*=\s*[\"']?#([^\"'\s>]+)", re.IGNORECASE)
+_KRAMDOWN = re.compile(r"\{[:#.][^{}\n]*+\}(?=[ \t]*(?:\n|\Z))")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]++)\](:?)")
+_TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
+_TARGET = re.compile(
+    r"\(\s*(?:<(?P<angled>[^<>\n]*+)>|(?P<plain>[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+))"
+    r"(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+\s*\)"
+)
+_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
 _GAP = re.compile(r"(?<=\w) ([.,;:!?](?:\s|$))")
-_INLINE = re.compile(
-    r"(?P<code>(?P<tick>`+)(?P<codetext>.+?)(?P=tick))"
-    r"|!\[(?P<alt>[^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)"
-    r"|\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\))?[^()\s]*)"
-    r"(?:\s+[\"'(][^\n]*?[\"')])?\)"
-    r"|\[(?P<ref>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]"
-    r"|\[(?P<short>[^\[\]]+)\](?![(\[:])"
-    r"|(?P<emoji>:[a-z0-9_+-]{2,40}:)"
-    r"|\\(?P<escape>[!-/:-@\[-`{-~])"
-    r"|(?P<stars>\*{1,3}|~~)"
-    r"|(?P<under>(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_]))"
-    r"|(?P<dash>(?<!-)---(?!-))",
-    re.DOTALL,
-)
+_DEFINITION = re.compile(r"^[ \t]*\[[^\[\]\n^]+\]:[ \t]*\S+(?:[ \t]+[\"'(][^\n]*)?$", re.MULTILINE)
+_LONGEST_LABEL = 999
+_ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, or a footnote marker, with its place in the block."""
+
+    start: int
+    end: int
+    target: str
+    """What it points at, as written; a footnote's label."""
+    kind: str = "link"
+    """``link``, ``footnote``, or ``note`` for the place where a footnote is defined."""
+    auto: bool = False
+    """Whether the renderer fills in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    shown: str
+    """What a reader sees instead of the source."""
+    fill: str
+    """What the splitter sees: one character, repeated; empty: the source."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A bracket that waits for its partner."""
+
+    at: int
+    image: bool
+    edits: int
+    """How many edits there were before it."""
 
 
 def mask(text: str, segments: Sequence[Segment]) -> str:
-    """Return the slice from first to last segment with all that is no text blanked.
+    """Return the slice from first to last segment, what lies between them blanked.
 
     The result has the length of the slice, so offsets into it are offsets into the source.
     """
-    start = segments[0].start
+    if len(segments) == 1:
+        return text[segments[0].start : segments[0].end]
     parts: list[str] = []
-    at = start
+    at = segments[0].start
     for segment in segments:
         gap = text[at : segment.start]
-        parts.append("".join("\n" if c == "\n" else " " for c in gap))
+        parts.append(gap if gap == "\n" else "".join("\n" if c == "\n" else " " for c in gap))
         parts.append(text[segment.start : segment.end])
         at = segment.end
-    joined = "".join(parts)
-    return _blank(HIDDEN, joined) if any(c in joined for c in "<{[") else joined
+    return "".join(parts)
 
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    """Blank what is hidden, except inside code spans, whose tags are words."""
-    code = [m.span() for m in re.finditer(r"(`+)(?!`).+?(?<!`)\1(?!`)", text)]
-
-    def cover(found: re.Match[str]) -> str:
-        inside = any(a < found.start() < b for a, b in code) if code else False
-        if inside or _AUTOLINK.match(found[0]):
-            return found[0]
-        return "".join("\n" if c == "\n" else " " for c in found[0])
-
-    return pattern.sub(cover, text)
-
-
-def reader(masked: str, titles: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """Turn a masked slice into what a reader sees.
-
-    Args:
-        masked: From `mask`.
-        titles: Anchor to section title, for links whose text the renderer fills in.
-        labels: Reference labels the document defines, folded, to their targets.
-    """
-
-    def show(found: re.Match[str]) -> str:
-        groups = found.groupdict()
-        if groups["code"]:
-            return groups["codetext"].strip()
-        if groups["url"] is not None:
-            return _link(groups["text"], groups["url"])
-        if groups["ref"] is not None:
-            known = (groups["label"] or groups["ref"]).casefold() in labels
-            return reader(groups["ref"], titles, labels) if known else found[0]
-        if groups["short"] is not None:
-            inner = groups["short"]
-            return inner if inner.casefold() in labels else found[0]
-        if groups["escape"]:
-            return groups["escape"]
-        if groups["dash"]:
-            return "—"
-        return ""
-
-    def _link(text: str, url: str) -> str:
-        if text.strip() in ("?", "") and url.startswith("#"):
-            title = titles.get(url[1:])
-            return f"“{title}”" if title else "“" + url[1:].replace("_", " ") + "”"
-        return reader(text, titles, labels)
-
-    shown = _INLINE.sub(show, masked) if _has_markup(masked) else masked
-    # A hidden marker before a stop leaves a space that no reader sees.
-    return _GAP.sub(r"\1", " ".join(html.unescape(shown).split()))
+def code_spans(text: str) -> dict[int, tuple[int, int]]:
+    """Return code spans: start to (end, length of the fence of back-ticks)."""
+    runs = [(m.start(), m.end()) for m in _TICKS.finditer(text)]
+    following: dict[int, list[int]] = {}
+    for place in range(len(runs) - 1, -1, -1):
+        following.setdefault(runs[place][1] - runs[place][0], []).append(place)
+    spans: dict[int, tuple[int, int]] = {}
+    after = -1
+    for place, (start, end) in enumerate(runs):
+        same = following[end - start]
+        while same and same[-1] <= place:
+            same.pop()
+        escaped = start > 0 and text[start - 1] == "\\" and place > after
+        if place <= after or escaped or not same:
+            continue
+        after = same[-1]
+        spans[start] = (runs[after][1], end - start)
+    return spans
 
 
-def _has_markup(text: str) -> bool:
-    return any(c in text for c in "`[*_~\\:") or "---" in text
+class Inline:
+    """One block's text with its markup understood."""
+
+    def __init__(self, text: str, titles: Mapping[str, str], labels: Mapping[str, str]) -> None:
+        """Read a block.
+
+        Args:
+            text: From `mask`.
+            titles: Anchor to section title, for links whose text the renderer fills in.
+            labels: Reference labels the document defines, folded, to their targets.
+        """
+        self.text = text
+        self.titles = titles
+        self.labels = labels
+        self.links: list[Link] = []
+        self.breaks: list[int] = []
+        """Offsets where the author broke the line on purpose."""
+        self._edits: list[_Edit] = []
+        if _SPECIAL.search(text):
+            self._code = code_spans(text) if "`" in text else {}
+            self._brackets: list[_Open] = []
+            self._underscores: list[tuple[int, int]] = []
+            self._strikes: list[int] = []
+            self._absent: set[str] = set()
+            self._read()
+            self._edits.sort(key=lambda edit: edit.start)
+        self._starts = [edit.start for edit in self._edits]
+        self.shape = self._shape()
+        """The text for the sentence splitter: same length, stops inside markup hidden."""
+
+    def shown(self, start: int = 0, end: int | None = None) -> str:
+        """Return a part of the text as a reader sees it."""
+        end = len(self.text) if end is None else end
+        parts: list[str] = []
+        at = start
+        place = bisect_left(self._starts, start)
+        while place < len(self._edits) and self._edits[place].start < end:
+            edit = self._edits[place]
+            place += 1
+            if edit.start < at:
+                continue
+            parts += (self._literal(at, edit.start), edit.shown)
+            at = edit.end
+        if at < end:
+            parts.append(self._literal(at, end))
+        # A hidden marker before a stop leaves a space that no reader sees.
+        return _GAP.sub(r"\1", " ".join("".join(parts).split()))
+
+    def _literal(self, start: int, end: int) -> str:
+        piece = self.text[start:end]
+        return html.unescape(piece) if "&" in piece else piece
+
+    def _shape(self) -> str:
+        parts: list[str] = []
+        at = 0
+        for edit in self._edits:
+            if edit.start < at or not edit.fill:
+                continue
+            parts += (self.text[at : edit.start], edit.fill * (edit.end - edit.start))
+            at = edit.end
+        return "".join(parts) + self.text[at:] if parts else self.text
+
+    def _edit(self, start: int, end: int, shown: str = "", fill: str = "") -> None:
+        self._edits.append(_Edit(start, end, shown, fill))
+
+    # Reading
+
+    def _read(self) -> None:
+        task = _TASK.match(self.text)
+        position = task.end() if task else 0
+        if task:
+            self._edit(task.start(), task.end(), fill=" ")
+        for line in _DEFINITION.finditer(self.text) if "]:" in self.text else ():
+            self._edit(line.start(), line.end(), fill=" ")
+        handlers = {
+            "`": self._ticks,
+            "\\": self._escape,
+            "<": self._angle,
+            "{": self._brace,
+            "[": self._open,
+            "!": self._open,
+            "]": self._close,
+            "*": self._star,
+            "_": self._underscore,
+            "~": self._tilde,
+            "-": self._dash,
+            ":": self._emoji,
+            " ": self._break,
+        }
+        while found := _TOKEN.search(self.text, position):
+            position = handlers[found[0][0]](found)
+
+    def _ticks(self, found: re.Match[str]) -> int:
+        span = self._code.get(found.start())
+        if span is None:
+            return found.end()
+        end, fence = span
+        inner = self.text[found.start() + fence : end - fence]
+        self._edit(found.start(), end, inner.strip(), "`")
+        return end
+
+    def _escape(self, found: re.Match[str]) -> int:
+        at = found.end()
+        following = self.text[at : at + 1]
+        if following == "\n":
+            self._edit(found.start(), at, fill=" ")
+            self.breaks.append(at)
+        elif following in _ASCII_PUNCTUATION and following:
+            self._edit(found.start(), at)
+            return at + 1
+        return at
+
+    def _angle(self, found: re.Match[str]) -> int:
+        start = found.start()
+        for opening, closing in (("<!--", "-->"), ("<%", "%>")):
+            if self.text.startswith(opening, start):
+                return self._hide(start, opening, closing)
+        link = _AUTOLINK.match(self.text, start)
+        if link:
+            self._edit(start, link.end(), link[1], "~")
+            return link.end()
+        tag = _TAG.match(self.text, start)
+        if not tag:
+            return found.end()
+        self._tag(tag)
+        return tag.end()
+
+    def _tag(self, tag: re.Match[str]) -> None:
+        name = tag["name"].lower()
+        closes = tag[0].startswith("</")
+        if name == "br":
+            self.breaks.append(tag.end())
+            self._edit(tag.start(), tag.end(), " ", " ")
+            return
+        shown = "^" if name == "sup" and not closes else ""
+        self._edit(tag.start(), tag.end(), shown, "~" if closes else " ")
+        if name == "a" and (href := _HREF.search(tag[0])):
+            self.links.append(Link(tag.start(), tag.end(), f"#{href[1]}"))
+
+    def _brace(self, found: re.Match[str]) -> int:
+        start = found.start()
+        for opening, closing in (("{%", "%}"), ("{{", "}}")):
+            if self.text.startswith(opening, start):
+                return self._hide(start, opening, closing)
+        attributes = _KRAMDOWN.match(self.text, start)
+        if attributes:
+            self._edit(start, attributes.end(), fill=" ")
+            return attributes.end()
+        return found.end()
+
+    def _hide(self, start: int, opening: str, closing: str) -> int:
+        """Hide a comment or template tag; one that never ends is text."""
+        if closing not in self._absent:
+            end = self.text.find(closing, start + len(opening))
+            if end >= 0:
+                self._edit(start, end + len(closing), fill=" ")
+                return end + len(closing)
+            self._absent.add(closing)
+        return start + len(opening)
+
+    def _open(self, found: re.Match[str]) -> int:
+        start = found.start()
+        note = _FOOTNOTE.match(self.text, start) if found[0] == "[" else None
+        if note is None:
+            self._brackets.append(_Open(start, found[0] == "![", len(self._edits)))
+            return found.end()
+        defines = bool(note[2]) and not self.text[:start].strip()
+        end = note.end() if defines else note.end(1) + 1
+        self._edit(start, end, fill=" " if defines else "~")
+        self.links.append(Link(start, end, note[1], "note" if defines else "footnote"))
+        return end
+
+    def _close(self, found: re.Match[str]) -> int:
+        if not self._brackets:
+            return found.end()
+        opened = self._brackets.pop()
+        at = found.end()
+        following = self.text[at : at + 1]
+        if following == "(" and (target := _TARGET.match(self.text, at)):
+            return self._link(opened, found.start(), target)
+        inside = opened.at + (2 if opened.image else 1)
+        if found.start() - inside > _LONGEST_LABEL or opened.image:
+            return at
+        label, end = self.text[inside : found.start()], at
+        if following == "[" and (named := _LABEL.match(self.text, at)):
+            label, end = named[1] or label, named.end()
+        elif following == ":":
+            return at
+        known = self.labels.get(label_key(label))
+        if known is None:
+            return at
+        self._edit(opened.at, opened.at + 1)
+        self._edit(found.start(), end, fill="~")
+        self.links.append(Link(opened.at, end, known))
+        return end
+
+    def _link(self, opened: _Open, closing: int, target: re.Match[str]) -> int:
+        end = target.end()
+        url = target["angled"] if target["angled"] is not None else target["plain"]
+        text = self.text[opened.at + 1 : closing].strip() if closing - opened.at < 9 else "text"
+        auto = text in ("?", "") and url.startswith("#")
+        if opened.image or auto:
+            del self._edits[opened.edits :]
+            shown = f"“{self.titles.get(url[1:]) or url[1:].replace('_', ' ')}”" if auto else ""
+            self._edit(opened.at, end, shown, "~" if auto else " ")
+        else:
+            self._edit(opened.at, opened.at + 1)
+            self._edit(closing, end, fill="~")
+        if not opened.image:
+            self.links.append(Link(opened.at, end, url, auto=auto))
+        return end
+
+    def _flanks(self, found: re.Match[str]) -> tuple[bool, bool]:
+        """Whether text stands directly before and directly after."""
+        before = self.text[found.start() - 1 : found.start()]
+        after = self.text[found.end() : found.end() + 1]
+        return bool(before.strip()), bool(after.strip())
+
+    def _star(self, found: re.Match[str]) -> int:
+        if any(self._flanks(found)) and len(found[0]) <= 3:
+            self._edit(*found.span())
+        return found.end()
+
+    def _underscore(self, found: re.Match[str]) -> int:
+        before, after = self._flanks(found)
+        text, length = self.text, len(found[0])
+        word_before = before and text[found.start() - 1].isalnum()
+        word_after = after and text[found.end()].isalnum()
+        if length > 3:
+            return found.end()
+        open_ = self._underscores
+        if before and not word_after and open_ and open_[-1][1] == length:
+            start, _ = open_.pop()
+            self._edit(start, start + length)
+            self._edit(*found.span())
+        elif after and not word_before:
+            open_.append((found.start(), length))
+        return found.end()
+
+    def _tilde(self, found: re.Match[str]) -> int:
+        if self._strikes:
+            start = self._strikes.pop()
+            self._edit(start, start + 2)
+            self._edit(*found.span())
+        else:
+            self._strikes.append(found.start())
+        return found.end()
+
+    def _dash(self, found: re.Match[str]) -> int:
+        if len(found[0]) == 3:
+            self._edit(*found.span(), "—")
+        return found.end()
+
+    def _emoji(self, found: re.Match[str]) -> int:
+        before = self.text[found.start() - 1 : found.start()]
+        after = self.text[found.end() : found.end() + 1]
+        if before.isalnum() or after.isalnum():
+            return found.start() + 1
+        self._edit(*found.span(), fill=" ")
+        return found.end()
+
+    def _break(self, found: re.Match[str]) -> int:
+        self.breaks.append(found.end())
+        return found.end()
 
 
-def plain(text: str) -> str:
+def label_key(label: str) -> str:
+    """Return a link label in the form in which labels are compared."""
+    return " ".join(label.split()).casefold()
+
+
+def plain(text: str, labels: Mapping[str, str] | None = None) -> str:
     """Return a heading or label without markup."""
-    return reader(_blank(HIDDEN, text), {}, {})
+    return Inline(text, {}, labels or {}).shown()

@@ -8,28 +8,18 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from specaudit.domain.spec import Example, Reference, Span, Statement
-from specaudit.parse.markdown import RawBlock, Source
+from specaudit.parse.assembly import PlacedLink
+from specaudit.parse.markdown import Source
 from specaudit.parse.sections import Outline, html_anchors
 
-_LINK = re.compile(r"\[(?P<text>[^\[\]\n]*)\]\(#(?P<anchor>[^()\s]+)\)")
-_HREF = re.compile(r"<a\b[^<>\n]*?\bhref\s*=\s*[\"']#(?P<anchor>[^\"'\s>]+)", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\](?P<colon>:?)")
-_LABEL = re.compile(
-    r"^ {0,3}\[(?P<label>[^\^\[\]\n][^\[\]\n]*)\]:[ \t]*(?P<target>\S+)", re.MULTILINE
-)
-_USE = re.compile(r"\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(:])")
-_VERDICT_ANCHOR = re.compile(r"<!--\s*\w+\s*\[#(?P<anchor>[^\]\s]+)\]")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-
-
-def reference_labels(text: str) -> dict[str, str]:
-    """Return the link labels a document defines, folded, with their targets."""
-    return {m["label"].casefold(): m["target"] for m in _LABEL.finditer(text)}
+_VERDICT_ANCHOR = re.compile(r"<!--\s*\w+\s*\[#([^\]\s]+)\]")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 
 
 class _Finder:
+    """Knows which section and statement a place belongs to, and where anchors lead."""
+
     def __init__(self, source: Source, outline: Outline, statements: Sequence[Statement]) -> None:
-        self.text = source.text
         self.outline = outline
         self.statements = statements
         self.starts = [s.span.start for s in statements]
@@ -43,10 +33,13 @@ class _Finder:
     def section_at(self, offset: int) -> str:
         return self.sections[max(0, bisect_right(self.section_starts, offset) - 1)].id
 
-    def statement_at(self, offset: int) -> str | None:
-        place = bisect_right(self.starts, offset) - 1
-        if place >= 0 and offset < self.statements[place].span.end:
+    def statement_at(self, span: Span) -> str | None:
+        """Return the statement a span stands in, or the one it stands directly before."""
+        place = bisect_right(self.starts, span.start) - 1
+        if place >= 0 and span.start < self.statements[place].span.end:
             return self.statements[place].id
+        if place + 1 < len(self.starts) and self.starts[place + 1] <= span.end + 1:
+            return self.statements[place + 1].id
         return None
 
     def resolve(self, anchor: str) -> str | None:
@@ -57,62 +50,45 @@ class _Finder:
 
     def add(self, kind: str, target: str, span: Span, resolved: str | None, auto: bool) -> None:
         section = self.section_at(span.start)
-        statement = self.statement_at(span.start)
+        statement = self.statement_at(span)
         self.found.append(Reference(kind, target, resolved, section, statement, span, auto))
 
 
 def find(
     source: Source,
-    raw: Sequence[RawBlock],
+    links: Sequence[PlacedLink],
     outline: Outline,
     statements: Sequence[Statement],
     examples: Sequence[Example],
+    fences: Sequence[Span],
 ) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
-    """Return every reference in document order, and the footnotes the document defines."""
+    """Return every reference in document order, and the footnotes the document defines.
+
+    Links that leave the document are no references.
+    """
     finder = _Finder(source, outline, statements)
-    labels = {k: v[1:] for k, v in reference_labels(source.text).items() if v.startswith("#")}
-    footnotes: dict[str, None] = {}
-    markers: list[tuple[str, Span]] = []
-    for block in raw:
-        if block.type in ("fence", "code"):
-            continue
-        start, end = block.segments[0].start, block.segments[-1].end
-        _links(finder, source.text, start, end, labels)
-        for note in _FOOTNOTE.finditer(source.text, start, end):
-            if note["colon"]:
-                footnotes[note["label"]] = None
-            else:
-                markers.append((note["label"], Span(*note.span())))
-    for label, span in markers:
-        finder.add("footnote", label, span, label if label in footnotes else None, False)
+    footnotes = _footnotes(source.text, fences)
+    for placed in links:
+        link = placed.link
+        if link.kind == "footnote":
+            resolved = link.target if link.target in footnotes else None
+            finder.add("footnote", link.target, placed.span, resolved, False)
+        elif link.kind == "link" and link.target.startswith("#") and len(link.target) > 1:
+            anchor = link.target[1:]
+            finder.add("link", anchor, placed.span, finder.resolve(anchor), link.auto)
     for example in examples:
         for cited in _VERDICT_ANCHOR.finditer(source.text, example.span.start, example.span.end):
-            anchor = cited["anchor"]
-            finder.add(
-                "verdict", anchor, Span(*cited.span("anchor")), finder.resolve(anchor), False
-            )
-    return tuple(sorted(finder.found, key=lambda r: r.span)), tuple(footnotes)
+            span = Span(*cited.span(1))
+            finder.add("verdict", cited[1], span, finder.resolve(cited[1]), False)
+    return tuple(sorted(finder.found, key=lambda r: r.span)), footnotes
 
 
-def _links(finder: _Finder, text: str, start: int, end: int, labels: dict[str, str]) -> None:
-    piece = text[start:end]
-    code = [m.span() for m in _CODE.finditer(piece)] if "`" in piece else []
-
-    def in_code(offset: int) -> bool:
-        return any(a <= offset < b for a, b in code)
-
-    for pattern in (_LINK, _HREF):
-        for link in pattern.finditer(piece):
-            if in_code(link.start()):
-                continue
-            anchor = link["anchor"]
-            auto = pattern is _LINK and link["text"].strip() in ("?", "")
-            span = Span(start + link.start(), start + link.end())
-            finder.add("link", anchor, span, finder.resolve(anchor), auto)
-    if not labels:
-        return
-    for use in _USE.finditer(piece):
-        target = labels.get((use["label"] or use["text"]).casefold())
-        if target and not in_code(use.start()):
-            span = Span(start + use.start(), start + use.end())
-            finder.add("link", target, span, finder.resolve(target), False)
+def _footnotes(text: str, fences: Sequence[Span]) -> tuple[str, ...]:
+    """Return the labels of the footnotes defined outside code."""
+    starts = [fence.start for fence in fences]
+    found: dict[str, None] = {}
+    for note in _NOTE.finditer(text) if "[^" in text else ():
+        place = bisect_right(starts, note.start()) - 1
+        if place < 0 or note.start() >= fences[place].end:
+            found[note[1]] = None
+    return tuple(found)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from specaudit.domain.spec import Span
+from specaudit.parse.html_text import html_pieces
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?:\n|\Z)")
-_TAGS_ONLY = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_OPAQUE = re.compile(r"\s*<(?:script|style|pre|table|svg|iframe|math)\b", re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    r"\A(?:---[ \t]*\n(?=(?:\s*(?:#.*)?\n)*[\w\"'-]+[ \t]*:)(?:.*\n)*?---"
+    r"|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)"
+)
+_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\n]+))", re.MULTILINE)
 # markdown-it recurses once per nesting level; deeper text is read flat instead of failing.
 _MAX_NESTING = 40
 
@@ -34,7 +39,7 @@ class RawBlock:
     """One leaf block of the document, in source order."""
 
     type: str
-    """``heading``, ``paragraph``, ``cell``, ``fence``, ``code`` or ``html``."""
+    """``heading``, ``paragraph``, ``cell``, ``head`` (a table's), ``fence`` or ``code``."""
     segments: tuple[Segment, ...]
     level: int = 0
     """Heading rank; 0 otherwise."""
@@ -51,6 +56,13 @@ class RawBlock:
     quotes: int = 0
     admonition: str = ""
     """Kind and title of the admonition around it (``meta Commentary``)."""
+    column: str = ""
+    """Source of the head of a cell's column."""
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is a heading that begins a section."""
+        return self.type == "heading" and not (self.lists or self.quotes or self.admonition)
 
     @property
     def span(self) -> Span:
@@ -76,6 +88,14 @@ class Source:
         """Start and end (without the line break) of a 0-based line."""
         return self.starts[number], max(self.starts[number], self.starts[number + 1] - 1)
 
+    def number(self, offset: int) -> int:
+        """0-based number of the line an offset stands in."""
+        return bisect_right(self.starts, offset, 0, len(self.starts) - 1) - 1
+
+    def column(self, offset: int) -> int:
+        """0-based column of an offset."""
+        return offset - self.starts[self.number(offset)]
+
     def range(self, first: int, last: int) -> Span:
         """Span of the lines ``first`` up to but not including ``last``."""
         last = min(last, len(self.starts) - 1)
@@ -88,13 +108,33 @@ def front_matter(text: str) -> int:
     return found.end() if found else 0
 
 
-def blocks(source: Source) -> list[RawBlock]:
+def front_matter_title(text: str) -> str:
+    """Return the title that the front matter gives the document; empty where it gives none."""
+    found = _TITLE.search(text, 0, front_matter(text))
+    return next((group.strip() for group in found.groups() if group), "") if found else ""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A document as Markdown sees it."""
+
+    blocks: list[RawBlock]
+    labels: dict[str, str]
+    """Link labels the document defines, folded, to what they point at."""
+
+
+def parsed(source: Source) -> Parsed:
     """Split a document into leaf blocks."""
     skipped = front_matter(source.text)
     # Blanked, not cut: every line keeps its number.
     body = re.sub(r"[^\n]", " ", source.text[:skipped]) + source.text[skipped:]
-    tokens = _parser().parse(body.replace("\x00", " "))
-    return list(_Reader(source, tokens).read())
+    environment: dict[str, Any] = {}
+    tokens = _parser().parse(body.replace("\x00", " "), environment)
+    labels = {
+        " ".join(label.split()).casefold(): unquote(defined["href"])
+        for label, defined in environment.get("references", {}).items()
+    }
+    return Parsed(list(_Reader(source, tokens).read()), labels)
 
 
 @cache
@@ -122,14 +162,17 @@ class _Reader:
         self.quotes = 0
         self.admonitions: list[str] = []
         self.count = 0
+        self.row: tuple[int, int] = (0, 0)
         self.cell_at = 0
+        self.columns: list[str] = []
+        self.column = 0
 
     def read(self) -> Iterator[RawBlock]:
         for place, token in enumerate(self.tokens):
             self._nest(token)
-            made = self._block(token, place)
-            if made is not None and made.segments:
-                yield self._placed(made)
+            for made in self._blocks(token, place):
+                if made.segments:
+                    yield self._placed(made)
 
     def _nest(self, token: Token) -> None:
         kind = token.type
@@ -152,8 +195,24 @@ class _Reader:
             self.admonitions.append(token.info.strip() or "note")
         elif kind == "admonition_close":
             self.admonitions.pop()
-        elif kind == "tr_open" and token.map:
+        else:
+            self._nest_table(token)
+
+    def _nest_table(self, token: Token) -> None:
+        if token.type == "table_open":
+            self.columns = []
+        elif token.type == "tr_open" and token.map:
+            self.row = (token.map[0], token.map[0] + 1)
             self.cell_at = self.source.starts[token.map[0]]
+            self.column = 0
+        elif token.type in ("th_close", "td_close"):
+            self.column += 1
+
+    def _blocks(self, token: Token, place: int) -> Iterator[RawBlock]:
+        if token.type == "html_block" and token.map:
+            yield from self._html((token.map[0], token.map[1]))
+        elif (made := self._block(token, place)) is not None:
+            yield made
 
     def _block(self, token: Token, place: int) -> RawBlock | None:
         if token.type == "inline":
@@ -168,8 +227,6 @@ class _Reader:
             return RawBlock("fence", self._whole(inner), info=token.info.strip(), lines=lines)
         if token.type == "code_block":
             return RawBlock("code", self._whole(lines), lines=lines)
-        if token.type == "html_block":
-            return self._html(token, lines)
         return None
 
     def _closed(self, token: Token, lines: tuple[int, int]) -> bool:
@@ -181,7 +238,7 @@ class _Reader:
         if not token.content.strip():
             return None
         if opener.type in ("td_open", "th_open"):
-            return RawBlock("cell", self._cell(token), lines=self._lines(opener, token))
+            return self._cell(token, head=opener.type == "th_open")
         lines = self._lines(token, opener)
         segments = self._segments(token.content, lines)
         if opener.type == "heading_open":
@@ -200,39 +257,57 @@ class _Reader:
         for offset, line in enumerate(content.split("\n")):
             if lines[0] + offset >= len(self.source.starts) - 1:
                 break
-            start, end = self.source.line(lines[0] + offset)
             wanted = line.strip()
-            at = self.source.text.find(wanted, start, end) if wanted else -1
+            if not wanted:
+                continue
+            start, end = self.source.line(lines[0] + offset)
+            at = start + len(self.source.text[start:end].rstrip()) - len(wanted)
+            if at < start or not self.source.text.startswith(wanted, at):
+                at = self.source.text.find(wanted, start, end)
             if at >= 0:
                 out.append(Segment(at, at + len(wanted)))
         return tuple(out)
 
-    def _cell(self, token: Token) -> tuple[Segment, ...]:
-        wanted = token.content.strip()
-        line_end = self.source.text.find("\n", self.cell_at)
-        line_end = len(self.source.text) if line_end < 0 else line_end
-        at = self.source.text.find(wanted, self.cell_at, line_end)
-        if at < 0:  # an escaped pipe: the content differs from the source
-            return ()
+    def _cell(self, token: Token, *, head: bool) -> RawBlock | None:
+        content = token.content.strip()
+        line_end = self.source.line(self.row[0])[1]
+        for wanted in (content, content.replace("|", "\\|")):
+            at = self.source.text.find(wanted, self.cell_at, line_end)
+            if at >= 0:
+                break
+        else:
+            return None
         self.cell_at = at + len(wanted)
-        return (Segment(at, self.cell_at),)
+        if head:
+            self.columns += [""] * (self.column - len(self.columns)) + [wanted]
+        column = self.columns[self.column] if self.column < len(self.columns) else ""
+        kind = "head" if head else "cell"
+        return RawBlock(kind, (Segment(at, self.cell_at),), lines=self.row, column=column)
 
     def _whole(self, lines: tuple[int, int]) -> tuple[Segment, ...]:
         span = self.source.range(*lines)
         return (Segment(span.start, span.end),) if span.end > span.start else ()
 
-    def _html(self, token: Token, lines: tuple[int, int]) -> RawBlock:
-        """Text between tags is text; what tables and scripts hold is not."""
-        rest = _TAGS_ONLY.sub("", token.content)
-        opaque = _OPAQUE.match(token.content) or not any(c.isalpha() for c in rest)
-        segments = []
-        for number in range(lines[0], min(lines[1], len(self.source.starts) - 1)):
-            start, end = self.source.line(number)
-            piece = self.source.text[start:end]
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                segments.append(Segment(start + lead, start + len(piece.rstrip())))
-        return RawBlock("html" if opaque else "paragraph", tuple(segments), lines=lines)
+    def _html(self, lines: tuple[int, int]) -> Iterator[RawBlock]:
+        """Text between tags is text; what scripts and drawings hold is not."""
+        whole = self.source.range(*lines)
+        for piece in html_pieces(self.source.text[whole.start : whole.end]):
+            segments = tuple(self._pieces(whole.start + piece.start, whole.start + piece.end))
+            if segments:
+                first = self.source.number(segments[0].start)
+                last = self.source.number(segments[-1].end) + 1
+                yield RawBlock(piece.type, segments, piece.level, lines=(first, last))
+
+    def _pieces(self, start: int, end: int) -> Iterator[Segment]:
+        """Return the lines of a range as segments, blank ones left out."""
+        while start < end:
+            stop = self.source.text.find("\n", start, end)
+            stop = end if stop < 0 else stop
+            line = self.source.text[start:stop]
+            if line.strip():
+                lead = len(line) - len(line.lstrip())
+                yield Segment(start + lead, start + len(line.rstrip()))
+            start = stop + 1
 
     def _placed(self, block: RawBlock) -> RawBlock:
         block.lists = tuple(self.lists)

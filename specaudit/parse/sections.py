@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from specaudit.config import DocumentOptions
 from specaudit.domain.spec import Section, Span
 from specaudit.parse.dialects.base import Dialect
 from specaudit.parse.inline import plain
-from specaudit.parse.markdown import RawBlock, Source
+from specaudit.parse.labels import title_like
+from specaudit.parse.markdown import RawBlock, Source, front_matter_title
 
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<body>(?:#|\.|[\w:-]+=)[^{}\n]*)\}\s*#*\s*$")
 _PAIR = re.compile(r"([\w:.-]+)=(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
@@ -19,6 +21,16 @@ _HTML_ANCHOR = re.compile(
 )
 _NOT_SLUG = re.compile(r"[^\w\- ]")
 _NOT_SLUG_QUOTES = re.compile(r"[^\w\- ‘’“”]")
+_SAYS_INFORMATIVE = re.compile(
+    r"\b(?:this|the following) (?:section|document|appendix|annex|part|chapter|overview|page)s? is"
+    r" (?:\w+ )?(?:non-normative|not normative|informative|for information only)\b"
+    r"|\bis (?:primarily|mainly|only) intended for human readers\b",
+    re.IGNORECASE,
+)
+_INFORMATIVE_MARK = re.compile(r"[\[(](?:non-normative|not normative|informative)[\])]")
+_OPENING = 600
+"""Code points after a heading in which a section may say that it only informs."""
+_LONGEST_TITLE_LINE = 80
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|§+)\s+")
 
 
@@ -56,39 +68,101 @@ class _Heading:
 
 
 def outline(
-    source: Source, headings: Sequence[RawBlock], options: DocumentOptions, dialect: Dialect
+    source: Source, blocks: Sequence[RawBlock], options: DocumentOptions, dialect: Dialect
 ) -> Outline:
     """Build the sections of a document, the text before the first heading included."""
-    read = [_heading(source, block) for block in headings]
+    untitled = front_matter_title(source.text) or "(untitled)"
+    read = [_heading(source, block, untitled) for block in blocks if block.is_section]
+    ends = _ends(read, len(source.text))
     end_of_text = len(source.text)
     first = read[0].span.start if read else end_of_text
     root = Section("", None, "", 0, None, (), None, None, (), True, Span(0, 0), Span(0, first))
     result = Outline([root])
     informative = {t.casefold() for t in (*dialect.informative_titles, *options.non_normative)}
     open_sections: list[Section] = [root]
-    taken = {h.anchor for h in read if h.anchor} | {""}
-    used = {""}
+    names = _Names({h.anchor for h in read if h.anchor})
     for place, heading in enumerate(read):
         while open_sections[-1].depth >= heading.depth:
             open_sections.pop()
-        parent = open_sections[-1]
-        later = (h.span.start for h in read[place + 1 :] if h.depth <= heading.depth)
+        following = read[place + 1].span.start if place + 1 < len(read) else end_of_text
+        opening = source.text[heading.span.end : min(following, heading.span.end + _OPENING)]
         section = _section(
             heading,
-            parent,
-            _identity(heading, used, taken),
-            next(later, end_of_text),
+            open_sections[-1],
+            names.take(heading),
+            ends[place],
             options.authority_attribute,
-            informative,
+            informs=_informs(heading.title, opening, informative),
         )
-        used.add(section.id)
         open_sections.append(section)
         result.sections.append(section)
         _note_anchors(result, heading, section)
     return result
 
 
-def _heading(source: Source, block: RawBlock) -> _Heading:
+def with_title_lines(blocks: Sequence[RawBlock], text: str) -> list[RawBlock]:
+    """Read lone title lines as headings in a document that marks no heading.
+
+    Rule files for agents are often plain lines followed by lists; the lines name the lists.
+    """
+    if any(block.is_section for block in blocks):
+        return list(blocks)
+    titles = [
+        number
+        for number, (block, following) in enumerate(pairwise(blocks))
+        if block.type == "paragraph"
+        and not (block.lists or block.quotes or block.admonition)
+        and len(block.segments) == 1
+        and following.type != "fence"
+        and title_like(plain(text[block.span.start : block.span.end]))
+        and len(text[block.span.start : block.span.end]) <= _LONGEST_TITLE_LINE
+    ]
+    made = list(blocks)
+    for number in titles if len(titles) >= 2 else ():
+        made[number] = replace(blocks[number], type="heading", level=1)
+    return made
+
+
+class _Names:
+    """Hands out section ids: the author's anchor, else a slug that nobody else has."""
+
+    def __init__(self, anchors: set[str]) -> None:
+        self.anchors = anchors
+        self.used = {""}
+        self.counts: dict[str, int] = {}
+
+    def take(self, heading: _Heading) -> str:
+        """Return a new id for a heading."""
+        explicit = heading.anchor or (heading.html_anchors[0] if heading.html_anchors else None)
+        base = explicit or slug(heading.title) or "section"
+        candidate = base
+        while candidate in self.used or (explicit is None and candidate in self.anchors):
+            self.counts[base] = self.counts.get(base, 0) + 1
+            candidate = f"{base}-{self.counts[base]}"
+        self.used.add(candidate)
+        return candidate
+
+
+def _ends(headings: Sequence[_Heading], end_of_text: int) -> list[int]:
+    """Return where each section ends: at the next heading of its rank or a higher one."""
+    ends = [end_of_text] * len(headings)
+    waiting: list[int] = []
+    for place, heading in enumerate(headings):
+        while waiting and headings[waiting[-1]].depth >= heading.depth:
+            ends[waiting.pop()] = heading.span.start
+        waiting.append(place)
+    return ends
+
+
+def _informs(title: str, opening: str, informative: set[str]) -> bool:
+    """Whether a section only informs, by its title or its first words."""
+    bare = _NUMBERING.sub("", title).casefold()
+    marked = _INFORMATIVE_MARK.search(bare)
+    bare = bare[: marked.start()].strip() if marked else bare
+    return bool(marked) or bare in informative or bool(_SAYS_INFORMATIVE.search(opening))
+
+
+def _heading(source: Source, block: RawBlock, untitled: str) -> _Heading:
     span = source.range(*block.lines)
     raw = source.text[block.span.start : block.span.end]
     anchor: str | None = None
@@ -98,7 +172,7 @@ def _heading(source: Source, block: RawBlock) -> _Heading:
         anchor, attributes = _attributes(found["body"])
         raw = raw[: found.start()]
     html_anchors = tuple(_HTML_ANCHOR.findall(raw))
-    title = plain(raw).strip().rstrip("#").strip()
+    title = plain(raw).strip().rstrip("#").strip() or untitled
     return _Heading(title, anchor, html_anchors, attributes, block.level, span)
 
 
@@ -108,27 +182,16 @@ def _attributes(body: str) -> tuple[str | None, tuple[tuple[str, str], ...]]:
     return (ids[0] if ids else None), pairs
 
 
-def _identity(heading: _Heading, used: set[str], taken: set[str]) -> str:
-    """Choose the section's id: the author's anchor, else a slug that nobody else has."""
-    explicit = heading.anchor or (heading.html_anchors[0] if heading.html_anchors else None)
-    base = explicit or slug(heading.title) or "section"
-    candidate, number = base, 1
-    while candidate in used or (explicit is None and candidate in taken):
-        candidate = f"{base}-{number}"
-        number += 1
-    return candidate
-
-
 def _section(
     heading: _Heading,
     parent: Section,
     identity: str,
     end: int,
     authority_key: str,
-    informative: set[str],
+    *,
+    informs: bool,
 ) -> Section:
     own = dict(heading.attributes).get(authority_key)
-    bare = _NUMBERING.sub("", heading.title).casefold()
     return Section(
         id=identity,
         anchor=heading.anchor or (heading.html_anchors[0] if heading.html_anchors else None),
@@ -139,7 +202,7 @@ def _section(
         authority=own or parent.authority,
         own_authority=own,
         attributes=heading.attributes,
-        normative=parent.normative and bare not in informative,
+        normative=parent.normative and not informs,
         heading=heading.span,
         body=Span(heading.span.start, end),
     )

@@ -10,42 +10,89 @@ _TERM_HEADING = re.compile(
     r"\b(?:definitions?|glossary|terminology|terms we use|words we use)\b", re.I
 )
 _LABELLED = re.compile(
-    r"\A\W{0,3}(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?::)?(?:\*\*|__)(?P<colon>:?)\s*(?P<text>.+)",
+    r"\A\W{0,3}(?:\*\*|__|`)(?P<term>[^*_`\n]{2,60}?)(?::)?(?:\*\*|__|`)(?P<colon>\s*:?)"
+    r"\s*(?P<text>.+)",
     re.DOTALL,
 )
+_NO_TERM = frozenset(
+    "example examples important note notes short version summary tip warning see also".split()
+)
+_QUOTE = r"[“\"](?P<{}>[^”\"\n]{{2,60}}?)[,.]?[”\"]"
+_MEANS = (
+    r"(?:means?|refers?(?:,\s*\w+,)?\s+to|is\s+defined\s+as|denotes?|stands\s+for|represents?)\b"
+    r"(?!\s+(?:not|that)\b)\s*(?P<text>.+)"
+)
 _QUOTED = re.compile(
-    r"(?:^|[.,;(]\s*|\b(?:the (?:term|word|phrase)s?|by|an?|the|our)\s+)"
-    r"(?:\*\*)?[“\"](?P<term>[^”\"\n]{2,60})[”\"](?:\*\*)?\s+"
-    r"(?:means?|refers?\s+to|is\s+defined\s+as|denotes?|stands\s+for)\b\s*(?P<text>.+)",
+    r"(?:^|[.,;(]\s*|\b(?:the (?:term|word|phrase)s?|by|an?|the|our)\s+)(?:\*\*)?"
+    + _QUOTE.format("term")
+    + r"(?:\*\*)?\s+"
+    + _MEANS,
     re.IGNORECASE | re.DOTALL,
 )
-_BOLD_MEANS = re.compile(
-    r"(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?:\*\*|__)\s+"
-    r"(?:means?|refers?\s+to|is\s+defined\s+as|denotes?)\b\s*(?P<text>.+)",
+_SEVERAL = re.compile(
+    r"^(?:the\s+)?(?P<terms>(?:[“\"][^”\"\n]{2,40}[”\"],?\s+(?:(?:and|or)\s+)?){2,5})" + _MEANS,
     re.IGNORECASE | re.DOTALL,
+)
+_IN_QUOTES = re.compile(r"[“\"]([^”\"\n]{2,60}?)[,.]?[”\"]")
+_BOLD_MEANS = re.compile(
+    r"(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?:\*\*|__)\s+" + _MEANS, re.IGNORECASE | re.DOTALL
+)
+_WE_MEAN = re.compile(
+    r"\bby\s+" + _QUOTE.format("term") + r",?\s+(?:we|i)\s+mean\b(?!\s+not)\s*(?P<text>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WE_USE = re.compile(
+    r"\buses?\s+(?:the\s+(?:term|word|phrase)\s+)?"
+    + _QUOTE.format("term")
+    + r"\s+to\s+(?:mean|refer\s+to|describe|denote)\s+(?P<text>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARENTHESIS = re.compile(
+    r"\((?:(?:the|each|an?|collectively|together|hereinafter),?\s+){0,3}"
+    r"[“\"](?P<term>[A-Z][^”\"\n()]{1,50})[”\"]\)"
 )
 
 _WINS = re.compile(
-    r"(?P<higher>[^.;:]{2,120}?)\s+(?:(?:always|generally|usually|should|must|will|shall|also)\s+)*"
-    r"(?:takes?\s+(?:precedence|priority)\s+over|has\s+(?:precedence|priority)\s+over"
-    r"|have\s+(?:precedence|priority)\s+over|overrides?|prevails?\s+over|outranks?|supersedes?"
-    r"|trumps?|wins?\s+over|outweighs?)\s+(?P<lower>[^.;:]{2,120})",
+    r"\b(?:takes?\s+(?:precedence|priority)\s+over|ha(?:s|ve)\s+(?:precedence|priority)\s+over"
+    r"|overrides?|overrules?|prevails?\s+over|outranks?|supersedes?|trumps?|wins?\s+over"
+    r"|ranks?\s+(?:above|higher\s+than))\s+",
+    re.IGNORECASE,
+)
+_YIELDS = re.compile(
+    r"\b(?:(?:is|are|be)\s+(?:overridden|overruled|superseded|outranked|trumped)\s+by"
+    r"|yields?\s+to|gives?\s+way\s+to|(?:is|are|be)\s+subordinate\s+to)\s+",
     re.IGNORECASE,
 )
 _PREFERS = re.compile(
-    r"\bprioriti[sz]e[sd]?\s+(?P<higher>[^.;:]{2,80}?)\s+over\s+(?P<lower>[^.;:]{2,80})",
+    r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\bprioriti[sz]e[sd]?\s+(?P<higher>[^.;:]{2,80}?)"
+    r"\s+over\s+(?P<lower>[^.;:]{2,80})",
     re.IGNORECASE,
 )
-_CLAUSE_START = re.compile(
-    r"^.*?(?:,\s+|\b(?:and|but|then|because|since|that|where|when|so)\s+)(?=\S)", re.IGNORECASE
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_LAST_CLAUSE = re.compile(
+    r"(?:[.;:,—]\s+|\b(?P<joint>and|but|then|because|since|that|where|so|if|whether|when|whenever"
+    r"|unless|which|who|as|while|what)\s+)",
+    re.IGNORECASE,
 )
+_HELPERS = re.compile(
+    r"(?:\s+(?P<word>always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
+    r"|will|shall|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who))+\Z",
+    re.IGNORECASE,
+)
+_NO_ASSERTION = frozenset("not never may might can could would cannot to which that who".split())
+_CONDITIONS = frozenset("if whether when whenever unless which who what while".split())
 _CLAUSE_END = re.compile(
-    r"\s*(?:,|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when|where|if|because|even|so"
-    r" that|whenever)\b).*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*(?:[,.;:—]|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when|where|if|because"
+    r"|even|so that|whenever|which|who|in case)\b)"
 )
-_ARROWS = re.compile(r"^[^<>=\n|]{2,80}(?:\s+>{1,2}\s+[^<>=\n|]{2,80}){1,12}$")
-_CODE_LIKE = re.compile(r"[{};=()]|->|\$|\bif\b")
+_LONGEST_SIDE = 14
+"""Words; a longer side is not the name of a rule."""
+_FARTHEST = 400
+"""Code points before the verb in which its subject must stand."""
+_ARROW = re.compile(r"\s>{1,2}\s")
+_MOST_RANKS = 13
+_LONGEST_RANK = 80
+_CODE_LIKE = re.compile(r"[{};=()<|\n]|->|\$|\bif\b")
 
 
 def is_term_heading(title: str) -> bool:
@@ -53,59 +100,88 @@ def is_term_heading(title: str) -> bool:
     return bool(_TERM_HEADING.search(title))
 
 
-def definition(
-    raw: str, statement: Statement, in_glossary: bool, plain_text: str
-) -> Definition | None:
-    """Return the definition a statement gives, if it gives one.
+def definitions(raw: str, statement: Statement, in_glossary: bool) -> tuple[Definition, ...]:
+    """Return the definitions a statement gives.
 
     Args:
         raw: The statement's source, markup included.
         statement: The statement.
         in_glossary: Whether it stands first in its block under a heading about terms.
-        plain_text: The statement as a reader sees it.
     """
-    found = _LABELLED.match(raw) if in_glossary else None
-    found = found or _QUOTED.search(plain_text) or _BOLD_MEANS.search(raw)
-    if found is None:
-        return None
-    term = found["term"].strip(' :*_"“”')
-    if not term or len(term.split()) > 6:
-        return None
-    _, _, after = plain_text.partition(term)
-    text = after.lstrip(' :”"*-—–') or plain_text
-    return Definition(term, text, statement.section_id, statement.id, statement.span)
+    text = statement.text
+    if in_glossary and (found := _LABELLED.match(raw)):
+        term = found["term"].strip(' :*_"“”')
+        if not set(term.casefold().split()) <= _NO_TERM:
+            _, _, after = text.partition(term)
+            return _defined([term], after.lstrip(' :”"*-—–') or text, statement)
+    if not any(mark in raw for mark in '"“*'):
+        return ()
+    if several := _SEVERAL.match(text):
+        return _defined(_IN_QUOTES.findall(several["terms"]), several["text"], statement)
+    found = (
+        _QUOTED.search(text) or _BOLD_MEANS.search(raw) or _WE_MEAN.search(text)
+    ) or _WE_USE.search(text)
+    if found:
+        _, _, after = text.partition(found["term"])
+        return _defined([found["term"]], after.lstrip(' :,”"*-—–') or text, statement)
+    return _defined([m["term"] for m in _PARENTHESIS.finditer(text)], text, statement)
+
+
+def _defined(terms: list[str], text: str, statement: Statement) -> tuple[Definition, ...]:
+    return tuple(
+        Definition(clean, text, statement.section_id, statement.id, statement.span)
+        for term in terms
+        if (clean := term.strip(' ,:*_"“”')) and len(clean.split()) <= 6
+    )
 
 
 def precedence(statement: Statement) -> Precedence | None:
     """Return who wins over whom where a statement says so in words."""
-    text = statement.text
-    found = _WINS.search(text)
-    negated = found and re.search(
-        r"\b(?:not|never|cannot|n't|nor)\b", found[0][: -len(found["lower"])]
-    )
-    if not found or negated:
-        found = _PREFERS.search(text)
-        if not found or re.search(r"\b(?:not|never|don't)\s+$", text[: found.start()]):
-            return None
-    higher = found["higher"]
-    while (cut := _CLAUSE_START.match(higher)) and len(higher) - cut.end() > 1:
-        higher = higher[cut.end() :]
-    lower = _CLAUSE_END.sub("", found["lower"])
-    higher, lower = higher.strip(" “”\"'"), lower.strip(" “”\"'")
-    if not higher or not lower or len(higher.split()) > 12 or len(lower.split()) > 14:
+    text = _ASIDE.sub("", statement.text) if "(" in statement.text else statement.text
+    sides = None
+    if found := _WINS.search(text):
+        sides = _sides(text, found)
+    elif found := _YIELDS.search(text):
+        lower_higher = _sides(text, found)
+        sides = (lower_higher[1], lower_higher[0]) if lower_higher else None
+    if sides is None and (found := _PREFERS.search(text)):
+        sides = _tidy(found["higher"]), _tidy(_CLAUSE_END.split(found["lower"], maxsplit=1)[0])
+    if sides is None or not all(0 < len(side.split()) <= _LONGEST_SIDE for side in sides):
         return None
-    return Precedence(higher, lower, statement.section_id, statement.id, statement.span)
+    return Precedence(*sides, statement.section_id, statement.id, statement.span)
+
+
+def _sides(text: str, verb: re.Match[str]) -> tuple[str, str] | None:
+    """Return what stands before and after a verb; None where the sentence does not assert it."""
+    before = text[max(0, verb.start() - _FARTHEST) : verb.start()].rstrip()
+    if helpers := _HELPERS.search(before):
+        if _NO_ASSERTION & set(helpers[0].lower().split()):
+            return None
+        before = before[: helpers.start()]
+    if before.lower().endswith(("n't", "n’t")):
+        return None
+    begin, joint = 0, ""
+    for clause in _LAST_CLAUSE.finditer(before):
+        begin, joint = clause.end(), (clause["joint"] or "").lower()
+    if joint in _CONDITIONS:
+        return None
+    first, last = _tidy(before[begin:]), _tidy(_CLAUSE_END.split(text[verb.end() :], maxsplit=1)[0])
+    return (first, last) if first and last else None
+
+
+def _tidy(words: str) -> str:
+    return words.strip(" “”\"',")
 
 
 def ranking(line: str, section_id: str, statement_id: str | None, span: Span) -> Ranking | None:
     """Return the order written as ``A > B > C`` on one line."""
     text = line.strip().strip("`*_ ").rstrip(".")
-    if not _ARROWS.match(text) or _CODE_LIKE.search(text):
+    parts = [part.strip() for part in _ARROW.split(text[: _MOST_RANKS * _LONGEST_RANK + 1])]
+    shaped = 2 <= len(parts) <= _MOST_RANKS and all(1 < len(p) <= _LONGEST_RANK for p in parts)
+    if not shaped or _CODE_LIKE.search(text):
         return None
-    text = text.rpartition(": ")[2]
-    items = tuple(
-        re.sub(r"^[*_`\"“]+|[*_`\"”]+$", "", p.strip()) for p in re.split(r"\s>{1,2}\s", text)
-    )
-    if len(items) < 2 or not all(any(c.isalpha() for c in item) for item in items):
+    parts[0] = parts[0].rpartition(": ")[2]
+    items = tuple(re.sub(r"^[*_`\"“]+|[*_`\"”]+$", "", part) for part in parts)
+    if not all(any(c.isalpha() for c in item) for item in items):
         return None
     return Ranking(items, section_id, statement_id, span)

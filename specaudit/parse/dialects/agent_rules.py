@@ -23,4 +23,4 @@ def _likely(text: str) -> float:
     return 0.8 if bullets >= 8 and commands / bullets >= 0.25 else 0.0
 
 
-DIALECT = Dialect("agent-rules", likely=_likely)
+DIALECT = Dialect("agent-rules", likely=_likely, title_lines=True)

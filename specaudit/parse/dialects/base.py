@@ -10,11 +10,13 @@ INFORMATIVE_TITLES = (
     "acknowledgements",
     "acknowledgments",
     "attribution",
-    "changelog",
+    "change history",
     "change log",
+    "changelog",
     "contents",
     "credits",
     "license",
+    "history",
     "licence",
     "references",
     "revision history",
@@ -40,6 +42,8 @@ class Dialect:
     """Authority levels where the document does not list them, highest first."""
     informative_titles: tuple[str, ...] = INFORMATIVE_TITLES
     """Headings (folded) whose text only informs."""
+    title_lines: bool = False
+    """Whether lone title lines are headings where a document marks none."""
     informative_quotes: bool = False
     """Whether every block quote only informs; notes do anyway."""
     example_label: re.Pattern[str] = re.compile(
