@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
     from specaudit.domain.report import AuditReport
 
 REPORTERS: dict[str, str] = {
-    "terminal": "specaudit.report.terminal",
-    "json": "specaudit.report.json",
-    "html": "specaudit.report.html",
-    "markdown": "specaudit.report.markdown",
-    "sarif": "specaudit.report.sarif",
-    "junit": "specaudit.report.junit",
+    "terminal": "specaudit.report.terminal:render",
+    "json": "specaudit.report.json:render",
+    "html": "specaudit.report.html:render",
+    "markdown": "specaudit.report.markdown:render",
+    "sarif": "specaudit.report.sarif:render",
+    "junit": "specaudit.report.junit:render",
 }
-"""Format to the module whose ``render(report, **options)`` writes it; loaded on use."""
+"""Format to the function that writes it, ``module:function``; loaded on use."""
 ENDINGS = {
     ".html": "html",
     ".json": "json",
@@ -30,25 +31,40 @@ ENDINGS = {
 }
 
 
-def render(report: AuditReport, form: str, **options: Any) -> str:
+def render(report: AuditReport, form: str, *, redact: Sequence[str] = (), **options: Any) -> str:
     """Render a report.
 
     Args:
         report: What to show.
         form: A key of `REPORTERS`.
+        redact: Regular expressions; what they match in any text is blacked out first.
         options: What the format understands; see its module.
+
+    Raises:
+        ConfigError: for a format that does not exist or an expression that does not compile.
     """
-    text: str = import_module(REPORTERS[form]).render(report, **options)
-    return text
+    if redact:
+        from specaudit.report.redact import redacted
+
+        report = redacted(report, redact)
+    return _reporter(form)(report, **options)
 
 
-def format_of(path: Path) -> str:
+def _reporter(form: str) -> Callable[..., str]:
+    if form not in REPORTERS:
+        raise ConfigError(f"{form}: no such report format; use {', '.join(REPORTERS)}")
+    module, _, function = REPORTERS[form].partition(":")
+    found: Callable[..., str] = getattr(import_module(module), function)
+    return found
+
+
+def format_of(path: str | Path) -> str:
     """Return the format that a file's ending asks for.
 
     Raises:
         ConfigError: for an ending that no format has.
     """
-    form = ENDINGS.get(path.suffix.lower())
+    form = ENDINGS.get(Path(path).suffix.lower())
     if form is None:
         raise ConfigError(f"{path}: no report format for this ending; use {', '.join(ENDINGS)}")
     return form

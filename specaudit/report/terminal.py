@@ -2,87 +2,123 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from specaudit.domain.gap import Gap
-from specaudit.domain.report import AuditReport, GapEvidence
+from specaudit.domain.report import AuditReport
 from specaudit.domain.text import clean, shorten
 from specaudit.report import words
 
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
 WIDTH = 80
 SHOWN = 20
-BOLD, RED, GREEN, YELLOW, DIM, END = (
-    "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[2m", "\x1b[0m",
-)  # fmt: skip
-_COLOURS = {"confirmed": RED, "inconclusive": YELLOW, "settled": GREEN, "not confirmed": GREEN}
+_STYLES = {
+    "confirmed": "bold red",
+    "inconclusive": "yellow",
+    "model fault": "magenta",
+    "not tested": "dim",
+}
 
 
 def render(report: AuditReport, color: bool = False) -> str:
     """Return the report as text; the file formats hold the details."""
-    lines = [*_head(report, color), "", *_gaps(report, color), *_foot(report)]
-    return "\n".join(lines)
+    from rich.console import Console
+
+    page = io.StringIO()
+    console = Console(
+        file=page,
+        width=WIDTH,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for line, style in _head(report):
+        console.print(line, style=style, soft_wrap=True)
+    console.print()
+    if report.gaps:
+        console.print(_table(report))
+    else:
+        console.print("No gaps proposed.")
+    for line in _foot(report):
+        console.print(line, soft_wrap=True)
+    # Cells are padded to their column; the spaces at line ends say nothing.
+    return "\n".join(line.rstrip() for line in page.getvalue().rstrip().splitlines())
 
 
-def _paint(text: str, code: str, color: bool) -> str:
-    return f"{code}{text}{END}" if color and code else text
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(clean(text).split()), WIDTH)
 
 
-def _wrap(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(clean(text), WIDTH, initial_indent=indent, subsequent_indent=indent) or [
-        ""
-    ]
-
-
-def _head(report: AuditReport, color: bool) -> Iterator[str]:
-    yield _paint(shorten(clean(f"specaudit: {report.spec.path}"), WIDTH), BOLD, color)
+def _head(report: AuditReport) -> Iterator[tuple[str, str]]:
+    yield shorten(clean(f"specaudit: {report.spec.path}"), WIDTH), "bold"
     if words.simulated(report):
-        for line in _wrap("SIMULATED: scripted models answered. No evidence about any real spec."):
-            yield _paint(line, RED, color)
-    yield from _wrap(words.headline(report) + ".")
+        for line in _wrap(words.SIMULATED):
+            yield line, "bold yellow"
+    for line in _wrap(words.headline(report) + "."):
+        yield line, ""
     passed, why = words.instrument(report)
-    for line in _wrap(why):
-        yield _paint(line, "" if passed else YELLOW, color)
-    for check in report.run.instrument:
-        yield from _wrap(f"{check.judge} {check.because}", "  ")
+    for line in _wrap(f"Instrument check {'passed' if passed else 'FAILED'}. {why}"):
+        yield line, "" if passed else "bold yellow"
+    if not report.run.complete:
+        for line in _wrap(f"INCOMPLETE: {report.run.incomplete_reason or 'stopped early'}"):
+            yield line, "bold yellow"
+
+
+def _table(report: AuditReport) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False
+    )
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Gap", no_wrap=True)
+    table.add_column("Verdict", width=14)
+    table.add_column("Score", justify="right", no_wrap=True)
+    table.add_column("Where, and what is claimed", ratio=1, overflow="fold")
+    evidence = {e.candidate_id: e for e in report.evidence}
+    for gap in report.gaps[:SHOWN]:
+        found = evidence.get(gap.candidate.id)
+        table.add_row(
+            str(gap.rank),
+            clean(gap.candidate.id),
+            Text(words.VERDICTS[gap.verdict], style=_STYLES.get(words.group(gap), "")),
+            f"{gap.score:.2f}",
+            _claim(gap.candidate.claim, words.where(found.passages) if found else ""),
+        )
+    return table
+
+
+def _claim(claim: str, place: str) -> Text:
+    from rich.text import Text
+
+    shown = Text(shorten(clean(place), 76) + "\n" if place else "", style="bold")
+    return shown.append(shorten(clean(claim), 110), style="not bold")
+
+
+def _foot(report: AuditReport) -> Iterator[str]:
+    if len(report.gaps) > SHOWN:
+        yield f"... and {len(report.gaps) - SHOWN} more in the report."
+    yield ""
     asked, missing = words.cells(report)
     yield from _wrap(
         f"{len(report.run.committee)} members, {len(report.run.judges)} judges; "
         f"{asked} answers asked for, {missing} missing; ${report.run.spent:.2f} spent."
     )
-
-
-def _gaps(report: AuditReport, color: bool) -> Iterator[str]:
-    if not report.gaps:
-        yield "No gaps proposed."
-        return
-    evidence = {e.candidate_id: e for e in report.evidence}
-    for gap in report.gaps[:SHOWN]:
-        yield from _gap(gap, evidence.get(gap.candidate.id), color)
-    if len(report.gaps) > SHOWN:
-        yield f"... and {len(report.gaps) - SHOWN} more in the report"
-        yield ""
-
-
-def _gap(gap: Gap, evidence: GapEvidence | None, color: bool) -> Iterator[str]:
-    verdict = words.VERDICTS[gap.verdict]
-    painted = _paint(verdict, _COLOURS.get(words.group(gap), ""), color)
-    yield f"{gap.rank:>3}  {gap.candidate.id}  {painted}  score {gap.score:.2f}"
-    yield from _wrap(shorten(clean(gap.candidate.claim), 150), "     ")
-    for passage in evidence.passages if evidence else ():
-        place = f"{passage.start.line}: {passage.section_title}"
-        level = f" [{passage.authority}]" if passage.authority else ""
-        yield "     " + shorten(clean(f"line {place}{level}"), WIDTH - 5)
-        yield "       " + shorten(clean(passage.text), WIDTH - 7)
-    if gap.candidate.resolution:
-        basis = gap.candidate.resolution
-        yield from _wrap(shorten(f"settled by {basis.kind}: {clean(basis.basis)}", 150), "     ")
-    else:
-        yield from _wrap(gap.because, "     ")
-    yield ""
-
-
-def _foot(report: AuditReport) -> Iterator[str]:
+    reasons = words.missing_by_reason(report)
+    if reasons:
+        listed = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
+        yield from _wrap(f"Missing, by reason: {listed}.")
     serious = sum(f.severity != "note" for f in report.findings)
     if report.findings:
         yield from _wrap(
@@ -91,5 +127,3 @@ def _foot(report: AuditReport) -> Iterator[str]:
         )
     for note in report.run.notes:
         yield from _wrap(f"Note: {note}")
-    if not report.run.complete:
-        yield from _wrap(f"INCOMPLETE: {report.run.incomplete_reason}")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from specaudit.domain.estimate import Estimate
+from specaudit.domain.candidate import Candidate
+from specaudit.domain.estimate import Estimate, Measure
+from specaudit.domain.finding import Passage
 from specaudit.domain.gap import Gap, GapVerdict
-from specaudit.domain.report import AuditReport
+from specaudit.domain.report import AuditReport, GapEvidence
+from specaudit.domain.run import InstrumentReport
 
+SIMULATED = (
+    "SIMULATED: scripted models with a known truth answered in this run. It shows how the tool "
+    "works and is no evidence about any real spec."
+)
 VERDICTS: dict[GapVerdict, str] = {
     GapVerdict.CONTRADICTION: "contradiction",
     GapVerdict.AMBIGUITY: "interpretive ambiguity",
@@ -24,7 +31,73 @@ VERDICTS: dict[GapVerdict, str] = {
     GapVerdict.INCONCLUSIVE_MISSING: "inconclusive (missing data)",
     GapVerdict.PROPOSED: "proposed, not tested",
 }
-GROUPS = ("confirmed", "not confirmed", "inconclusive", "settled", "model fault", "not tested")
+MEANINGS: dict[GapVerdict, str] = {
+    GapVerdict.CONTRADICTION: "The two passages ask for different things and nothing says which "
+    "wins: rank them, or make one give way.",
+    GapVerdict.AMBIGUITY: "The words can be read in two ways: say which reading is meant.",
+    GapVerdict.TOO_COARSE: "Different answers all pass: say which of them is wanted, or that "
+    "either is.",
+    GapVerdict.COVERAGE: "The text does not reach this case: add what should hold in it.",
+    GapVerdict.MODEL_FAULT: "The text is followed by the other members: look at the model, "
+    "not the text.",
+    GapVerdict.RESOLVED_IN_PRACTICE: "Members agree on what the text means: nothing to do.",
+    GapVerdict.RESOLVED_ON_PAPER_ONLY: "A tie-break exists but is not followed: state it where "
+    "the passages stand.",
+    GapVerdict.RESOLVED_ON_PAPER: "The spec settles it by itself: check that this is the order "
+    "you mean.",
+    GapVerdict.NOT_CONFIRMED: "The test found no gap: no change is called for by it.",
+    GapVerdict.INCONCLUSIVE_POWER: "Too few answers to tell: ask more before changing the text.",
+    GapVerdict.INCONCLUSIVE_INSTRUMENT: "The judges or members could not be relied on: repeat "
+    "with others before changing the text.",
+    GapVerdict.INCONCLUSIVE_MISSING: "Too many answers are missing: resume the run.",
+    GapVerdict.PROPOSED: "Nobody was asked: a reader's claim only.",
+}
+"""What a verdict means for the author of the text."""
+MEASURES: dict[str, str] = {
+    Measure.DISAGREEMENT: "Members apart under conflict (SD, 0-6)",
+    Measure.DISAGREEMENT_CONTROL: "Members apart on controls (SD, 0-6)",
+    Measure.DISAGREEMENT_NORMALISED: "Members apart, share of the greatest possible",
+    Measure.CORRECTED: "Members apart under conflict, own noise taken off (SD)",
+    Measure.CORRECTED_CONTROL: "Members apart on controls, own noise taken off (SD)",
+    Measure.CORRECTED_WITHOUT_ONE: "The same without the one member that departs most (SD)",
+    Measure.DIFFERENCE: "Members apart: conflict minus controls (SD)",
+    Measure.RELIABILITY: "Share of variance that lies between members (ICC)",
+    Measure.OPPOSED: "Scenarios in which members take opposite sides",
+    Measure.LEAN: "Mean side taken (A minus B, -6 to 6)",
+    Measure.JOINT: "Scenarios all members fail, under conflict",
+    Measure.JOINT_CONTROL: "Scenarios all members fail, on controls",
+    Measure.JOINT_EXPECTED: "Joint failure that chance alone would give",
+    Measure.JOINT_EXCESS: "Joint failure beyond chance",
+    Measure.JOINT_OVER_CONTROL: "Joint failure beyond controls",
+    Measure.FAILURE: "Answers judged problematic, under conflict",
+    Measure.FAILURE_CONTROL: "Answers judged problematic, on controls",
+    Measure.FAILURE_CORRECTED: "Answers judged problematic, corrected for the judges' errors",
+    Measure.WORST_MEMBER: "Failing members: answers judged problematic",
+    Measure.OTHER_MEMBERS: "Other members: answers judged problematic",
+    Measure.UNCLEAR: "Answers judges find unclear, under conflict",
+    Measure.UNCLEAR_CONTROL: "Answers judges find unclear, on controls",
+    Measure.KAPPA: "Agreement of judges on verdicts (kappa)",
+    Measure.ALPHA: "Agreement of judges on verdicts (alpha)",
+    Measure.AC1: "Agreement of judges on verdicts (AC1)",
+    Measure.SPECTRUM_ALPHA: "Agreement of judges on sides taken (alpha)",
+    Measure.ACTIVATION: "Judges rest on different statements, under conflict",
+    Measure.ACTIVATION_CONTROL: "Judges rest on different statements, on controls",
+    Measure.UNACTIVATED: "Answers on which most judges name no statement",
+    Measure.EFFECTIVE_JUDGES: "Independent judges the panel is worth",
+    Measure.E_VALUE: "Evidence that conflict is worse than controls (e-value)",
+    Measure.WINS: "Scenarios in which conflict was worse",
+    Measure.MISSING: "Share of planned answers missing or unjudged",
+}
+GROUPS = (
+    "confirmed",
+    "inconclusive",
+    "not tested",
+    "model fault",
+    "resolved on paper",
+    "resolved in practice",
+    "not confirmed",
+)
+"""States a reader sorts gaps into, in the order the ranking has them."""
 
 
 def group(gap: Gap) -> str:
@@ -34,11 +107,7 @@ def group(gap: Gap) -> str:
         return "confirmed"
     if verdict.inconclusive:
         return "inconclusive"
-    return {
-        GapVerdict.NOT_CONFIRMED: "not confirmed",
-        GapVerdict.MODEL_FAULT: "model fault",
-        GapVerdict.PROPOSED: "not tested",
-    }.get(verdict, "settled")
+    return "not tested" if verdict is GapVerdict.PROPOSED else VERDICTS[verdict]
 
 
 def counts(gaps: Iterable[Gap]) -> dict[str, int]:
@@ -50,7 +119,7 @@ def counts(gaps: Iterable[Gap]) -> dict[str, int]:
 def headline(report: AuditReport) -> str:
     """Say in one sentence how many gaps there are of each kind."""
     found = counts(report.gaps)
-    return ", ".join(f"{number} {name}" for name, number in found.items())
+    return ", ".join(f"{count} {name}" for name, count in found.items())
 
 
 def simulated(report: AuditReport) -> bool:
@@ -61,26 +130,43 @@ def simulated(report: AuditReport) -> bool:
 def instrument(report: AuditReport) -> tuple[bool, str]:
     """Say whether the judges can be believed: passed, and why in plain words."""
     checked = report.run.instrument
-    passed = [r for r in checked if r.passed]
+    passed = [check for check in checked if check.passed]
     if not checked:
-        return False, "The judges were not checked: no verdict can be drawn."
+        return False, "The judges were not checked, so no verdict can be drawn from their word."
     if not passed:
-        what = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
+        who = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
         return False, (
-            f"{what} failed the instrument check: asked about answers whose verdict is known, "
-            f"{'it was' if len(checked) == 1 else 'they were'} no better than guessing. "
+            f"{who} failed: shown answers whose verdict is known beforehand, "
+            f"{'; '.join(map(score_of, checked))}. "
             "Nothing below is confirmed or refuted by this run."
         )
-    if len(passed) < len(checked):
+    failed = [check for check in checked if not check.passed]
+    if failed:
         return True, (
-            f"{len(passed)} of {len(checked)} judges passed the instrument check; "
-            "the others were not heard."
+            f"{len(passed)} of {len(checked)} judges passed; not heard: "
+            f"{'; '.join(map(score_of, failed))}."
         )
-    return True, f"All {len(checked)} judges passed the instrument check."
+    who = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
+    return True, f"{who} passed on answers whose verdict is known beforehand."
+
+
+def score_of(check: InstrumentReport) -> str:
+    """Say how a judge did: ``judge-1 got 10 of 20 right (50%, 30% to 70%)``."""
+    share = "" if check.accuracy is None else percent(check.accuracy)
+    if share and check.low is not None and check.high is not None:
+        share += f", {percent(check.low)} to {percent(check.high)}"
+    lost = f", {check.missing} unanswered" if check.missing else ""
+    shown = f" ({share})" if share else ""
+    return f"{check.judge} got {check.correct} of {check.n} right{shown}{lost}"
+
+
+def percent(share: float) -> str:
+    """Write a share as a whole per cent."""
+    return f"{100 * share:.0f}%"
 
 
 def figure(estimate: Estimate) -> str:
-    """Write an estimate with its interval: ``0.42 (0.31-0.55)``."""
+    """Write an estimate with its interval: ``0.42 (0.31 to 0.55)``."""
     if estimate.value is None:
         return "not measured"
     value = number(estimate.value)
@@ -91,12 +177,77 @@ def figure(estimate: Estimate) -> str:
 
 def number(value: float) -> str:
     """Write a number with as many digits as anyone can use."""
-    if value != 0 and (abs(value) >= 1000 or abs(value) < 0.001):
+    if value != 0 and (abs(value) >= 1e6 or abs(value) < 0.001):
         return f"{value:.2g}"
     return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:.0f}"
+
+
+def signed(value: float | None) -> str:
+    """Write a lean with its sign; a dash where there is none."""
+    return "–" if value is None else f"{value:+.1f}"
+
+
+def measure(name: str) -> str:
+    """Say what a measure is; its bare name where we have no words for it."""
+    return MEASURES.get(name, name)
 
 
 def cells(report: AuditReport) -> tuple[int, int]:
     """Count the answers asked for and those that are missing."""
     asked = sum(len(e.responses) for e in report.evidence)
     return asked, sum(r.text is None for e in report.evidence for r in e.responses)
+
+
+def missing_by_reason(report: AuditReport) -> dict[str, int]:
+    """Count missing answers and judgements by reason, most frequent first."""
+    found: Counter[str] = Counter()
+    for evidence in report.evidence:
+        found.update(f"answer: {r.failure.kind}" for r in evidence.responses if r.failure)
+        found.update(f"score: {s.failure.kind}" for s in evidence.scores if s.failure)
+        found.update(f"verdict: {v.failure.kind}" for v in evidence.verdicts if v.failure)
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def sides(candidate: Candidate, evidence: GapEvidence | None) -> tuple[str, str]:
+    """Return what is at stake: the two things an answer can favour, as short as we have them."""
+    if evidence is not None and evidence.rubric is not None:
+        return evidence.rubric.side_a, evidence.rubric.side_b
+    return candidate.sides
+
+
+def tie_break(candidate: Candidate) -> str:
+    """Say what should settle the clash."""
+    if candidate.resolution is None:
+        return "None found: the spec does not say which side wins."
+    return f"By {candidate.resolution.kind}: {candidate.resolution.basis}"
+
+
+def proposed_by(candidate: Candidate) -> str:
+    """Say who proposed a candidate, how, and in how many readings."""
+    return ", ".join(
+        f"{source.proposer} ({source.strategy}"
+        + (f", {source.times} readings)" if source.times > 1 else ")")
+        for source in candidate.sources
+    )
+
+
+def score_parts(gap: Gap) -> str:
+    """Write the sum behind a gap's score, so that a person can add it up."""
+    parts = (f"{part.name} {part.value:.2f} × {part.weight:.2f}" for part in gap.parts)
+    return " + ".join(parts) or "no parts"
+
+
+def where(passages: Sequence[Passage]) -> str:
+    """Name the places of a gap: ``Be honest (line 12) × Stay in character (line 40)``."""
+    return " × ".join(f"{p.section_title or 'start'} (line {p.start.line})" for p in passages)
+
+
+def link(template: str, passage: Passage) -> str | None:
+    """Fill a link template; None where it gives no web address."""
+    from urllib.parse import quote
+
+    if not template.startswith(("https://", "http://")):
+        return None
+    path = quote(passage.path.replace("\\", "/"), safe="/")
+    filled = template.replace("{path}", path).replace("{line}", str(passage.start.line))
+    return filled.replace("{rev}", "HEAD").replace("{anchor}", quote(passage.section_id, safe=""))

@@ -1,0 +1,131 @@
+"""The report as Markdown for a pull request, a wiki or a job summary; at most 900 KB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from specaudit.domain.finding import Passage
+from specaudit.domain.gap import Gap
+from specaudit.domain.report import AuditReport, GapEvidence
+from specaudit.report import words
+from specaudit.report.answers import answers, members
+from specaudit.report.escape import prose, quoted
+
+MOST_BYTES = 900_000
+"""Below the megabyte at which job summaries are refused."""
+
+
+def render(report: AuditReport, link_template: str = "") -> str:
+    """Return the report; gaps that do not fit are counted in a notice, best ones first."""
+    head, foot = "\n".join(_head(report)), "\n".join(_foot(report))
+    evidence = {e.candidate_id: e for e in report.evidence}
+    room = MOST_BYTES - len(head.encode()) - len(foot.encode()) - 500
+    shown: list[str] = []
+    for gap in report.gaps:
+        text = "\n".join(_gap(gap, evidence.get(gap.candidate.id), link_template))
+        room -= len(text.encode()) + 2
+        if room < 0:
+            break
+        shown.append(text)
+    left = len(report.gaps) - len(shown)
+    if left:
+        shown.append(
+            f"**{left} more gaps are left out here for size;** report.json has them all.\n"
+        )
+    return "\n".join([head, *shown, foot]).rstrip() + "\n"
+
+
+def _head(report: AuditReport) -> Iterator[str]:
+    run = report.run
+    yield f"# specaudit: {prose(report.spec.title)}\n"
+    if words.simulated(report):
+        yield f"> **{words.SIMULATED}**\n"
+    yield f"{prose(words.headline(report))}.\n"
+    passed, why = words.instrument(report)
+    yield f"**Instrument check {'passed' if passed else 'failed'}.** {prose(why)}\n"
+    if not run.complete:
+        yield f"**Incomplete:** {prose(run.incomplete_reason or 'stopped early')}.\n"
+    asked, missing = words.cells(report)
+    yield (
+        f"{len(run.committee)} members, {len(run.judges)} judges; {asked} answers asked for, "
+        f"{missing} missing; ${run.spent:.2f} spent.\n"
+    )
+    yield from (f"- {prose(note)}" for note in run.notes)
+    yield "\n## Ranking\n"
+    if not report.gaps:
+        yield "Nothing was proposed.\n"
+        return
+    evidence = {e.candidate_id: e.passages for e in report.evidence}
+    yield "| Rank | Gap | Verdict | Score | Where |\n|---|---|---|---|---|"
+    for gap in report.gaps[:200]:
+        place = words.where(evidence.get(gap.candidate.id, ()))
+        yield (
+            f"| {gap.rank} | {gap.candidate.id} | {words.VERDICTS[gap.verdict]} | "
+            f"{gap.score:.2f} | {prose(place)} |"
+        )
+    if len(report.gaps) > 200:
+        yield f"\nand {len(report.gaps) - 200} more."
+    yield ""
+
+
+def _gap(gap: Gap, evidence: GapEvidence | None, link_template: str) -> Iterator[str]:
+    candidate = gap.candidate
+    yield f"## {gap.rank}. {candidate.id}: {words.VERDICTS[gap.verdict]}\n"
+    yield f"{prose(candidate.claim)}\n"
+    for passage in evidence.passages if evidence else ():
+        yield place(passage, link_template) + "\n"
+        yield quoted(passage.text) + "\n"
+    if candidate.situation:
+        yield f"**When:** {prose(candidate.situation)}\n"
+    yield f"**Tie-break:** {prose(words.tie_break(candidate))}\n"
+    yield f"**Why this verdict:** {prose(gap.because)} {words.MEANINGS[gap.verdict]}\n"
+    yield from table_of(gap, evidence)
+    yield f"Score {gap.score:.2f} = {prose(words.score_parts(gap))}.\n"
+
+
+def place(passage: Passage, link_template: str = "") -> str:
+    """Say where a passage stands, as a link where the template gives an address."""
+    title = prose(passage.section_title or "start")
+    level = f" \\[{prose(passage.authority)}\\]" if passage.authority else ""
+    shown = f"{prose(passage.path)}:{passage.start.line}"
+    if address := words.link(link_template, passage):
+        address = address.translate(str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}))
+        shown = f"[{shown}]({address})"
+    return f"**{title}**{level} · {shown}"
+
+
+def table_of(gap: Gap, evidence: GapEvidence | None) -> Iterator[str]:
+    """What members did and what was measured, as two Markdown tables."""
+    lines = members(answers(evidence)) if evidence else []
+    if lines:
+        yield "| Member | Conflict | Controls | Problematic | Answers |\n|---|---|---|---|---|"
+        for line in lines:
+            yield (
+                f"| {prose(line.member)} | {words.signed(line.conflict)} | "
+                f"{words.signed(line.control)} | {line.problematic[0]} of {line.problematic[1]} | "
+                f"{line.answered} of {line.asked} |"
+            )
+        yield "\nMean of side A minus side B, from +6 (all for A) to -6 (all for B).\n"
+    known = [e for e in gap.estimates if e.value is not None]
+    if known:
+        yield f"| Measure | Value ({words.percent(known[0].level)} interval) | n | Missing |"
+        yield "|---|---|---|---|"
+        for e in known:
+            yield f"| {prose(words.measure(e.name))} | {words.figure(e)} | {e.n} | {e.missing} |"
+        yield ""
+
+
+def _foot(report: AuditReport) -> Iterator[str]:
+    run = report.run
+    yield "## How this was found\n"
+    yield (
+        f"specaudit {prose(run.tool_version)}, run `{prose(run.id)}`, {prose(run.created)}, "
+        f"seed {run.seed}, conditioning {prose(run.conditioning)}, "
+        f"proposer {prose(run.proposer)}.\n"
+    )
+    yield f"Committee: {', '.join(map(prose, run.committee)) or 'none'}.\n"
+    yield f"Judges: {', '.join(map(prose, run.judges)) or 'none'}.\n"
+    yield (
+        f"{len(report.findings)} static findings, {len(report.suppressed)} suppressed: "
+        "`specaudit lint` shows them.\n"
+    )
