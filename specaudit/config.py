@@ -6,6 +6,7 @@ Plain dataclasses and ``tomllib`` only, since every lint run passes through here
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 import types
 from collections.abc import Mapping, Sequence
@@ -218,7 +219,8 @@ def _require_version(wanted: str, source: _Source) -> None:
     numbers = wanted.removeprefix(">=").strip().split(".")
     if not wanted.startswith(">=") or not all(n.isdigit() for n in numbers):
         raise source.error((), "required-version", 'required-version must look like ">=0.3"')
-    if tuple(map(int, numbers)) > tuple(map(int, __version__.split("."))):
+    here = [int(n) for n in re.findall(r"\d+", __version__)]
+    if [int(n) for n in numbers] > here:
         raise source.error(
             (), "required-version", f"this file needs specaudit {wanted}, found {__version__}"
         )

@@ -50,7 +50,7 @@ def test_mistakes_are_named_with_their_line(
 
 
 def test_broken_toml_says_where(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="not valid TOML.*line 2"):
+    with pytest.raises(ConfigError, match=r"not valid TOML.*line 2"):
         config.load(write(tmp_path, "a = 1\nb = = 2\n"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 EXPLORATION_START = 1_000_000
 """Seed numbers from here on explore; those below confirm. A query never serves both purposes."""
 

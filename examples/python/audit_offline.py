@@ -1,0 +1,42 @@
+"""Lint a spec, plan an audit, run it with simulated models, and read the result.
+
+Run: python examples/python/audit_offline.py [FOLDER]   (takes seconds; needs no key, no network)
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from specaudit.config import AuditConfig, Config
+from specaudit.pipeline import audit
+
+SPECS = Path(__file__).resolve().parents[2] / "specs"
+
+
+def main(folder: Path) -> None:
+    """Audit the sample spec with a committee whose truth is known."""
+    world = f"scripted/gaps@{SPECS / 'marlow.gaps.json'}"
+    settings = AuditConfig(
+        models=tuple(f"{world}:{member}" for member in "abcd"),
+        judges=tuple(f"{world}:judge-{n}" for n in (1, 2, 3)),
+        generator=f"{world}:generator",
+        queries=7,
+        max_gaps=3,
+        run_dir=str(folder / "runs"),
+    )
+    job = audit.prepare(SPECS / "marlow.md", Config(audit=settings), engine="pattern")
+    print(f"planned: about {audit.plan(job).calls()} calls")
+    report = audit.run(job)
+    print(f"static findings: {len(report.findings)}")
+    for gap in report.gaps:
+        print(f"{gap.rank}. {gap.candidate.id} {gap.verdict}: {gap.candidate.claim}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as temporary:
+            main(Path(temporary))
