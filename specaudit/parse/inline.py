@@ -311,7 +311,7 @@ class Inline:
         if opened.image or auto:
             del self._edits[opened.edits :]
             shown = f"“{self.titles.get(url[1:]) or url[1:].replace('_', ' ')}”" if auto else ""
-            self._edit(opened.at, end, shown, "~" if auto else " ")
+            self._edit(opened.at, end, shown, "X" if auto else " ")
         else:
             self._edit(opened.at, opened.at + 1)
             self._edit(closing, end, fill="~")

@@ -13,7 +13,7 @@ _BOLD = re.compile(
 )
 _LEAD = re.compile(r"(?P<lead>[A-Z“\"`][^:：;!?\n]{1,60}?|[a-z][\w.-]{1,40})\s*[:：]\s+\S")
 _BINDS = re.compile(
-    r"\b(?:must|shall|should|may|can|cannot|will|never|always|not|don.?t|no|do|avoid)\b|n['’]t\b",
+    r"\b(?:must|shall|should|may|can|cannot|will|never|always|not|do|avoid)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(

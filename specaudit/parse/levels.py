@@ -33,5 +33,7 @@ def levels_of(
     ]
     if listed:
         best = max(listed, key=lambda items: len(used & set(items)))
-        return best
+        # What stands below the last level in use ("no authority") is no level itself.
+        known = used | set(dialect.levels)
+        return best[: max(at + 1 for at, item in enumerate(best) if item in known or at == 0)]
     return tuple(level for level in dialect.levels if level in used) if dialect.levels else ()

@@ -10,16 +10,18 @@ _TERM_HEADING = re.compile(
     r"\b(?:definitions?|glossary|terminology|terms we use|words we use)\b", re.I
 )
 _LABELLED = re.compile(
-    r"\A\W{0,3}(?:\*\*|__|`)(?P<term>[^*_`\n]{2,60}?)(?::)?(?:\*\*|__|`)(?P<colon>\s*:?)"
-    r"\s*(?P<text>.+)",
+    r"\A\W{0,3}(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?::)?(?:\*\*|__)\s*:?\s*(?P<text>.+)",
     re.DOTALL,
 )
 _NO_TERM = frozenset(
-    "example examples important note notes short version summary tip warning see also".split()
+    """
+    example examples important note notes short version summary tip warning see also it
+    must shall should may required recommended optional not
+    """.split()
 )
 _QUOTE = r"[“\"](?P<{}>[^”\"\n]{{2,60}}?)[,.]?[”\"]"
 _MEANS = (
-    r"(?:means?|refers?(?:,\s*\w+,)?\s+to|is\s+defined\s+as|denotes?|stands\s+for|represents?)\b"
+    r"(?:means?|refers?(?:,\s*\w+,)?\s+to|is\s+defined\s+as|denotes?|stands\s+for)\b"
     r"(?!\s+(?:not|that)\b)\s*(?P<text>.+)"
 )
 _QUOTED = re.compile(
@@ -29,8 +31,9 @@ _QUOTED = re.compile(
     + _MEANS,
     re.IGNORECASE | re.DOTALL,
 )
-_SEVERAL = re.compile(
-    r"^(?:the\s+)?(?P<terms>(?:[“\"][^”\"\n]{2,40}[”\"],?\s+(?:(?:and|or)\s+)?){2,5})" + _MEANS,
+_FIRST = re.compile(
+    r"^(?:the\s+|an?\s+)?(?P<terms>(?:[“\"][^”\"\n]{2,40}[”\"],?\s+(?:(?:and|or)\s+)?){1,5})"
+    + _MEANS.replace("denotes?", "denotes?|represents?"),
     re.IGNORECASE | re.DOTALL,
 )
 _IN_QUOTES = re.compile(r"[“\"]([^”\"\n]{2,60}?)[,.]?[”\"]")
@@ -49,7 +52,7 @@ _WE_USE = re.compile(
 )
 _PARENTHESIS = re.compile(
     r"\((?:(?:the|each|an?|collectively|together|hereinafter),?\s+){0,3}"
-    r"[“\"](?P<term>[A-Z][^”\"\n()]{1,50})[”\"]\)"
+    r"[“\"](?P<term>[A-Z][\w’'&-]*(?:\s(?:[A-Z&][\w’'&-]*|of|and|the)){0,5})[”\"]\)"
 )
 
 _WINS = re.compile(
@@ -71,7 +74,7 @@ _PREFERS = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _LAST_CLAUSE = re.compile(
     r"(?:[.;:,—]\s+|\b(?P<joint>and|but|then|because|since|that|where|so|if|whether|when|whenever"
-    r"|unless|which|who|as|while|what)\s+)",
+    r"|unless|which|who|whose|as|while|what|we (?:think|believe))\s+)",
     re.IGNORECASE,
 )
 _HELPERS = re.compile(
@@ -79,10 +82,19 @@ _HELPERS = re.compile(
     r"|will|shall|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who))+\Z",
     re.IGNORECASE,
 )
-_NO_ASSERTION = frozenset("not never may might can could would cannot to which that who".split())
-_CONDITIONS = frozenset("if whether when whenever unless which who what while".split())
+_OPEN_HELPERS = frozenset("may might can could would to which that who does do".split())
+_FORBIDDING = frozenset("not never cannot".split())
+_CONDITIONS = frozenset("if whether when whenever unless which who whose what while where".split())
+_ADVERB = re.compile(
+    r"^(?:hence|thus|therefore|however|instead|in general|generally),?\s+", re.IGNORECASE
+)
+_NOBODY = re.compile(
+    r"(?:this|that|it|they|these|those|which|such|one)\Z|(?:not|to|or|and|but)\b"
+    r"|.*\b(?:or|and|of|to)\Z",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(
-    r"\s*(?:[,.;:—]|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when|where|if|because"
+    r"\s*(?:[,.;:—]|\b(?:are|is)\b|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when|where|if|because"
     r"|even|so that|whenever|which|who|in case)\b)"
 )
 _LONGEST_SIDE = 14
@@ -111,19 +123,17 @@ def definitions(raw: str, statement: Statement, in_glossary: bool) -> tuple[Defi
     text = statement.text
     if in_glossary and (found := _LABELLED.match(raw)):
         term = found["term"].strip(' :*_"“”')
-        if not set(term.casefold().split()) <= _NO_TERM:
-            _, _, after = text.partition(term)
-            return _defined([term], after.lstrip(' :”"*-—–') or text, statement)
+        _, _, after = text.partition(term)
+        return _defined([term], after.lstrip(' :”"*-—–') or text, statement)
     if not any(mark in raw for mark in '"“*'):
         return ()
-    if several := _SEVERAL.match(text):
-        return _defined(_IN_QUOTES.findall(several["terms"]), several["text"], statement)
+    if first := _FIRST.match(text):
+        return _defined(_IN_QUOTES.findall(first["terms"]), first["text"], statement)
     found = (
         _QUOTED.search(text) or _BOLD_MEANS.search(raw) or _WE_MEAN.search(text)
     ) or _WE_USE.search(text)
     if found:
-        _, _, after = text.partition(found["term"])
-        return _defined([found["term"]], after.lstrip(' :,”"*-—–') or text, statement)
+        return _defined([found["term"]], found["text"], statement)
     return _defined([m["term"] for m in _PARENTHESIS.finditer(text)], text, statement)
 
 
@@ -131,46 +141,71 @@ def _defined(terms: list[str], text: str, statement: Statement) -> tuple[Definit
     return tuple(
         Definition(clean, text, statement.section_id, statement.id, statement.span)
         for term in terms
-        if (clean := term.strip(' ,:*_"“”')) and len(clean.split()) <= 6
+        if (clean := re.sub(r"^(?:The|the) ", "", term.strip(' ,:*_"“”')))
+        and len(clean.split()) <= 6
+        and not set(clean.casefold().split()) <= _NO_TERM
     )
 
 
 def precedence(statement: Statement) -> Precedence | None:
-    """Return who wins over whom where a statement says so in words."""
+    """Return who wins over whom where a statement says so in words.
+
+    "X must never override Y" says that Y wins; "X may override Y" says nothing for certain.
+    """
     text = _ASIDE.sub("", statement.text) if "(" in statement.text else statement.text
     sides = None
     if found := _WINS.search(text):
         sides = _sides(text, found)
     elif found := _YIELDS.search(text):
-        lower_higher = _sides(text, found)
-        sides = (lower_higher[1], lower_higher[0]) if lower_higher else None
+        sides = _swapped(_sides(text, found))
     if sides is None and (found := _PREFERS.search(text)):
         sides = _tidy(found["higher"]), _tidy(_CLAUSE_END.split(found["lower"], maxsplit=1)[0])
-    if sides is None or not all(0 < len(side.split()) <= _LONGEST_SIDE for side in sides):
+    if sides is None or not all(_names_something(side) for side in sides):
         return None
     return Precedence(*sides, statement.section_id, statement.id, statement.span)
 
 
 def _sides(text: str, verb: re.Match[str]) -> tuple[str, str] | None:
-    """Return what stands before and after a verb; None where the sentence does not assert it."""
+    """Return what wins and what loses by a verb; None where the sentence does not assert it."""
     before = text[max(0, verb.start() - _FARTHEST) : verb.start()].rstrip()
+    helping: set[str] = set()
     if helpers := _HELPERS.search(before):
-        if _NO_ASSERTION & set(helpers[0].lower().split()):
-            return None
+        helping = set(helpers[0].lower().split())
         before = before[: helpers.start()]
-    if before.lower().endswith(("n't", "n’t")):
+    if helping & _OPEN_HELPERS or before.lower().endswith(("n't", "n’t")):
         return None
-    begin, joint = 0, ""
-    for clause in _LAST_CLAUSE.finditer(before):
-        begin, joint = clause.end(), (clause["joint"] or "").lower()
+    begin, joint = _clause_start(before)
     if joint in _CONDITIONS:
         return None
-    first, last = _tidy(before[begin:]), _tidy(_CLAUSE_END.split(text[verb.end() :], maxsplit=1)[0])
-    return (first, last) if first and last else None
+    sides = _tidy(before[begin:]), _tidy(_CLAUSE_END.split(text[verb.end() :], maxsplit=1)[0])
+    return _swapped(sides) if helping & _FORBIDDING else sides
+
+
+def _clause_start(before: str) -> tuple[int, str]:
+    """Return where the last clause begins and the word that joins it; lists stay whole."""
+    joints = [
+        (m.end(), (m["joint"] or m[0].strip()).lower()) for m in _LAST_CLAUSE.finditer(before)
+    ]
+    until, listing = len(before), False
+    for begin, joint in reversed(joints):
+        few = len(before[begin:until].split(" and")[0].split()) <= 2
+        listing = few and (joint == "and" or (listing and joint == ","))
+        if not listing:
+            return begin, joint
+        until = begin
+    return 0, ""
+
+
+def _swapped(sides: tuple[str, str] | None) -> tuple[str, str] | None:
+    return (sides[1], sides[0]) if sides else None
+
+
+def _names_something(side: str) -> bool:
+    return 0 < len(side.split()) <= _LONGEST_SIDE and not _NOBODY.match(side)
 
 
 def _tidy(words: str) -> str:
-    return words.strip(" “”\"',")
+    return _ADVERB.sub("", words.strip(" “”\"',"))
 
 
 def ranking(line: str, section_id: str, statement_id: str | None, span: Span) -> Ranking | None:

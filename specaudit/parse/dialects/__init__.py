@@ -17,6 +17,9 @@ DIALECTS = {
     "plain": "plain",
 }
 
+_ENOUGH = 400_000
+"""Code points from which a document's family shows."""
+
 
 def dialect(name: str) -> Dialect:
     """Return a dialect by name.
@@ -33,5 +36,6 @@ def dialect(name: str) -> Dialect:
 
 
 def detect(text: str) -> Dialect:
-    """Return the dialect a document most likely follows."""
+    """Return the dialect a document most likely follows, by what stands near its beginning."""
+    text = text[:_ENOUGH]
     return max(map(dialect, DIALECTS), key=lambda d: d.likely(text))

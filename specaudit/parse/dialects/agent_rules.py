@@ -6,21 +6,29 @@ import re
 
 from specaudit.parse.dialects.base import Dialect
 
-_FRONT = re.compile(r"\A---\n(?:.*\n)*?(?:globs|alwaysApply|name|description):")
+_CURSOR = re.compile(r"\A---\n(?:[^\n]*\n){0,8}?(?:globs|alwaysApply):")
+_SKILL = re.compile(r"\A---\n(?:[^\n]*\n){0,8}?name:[^\n]*\n(?:[^\n]*\n){0,8}?description:")
+_ADDRESSEE = re.compile(
+    r"\b(?:(?:CLAUDE|AGENTS|GEMINI|SKILL)\.md|\.cursorrules|copilot-instructions"
+    r"|(?i:AI (?:coding )?(?:agents?|assistants?)|coding (?:agents?|assistants?))"
+    r"|Claude Code|Codex|Cursor)\b",
+)
+_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
 _IMPERATIVE = re.compile(
-    r"^\s*(?:[-*+]|\d+[.)])\s+(?:\*\*[^*\n]+\*\*:?\s*)?"
+    r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\*\*[^*\n]+\*\*:?[ \t]*)?"
     r"(?:Use|Avoid|Never|Always|Do|Don't|Keep|Prefer|Write|Run|Ensure|Follow|Make|Add|Check)\b",
     re.MULTILINE,
 )
 
 
 def _likely(text: str) -> float:
-    front = bool(_FRONT.match(text))
-    bullets = len(re.findall(r"^\s*(?:[-*+]|\d+[.)])\s", text, re.MULTILINE))
-    commands = len(_IMPERATIVE.findall(text))
-    if front and "globs:" in text[:400]:
-        return 0.9
-    return 0.8 if bullets >= 8 and commands / bullets >= 0.25 else 0.0
+    if _CURSOR.match(text) or _SKILL.match(text):
+        return 0.97
+    bullets = len(_BULLET.findall(text))
+    if bullets >= 8 and len(_IMPERATIVE.findall(text)) / bullets >= 0.25:
+        return 0.8
+    # Files that speak to agents by name are short: a long document may only mention them.
+    return 0.8 if len(text) < 60_000 and len(_ADDRESSEE.findall(text)) >= 3 else 0.0
 
 
 DIALECT = Dialect("agent-rules", likely=_likely, title_lines=True)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from specaudit.parse.dialects.base import INFORMATIVE_TITLES, Dialect, share
+
+_KEY_WORDS = r"\b(?:MUST|SHALL|SHOULD|MAY|DO NOT|DO)\b"
+_NAMED = re.compile(r"\b(?:RFC ?2119|RFC ?8174|BCP ?14)\b")
 
 
 def _likely(text: str) -> float:
-    named = "RFC 2119" in text or "RFC2119" in text
-    density = share(r"\b(?:MUST|SHALL|SHOULD|MAY|DO NOT|DO)\b", text, 300)
-    return 0.95 if named and density > 0.2 else 0.6 * density
+    density = share(_KEY_WORDS, text, 300)
+    if _NAMED.search(text):
+        return 0.95 if density > 0.2 else 0.0
+    return 0.7 * density if len(re.findall(_KEY_WORDS, text)) >= 10 else 0.0
 
 
 DIALECT = Dialect(
