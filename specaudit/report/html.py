@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.candidate import Candidate
-from specaudit.domain.errors import ConfigError
+from specaudit.domain.estimate import Estimate, Measure
+from specaudit.domain.finding import Passage
 from specaudit.domain.gap import Gap
-from specaudit.domain.query import Arm, Query
+from specaudit.domain.query import Query
 from specaudit.domain.report import AuditReport, GapEvidence
-from specaudit.domain.response import Response
 from specaudit.domain.text import clean
-from specaudit.domain.verdict import ComplianceVerdict, SpectrumScore
 from specaudit.report import words
+from specaudit.report.answers import Answer, MemberLine, answers, members, sample
 from specaudit.report.spectrum import Spectrum, spectrum
 
-SAMPLED = 6
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 LONGEST_ANSWER = 4000
+LONGEST_REASON = 600
 CSP = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+SIGMA_TOP = 4.0
+"""Right end of the axis of standard deviations; 3 is the greatest two members can reach."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer with all that was said of it."""
+class Asked:
+    """One query with the answers that are shown."""
 
-    response: Response
     query: Query
-    scores: tuple[SpectrumScore, ...]
-    verdicts: tuple[ComplianceVerdict, ...]
-    lean: float | None
-    """Mean of side A minus side B; None where nobody scored it."""
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,145 +47,169 @@ class Card:
     candidate: Candidate
     state: str
     verdict: str
-    evidence: GapEvidence | None
+    meaning: str
+    passages: tuple[Passage, ...]
+    sides: tuple[str, str]
+    lines: tuple[MemberLine, ...]
     picture: Spectrum | None
-    answers: tuple[Answer, ...]
+    asked: tuple[Asked, ...]
+    shown: int
     left_out: int
     """Answers that are in the run's records but not in this file."""
+    rubric_author: str | None
 
 
-def render(report: AuditReport, transcripts: str = "sampled", redact: Sequence[str] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A value with its interval on the axis of the overview, in per cent of its width."""
+
+    at: float
+    low: float
+    high: float
+    text: str
+
+
+def render(report: AuditReport, transcripts: str = "sampled", link_template: str = "") -> str:
     """Return the page.
 
     Args:
         report: What to show.
-        transcripts: ``sampled`` (answers from both ends and the middle), ``all`` or ``none``.
-        redact: Regular expressions; what they match in any text is blacked out.
-
-    Raises:
-        ConfigError: for an expression that does not compile.
+        transcripts: ``sampled`` (up to 6 answers a gap, from both ends and the middle), ``all``
+            or ``none``.
+        link_template: Address of a passage; ``{path}``, ``{line}``, ``{rev}`` are filled in.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    evidence = {e.candidate_id: e for e in report.evidence}
+    cards = [_card(gap, evidence.get(gap.candidate.id), transcripts) for gap in report.gaps]
+    passed, instrument = words.instrument(report)
+    asked, missing = words.cells(report)
+    found = words.counts(report.gaps)
+    return (
+        _environment(link_template)
+        .get_template("report.html")
+        .render(
+            report=report,
+            run=report.run,
+            cards=cards,
+            best=_best(cards),
+            counts=found,
+            groups=_grouped(cards),
+            verdicts=sorted({card.verdict for card in cards}),
+            sections=sorted({p.section_title for c in cards for p in c.passages}),
+            passed=passed,
+            instrument=instrument,
+            simulated=words.simulated(report),
+            simulated_text=words.SIMULATED,
+            asked=asked,
+            missing=missing,
+            reasons=words.missing_by_reason(report),
+            members=sorted({line.member for card in cards for line in card.lines}),
+            agreement=_agreement(report.overall),
+            csp=CSP,
+        )
+    )
 
-    hide = _hider(redact)
+
+def _environment(link_template: str) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def finalize(value: Any) -> Any:
+        return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
     environment = Environment(
         loader=PackageLoader("specaudit.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: hide(clean(value)) if isinstance(value, str) else value,
+        finalize=finalize,
     )
-    environment.filters["figure"] = words.figure
-    environment.filters["number"] = words.number
-    passed, instrument = words.instrument(report)
-    asked, missing = words.cells(report)
-    evidence = {e.candidate_id: e for e in report.evidence}
-    cards = [_card(gap, evidence.get(gap.candidate.id), transcripts) for gap in report.gaps]
-    return environment.get_template("report.html").render(
-        report=report,
-        run=report.run,
-        cards=cards,
-        counts=words.counts(report.gaps),
-        states=words.GROUPS,
-        verdicts=sorted({card.verdict for card in cards}),
-        passed=passed,
-        instrument=instrument,
-        simulated=words.simulated(report),
-        asked=asked,
-        missing=missing,
-        members=sorted({r.member for e in report.evidence for r in e.responses}),
-        heat=_heat(cards),
-        csp=CSP,
-        scores_of=_score_bars(report),
+    environment.filters.update(
+        figure=words.figure,
+        number=words.number,
+        percent=words.percent,
+        signed=words.signed,
+        measure=words.measure,
+        places=words.where,
+        proposers=words.proposed_by,
+        score_parts=words.score_parts,
+        tie_break=words.tie_break,
+        by_member=lambda lines: {line.member: line for line in lines},
+        heat=_heat,
+        interval=_interval,
+        cut=_cut,
+        address=lambda passage: words.link(link_template, passage),
     )
-
-
-def _hider(patterns: Sequence[str]) -> Any:
-    compiled = []
-    for pattern in patterns:
-        try:
-            compiled.append(re.compile(pattern))
-        except re.error as error:
-            raise ConfigError(f"--redact {pattern!r}: not a regular expression: {error}") from None
-
-    def hide(text: str) -> str:
-        for expression in compiled:
-            text = expression.sub("█████", text)
-        return text
-
-    return hide
+    environment.globals.update(LONGEST_ANSWER=LONGEST_ANSWER, LONGEST_REASON=LONGEST_REASON)
+    return environment
 
 
 def _card(gap: Gap, evidence: GapEvidence | None, transcripts: str) -> Card:
-    found = _answers(evidence) if evidence else []
-    shown = _sample(found) if transcripts == "sampled" else found
-    if transcripts == "none":
-        shown = []
+    found = answers(evidence) if evidence else []
+    lines = members(found)
+    shown = {"all": found, "none": []}.get(transcripts)
+    if shown is None:
+        shown = sample(found)
     return Card(
         gap=gap,
         candidate=gap.candidate,
         state=words.group(gap),
         verdict=words.VERDICTS[gap.verdict],
-        evidence=evidence,
-        picture=spectrum(evidence) if evidence else None,
-        answers=tuple(shown),
+        meaning=words.MEANINGS[gap.verdict],
+        passages=evidence.passages if evidence else (),
+        sides=words.sides(gap.candidate, evidence),
+        lines=tuple(lines),
+        picture=spectrum(found, lines),
+        asked=tuple(_by_query(evidence, shown)),
+        shown=len(shown),
         left_out=len(found) - len(shown),
+        rubric_author=evidence.rubric.author if evidence and evidence.rubric else None,
     )
 
 
-def _answers(evidence: GapEvidence) -> list[Answer]:
-    queries = {q.id: q for q in evidence.queries}
-    scores: dict[str, list[SpectrumScore]] = {}
-    for score in evidence.scores:
-        scores.setdefault(score.response_id, []).append(score)
-    verdicts: dict[str, list[ComplianceVerdict]] = {}
-    for verdict in evidence.verdicts:
-        verdicts.setdefault(verdict.response_id, []).append(verdict)
-    out = []
-    for response in evidence.responses:
-        own = scores.get(response.id, [])
-        both = [s.side_a - s.side_b for s in own if s.side_a is not None and s.side_b is not None]
-        out.append(
-            Answer(
-                response=response,
-                query=queries[response.query_id],
-                scores=tuple(own),
-                verdicts=tuple(verdicts.get(response.id, ())),
-                lean=sum(both) / len(both) if both else None,
-            )
-        )
-    return out
+def _by_query(evidence: GapEvidence | None, shown: Sequence[Answer]) -> Iterable[Asked]:
+    order = {q.id: number for number, q in enumerate(evidence.queries)} if evidence else {}
+    # Conflict first, then the order of asking; a stable sort keeps the answers' own order.
+    ranked = sorted(shown, key=lambda a: (not a.conflict, order[a.query.id]))
+    for _, group in groupby(ranked, key=lambda a: a.query.id):
+        own = tuple(group)
+        yield Asked(own[0].query, own)
 
 
-def _sample(found: Sequence[Answer]) -> list[Answer]:
-    """Take answers to conflict queries from both ends and the middle of the spectrum."""
-    conflict = [a for a in found if a.query.arm is Arm.CONFLICT and a.response.text is not None]
-    ordered = sorted(conflict or found, key=lambda a: (-(a.lean or 0.0), a.response.id))
-    if len(ordered) <= SAMPLED:
-        return list(ordered)
-    step = (len(ordered) - 1) / (SAMPLED - 1)
-    return [ordered[round(i * step)] for i in range(SAMPLED)]
+def _grouped(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    return [(state, [c for c in cards if c.state == state]) for state in words.GROUPS]
 
 
-def _heat(cards: Sequence[Card]) -> dict[str, dict[str, tuple[float, int]]]:
-    """Mean lean under conflict and number of answers, by gap and member."""
-    table: dict[str, dict[str, tuple[float, int]]] = {}
-    for card in cards:
-        if card.evidence is None:
-            continue
-        cells: dict[str, list[float]] = {}
-        for answer in _answers(card.evidence):
-            if answer.query.arm is Arm.CONFLICT and answer.lean is not None:
-                cells.setdefault(answer.response.member, []).append(answer.lean)
-        if cells:
-            table[card.candidate.id] = {
-                member: (sum(values) / len(values), len(values)) for member, values in cells.items()
-            }
-    return table
+def _best(cards: Sequence[Card]) -> Card | None:
+    """The gap to fix first; None where none is confirmed."""
+    return next((card for card in cards if card.gap.verdict.confirmed), None)
 
 
-def _score_bars(report: AuditReport) -> list[tuple[Gap, float]]:
-    """Gaps with the width of their bar in per cent of the best score."""
-    best = max((gap.score for gap in report.gaps), default=0.0) or 1.0
-    return [(gap, round(100 * gap.score / best, 1)) for gap in report.gaps]
+def _agreement(overall: Sequence[Estimate]) -> Estimate | None:
+    named = {e.name: e for e in overall if e.value is not None}
+    return named.get(Measure.ALPHA) or named.get(Measure.SPECTRUM_ALPHA)
+
+
+def _heat(lean: float) -> int:
+    """Shade of a heat map cell, 0 (all for B) to 6 (all for A)."""
+    return max(0, min(6, round((lean + 6) / 2)))
+
+
+def _cut(text: str, limit: int) -> str:
+    kept = clean(text)
+    return kept if len(kept) <= limit else f"{kept[:limit]} […]"
+
+
+def _interval(gap: Gap, name: str) -> Interval | None:
+    """Place a measure of a gap on the overview's axis of standard deviations."""
+    estimate = gap.estimate(name)
+    if estimate is None or estimate.value is None:
+        return None
+    value = estimate.value
+    low = value if estimate.low is None else estimate.low
+    high = value if estimate.high is None else estimate.high
+
+    def place(number: float) -> float:
+        return round(2 + 96 * max(0.0, min(1.0, number / SIGMA_TOP)), 1)
+
+    return Interval(place(value), place(low), place(high), words.figure(estimate))

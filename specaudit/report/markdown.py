@@ -89,7 +89,7 @@ def place(passage: Passage, link_template: str = "") -> str:
     level = f" \\[{prose(passage.authority)}\\]" if passage.authority else ""
     shown = f"{prose(passage.path)}:{passage.start.line}"
     if address := words.link(link_template, passage):
-        address = address.translate(str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"}))
+        address = address.replace("(", "%28").replace(")", "%29")
         shown = f"[{shown}]({address})"
     return f"**{title}**{level} · {shown}"
 

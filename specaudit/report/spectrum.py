@@ -1,7 +1,7 @@
 """The response spectrum: one dot an answer, members in rows, conflict beside controls, as SVG.
 
-Drawn on the server from the scores alone: it needs no script, loads nothing, and equal reports
-give equal bytes.
+Drawn from the scores alone: it needs no script, loads nothing, and equal reports give equal
+bytes. All dots of a row and arm are one path, so that a hundred thousand answers fit a page.
 """
 
 from __future__ import annotations
@@ -9,35 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from specaudit.domain.query import Arm
-from specaudit.domain.report import GapEvidence
-from specaudit.domain.text import shorten
+from specaudit.domain.text import clean, shorten
+from specaudit.report.answers import Answer, MemberLine
 
-LABEL, PLOT, GAP, ROW, PAD = 150, 240, 40, 26, 24
-RADIUS = 4
+LABEL, PLOT, SPACE, ROW, HEAD = 160, 230, 40, 30, 24
+INSET = 12
+"""Room at the ends of an axis, so that outermost dots are whole."""
+STEP = 5.0
 REACH = 6.0
 """An answer's place is side A minus side B: from -6 (all for B) to 6 (all for A)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
-    """One answer."""
-
-    x: float
-    y: float
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class Row:
     """One member's line of the picture."""
 
     name: str
     y: int
-    dots: tuple[Dot, ...]
-    mean_conflict: float | None
-    mean_control: float | None
-    answers: int
+    conflict: str
+    """Path data: a dot an answer."""
+    control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One of the two panels."""
+
+    left: int
+    middle: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,89 +46,54 @@ class Spectrum:
 
     width: int
     height: int
-    rows: tuple[MemberRow, ...]
-    left: int
-    middle: int
-    right: int
-    end: int
-    text: str
-    """The picture in words."""
+    rows: tuple[Row, ...]
+    conflict: Axis
+    control: Axis
 
 
-def spectrum(evidence: GapEvidence) -> Spectrum | None:
+def spectrum(found: Sequence[Answer], lines: Sequence[MemberLine]) -> Spectrum | None:
     """Lay out the picture; None where no answer has a score."""
-    leans = _leans(evidence)
-    arms = {query.id: query.arm for query in evidence.queries}
-    members = sorted({r.member for r in evidence.responses})
-    if not leans or not members:
+    places: dict[tuple[str, bool], list[float]] = {}
+    for answer in found:
+        if answer.lean is not None:
+            places.setdefault((answer.response.member, answer.conflict), []).append(answer.lean)
+    if not places:
         return None
+    conflict, control = _axis(LABEL), _axis(LABEL + PLOT + SPACE)
     rows = []
-    for number, member in enumerate(members):
-        own = [
-            (arms[r.query_id] is Arm.CONFLICT, leans[r.id])
-            for r in evidence.responses
-            if r.member == member and r.id in leans
-        ]
-        y = PAD + number * ROW + ROW // 2
+    for number, line in enumerate(lines):
+        y = HEAD + number * ROW + ROW // 2
         rows.append(
-            MemberRow(
-                name=shorten(member, 24),
+            Row(
+                name=shorten(clean(line.member), 22),
                 y=y,
-                dots=tuple(_dots(own, y)),
-                mean_conflict=_mean([v for conflict, v in own if conflict]),
-                mean_control=_mean([v for conflict, v in own if not conflict]),
-                answers=len(own),
+                conflict=_dots(places.get((line.member, True), ()), conflict, y),
+                control=_dots(places.get((line.member, False), ()), control, y),
             )
         )
     return Spectrum(
-        width=LABEL + 2 * PLOT + GAP + 20,
-        height=PAD + len(rows) * ROW + 22,
+        width=control.right + 4,
+        height=HEAD + len(rows) * ROW + 4,
         rows=tuple(rows),
-        left=LABEL,
-        middle=LABEL + PLOT,
-        right=LABEL + PLOT + GAP,
-        end=LABEL + 2 * PLOT + GAP,
-        text=_in_words(rows),
+        conflict=conflict,
+        control=control,
     )
 
 
-def _leans(evidence: GapEvidence) -> dict[str, float]:
-    """Mean over judges of side A minus side B, by response."""
-    found: dict[str, list[float]] = {}
-    for score in evidence.scores:
-        if score.side_a is not None and score.side_b is not None and score.vote == 0:
-            found.setdefault(score.response_id, []).append(score.side_a - score.side_b)
-    return {key: sum(values) / len(values) for key, values in found.items()}
+def _axis(left: int) -> Axis:
+    return Axis(left, left + PLOT // 2, left + PLOT)
 
 
-def _dots(own: Sequence[tuple[bool, float]], y: int) -> list[Dot]:
-    dots: list[Dot] = []
-    stacked: dict[tuple[bool, int], int] = {}
-    for conflict, value in sorted(own, reverse=True):
-        place = (conflict, round(value * 2))
-        level = stacked.get(place, 0)
-        stacked[place] = level + 1
-        start = LABEL if conflict else LABEL + PLOT + GAP
-        x = start + 10 + (REACH - value) / (2 * REACH) * (PLOT - 20)
-        # Equal answers sit beside each other: first above, then below the line.
-        shift = ((level + 1) // 2) * 5 * (1 if level % 2 else -1)
-        arm = "conflict" if conflict else "control"
-        dots.append(Dot(round(x, 1), y + max(-10, min(10, shift)), f"{arm}: {value:+.1f}"))
-    return dots
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
-
-
-def _in_words(rows: Sequence[MemberRow]) -> str:
-    parts = [
-        f"{row.name}: {_signed(row.mean_conflict)} under conflict, "
-        f"{_signed(row.mean_control)} on controls ({row.answers} answers)"
-        for row in rows
-    ]
-    return "Mean of side A minus side B, from +6 (all for A) to -6 (all for B). " + "; ".join(parts)
-
-
-def _signed(value: float | None) -> str:
-    return "no score" if value is None else f"{value:+.1f}"
+def _dots(leans: Sequence[float], axis: Axis, y: int) -> str:
+    """Stack equal answers around the line, closer where there are many."""
+    columns: dict[float, int] = {}
+    for lean in sorted(leans, reverse=True):
+        x = axis.left + INSET + (REACH - lean) / (2 * REACH) * (PLOT - 2 * INSET)
+        columns[round(x)] = columns.get(round(x), 0) + 1
+    drawn = []
+    for x, count in columns.items():
+        step = min(STEP, (ROW - 10) / max(1, count - 1))
+        for number in range(count):
+            shift = round((number - (count - 1) / 2) * step)
+            drawn.append(f"M{x:.0f} {y + shift}h0")
+    return "".join(drawn)
