@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -165,25 +166,24 @@ def _run(job: Audit, settings: Settings) -> AuditReport:
     from specaudit.pipeline import audit as walk
 
     job = walk.begin(job)
-    signal.signal(signal.SIGTERM, _terminate)
+    terminated: list[int] = []
+
+    def terminate(number: int, frame: FrameType | None) -> None:
+        # Told to end: take the same orderly way as on an interrupt.
+        terminated.append(number)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    signal.signal(signal.SIGTERM, terminate)
     try:
         with watching(settings) as observer:
             return walk.run(job, observer)
-    except (KeyboardInterrupt, _TerminatedError) as reason:
+    except KeyboardInterrupt:
         click.echo(
             f"paused: {walk.stored_answers(job)} answers saved. "
             f"Resume: specaudit audit --resume {walk.run_id(job)}",
             err=True,
         )
-        sys.exit(143 if isinstance(reason, _TerminatedError) else 130)
-
-
-class _TerminatedError(BaseException):
-    """SIGTERM arrived."""
-
-
-def _terminate(number: int, frame: FrameType | None) -> NoReturn:
-    raise _TerminatedError
+        sys.exit(143 if terminated else 130)
 
 
 def _finish(job: Audit, report: AuditReport, options: dict[str, Any], settings: Settings) -> None:

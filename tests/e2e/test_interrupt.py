@@ -32,7 +32,7 @@ def test_an_interrupt_saves_says_how_to_resume_and_exits(
             text=True,
         )
         deadline = time.monotonic() + 30
-        while stub.answered < 20 and time.monotonic() < deadline:
+        while stub.answered < 40 and time.monotonic() < deadline:
             time.sleep(0.01)
         started = time.monotonic()
         process.send_signal(number)
@@ -44,7 +44,7 @@ def test_an_interrupt_saves_says_how_to_resume_and_exits(
         )
         assert found, said
         assert "Traceback" not in said
-        assert int(found[1]) >= 20
+        assert int(found[1]) >= 40 - 16  # what was under way had no one left to store it
         again = subprocess.run(
             [sys.executable, "-m", "specaudit", *found[2].split(), "--engine", "pattern"],
             cwd=tmp_path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -99,6 +100,10 @@ def _handler(stub: Stub) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(data)
             except OSError:
                 return
+
+        def handle_one_request(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a client that was killed says no farewell
+                super().handle_one_request()
 
         def log_message(self, format: str, *args: object) -> None:
             return
