@@ -134,8 +134,9 @@ def _begins_wide(text: str, stop: re.Match[str], end: int) -> bool:
 
 def _inside(text: str, start: int, at: int, end: int, groups: list[tuple[int, int]]) -> bool:
     """Whether the stop stands in a bracket or quotation that the sentence goes on after."""
-    first = bisect_left(groups, (start, 0))
-    for opening, closing in groups[first:]:
+    first = bisect_left(groups, (max(start, at - _LONGEST_GROUP), 0))
+    for place in range(first, len(groups)):
+        opening, closing = groups[place]
         if opening > at:
             return False
         if closing < end:
@@ -194,6 +195,7 @@ def _groups(text: str) -> list[tuple[int, int]]:
     """Return matched brackets and quotations as (opening, closing) positions, sorted."""
     found: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
+    waiting = dict.fromkeys(_PAIRS, 0)
     quote: int | None = None
     for match in re.finditer(r'[()\[\]{}“”«»「」『』（）【】"]', text):
         mark, at = match.group(), match.start()
@@ -201,8 +203,9 @@ def _groups(text: str) -> list[tuple[int, int]]:
             quote = _straight(text, at, quote, found)
         elif mark in _PAIRS:
             stack.append((mark, at))
-        else:
-            _close(stack, _CLOSING[mark], at, found)
+            waiting[mark] += 1
+        elif waiting[_CLOSING[mark]]:
+            found.append((_opening(stack, waiting, _CLOSING[mark]), at))
     return sorted(pair for pair in found if pair[1] - pair[0] <= _LONGEST_GROUP)
 
 
@@ -218,11 +221,10 @@ def _straight(text: str, at: int, quote: int | None, found: list[tuple[int, int]
     return None
 
 
-def _close(
-    stack: list[tuple[str, int]], opening: str, at: int, found: list[tuple[int, int]]
-) -> None:
-    for depth in range(len(stack) - 1, -1, -1):
-        if stack[depth][0] == opening:
-            found.append((stack[depth][1], at))
-            del stack[depth:]
-            return
+def _opening(stack: list[tuple[str, int]], waiting: dict[str, int], wanted: str) -> int:
+    """Take the last bracket of a kind off the stack, with all that were opened after it."""
+    while True:
+        mark, at = stack.pop()
+        waiting[mark] -= 1
+        if mark == wanted:
+            return at
