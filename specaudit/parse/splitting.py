@@ -10,7 +10,7 @@ from specaudit.domain.spec import Span
 from specaudit.nlp.sentences import split
 from specaudit.parse.inline import Inline
 from specaudit.parse.markdown import RawBlock, Source
-from specaudit.parse.terms import ranking
+from specaudit.parse.terms import may_rank, ranking
 
 _STOPS = frozenset(".!?:;,…。！？：、，；")
 _BEGINS = re.compile(r"[\s*_`\"'“‘(\[~]{0,40}+(?:[^\W\da-z_]|\d|[☀-➿⬀-⯿\U0001f300-\U0001faff])")
@@ -38,7 +38,7 @@ def pieces(source: Source, raw: RawBlock, inline: Inline) -> list[tuple[int, int
     for start, end in pairwise(edges):
         if start < end:
             part = inline.shape[start:end]
-            if " > " in part and is_ranking(inline.text[start:end]):
+            if is_ranking(inline.text[start:end]):
                 lead = len(part) - len(part.lstrip())
                 found.append((start + lead, start + len(part.rstrip())))
             else:
@@ -48,7 +48,8 @@ def pieces(source: Source, raw: RawBlock, inline: Inline) -> list[tuple[int, int
 
 def is_ranking(line: str) -> bool:
     """Whether a line is nothing but an order such as ``A > B > C``."""
-    return ranking(line, "", None, Span(0, 0)) is not None
+    arrows = "> " in line or "&gt;" in line
+    return arrows and ranking(line, "", None, Span(0, 0)) is not None
 
 
 def _cuts(source: Source, raw: RawBlock, inline: Inline) -> Iterator[int]:
@@ -64,7 +65,7 @@ def _cuts(source: Source, raw: RawBlock, inline: Inline) -> Iterator[int]:
 def _line_cuts(source: Source, raw: RawBlock, inline: Inline) -> Iterator[int]:
     base = raw.segments[0].start
     lines = [inline.text[s.start - base : s.end - base] for s in raw.segments]
-    ranked = [" > " in line and is_ranking(line) for line in lines]
+    ranked = [is_ranking(line) for line in lines]
     for number in range(1, len(lines)):
         before, here = lines[number - 1], lines[number]
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from specaudit.domain.spec import Definition, Precedence, Ranking, Span, Statement
@@ -208,9 +209,14 @@ def _tidy(words: str) -> str:
     return _ADVERB.sub("", words.strip(" “”\"',"))
 
 
+def may_rank(line: str) -> bool:
+    """Whether a line has an arrow at all; cheap."""
+    return ">" in line or "&gt;" in line
+
+
 def ranking(line: str, section_id: str, statement_id: str | None, span: Span) -> Ranking | None:
     """Return the order written as ``A > B > C`` on one line."""
-    text = line.strip().strip("`*_ ").rstrip(".")
+    text = line.replace("&gt;", ">").strip().strip("`*_ ").rstrip(".")
     parts = [part.strip() for part in _ARROW.split(text[: _MOST_RANKS * _LONGEST_RANK + 1])]
     shaped = 2 <= len(parts) <= _MOST_RANKS and all(1 < len(p) <= _LONGEST_RANK for p in parts)
     if not shaped or _CODE_LIKE.search(text):

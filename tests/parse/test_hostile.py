@@ -11,8 +11,9 @@ _SECONDS = 2.0
 """Far above what a linear parser needs for one such line, far below what a quadratic one does."""
 _LINES = (
     "[", "*", "<", "_", "`", "`` `", "\\", "~~", "&", "](", "[a](", "[^a]", "**a** ", "<!--", "<a ",
-    "{%", "{{", "{:", "a > ", '"', "“", "“a” ", "(", "(a. ", "(a) e.g. X ", "e.g. A ", "prioritise ",
-    "overrides ", "and A ", "Label: ", "**a: ", "日本。", "<user>", "</user>", "| a ", "> ", "- ",
+    "{%", "{{", "{:", "a > ", '"', "“", "“a” ", "(", "(a. ", "(a) e.g. X ", "e.g. A ",
+    "prioritise ", "overrides ", "and A ", "Label: ", "**a: ", "日本。", "<user>",
+    "</user>", "| a ", "> ", "- ",
 )  # fmt: skip
 
 
