@@ -83,6 +83,8 @@ class Assembly:
         self._lists = Lists()
         self._taken: dict[str, int] = {}
         self._title: tuple[str, Span] | None = None
+        self._notes: set[int] = set()
+        """Block quotes that said at their beginning that they only inform."""
 
     def run(self, raw: Sequence[RawBlock]) -> Assembly:
         """Read all blocks."""
@@ -150,6 +152,10 @@ class Assembly:
 
     def _fence(self, block: RawBlock, section: Section) -> None:
         title, self._title = self._title, None
+        if not block.closed:
+            span = self.source.range(block.lines[0], block.lines[0] + 1)
+            problem = "code fence is never closed; the rest of what it stands in is read as code"
+            self.problems.append(ParseProblem("unclosed-fence", problem, span))
         inner = self.text[block.segments[0].start : block.segments[-1].end]
         info = block.info.split()[0].lower() if block.info.strip() else ""
         named = info in self.options.example_fences
@@ -175,7 +181,7 @@ class Assembly:
             lead = len(line) - len(line.lstrip())
             span = Span(at + lead, at + lead + len(line.strip()))
             at += len(line) + 1
-            if " > " not in line or not is_ranking(line):
+            if not is_ranking(line):
                 continue
             made = self._add_block(BlockKind.RANKING, section, span, block, line)
             self._add_statement(made, section, span, inline.plain(line), BlockKind.RANKING)
@@ -203,7 +209,7 @@ class Assembly:
         span = Span(start + found[0][0], start + found[-1][1])
         silent = self._silent(block, read, shown)
         made = self._add_block(
-            self._kind(block, shown), section, span, block, shown, self._label(block, read)
+            self._kind(block, read), section, span, block, shown, self._label(block, read)
         )
         made_statements = [
             statement
@@ -225,14 +231,15 @@ class Assembly:
         title = self.outline.titles.get(link.target[1:]) or ""
         return whole and slug(title) == slug(shown)
 
-    def _kind(self, block: RawBlock, shown: str) -> BlockKind:
+    def _kind(self, block: RawBlock, read: Inline) -> BlockKind:
         if block.admonition:
             kind = block.admonition.split()[0].lower()
             informs = kind in COMMENTARY_ADMONITIONS or f"!!! {kind}" in self.options.non_normative
             return BlockKind.COMMENTARY if informs else BlockKind.PARAGRAPH
         if block.quotes:
-            notes = NOTE_QUOTE.match(shown) or self.dialect.informative_quotes
-            return BlockKind.COMMENTARY if notes else BlockKind.QUOTE
+            if self.dialect.informative_quotes or NOTE_QUOTE.match(read.text):
+                self._notes.add(block.quote)
+            return BlockKind.COMMENTARY if block.quote in self._notes else BlockKind.QUOTE
         if block.type in ("cell", "head"):
             return BlockKind.CELL
         return BlockKind.ITEM if block.lists else BlockKind.PARAGRAPH
@@ -278,7 +285,7 @@ class Assembly:
             return None
         span = Span(start + piece[0], start + piece[1])
         raw = read.text[piece[0] : piece[1]]
-        kind = BlockKind.RANKING if " > " in raw and is_ranking(raw) else block.kind
+        kind = BlockKind.RANKING if is_ranking(raw) else block.kind
         made = self._add_statement(block, section, span, shown, kind)
         if kind is not BlockKind.RANKING:
             glossary = first and any(terms.is_term_heading(title) for title in section.path)

@@ -11,7 +11,7 @@ ROLES = ("system", "developer", "user", "assistant", "tool", "platform", "human"
 _TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>{'|'.join(ROLES)}|comparison)\b(?P<attrs>[^<>\n]*)>", re.IGNORECASE
 )
-_COMMENT = re.compile(r"\s*<!--\s*(?P<body>.*?)\s*-->", re.DOTALL)
+_COMMENT = re.compile(r"\s*<!--")
 _VERDICT = re.compile(
     r"(?P<word>[A-Za-z]+)\b(?:\s*\[#(?P<anchor>[^\]\s]+)\])?\s*(?:[:,.;-]\s*(?P<reason>.*))?\Z",
     re.DOTALL,
@@ -90,13 +90,14 @@ def _turn(
 ) -> Turn:
     role, start = opened
     verdict = anchor = reason = None
-    comment = _COMMENT.match(text, start, end)
-    if comment and role in ("assistant", "agent"):
-        verdict, anchor, reason, problem = _verdict(comment["body"])
+    comment = _COMMENT.match(text, start, end) if role in ("assistant", "agent") else None
+    closing = text.find("-->", comment.end(), end) if comment else -1
+    if comment and closing >= 0:
+        verdict, anchor, reason, problem = _verdict(text[comment.end() : closing].strip())
         if problem:
             seen.problems.append(problem)
         if verdict or problem:
-            start = comment.end()
+            start = closing + len("-->")
     body = text[start:end]
     lead = len(body) - len(body.lstrip())
     inner = body.strip()

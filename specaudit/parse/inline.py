@@ -24,7 +24,8 @@ _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]++|[\w.+-]++@[\w.-]++)>")
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?#([^\"'\s>]+)", re.IGNORECASE)
 _KRAMDOWN = re.compile(r"\{[:#.][^{}\n]*+\}(?=[ \t]*(?:\n|\Z))")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]++)\](:?)")
-_TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
+_MARK = re.compile(r"\s*\[(?:[ xX]|!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION))\](?=\s|\Z)")
+"""The box of a task, or the kind of a quoted alert."""
 _TARGET = re.compile(
     r"\(\s*(?:<(?P<angled>[^<>\n]*+)>|(?P<plain>[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+))"
     r"(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+\s*\)"
@@ -175,10 +176,10 @@ class Inline:
     # Reading
 
     def _read(self) -> None:
-        task = _TASK.match(self.text)
-        position = task.end() if task else 0
-        if task:
-            self._edit(task.start(), task.end(), fill=" ")
+        mark = _MARK.match(self.text)
+        position = mark.end() if mark else 0
+        if mark:
+            self._edit(mark.start(), mark.end(), fill=" ")
         for line in _DEFINITION.finditer(self.text) if "]:" in self.text else ():
             self._edit(line.start(), line.end(), fill=" ")
         handlers = {

@@ -9,7 +9,7 @@ from specaudit.parse.markdown import RawBlock
 
 _BOLD = re.compile(
     r"\s*(?P<mark>\*\*|__)(?P<bold>[^*_\n]{2,80}?)(?P<inner>[.:?!]?)(?P=mark)"
-    r"(?P<outer>\s*[.:：](?=\s|\Z)|\s+[-–—]+(?=\s)|[ \t]*(?=\n))?"
+    r"(?P<outer>\s*(?:[.:](?=\s|\Z)|：)|\s+[-–—]+(?=\s)|[ \t]*(?=\n))?"
 )
 _LEAD = re.compile(r"(?P<lead>[A-Z“\"`][^:：;!?\n]{1,60}?|[a-z][\w.-]{1,40})\s*[:：]\s+\S")
 _BINDS = re.compile(

@@ -54,6 +54,11 @@ class RawBlock:
     """Id of the innermost list item; 0 outside lists."""
     first_in_item: bool = False
     quotes: int = 0
+    """How many block quotes stand around it."""
+    quote: int = 0
+    """Id of the outermost block quote; 0 outside."""
+    closed: bool = True
+    """False for a fence or comment that never ends."""
     admonition: str = ""
     """Kind and title of the admonition around it (``meta Commentary``)."""
     column: str = ""
@@ -160,6 +165,7 @@ class _Reader:
         self.items: list[int] = []
         self.fresh: set[int] = set()
         self.quotes = 0
+        self.quote = 0
         self.admonitions: list[str] = []
         self.count = 0
         self.row: tuple[int, int] = (0, 0)
@@ -190,6 +196,8 @@ class _Reader:
         elif kind == "list_item_close":
             self.items.pop()
         elif kind in ("blockquote_open", "blockquote_close"):
+            self.count += 1
+            self.quote = self.count if self.quotes == 0 else self.quote
             self.quotes += token.nesting
         elif kind == "admonition_open":
             self.admonitions.append(token.info.strip() or "note")
@@ -221,10 +229,11 @@ class _Reader:
             return None
         lines = (token.map[0], token.map[1])
         if token.type == "fence":
-            inner = (lines[0] + 1, max(lines[0] + 1, lines[1] - 1))
-            if not self._closed(token, lines):
-                inner = (lines[0] + 1, lines[1])
-            return RawBlock("fence", self._whole(inner), info=token.info.strip(), lines=lines)
+            closed = self._closed(token, lines)
+            inner = (lines[0] + 1, max(lines[0] + 1, lines[1] - int(closed)))
+            whole = self._whole(inner)
+            info = token.info.strip()
+            return RawBlock("fence", whole, info=info, lines=lines, closed=closed)
         if token.type == "code_block":
             return RawBlock("code", self._whole(lines), lines=lines)
         return None
@@ -314,6 +323,7 @@ class _Reader:
         block.ordered = bool(self.ordered and self.ordered[-1])
         block.item = self.items[-1] if self.items else 0
         block.quotes = self.quotes
+        block.quote = self.quote if self.quotes else 0
         block.admonition = self.admonitions[-1] if self.admonitions else ""
         if block.item in self.fresh:
             self.fresh.discard(block.item)

@@ -32,15 +32,20 @@ class Passages:
     ) -> Passage:
         """Return the passage of any span."""
         section = self.sections[section_id]
+        statement = self.statements.get(statement_id) if statement_id else None
         return Passage(
             path=self.spec.path,
             span=span,
             start=self.lines.position(span.start),
             end=self.lines.position(span.end),
-            text=self.spec.text[span.start : span.end],
+            text=self._source(span),
             section_id=section_id,
             section_title=section.title,
             authority=section.authority,
             statement_id=statement_id,
             role=role,
+            context=self._source(statement.span) if statement and statement.span != span else "",
         )
+
+    def _source(self, span: Span) -> str:
+        return self.spec.text[span.start : span.end]

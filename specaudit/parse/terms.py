@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from specaudit.domain.spec import Definition, Precedence, Ranking, Span, Statement
@@ -207,11 +206,6 @@ def _names_something(side: str) -> bool:
 
 def _tidy(words: str) -> str:
     return _ADVERB.sub("", words.strip(" “”\"',"))
-
-
-def may_rank(line: str) -> bool:
-    """Whether a line has an arrow at all; cheap."""
-    return ">" in line or "&gt;" in line
 
 
 def ranking(line: str, section_id: str, statement_id: str | None, span: Span) -> Ranking | None:

@@ -24,7 +24,8 @@ INFORMATIVE_TITLES = (
     "version history",
 )
 NOTE_QUOTE = re.compile(
-    r"\s*(?:[*_`]*)(?:note|example|informative|non-normative|rationale|commentary|tip)s?\b"
+    r"\s*\[!(?:note|tip)\]"
+    r"|\s*[*_`]*(?:note|example|informative|non-normative|rationale|commentary|tip)s?\b"
     r"[*_]*\s*[:.(]",
     re.IGNORECASE,
 )
