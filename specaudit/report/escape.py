@@ -18,7 +18,7 @@ _NUMBERED = re.compile(r"\b([A-Z][A-Z0-9]{1,9})-(?=\d)")
 """``GH-7``, ``PROJ-12``: what trackers turn into links."""
 _LINK = re.compile(r"\b(https?|ftp|mailto|javascript|data|vbscript|file):", re.IGNORECASE)
 _WWW = re.compile(r"\bwww\.", re.IGNORECASE)
-_BLOCK_START = re.compile(r"^(\d*)([-+=#.)])")
+_BLOCK_START = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=#]))")
 _FENCES = re.compile(r"`{3,}|~{3,}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
@@ -39,7 +39,7 @@ def inert(text: str) -> str:
 def prose(text: str) -> str:
     """Text for a line of Markdown: nothing in it is markup, a mention or a link."""
     escaped = _MARKUP.sub(r"\\\1", inert(one_line(text)))
-    return _BLOCK_START.sub(r"\1\\\2", escaped.replace("&", "&amp;"))
+    return _BLOCK_START.sub(r"\1\\", escaped.replace("&", "&amp;"))
 
 
 def fenced(text: str) -> str:

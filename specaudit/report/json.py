@@ -1,9 +1,13 @@
-"""The report as JSON: the contract for scripts, with a schema that ships with the package."""
+"""The report as JSON: the contract for scripts, with a schema that ships with the package.
+
+``python -m specaudit.report.json`` writes the schema anew after a change of the domain.
+"""
 
 from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from specaudit.domain.report import AuditReport
@@ -28,3 +32,9 @@ def generated_schema() -> str:
     """Return the schema as the domain defines it now; a test keeps the shipped file equal."""
     made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **codec.schema(AuditReport)}
     return json.dumps(made, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("schema").joinpath("report-1.0.json").write_text(
+        generated_schema(), encoding="utf-8"
+    )

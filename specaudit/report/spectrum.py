@@ -6,18 +6,41 @@ bytes. All dots of a row and arm are one path, so that a hundred thousand answer
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from specaudit.domain.text import clean, shorten
+from specaudit.domain.query import Arm
+from specaudit.domain.text import clean
 from specaudit.report.answers import Answer, MemberLine
 
-LABEL, PLOT, SPACE, ROW, HEAD = 160, 230, 40, 30, 24
+LABEL, PLOT, SPACE, ROW, HEAD, FOOT = 170, 190, 24, 30, 24, 6
+NAME = 24
+"""Characters of a member's name that fit; its end tells members apart."""
 INSET = 12
 """Room at the ends of an axis, so that outermost dots are whole."""
 STEP = 5.0
 REACH = 6.0
 """An answer's place is side A minus side B: from -6 (all for B) to 6 (all for A)."""
+PANELS = {
+    Arm.CONFLICT: "conflict",
+    Arm.ONLY_A: "only A applies",
+    Arm.ONLY_B: "only B applies",
+    Arm.NEITHER: "neither applies",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The answers to one arm."""
+
+    arm: str
+    name: str
+    left: int
+    middle: int
+    right: int
+    dots: tuple[str, ...]
+    """Path data by row: a dot an answer; empty where a member has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +49,6 @@ class Row:
 
     name: str
     y: int
-    conflict: str
-    """Path data: a dot an answer."""
-    control: str
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One of the two panels."""
-
-    left: int
-    middle: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,53 +58,54 @@ class Spectrum:
     width: int
     height: int
     rows: tuple[Row, ...]
-    conflict: Axis
-    control: Axis
+    panels: tuple[Panel, ...]
 
 
 def spectrum(found: Sequence[Answer], lines: Sequence[MemberLine]) -> Spectrum | None:
     """Lay out the picture; None where no answer has a score."""
-    places: dict[tuple[str, bool], list[float]] = {}
+    leans: dict[tuple[str, Arm], list[float]] = {}
     for answer in found:
         if answer.lean is not None:
-            places.setdefault((answer.response.member, answer.conflict), []).append(answer.lean)
-    if not places:
+            leans.setdefault((answer.response.member, answer.query.arm), []).append(answer.lean)
+    if not leans:
         return None
-    conflict, control = _axis(LABEL), _axis(LABEL + PLOT + SPACE)
-    rows = []
-    for number, line in enumerate(lines):
-        y = HEAD + number * ROW + ROW // 2
-        rows.append(
-            Row(
-                name=shorten(clean(line.member), 22),
-                y=y,
-                conflict=_dots(places.get((line.member, True), ()), conflict, y),
-                control=_dots(places.get((line.member, False), ()), control, y),
-            )
+    rows = [
+        Row(_short(line.member), HEAD + number * ROW + ROW // 2)
+        for number, line in enumerate(lines)
+    ]
+    present = [arm for arm in PANELS if any(arm is used for _, used in leans)]
+    panels = []
+    for number, arm in enumerate(present):
+        left = LABEL + number * (PLOT + SPACE)
+        dots = [
+            _dots(leans.get((line.member, arm), ()), left, row.y)
+            for line, row in zip(lines, rows, strict=True)
+        ]
+        panels.append(
+            Panel(arm.value, PANELS[arm], left, left + PLOT // 2, left + PLOT, tuple(dots))
         )
     return Spectrum(
-        width=control.right + 4,
-        height=HEAD + len(rows) * ROW + 4,
+        width=panels[-1].right + 4,
+        height=HEAD + len(rows) * ROW + FOOT,
         rows=tuple(rows),
-        conflict=conflict,
-        control=control,
+        panels=tuple(panels),
     )
 
 
-def _axis(left: int) -> Axis:
-    return Axis(left, left + PLOT // 2, left + PLOT)
+def _short(name: str) -> str:
+    shown = clean(name)
+    return shown if len(shown) <= NAME else "…" + shown[1 - NAME :]
 
 
-def _dots(leans: Sequence[float], axis: Axis, y: int) -> str:
+def _dots(leans: Sequence[float], left: int, y: int) -> str:
     """Stack equal answers around the line, closer where there are many."""
-    columns: dict[float, int] = {}
-    for lean in sorted(leans, reverse=True):
-        x = axis.left + INSET + (REACH - lean) / (2 * REACH) * (PLOT - 2 * INSET)
-        columns[round(x)] = columns.get(round(x), 0) + 1
+    columns = Counter(
+        round(left + INSET + (REACH - lean) / (2 * REACH) * (PLOT - 2 * INSET)) for lean in leans
+    )
     drawn = []
-    for x, count in columns.items():
+    for x, count in sorted(columns.items()):
         step = min(STEP, (ROW - 10) / max(1, count - 1))
         for number in range(count):
             shift = round((number - (count - 1) / 2) * step)
-            drawn.append(f"M{x:.0f} {y + shift}h0")
+            drawn.append(f"M{x} {y + shift}h0")
     return "".join(drawn)

@@ -82,6 +82,7 @@ def gap(found: Candidate, verdict: GapVerdict, rank: int, score: float, because:
             estimate(Measure.DISAGREEMENT, 2.31, 1.62, 2.95),
             estimate(Measure.DISAGREEMENT_CONTROL, 0.4, 0.1, 0.8),
             estimate(Measure.CORRECTED, 2.1, 1.4, 2.8),
+            estimate(Measure.CORRECTED_CONTROL, 0.2, 0.0, 0.5),
             estimate(Measure.FAILURE, 0.62, 0.44, 0.78),
             estimate(Measure.FAILURE_CONTROL, 0.08, 0.02, 0.2),
             estimate(Measure.SPECTRUM_ALPHA, 0.71, 0.6, 0.8),
