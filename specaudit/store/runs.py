@@ -131,9 +131,7 @@ class Run:
         ]
         try:
             with self._db:
-                self._db.executemany(
-                    "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)", rows
-                )
+                self._db.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)", rows)
         except sqlite3.Error as error:
             raise OutputError(f"cannot write {self.folder / RECORDS}: {error}") from None
 
