@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from specaudit import report as reports
-from specaudit.domain.errors import ConfigError, InputError
+from specaudit.domain.errors import ConfigError, InputError, OutputError
 from specaudit.domain.report import AuditReport
 from specaudit.store import runs
 
@@ -62,11 +62,12 @@ def _only(report: AuditReport, wanted: Sequence[str]) -> AuditReport:
 
 def render(report: AuditReport, form: str, options: Options) -> str:
     """Render a report in one format."""
+    extra: dict[str, object] = {}
     if form == "terminal":
-        return reports.render(report, form, color=options.color)
-    if form == "html":
-        return reports.render(report, form, transcripts=options.transcripts, redact=options.redact)
-    return reports.render(report, form)
+        extra["color"] = options.color
+    elif form == "html":
+        extra["transcripts"] = options.transcripts
+    return reports.render(report, form, redact=options.redact, **extra)
 
 
 def write(report: AuditReport, path: Path, options: Options) -> None:
@@ -77,3 +78,38 @@ def write(report: AuditReport, path: Path, options: Options) -> None:
         OutputError: where the file cannot be written.
     """
     runs.write_atomically(path, render(report, reports.format_of(path), options))
+
+
+def write_issues(
+    report: AuditReport,
+    folder: Path,
+    form: str,
+    *,
+    link_template: str,
+    unconfirmed: bool,
+    redact: Sequence[str],
+) -> list[Path]:
+    """Write one issue per gap; returns the files.
+
+    Raises:
+        ConfigError: for a redaction that is no regular expression.
+        OutputError: where the folder cannot be written.
+    """
+    from specaudit.report import issues_export
+
+    found = issues_export.files(
+        report,
+        form,
+        link_template=link_template,
+        include_unconfirmed=unconfirmed,
+        redact=redact,
+    )
+    if not any(gap.verdict.confirmed or unconfirmed for gap in report.gaps):
+        return []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot create {folder}: {error.strerror}") from None
+    for name, text in found.items():
+        runs.write_atomically(folder / name, text)
+    return [folder / name for name in found]

@@ -170,7 +170,8 @@ def test_answers_that_fit_nothing_leave_an_honest_report(stub: Stub) -> None:
     stub.answer = lambda body: "<script>alert(1)</script> \x1b[31m I judge it fine"
     outcome = specaudit(*STUBBED_RUN, *STUBBED, "--max-gaps", 1, "--queries", 1)
     assert outcome.code == 0
-    assert "failed the instrument check" in " ".join(outcome.out.split())
+    assert "inconclusive (instrument)" in outcome.out
+    assert "Nothing below is confirmed" in " ".join(outcome.out.split())
     assert "\x1b" not in outcome.out
 
 
@@ -284,3 +285,19 @@ def test_a_report_that_is_none_says_so(tmp_path: Path) -> None:
     assert outcome.code == 2
     assert "not a specaudit report.json" in outcome.err
     assert specaudit("report", "latest").code == 2
+
+
+def test_confirmed_gaps_become_issues_and_two_runs_are_compared(tmp_path: Path) -> None:
+    assert specaudit(*simulated()).code == 0
+    for fmt in ("md", "gh", "jira-csv", "linear-csv", "gitlab-csv", "json"):
+        outcome = specaudit("issues", "latest", "--format", fmt, "--to", tmp_path / fmt)
+        assert outcome.code == 0
+        assert list((tmp_path / fmt).iterdir())
+    assert specaudit(*simulated("--seed", 1, "--max-gaps", 1)).code == 0
+    first, second = sorted((tmp_path / ".specaudit/runs").glob("*/report.json"))
+    same = specaudit("compare", first, first, "--fail-on", "new")
+    assert same.code == 0
+    fewer = specaudit("compare", second, first, "--fail-on", "new")
+    assert fewer.code == 1
+    for form in ("markdown", "sarif", "junit", "html"):
+        assert specaudit("report", first, "--format", form).code == 0
