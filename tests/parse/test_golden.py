@@ -54,7 +54,7 @@ def tree(spec: Spec) -> dict[str, Any]:
                 ),
             }
             for e in spec.examples
-        ],  # fmt: skip
+        ],
         "references": quote.items(
             spec.references, "kind", "target", "resolved", "statement_id", "span", "auto_title"
         ),
