@@ -1,6 +1,8 @@
 """What the parser makes of a folder of specs: one table, the slowest part of reading timed.
 
 Usage: python benchmarks/parse_specs.py FOLDER [--engine pattern|spacy|auto|none]
+
+Ends with 1 where a span leaves its document or a statement its block.
 """
 
 from __future__ import annotations
@@ -8,10 +10,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from specaudit.domain.spec import Spec
+from specaudit.domain.spec import Span, Spec
 from specaudit.nlp.base import NormEngine, load_engine
 from specaudit.parse.document import parse, read_text
 
@@ -71,6 +73,30 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
     )
 
 
+def spans(spec: Spec) -> Iterator[tuple[str, Span]]:
+    """Return every span of a spec with a word for what it belongs to."""
+    yield from ((f"section {s.id}", span) for s in spec.sections for span in (s.heading, s.body))
+    yield from ((f"block {block.id}", block.span) for block in spec.blocks)
+    yield from ((f"statement {statement.id}", statement.span) for statement in spec.statements)
+    yield from ((f"example {e.id}", t.span) for e in spec.examples for t in (e, *e.turns))
+    yield from ((f"reference to {found.target}", found.span) for found in spec.references)
+    yield from ((f"definition of {found.term}", found.span) for found in spec.definitions)
+    yield from ((f"ranking of {found.items[0]}", found.span) for found in spec.rankings)
+    yield from ((f"precedence of {found.higher}", found.span) for found in spec.precedences)
+
+
+def faults(spec: Spec) -> Iterator[str]:
+    """Return what must never be, in words."""
+    for what, span in spans(spec):
+        if not 0 <= span.start <= span.end <= len(spec.text):
+            yield f"{spec.path}: {what}: {span} leaves the document"
+    blocks = {block.id: block.span for block in spec.blocks}
+    for statement in spec.statements:
+        span, around = statement.span, blocks[statement.block_id]
+        if not around.start <= span.start < span.end <= around.end:
+            yield f"{spec.path}: statement {statement.id}: {span} leaves its block, {around}"
+
+
 def main() -> int:
     """Print the table, then every problem."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -89,7 +115,10 @@ def main() -> int:
         for problem in spec.problems:
             line = spec.text.count("\n", 0, problem.span.start) + 1
             print(f"{spec.path}:{line}: {problem.kind}: {problem.message}")
-    return 0
+    wrong = [fault for _, spec in results for fault in faults(spec)]
+    for fault in wrong:
+        print(fault, file=sys.stderr)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
