@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from specaudit.domain.query import Arm
 from specaudit.domain.text import clean
@@ -105,7 +106,7 @@ def _dots(leans: Sequence[float], left: int, y: int) -> str:
     drawn = []
     for x, count in sorted(columns.items()):
         step = min(STEP, (ROW - 10) / max(1, count - 1))
-        for number in range(count):
-            shift = round((number - (count - 1) / 2) * step)
-            drawn.append(f"M{x} {y + shift}h0")
+        shifts = [round((number - (count - 1) / 2) * step) for number in range(count)]
+        drawn.append(f"M{x} {y + shifts[0]}h0")
+        drawn += [f"m0 {below - above}h0" for above, below in pairwise(shifts)]
     return "".join(drawn)

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -216,12 +217,13 @@ class TestMarkdown:
 
 
 class TestSarif:
-    def log(self, **options: bool) -> dict[str, object]:
-        made: dict[str, object] = json.loads(reports.render(samples.report(), "sarif", **options))
-        return made
+    def run(self, **options: bool) -> dict[str, Any]:
+        (run,) = json.loads(sarif.render(samples.report(), **options))["runs"]
+        assert isinstance(run, dict)
+        return run
 
     def test_only_confirmed_gaps_fail(self) -> None:
-        (run,) = self.log()["runs"]  # type: ignore[misc, attr-defined]
+        run = self.run()
         (result,) = run["results"]
         assert (result["kind"], result["level"], result["rank"]) == ("fail", "warning", 86.0)
         assert result["properties"]["specaudit"]["gapId"] == samples.CONFIRMED
@@ -233,7 +235,7 @@ class TestSarif:
         assert run["properties"] == {"ai/origin": "generated"}
 
     def test_others_are_for_review_when_asked_for(self) -> None:
-        (run,) = self.log(include_unconfirmed=True)["runs"]  # type: ignore[misc, attr-defined]
+        run = self.run(include_unconfirmed=True)
         others = run["results"][1:]
         assert len(others) == 4
         assert {(r["kind"], r["level"], "rank" in r) for r in others} == {("review", "none", False)}
@@ -241,7 +243,7 @@ class TestSarif:
         assert all(ids[r["ruleIndex"]] == r["ruleId"] for r in run["results"])
 
     def test_message_has_no_link_but_ours(self) -> None:
-        (run,) = self.log()["runs"]  # type: ignore[misc, attr-defined]
+        run = self.run()
         text = run["results"][0]["message"]["text"]
         assert re.findall(r"(?<!\\)\]\(([^)]*)\)", text) == ["1"]
         assert not UNSEEN.search(text)
@@ -257,7 +259,7 @@ class TestSarif:
         assert fingerprint(gap) == fingerprint(other)
 
     def test_a_run_that_stopped_leaves_a_trace(self) -> None:
-        (run,) = self.log()["runs"]  # type: ignore[misc, attr-defined]
+        run = self.run()
         notes = [n["message"]["text"] for n in run["invocations"][0]["toolExecutionNotifications"]]
         assert any("budget" in note for note in notes)
         assert any(note.startswith("SIMULATED") for note in notes)
@@ -277,7 +279,7 @@ def test_junit() -> None:
 def test_redaction_reaches_every_format() -> None:
     made = samples.report("call 555-0199 now")
     for form in FORMS:
-        options = {"transcripts": "all"} if form == "html" else {}
+        options: dict[str, Any] = {"transcripts": "all"} if form == "html" else {}
         text = reports.render(made, form, redact=[r"555-\d+"], **options)
         assert "555" not in text
         assert reports.load(reports.render(made, "json", redact=["."])).gaps[0].candidate.id
