@@ -35,15 +35,16 @@ def read(folder: Path, name: str) -> Spec:
     return parse(read_text(folder / name, 20_000_000), path=name)
 
 
-def every(folder: Path) -> list[Spec]:
-    names = sorted(p.name for p in folder.glob("*.md") if p.name != "README.md")
+@pytest.fixture(scope="module")
+def every(shared_specs: Path) -> list[Spec]:
+    names = sorted(p.name for p in shared_specs.glob("*.md") if p.name != "README.md")
     assert len(names) == 24
-    return [read(folder, name) for name in names]
+    return [read(shared_specs, name) for name in names]
 
 
-def test_every_spec_parses_to_a_sound_tree_without_a_fault_of_ours(shared_specs: Path) -> None:
+def test_every_spec_parses_to_a_sound_tree_without_a_fault_of_ours(every: list[Spec]) -> None:
     faults = set()
-    for spec in every(shared_specs):
+    for spec in every:
         check_shape(spec)
         assert len(spec.statements) > 20, spec.path
         faults |= {(spec.path, problem.kind) for problem in spec.problems}
@@ -51,10 +52,10 @@ def test_every_spec_parses_to_a_sound_tree_without_a_fault_of_ours(shared_specs:
     assert faults == THEIR_FAULTS
 
 
-def test_every_link_inside_a_spec_leads_somewhere(shared_specs: Path) -> None:
+def test_every_link_inside_a_spec_leads_somewhere(every: list[Spec]) -> None:
     lost = [
         (spec.path, reference.target)
-        for spec in every(shared_specs)
+        for spec in every
         for reference in spec.references
         if reference.resolved is None and reference.kind != "footnote"
     ]
@@ -115,8 +116,8 @@ def test_orders_a_reader_would_name_are_found(shared_specs: Path) -> None:
 @pytest.mark.parametrize(
     "mark", ["](", "**", "<!--", "[^", "{#", "{:", "{%", "&amp;", ":no_entry:"]
 )
-def test_no_markup_is_left_in_what_a_reader_sees(shared_specs: Path, mark: str) -> None:
-    seen = [s.text for spec in every(shared_specs) for s in spec.statements if mark in s.text]
+def test_no_markup_is_left_in_what_a_reader_sees(every: list[Spec], mark: str) -> None:
+    seen = [s.text for spec in every for s in spec.statements if mark in s.text]
     assert [text for text in seen if "{#key}" not in text] == []
 
 
