@@ -98,11 +98,12 @@ def table_of(gap: Gap, evidence: GapEvidence | None) -> Iterator[str]:
     """What members did and what was measured, as two Markdown tables."""
     lines = members(answers(evidence)) if evidence else []
     if lines:
-        yield "| Member | Conflict | Controls | Problematic | Answers |\n|---|---|---|---|---|"
+        yield "| Member | Conflict | Only A | Only B | Problematic | Answers |\n|---|---|---|---|---|---|"
         for line in lines:
             yield (
                 f"| {prose(line.member)} | {words.signed(line.conflict)} | "
-                f"{words.signed(line.control)} | {line.problematic[0]} of {line.problematic[1]} | "
+                f"{words.signed(line.only_a)} | {words.signed(line.only_b)} | "
+                f"{line.problematic[0]} of {line.problematic[1]} | "
                 f"{line.answered} of {line.asked} |"
             )
         yield "\nMean of side A minus side B, from +6 (all for A) to -6 (all for B).\n"
