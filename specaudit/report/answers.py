@@ -32,7 +32,7 @@ class Answer:
 
     @property
     def problematic(self) -> bool | None:
-        """Whether most judges do not call it compliant (a tie is not most); None without verdicts."""
+        """Whether most judges (a tie is not most) find fault with it; None without verdicts."""
         labels = [v.label for v in self.verdicts if v.label is not None]
         if not labels:
             return None

@@ -98,7 +98,8 @@ def table_of(gap: Gap, evidence: GapEvidence | None) -> Iterator[str]:
     """What members did and what was measured, as two Markdown tables."""
     lines = members(answers(evidence)) if evidence else []
     if lines:
-        yield "| Member | Conflict | Only A | Only B | Problematic | Answers |\n|---|---|---|---|---|---|"
+        yield "| Member | Conflict | Only A | Only B | Problematic | Answers |"
+        yield "|---|---|---|---|---|---|"
         for line in lines:
             yield (
                 f"| {prose(line.member)} | {words.signed(line.conflict)} | "

@@ -107,6 +107,6 @@ def _dots(leans: Sequence[float], left: int, y: int) -> str:
     for x, count in sorted(columns.items()):
         step = min(STEP, (ROW - 10) / max(1, count - 1))
         shifts = [round((number - (count - 1) / 2) * step) for number in range(count)]
-        drawn.append(f"M{x} {y + shifts[0]}h0")
-        drawn += [f"m0 {below - above}h0" for above, below in pairwise(shifts)]
+        drawn.append(f"M{x} {y + shifts[0]}z")
+        drawn += [f"m0 {below - above}z" for above, below in pairwise(shifts)]
     return "".join(drawn)

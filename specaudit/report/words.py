@@ -59,7 +59,7 @@ MEASURES: dict[str, str] = {
     Measure.DISAGREEMENT_NORMALISED: "Members apart, share of the greatest possible",
     Measure.CORRECTED: "Members apart under conflict, own noise taken off (SD)",
     Measure.CORRECTED_CONTROL: "Members apart on controls, own noise taken off (SD)",
-    Measure.CORRECTED_WITHOUT_ONE: "Members apart without the one that departs most (SD, both sides)",
+    Measure.CORRECTED_WITHOUT_ONE: "Members apart without the one that departs most (SD)",
     Measure.DIFFERENCE: "Members apart: conflict minus controls (SD)",
     Measure.RELIABILITY: "Share of variance that lies between members (ICC)",
     Measure.OPPOSED: "Scenarios in which members take opposite sides",

@@ -56,7 +56,7 @@ def test_spectrum_draws_every_scored_answer_once() -> None:
     picture = spectrum(found(), members(found()))
     assert picture is not None
     assert [panel.arm for panel in picture.panels] == [Arm.CONFLICT, Arm.ONLY_A]
-    drawn = sum(dots.count("h0") for panel in picture.panels for dots in panel.dots)
+    drawn = sum(dots.count("z") for panel in picture.panels for dots in panel.dots)
     assert drawn == sum(answer.lean is not None for answer in found()) == 14
     # Side A lies left: the loyal member's dots come before the strict one's.
     loyal, strict = (int(dots[1:].split()[0]) for dots in picture.panels[0].dots)
