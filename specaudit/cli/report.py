@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -51,9 +52,11 @@ def report(
     settings = settings_of(ctx)
     config = settings.config(Path.cwd())
     loaded = rendering.load(run, Path(run_dir or config.audit.run_dir), only)
-    options = rendering.Options(
-        transcripts=transcripts or config.report.transcripts,
-        redact=(*config.report.redact, *redact),
+    known = rendering.options(config)
+    options = replace(
+        known,
+        transcripts=transcripts or known.transcripts,
+        redact=(*known.redact, *redact),
         color=settings.coloured(),
     )
     click.echo(rendering.render(loaded, fmt, options), color=settings.coloured())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from specaudit import __version__
 from specaudit.config import Config
-from specaudit.domain.errors import ConfigError
+from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
 from specaudit.pipeline import documents, simulation
@@ -34,6 +34,8 @@ EMBEDDED_EXCERPT, EXCERPT = 800, 6000
 """Code points of the spec shown with a question; the embedded model reads slowly."""
 EMBEDDED_ANSWER_TOKENS = 48
 REPORT_JSON = "report.json"
+MOST_BYTES = 3_000_000
+"""Largest spec an audit takes: ten times the longest published one. Pairs grow with its square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ def prepare(path: Path, config: Config, engine: str = "auto", only: tuple[str, .
     """
     roles = bind(config.audit)
     simulation.install(roles.models())
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        raise InputError(
+            f"{path} is {path.stat().st_size / 1e6:.1f} MB; an audit takes up to "
+            f"{MOST_BYTES / 1e6:g} MB: audit its parts (lint takes it whole)"
+        )
     run_dir = Path(config.audit.run_dir)
     spec = documents.load(path, config, engine, cache=run_dir.parent / "cache")
     if not spec.statements:
@@ -249,13 +256,15 @@ def write_reports(job: Audit, report: AuditReport, outputs: Sequence[Path]) -> l
         OutputError: where a file cannot be written.
     """
     from specaudit import report as reports
+    from specaudit.pipeline import rendering
 
     folder = job.run_dir / report.run.id
     targets = [folder / "report.html", *outputs, *map(Path, job.config.report.output)]
+    options = rendering.options(job.config)
     rendered: dict[str, str] = {}
     for target in targets:
         form = reports.format_of(target)
         if form not in rendered:
-            rendered[form] = reports.render(report, form)
+            rendered[form] = rendering.render(report, form, options)
         runs.write_atomically(target, rendered[form])
     return [folder / REPORT_JSON, *targets]

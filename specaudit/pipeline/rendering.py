@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from specaudit import report as reports
+from specaudit.config import Config
 from specaudit.domain.errors import ConfigError, InputError, OutputError
 from specaudit.domain.report import AuditReport
 from specaudit.store import runs
@@ -21,6 +22,16 @@ class Options:
     transcripts: str = "sampled"
     redact: tuple[str, ...] = ()
     color: bool = False
+    link_template: str = ""
+
+
+def options(config: Config) -> Options:
+    """Return the options that the configuration asks for."""
+    return Options(
+        transcripts=config.report.transcripts,
+        redact=config.report.redact,
+        link_template=config.document.link_template,
+    )
 
 
 def load(name: str, run_dir: Path, only: Sequence[str] = ()) -> AuditReport:
@@ -60,24 +71,26 @@ def _only(report: AuditReport, wanted: Sequence[str]) -> AuditReport:
     )
 
 
-def render(report: AuditReport, form: str, options: Options) -> str:
+def render(report: AuditReport, form: str, chosen: Options) -> str:
     """Render a report in one format."""
     extra: dict[str, object] = {}
     if form == "terminal":
-        extra["color"] = options.color
+        extra["color"] = chosen.color
     elif form == "html":
-        extra["transcripts"] = options.transcripts
-    return reports.render(report, form, redact=options.redact, **extra)
+        extra |= {"transcripts": chosen.transcripts, "link_template": chosen.link_template}
+    elif form == "markdown":
+        extra["link_template"] = chosen.link_template
+    return reports.render(report, form, redact=chosen.redact, **extra)
 
 
-def write(report: AuditReport, path: Path, options: Options) -> None:
+def write(report: AuditReport, path: Path, chosen: Options) -> None:
     """Render a report into a file; the ending sets the format.
 
     Raises:
         ConfigError: for an ending that no format has.
         OutputError: where the file cannot be written.
     """
-    runs.write_atomically(path, render(report, reports.format_of(path), options))
+    runs.write_atomically(path, render(report, reports.format_of(path), chosen))
 
 
 def write_issues(

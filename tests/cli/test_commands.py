@@ -301,3 +301,20 @@ def test_confirmed_gaps_become_issues_and_two_runs_are_compared(tmp_path: Path) 
     assert fewer.code == 1
     for form in ("markdown", "sarif", "junit", "html"):
         assert specaudit("report", first, "--format", form).code == 0
+
+
+def test_a_spec_too_large_to_audit_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "big.md").write_text("The assistant must obey.\n\n" * 150_000)
+    outcome = specaudit("audit", "big.md", "--dry-run")
+    assert outcome.code == 2
+    assert "big.md is 3.9 MB; an audit takes up to 3 MB" in outcome.err
+
+
+def test_what_is_to_be_redacted_is_in_no_report(tmp_path: Path) -> None:
+    Path("specaudit.toml").write_text('[report]\nredact = ["librar[a-z]+"]\n')
+    (tmp_path / "marlow.md").write_text(MARLOW.read_text("utf-8"), "utf-8")
+    arguments = simulated("-o", "out.html", "-o", "out.md")
+    arguments[1] = "marlow.md"
+    assert specaudit(*arguments).code == 0
+    for name in ("out.html", "out.md"):
+        assert "librar" not in (tmp_path / name).read_text("utf-8").casefold()
