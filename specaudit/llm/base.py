@@ -18,7 +18,10 @@ class Message:
     role: Literal["system", "user", "assistant"]
     text: str
     cache: bool = False
-    """True: providers that cache on demand keep everything up to the end of this message."""
+    """True: providers that cache on demand keep everything up to the end of this message.
+
+    System messages go out as one block, so mark the last of them or none.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Usage:
     input: int = 0
     """All input tokens, cached ones included."""
     cached: int = 0
+    """Input tokens read from the provider's prompt cache."""
     output: int = 0
+    written: int = 0
+    """Input tokens written to the provider's prompt cache, which some charge more for."""
 
 
 @dataclass(frozen=True, slots=True)

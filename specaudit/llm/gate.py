@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from types import TracebackType
+from collections import deque
 
 RECOVER_AFTER = 20
 """Answers in a row after which one more call is let through at once."""
 
 
 class Gate:
-    """Admits calls to one host; use as ``async with``."""
+    """Admits calls to one host, first come, first served."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -19,35 +19,26 @@ class Gate:
         self._active = 0
         self._streak = 0
         self._closed_until = 0.0
-        self._changed = asyncio.Condition()
+        self._throttled_at = 0.0
+        self._waiting: deque[asyncio.Future[float]] = deque()
+        self._alarm: asyncio.TimerHandle | None = None
 
-    async def __aenter__(self) -> None:
-        async with self._changed:
-            while True:
-                wait = self._closed_until - time.monotonic()
-                if wait <= 0 and self._active < self.allowed:
-                    break
-                await self._wait(wait)
-            self._active += 1
-
-    async def _wait(self, seconds: float) -> None:
-        if seconds <= 0:
-            await self._changed.wait()
-            return
+    async def enter(self) -> float:
+        """Wait for admission; returns the time of it. Every entry needs a `leave`."""
+        turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        self._admit()
         try:
-            await asyncio.wait_for(self._changed.wait(), seconds)
-        except TimeoutError:
-            return
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self.leave()  # admitted and cancelled at the same moment
+            raise
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        async with self._changed:
-            self._active -= 1
-            self._changed.notify_all()
+    def leave(self) -> None:
+        """Make room for the next call."""
+        self._active -= 1
+        self._admit()
 
     def answered(self) -> None:
         """Count a good answer; after enough of them the gate opens a little wider."""
@@ -55,9 +46,36 @@ class Gate:
         if self._streak >= RECOVER_AFTER and self.allowed < self.limit:
             self._streak = 0
             self.allowed += 1
+            self._admit()
 
-    def throttled(self, seconds: float) -> None:
-        """Close for everyone for a while, and let fewer calls through afterwards."""
+    def throttled(self, admitted: float, seconds: float) -> None:
+        """Close for everyone for a while, and let fewer calls through afterwards.
+
+        Args:
+            admitted: When the throttled call was let in. Calls that were already under way at
+                the last throttling were sent at the old pace: they halve nothing again.
+            seconds: How long to close.
+        """
+        now = time.monotonic()
         self._streak = 0
-        self.allowed = max(1, self.allowed // 2)
-        self._closed_until = max(self._closed_until, time.monotonic() + seconds)
+        if admitted >= self._throttled_at:
+            self._throttled_at = now
+            self.allowed = max(1, self.allowed // 2)
+        self._closed_until = max(self._closed_until, now + seconds)
+
+    def _admit(self) -> None:
+        now = time.monotonic()
+        if now < self._closed_until:
+            if self._waiting and self._alarm is None:
+                loop = asyncio.get_running_loop()
+                self._alarm = loop.call_later(self._closed_until - now, self._ring)
+            return
+        while self._waiting and self._active < self.allowed:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                self._active += 1
+                turn.set_result(now)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        self._admit()

@@ -280,5 +280,4 @@ async def test_a_throttled_host_gets_fewer_calls_at_once(stub: Stub, tmp_path: P
     stub.status, stub.headers = [429], {"Retry-After": "0.01"}
     async with client(stub, tmp_path, max_connections=8) as calls:
         await calls.call(ask())
-        (gate,) = calls._gates.values()
-        assert gate.allowed == 4
+        assert calls._attempts.gate(calls.profile("stub/m")).allowed == 4

