@@ -2,13 +2,14 @@
 
 A prompt file has the fields ``id, version, inputs, output, max_tokens``, a part ``# System``
 and a part ``# User``. ``{{name}}`` stands for an input. Every input is data: it is wrapped in
-``<name>`` tags, and nothing in it can close that tag.
+``<name>`` tags, and nothing in it can open or close a tag of this prompt.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,8 @@ from specaudit.domain.text import clean
 FIELDS = ("id", "version", "inputs", "output", "max_tokens")
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
 _PARTS = re.compile(r"\A# System\n(?P<system>.*?)\n# User\n?(?P<user>.*)\Z", re.DOTALL)
+# Between the letters of a tag a model may read over spaces, joiners and soft hyphens.
+_UNSEEN = "[\\s\u00ad\u200c\u200d]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Prompt:
             raise ValueError(
                 f"prompt {self.id} takes {sorted(self.inputs)}, was given {sorted(inputs)}"
             )
-        values = {name: delimited(name, text) for name, text in inputs.items()}
+        values = {name: delimited(name, text, self.inputs) for name, text in inputs.items()}
 
         def fill(part: str) -> str:
             return _VARIABLE.sub(lambda found: values[found[1]], part).strip()
@@ -58,11 +61,17 @@ class Prompt:
         return fill(self.system), fill(self.user)
 
 
-def delimited(name: str, text: str) -> str:
-    """Wrap data in tags that nothing inside can open or close."""
-    tag = re.compile(rf"<(\s*/?\s*{re.escape(name)}\b)", re.IGNORECASE)
-    inside = tag.sub(lambda found: "‹" + found[1], clean(text))
+def delimited(name: str, text: str, tags: Iterable[str] = ()) -> str:
+    """Wrap data in tags; nothing inside can open or close them, or any other of ``tags``."""
+    inside = _tag_pattern(frozenset({name, *tags})).sub("‹", clean(text))
     return f"<{name}>\n{inside}\n</{name}>"
+
+
+@cache
+def _tag_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """Match the bracket that begins a tag of one of these names."""
+    words = "|".join(_UNSEEN.join(map(re.escape, name)) for name in sorted(names))
+    return re.compile(rf"[<＜](?={_UNSEEN}[/／]?{_UNSEEN}(?:{words})(?!\w))", re.IGNORECASE)
 
 
 @cache
@@ -79,7 +88,7 @@ def load(prompt_id: str) -> Prompt:
 def parse(prompt_id: str, text: str) -> Prompt:
     """Parse the text of a prompt file; see `load`."""
     head, _, body = text.removeprefix("---\n").partition("\n---\n")
-    fields = {name: value for name, _, value in (row.partition(": ") for row in head.splitlines())}
+    fields = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
     parts = _PARTS.match(body.lstrip("\n"))
     if tuple(fields) != FIELDS or parts is None or fields["id"] != prompt_id:
         raise ValueError(f"prompt file {prompt_id}: needs {', '.join(FIELDS)}, # System, # User")
