@@ -1,6 +1,7 @@
 """Lint a spec, plan an audit, run it with simulated models, and read the result.
 
-Run: python examples/python/audit_offline.py [FOLDER]   (takes seconds; needs no key, no network)
+Run from the checkout's root: python examples/python/audit_offline.py [FOLDER]
+Takes seconds; needs no key and no network. The run is kept in FOLDER, if one is named.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 from specaudit.config import AuditConfig, Config
 from specaudit.pipeline import audit
 
-SPECS = Path(__file__).resolve().parents[2] / "specs"
+SPECS = Path("specs")
 
 
 def main(folder: Path) -> None:

@@ -21,7 +21,8 @@ The assistant must answer every question about a delayed ferry.
 The assistant must not answer any question about a delayed ferry in public.
 """
 STUBBED_RUN = ["audit", "own.md", "--engine", "pattern", "--yes"]
-WORLD = f"scripted/gaps@{SPECS / 'marlow.gaps.json'}"
+# Without its folder: a model's name is part of every simulated draw.
+WORLD = "scripted/gaps@marlow.gaps.json"
 HEAVY = ("anthropic", "openai", "pydantic_ai", "spacy", "numpy", "scipy", "networkx", "rich")
 
 
@@ -29,6 +30,8 @@ HEAVY = ("anthropic", "openai", "pydantic_ai", "spacy", "numpy", "scipy", "netwo
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "own.md").write_text(OWN, encoding="utf-8")
+    gaps = (SPECS / "marlow.gaps.json").read_text("utf-8")
+    (tmp_path / "marlow.gaps.json").write_text(gaps, encoding="utf-8")
 
 
 @pytest.fixture
