@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ _COLUMNS = "content, model, host, finish, refusal, input, cached, output, cost, 
 DICTIONARY_AFTER = 400
 """Answers after which a compression dictionary is trained: texts of one run are much alike."""
 _DICTIONARY_BYTES = 32 * 1024
+_PATIENCE = 200
+"""Tries, 50 ms apart, to switch a new file to write-ahead logging."""
+# Keys are random: with rows in key order every insert would touch another page of a large file.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS calls (
     key TEXT PRIMARY KEY,
@@ -36,7 +40,7 @@ CREATE TABLE IF NOT EXISTS calls (
     cost REAL,
     dictionary INTEGER NOT NULL,
     text BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE IF NOT EXISTS dictionaries (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
 """
 
@@ -74,12 +78,16 @@ class CallStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(_SCHEMA)
-            newest = self._db.execute("SELECT max(id) FROM dictionaries").fetchone()[0]
-            self._count = self._db.execute("SELECT count(*) FROM calls").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            raise OutputError(f"cannot open {path}: {error}; use --run-dir") from None
+        except OSError as error:
+            raise OutputError(
+                f"cannot create {path.parent}: {error.strerror}; use --run-dir"
+            ) from None
+        try:
+            self._open()
         except sqlite3.DatabaseError as error:
+            self._db.close()
             if isinstance(error, sqlite3.OperationalError):
                 raise OutputError(
                     f"cannot write {path}: {error}; use --run-dir to put runs elsewhere"
@@ -87,11 +95,32 @@ class CallStore:
             raise InputError(
                 f"{path}: not a call store ({error}); move it away to start a new one"
             ) from None
-        except OSError as error:
-            raise OutputError(
-                f"cannot create {path.parent}: {error.strerror}; use --run-dir"
-            ) from None
+
+    def _open(self) -> None:
+        self._use_wal()
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        tables = {row[0] for row in self._db.execute("SELECT name FROM sqlite_master")}
+        if tables and "calls" not in tables:
+            raise sqlite3.DatabaseError("it is another program's database")
+        self._db.executescript(_SCHEMA)
+        columns = ", ".join(row[1] for row in self._db.execute("PRAGMA table_info(calls)"))
+        if columns != f"key, {_COLUMNS}":
+            raise sqlite3.DatabaseError("it was written by another version")
+        newest = self._db.execute("SELECT max(id) FROM dictionaries").fetchone()[0]
         self._dictionary: int = newest or 0
+        self._count = len(self)
+
+    def _use_wal(self) -> None:
+        """Switch to write-ahead logging; SQLite does not wait for others who do it just now."""
+        for _ in range(_PATIENCE):
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                time.sleep(0.05)
+        self._db.execute("PRAGMA journal_mode=WAL")
 
     def close(self) -> None:
         """Close the file."""
@@ -104,9 +133,18 @@ class CallStore:
         return self._db.execute("SELECT 1 FROM calls WHERE key = ?", (key,)).fetchone() is not None
 
     def get(self, key: str) -> StoredCall | None:
-        """Return the stored answer, or None."""
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM calls WHERE key = ?", (key,)).fetchone()
-        return None if row is None else self._read(row)
+        """Return the stored answer, or None.
+
+        Raises:
+            InputError: where the file is damaged.
+        """
+        try:
+            row = self._db.execute(f"SELECT {_COLUMNS} FROM calls WHERE key = ?", (key,)).fetchone()
+            return None if row is None else self._read(row)
+        except sqlite3.DatabaseError as error:
+            raise InputError(
+                f"{self.path}: the call store is damaged ({error}); move it away to start a new one"
+            ) from None
 
     def put(self, key: str, call: StoredCall) -> None:
         """Store an answer; it is on disk when this returns. The first answer to a key stays.
@@ -142,10 +180,18 @@ class CallStore:
     def _read(self, row: tuple[Any, ...]) -> StoredCall:
         content, model, host, finish, refusal, *tokens, cost, dictionary, body = row
         tokens_in, cached, tokens_out = tokens
-        text = self._codec(dictionary)[1].decompress(body).decode("utf-8", "surrogatepass")
+        text = self._decompress(dictionary, body)
         return StoredCall(
             content, model, host, text, finish, bool(refusal), tokens_in, cached, tokens_out, cost
         )
+
+    def _decompress(self, dictionary: int, body: bytes) -> str:
+        import zstandard as zstd
+
+        try:
+            return self._codec(dictionary)[1].decompress(body).decode("utf-8", "surrogatepass")
+        except (zstd.ZstdError, UnicodeDecodeError) as error:
+            raise sqlite3.DatabaseError(f"an answer cannot be read: {error}") from None
 
     def _codec(
         self, dictionary: int
