@@ -19,7 +19,7 @@ def test_the_offline_example_runs(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert "planned: about" in done.stdout
-    assert "contradiction" in done.stdout
+    assert "interpretive-ambiguity" in done.stdout or "contradiction" in done.stdout
 
 
 def test_the_local_models_example_can_be_planned() -> None:

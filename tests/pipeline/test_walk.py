@@ -35,7 +35,7 @@ def config(tmp_path: Path, name: str, **changes: object) -> Config:
     settings = AuditConfig(
         **world(name),  # type: ignore[arg-type]
         generator=f"scripted/{name}:g",
-        queries=12,
+        queries=24,
         max_gaps=6,
         run_dir=str(tmp_path / "runs"),
     )
