@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from specaudit.llm.base import Request
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider, Made
 from specaudit.llm.providers.outside import read_key, transport, vendor_settings_hidden
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class AnthropicProvider(DirectProvider):
 def connect(profile: Profile, timeout: float) -> AnthropicProvider:
     """Return the provider; the client is made on first use."""
 
-    def make() -> Model:
+    def make() -> Made:
         from anthropic import AsyncAnthropic, DefaultAioHttpClient, Timeout
         from pydantic_ai.models.anthropic import AnthropicModel
         from pydantic_ai.providers.anthropic import AnthropicProvider as Wrapped
@@ -45,6 +45,7 @@ def connect(profile: Profile, timeout: float) -> AnthropicProvider:
                 timeout=Timeout(timeout + SDK_PATIENCE, connect=CONNECT_TIMEOUT),
                 http_client=DefaultAioHttpClient(**transport(profile)),
             )
-        return AnthropicModel(profile.name, provider=Wrapped(anthropic_client=client))
+        model = AnthropicModel(profile.name, provider=Wrapped(anthropic_client=client))
+        return model, client.close
 
     return AnthropicProvider(profile, make)

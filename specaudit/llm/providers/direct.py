@@ -6,11 +6,10 @@ always sent; without it some layers stream and may return a cut reply as a whole
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from specaudit.llm.base import Message, Raw, Request, Usage
 from specaudit.llm.profiles import Profile
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
     from pydantic_ai.messages import ModelMessage, ModelResponse
     from pydantic_ai.models import Model, ModelRequestParameters
     from pydantic_ai.settings import ModelSettings
+
+Made: TypeAlias = "tuple[Model, Callable[[], Awaitable[None]]]"
+"""A model and what closes its connections."""
 
 WIRE_VERSION = 1
 """Part of every key: raised when the same request would be sent in other bytes."""
@@ -37,11 +39,11 @@ class DirectProvider:
     marks_cache = False
     """Whether messages marked for the provider's prompt cache are sent as marked."""
 
-    def __init__(self, profile: Profile, make: Callable[[], Model]) -> None:
+    def __init__(self, profile: Profile, make: Callable[[], Made]) -> None:
         self.profile = profile
         self.host = profile.host
         self._make = make
-        self._model: Model | None = None
+        self._made: Made | None = None
 
     def identity(self, request: Request) -> Mapping[str, Any]:
         """Return what decides the answer: the request as sent, and to which server."""
@@ -63,16 +65,17 @@ class DirectProvider:
         """Make one attempt; see `specaudit.llm.base.Provider`."""
         from pydantic_ai.direct import model_request
 
-        if self._model is None:
-            self._model = self._make()
-        native = bool(self._model.profile.get("supports_json_schema_output"))
+        if self._made is None:
+            self._made = self._make()
+        model, _ = self._made
+        native = bool(model.profile.get("supports_json_schema_output"))
         if request.schema is not None and not native:
             request = with_schema_in_words(request)
         try:
             response = await model_request(
-                self._model,
+                model,
                 messages(request, self.marks_cache),
-                model_settings=self.settings(request, self._model),
+                model_settings=self.settings(request, model),
                 model_request_parameters=parameters(request),
                 instrument=False,
             )
@@ -93,13 +96,9 @@ class DirectProvider:
 
     async def close(self) -> None:
         """Close the SDK's connections."""
-        client = getattr(self._model, "client", None)
-        closing = getattr(client, "close", None) or getattr(client, "aclose", None)
-        if closing is not None:
-            done = closing()
-            if asyncio.iscoroutine(done):
-                await done
-        self._model = None
+        made, self._made = self._made, None
+        if made is not None:
+            await made[1]()
 
 
 def samples(model: Model) -> bool:

@@ -15,7 +15,7 @@ from specaudit.domain.errors import ConfigError
 from specaudit.llm import weights
 from specaudit.llm.base import Request
 from specaudit.llm.profiles import EMBEDDED_SLOTS, Profile
-from specaudit.llm.providers.direct import DirectProvider, sent_seed
+from specaudit.llm.providers.direct import DirectProvider, Made, sent_seed
 from specaudit.llm.providers.openai import chat_model
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class EmbeddedProvider(DirectProvider):
         self._timeout = timeout
         self._server: EmbeddedServer | None = None
 
-    def _start(self) -> Model:
+    def _start(self) -> Made:
         self._server = EmbeddedServer(self._find())
         known = replace(self.profile, name="embedded")
         return chat_model(known, self._timeout, f"{self._server.address}/v1")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider, Made
 from specaudit.llm.providers.outside import read_key, transport, vendor_settings_hidden
-
-if TYPE_CHECKING:
-    from pydantic_ai.models import Model
 
 
 def connect(profile: Profile, timeout: float) -> DirectProvider:
     """Return the provider; the client is made on first use."""
 
-    def make() -> Model:
+    def make() -> Made:
         from google.genai import Client
         from google.genai.types import HttpOptions
         from httpx2 import AsyncClient, Timeout
@@ -35,6 +30,6 @@ def connect(profile: Profile, timeout: float) -> DirectProvider:
         # Hidden here: variables that would turn the client to another Google service.
         with vendor_settings_hidden(profile):
             client = Client(api_key=key, vertexai=False, http_options=options)
-        return GoogleModel(profile.name, provider=GoogleProvider(client=client))
+        return GoogleModel(profile.name, provider=GoogleProvider(client=client)), web.aclose
 
     return DirectProvider(profile, make)

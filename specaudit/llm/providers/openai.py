@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.direct import CONNECT_TIMEOUT, SDK_PATIENCE, DirectProvider, Made
 from specaudit.llm.providers.outside import read_key, transport, vendor_settings_hidden
-
-if TYPE_CHECKING:
-    from pydantic_ai.models import Model
 
 _OPENAI_NAMES = re.compile(r"gpt-(?!oss)|o\d")
 """OpenAI's newer models take ``max_completion_tokens`` alone, most other servers ``max_tokens``."""
@@ -21,7 +18,7 @@ def connect(profile: Profile, timeout: float) -> DirectProvider:
     return DirectProvider(profile, lambda: chat_model(profile, timeout, profile.base_url))
 
 
-def chat_model(profile: Profile, timeout: float, base_url: str) -> Model:
+def chat_model(profile: Profile, timeout: float, base_url: str) -> Made:
     """Make the pydantic-ai model over an SDK client without retries, on aiohttp."""
     from openai import AsyncOpenAI, DefaultAioHttpClient, Timeout
     from pydantic_ai.models.openai import OpenAIChatModel
@@ -39,4 +36,4 @@ def chat_model(profile: Profile, timeout: float, base_url: str) -> Model:
     own: Any = {}
     if base_url and not _OPENAI_NAMES.match(profile.name):
         own = {"profile": {"openai_chat_supports_max_completion_tokens": False}}
-    return OpenAIChatModel(profile.name, provider=provider, **own)
+    return OpenAIChatModel(profile.name, provider=provider, **own), client.close

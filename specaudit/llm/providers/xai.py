@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from specaudit.llm.profiles import Profile
-from specaudit.llm.providers.direct import SDK_PATIENCE, DirectProvider
+from specaudit.llm.providers.direct import SDK_PATIENCE, DirectProvider, Made
 from specaudit.llm.providers.outside import read_key
-
-if TYPE_CHECKING:
-    from pydantic_ai.models import Model
 
 
 def connect(profile: Profile, timeout: float) -> DirectProvider:
     """Return the provider; the client is made on first use."""
 
-    def make() -> Model:
+    def make() -> Made:
         from pydantic_ai.models.xai import XaiModel
         from pydantic_ai.providers.xai import XaiProvider
         from xai_sdk import AsyncClient
@@ -27,6 +22,6 @@ def connect(profile: Profile, timeout: float) -> DirectProvider:
             channel_options=[("grpc.enable_retries", 0)],  # retries are ours
             use_insecure_channel=profile.base_url.startswith("http://"),
         )
-        return XaiModel(profile.name, provider=XaiProvider(xai_client=client))
+        return XaiModel(profile.name, provider=XaiProvider(xai_client=client)), client.close
 
     return DirectProvider(profile, make)
