@@ -79,6 +79,11 @@ def planted(report: AuditReport, *, splits: bool) -> dict[str, GapVerdict]:
     return found
 
 
+def unsettled(found: dict[str, GapVerdict]) -> dict[str, GapVerdict]:
+    """Those that no tie-break of the spec settles, so that they are tested."""
+    return {k: v for k, v in found.items() if v is not GapVerdict.RESOLVED_ON_PAPER}
+
+
 @pytest.fixture(scope="module")
 def marlow(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, AuditReport]:
     settings = config(tmp_path_factory.mktemp("walk"), gaps_world(), max_gaps=10)
@@ -89,8 +94,8 @@ def test_what_the_simulated_models_split_on_is_measured_as_split(
     marlow: tuple[Config, AuditReport],
 ) -> None:
     _, report = marlow
-    found = planted(report, splits=True)
-    assert len(found) >= 3
+    found = unsettled(planted(report, splits=True))
+    assert len(found) >= 4
     assert all(verdict.confirmed for verdict in found.values()), found
 
 
@@ -99,13 +104,11 @@ def test_with_a_proposer_every_planted_split_is_confirmed_and_nothing_else(tmp_p
     report = walk(config(tmp_path, name, max_gaps=20, proposer=f"scripted/{name}:p"))
     wanted = {entry["id"] for entry in GAPS if entry["splits"]}
     found = planted(report, splits=True)
-    unsettled = {
-        entry for entry, verdict in found.items() if verdict is not GapVerdict.RESOLVED_ON_PAPER
-    }
+    left = unsettled(found)
     assert set(found) == wanted
-    assert all(found[entry].confirmed for entry in unsettled), found
-    assert len(unsettled) >= 4
-    assert sum(gap.verdict.confirmed for gap in report.gaps) == len(unsettled)
+    assert all(verdict.confirmed for verdict in left.values()), found
+    assert len(left) >= 4
+    assert sum(gap.verdict.confirmed for gap in report.gaps) == len(left)
     assert any(use.role == "proposer" for use in report.run.models)
 
 
@@ -119,7 +122,7 @@ def test_the_repaired_twin_read_by_a_proposer_has_no_confirmed_gap(tmp_path: Pat
 def test_nothing_else_is_confirmed(marlow: tuple[Config, AuditReport]) -> None:
     _, report = marlow
     confirmed = sum(gap.verdict.confirmed for gap in report.gaps)
-    assert confirmed == len(planted(report, splits=True))
+    assert confirmed == len(unsettled(planted(report, splits=True)))
 
 
 def test_the_repaired_twin_has_no_confirmed_gap(tmp_path: Path) -> None:
