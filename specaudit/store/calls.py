@@ -216,13 +216,12 @@ class CallStore:
         import zstandard as zstd
 
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM calls LIMIT 2000")
-        samples: list[bytes | bytearray | memoryview[int]] = [
-            self._read(row).text.encode("utf-8", "surrogatepass") for row in rows
-        ]
         try:
+            samples: list[bytes | bytearray | memoryview[int]] = [
+                self._read(row).text.encode("utf-8", "surrogatepass") for row in rows
+            ]
             data = zstd.train_dictionary(_DICTIONARY_BYTES, samples).as_bytes()
-        except zstd.ZstdError:
-            self._count = 0  # too alike or too short to learn from: try again later
-            return
-        cursor = self._db.execute("INSERT INTO dictionaries (data) VALUES (?)", (data,))
-        self._dictionary = int(cursor.lastrowid or 0)
+            cursor = self._db.execute("INSERT INTO dictionaries (data) VALUES (?)", (data,))
+            self._dictionary = int(cursor.lastrowid or 0)
+        except (zstd.ZstdError, sqlite3.Error):
+            self._count = 0  # too alike or too short to learn from, or no room: try again later
