@@ -19,11 +19,13 @@ REPORTERS: dict[str, str] = {
     "markdown": "specaudit.report.markdown:render",
     "sarif": "specaudit.report.sarif:render",
     "junit": "specaudit.report.junit:render",
+    "evidence": "specaudit.report.evidence:render",
 }
 """Format to the function that writes it, ``module:function``; loaded on use."""
 ENDINGS = {
     ".html": "html",
     ".json": "json",
+    ".jsonl": "evidence",
     ".md": "markdown",
     ".sarif": "sarif",
     ".xml": "junit",

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from specaudit import report as reports
+from tests.report import samples
+
+
+def lines(text: str = samples.HOSTILE) -> list[dict[str, Any]]:
+    return [
+        json.loads(line)
+        for line in reports.render(samples.report(text), "evidence").removesuffix("\n").split("\n")
+    ]
+
+
+def test_one_line_for_everything_that_was_asked_and_said() -> None:
+    made = samples.report()
+    found = lines()
+    for kind, parts in (
+        ("query", "queries"),
+        ("answer", "responses"),
+        ("score", "scores"),
+        ("verdict", "verdicts"),
+    ):
+        own = [line for line in found if line["type"] == kind]
+        assert len(own) == sum(len(getattr(e, parts)) for e in made.evidence)
+    assert found[0]["type"] == "run"
+    assert found[0]["simulated"] is True
+    assert found[0]["complete"] is False
+
+
+def test_judgements_lead_to_their_answers_and_answers_to_their_queries() -> None:
+    found = lines()
+    queries = {line["query"] for line in found if line["type"] == "query"}
+    answers = {line["answer"] for line in found if line["type"] == "answer"}
+    assert {line["query"] for line in found if line["type"] == "answer"} == queries
+    assert {line["answer"] for line in found if line["type"] in {"score", "verdict"}} <= answers
+
+
+def test_missing_cells_say_why() -> None:
+    lost = [line for line in lines() if line["type"] == "answer" and line["text"] is None]
+    assert len(lost) == 6
+    assert {line["failure"]["kind"] for line in lost} == {"timeout"}
+
+
+def test_no_text_can_end_a_line() -> None:
+    text = "one\u2028two\u2029three\x85four\x0bfive\r\nsix\x1b[31m"
+    raw = reports.render(samples.report(text), "evidence")
+    assert raw.isascii()
+    assert "\x1b" not in raw
+    assert len(raw.splitlines()) == len(lines(text))
+    assert any(text in (line.get("text") or "") for line in lines(text))
