@@ -29,6 +29,7 @@ from specaudit.measure.facts import CandidateFacts, combine
 from specaudit.measure.sequential import StopReason
 from specaudit.measure.summary import summarise
 from specaudit.parse.excerpt import Excerpt
+from specaudit.parse.passages import Passages
 from specaudit.pipeline.progress import Observer, Progress
 from specaudit.pipeline.roles import for_member
 from specaudit.probe import committee, scenarios
@@ -81,6 +82,20 @@ class Probe:
     """Answers of the round under way; let go, like the judgements, when it is measured."""
     scores: list[SpectrumScore] = field(default_factory=list)
     verdicts: list[ComplianceVerdict] = field(default_factory=list)
+
+
+def start(setup: Setup, candidate: Candidate) -> Probe:
+    """Return a candidate before its first seed, with what members and judges read about it."""
+    passages = Passages(setup.spec)
+    return Probe(
+        candidate=candidate,
+        passages=tuple(passages.of(i) for i in candidate.statement_ids),
+        known=committee.context(
+            setup.spec, candidate, setup.conditioning, max_chars=setup.excerpt_chars
+        ),
+        shown=compliance.rules(setup.spec, candidate, max_chars=setup.excerpt_chars),
+        facts=CandidateFacts(candidate.id, setup.committee, setup.samples, ()),
+    )
 
 
 class Experiment:

@@ -14,19 +14,16 @@ from specaudit.domain.report import SCHEMA_VERSION, AuditReport, GapEvidence, Sp
 from specaudit.domain.run import PromptUse, RunInfo
 from specaudit.domain.spec import Spec
 from specaudit.domain.verdict import InstrumentItem
-from specaudit.judge import compliance
 from specaudit.llm.client import Client
 from specaudit.measure import instrument as calibration
 from specaudit.measure.decide import Decision, decide_facts
 from specaudit.measure.estimates import overall
-from specaudit.measure.facts import CandidateFacts
 from specaudit.measure.sequential import StopReason
 from specaudit.parse.passages import Passages
 from specaudit.pipeline import proposing
-from specaudit.pipeline.experiment import Experiment, Probe, Setup, rejections
+from specaudit.pipeline.experiment import Experiment, Probe, rejections, start
 from specaudit.pipeline.instrument import InstrumentOutcome, check_committee, check_judges
 from specaudit.pipeline.progress import Observer, Progress
-from specaudit.probe import committee
 from specaudit.prompts import load
 from specaudit.rank.gaps import rank
 from specaudit.store.runs import Run
@@ -76,7 +73,7 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
     if checked.passed or audit.keep_going:
         members = await check_committee(client, setup.committee, seed=audit.seed, observe=observe)
         run.put("control", [(f"{i.judge}/{i.id}", i) for i in members])
-        probes = [_probe(setup, candidate) for candidate in tested]
+        probes = [start(setup, candidate) for candidate in tested]
         await experiment.run(probes)
         stops = {p.candidate.id: p.stop for p in probes if p.stop}
     else:
@@ -120,19 +117,6 @@ def _chosen(job: Audit, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     if missing:
         raise ConfigError(f"--only {', '.join(missing)}: no such candidate in this spec")
     return tuple(known[key] for key in wanted)
-
-
-def _probe(setup: Setup, candidate: Candidate) -> Probe:
-    passages = Passages(setup.spec)
-    return Probe(
-        candidate=candidate,
-        passages=tuple(passages.of(i) for i in candidate.statement_ids),
-        known=committee.context(
-            setup.spec, candidate, setup.conditioning, max_chars=setup.excerpt_chars
-        ),
-        shown=compliance.rules(setup.spec, candidate, max_chars=setup.excerpt_chars),
-        facts=CandidateFacts(candidate.id, setup.committee, setup.samples, ()),
-    )
 
 
 def _decide(
