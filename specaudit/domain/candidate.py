@@ -23,7 +23,7 @@ class Source:
     proposer: str
     """``static`` or a model id."""
     strategy: str
-    """``pairs``, ``digest``, ``sweep`` ..."""
+    """``pairs``, ``sweep``, ``whole`` ..."""
     times: int
     """Readings in which it came up."""
 

@@ -136,26 +136,68 @@ def _sent(request: Request) -> str:
 # --- the proposer ----------------------------------------------------------------------------
 
 _LINE = re.compile(r"^\[(?P<label>S\d+)\] (?:\(commentary\) )?(?P<text>.+)$", re.MULTILINE)
+_FOCUS = re.compile(r"\(S(\d+) to S(\d+)\)$", re.MULTILINE)
+_LABEL = re.compile(r"\bS(\d+)\b")
 
 
 def _propose(world: World, request: Request) -> ScriptedAnswer:
-    """Name the planted gaps whose statements stand in the digest, but for what is overlooked."""
-    lines = {_fold(m["text"]): (m["label"], m["text"]) for m in _LINE.finditer(_digest_of(request))}
-    place = request.meta["place"]
+    """Name the planted gaps that touch what is in focus, but for what is overlooked."""
+    if request.meta["strategy"] == "targeted":
+        return _judge_pairs(world, request)
+    digest, task = (message.text for message in request.messages)
+    lines = {_fold(m["text"]): (m["label"], m["text"]) for m in _LINE.finditer(digest)}
+    focus = _in_focus(task)
+    about = (request.model, request.meta["reading"])
     proposals = []
     for statements in world.planted:
         found = [lines[_fold(text)] for text in statements if _fold(text) in lines]
         if len(found) != len(statements) or len(found) > 2:
             continue
-        if world.chance("overlooks", place, *statements) >= world.overlooks:
+        if focus.isdisjoint(int(label[1:]) for label, _ in found):
+            continue
+        if world.chance("overlooks", *about, *statements) >= world.overlooks:
             proposals.append(_proposal(found))
-    if world.chance("invents", place) < world.invents:
+    if world.chance("invents", request.model, request.meta["place"]) < world.invents:
         proposals.append(_proposal([("S1", "words that no rule of this document has")]))
     return ScriptedAnswer(data={"proposals": proposals})
 
 
-def _digest_of(request: Request) -> str:
-    return request.messages[0].text
+def _in_focus(task: str) -> set[int]:
+    """Return the numbers of the statements that a task points to."""
+    named = {int(number) for number in _LABEL.findall(task)}
+    for first, last in _FOCUS.findall(task):
+        named |= set(range(int(first), int(last) + 1))
+    return named
+
+
+_PAIR = re.compile(
+    r"^\[(?P<pair>P\d+)\]\nA \(.*?\): (?P<a>.+)$(?:\n  .*)*\nB \(.*?\): (?P<b>.+)$", re.MULTILINE
+)
+
+
+def _judge_pairs(world: World, request: Request) -> ScriptedAnswer:
+    """Confirm the planted pairs and deny all others."""
+    planted = {frozenset(map(_fold, statements)) for statements in world.planted}
+    pairs = []
+    for found in _PAIR.finditer(request.messages[-1].text):
+        gap = frozenset((_fold(found["a"]), _fold(found["b"]))) in planted
+        pairs.append(
+            {
+                "pair": found["pair"],
+                "same_agent": True,
+                "same_act": gap,
+                "conditions_meet": gap,
+                "situation": "",
+                "compliant_answer": "",
+                "one_answer_serves_both": not gap,
+                "tie_break": "",
+                "winner": "",
+                "verdict": "conflict" if gap else "none",
+                "taxonomy": "T1" if gap else "",
+                "claim": "The two collide." if gap else "",
+            }
+        )
+    return ScriptedAnswer(data={"pairs": pairs})
 
 
 def _proposal(found: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -165,12 +207,16 @@ def _proposal(found: Sequence[tuple[str, str]]) -> dict[str, Any]:
         "taxonomy": "T14" if single else "T1",
         "statements": [{"label": label, "quote": text} for label, text in found],
         "same_agent": True,
+        "same_act": True,
         "conditions_meet": True,
         "one_answer_serves_both": False,
+        "compliant_answer": "",
         "tie_break": "",
+        "winner": "",
         "situation": "",
         "claim": "One statement can be read in two ways." if single else "The two collide.",
         "readings": ["It is meant strictly.", "It leaves room."] if single else [],
+        "query": "",
     }
 
 

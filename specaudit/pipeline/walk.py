@@ -91,6 +91,7 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
         [experiment.evidence(p) for p in probes],
         findings,
         suppressed,
+        proposed,
         notes,
     )
 
@@ -194,6 +195,7 @@ def _report(
     evidence: Sequence[GapEvidence],
     findings: tuple[Finding, ...],
     suppressed: tuple[tuple[Finding, str], ...],
+    proposed: proposing.Proposed,
     notes: Sequence[str],
 ) -> AuditReport:
     try:
@@ -217,7 +219,7 @@ def _report(
     untested = _without_evidence(job.spec, candidates, {e.candidate_id for e in evidence})
     return AuditReport(
         schema_version=SCHEMA_VERSION,
-        run=_info(job, client, run, checked, notes),
+        run=_info(job, client, run, checked, proposed, notes),
         spec=_summary(job.spec),
         gaps=gaps,
         evidence=tuple(e for e in (*evidence, *untested) if e.candidate_id in known),
@@ -240,7 +242,12 @@ def _without_evidence(
 
 
 def _info(
-    job: Audit, client: Client, run: Run, checked: InstrumentOutcome, notes: Sequence[str]
+    job: Audit,
+    client: Client,
+    run: Run,
+    checked: InstrumentOutcome,
+    proposed: proposing.Proposed,
+    notes: Sequence[str],
 ) -> RunInfo:
     audit, roles = job.config.audit, job.roles
     uses = client.accounting()
@@ -258,9 +265,7 @@ def _info(
         queries=audit.queries,
         samples=audit.samples,
         models=uses,
-        prompts=tuple(
-            _prompt(n) for n in (*PROMPTS, *(["propose/read"] if roles.proposer else []))
-        ),
+        prompts=tuple(_prompt(n) for n in (*PROMPTS, *proposed.prompts)),
         instrument=checked.reports,
         complete=client.exhausted is None,
         incomplete_reason=client.exhausted,

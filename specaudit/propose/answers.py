@@ -25,32 +25,59 @@ KINDS: dict[str, CandidateKind] = {
 
 
 class _Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Quote(_Answer):
-    """A statement by label, with words copied from it."""
+    """A statement (or an example) by label, with words copied from it."""
 
     label: Annotated[str, _short(8)]
     quote: Annotated[str, _short(300)]
 
 
 class Proposal(_Answer):
-    """One claimed gap."""
+    """One claimed gap, with the questions that were decided on the way."""
 
     kind: Kind
     taxonomy: Annotated[str, _short(4)]
     statements: list[Quote]
     same_agent: bool
+    same_act: bool
     conditions_meet: bool
     one_answer_serves_both: bool
+    compliant_answer: Annotated[str, _short(300)]
     tie_break: Annotated[str, _short(300)]
+    winner: Annotated[str, _short(8)]
     situation: Annotated[str, _short(400)]
     claim: Annotated[str, _short(300)]
     readings: list[Annotated[str, _short(300)]]
+    query: Annotated[str, _short(400)]
 
 
 class ProposalAnswer(_Answer):
     """A whole reading; an empty list is a good answer."""
 
     proposals: list[Proposal]
+
+
+class JudgedPair(_Answer):
+    """What is decided about one suspected pair."""
+
+    pair: Annotated[str, _short(6)]
+    same_agent: bool
+    same_act: bool
+    conditions_meet: bool
+    situation: Annotated[str, _short(400)]
+    compliant_answer: Annotated[str, _short(300)]
+    one_answer_serves_both: bool
+    tie_break: Annotated[str, _short(300)]
+    winner: Annotated[str, _short(4)]
+    verdict: Literal["conflict", "settled", "none"]
+    taxonomy: Annotated[str, _short(4)]
+    claim: Annotated[str, _short(300)]
+
+
+class JudgedPairs(_Answer):
+    """One decision for every pair given."""
+
+    pairs: list[JudgedPair]

@@ -1,17 +1,24 @@
-"""The spec as proposers read it: every statement on a line of its own, under its section."""
+"""The spec as proposers read it: every statement on a line of its own, under its section.
+
+Equal specs give equal text, byte for byte, so that a provider can cache it; labels follow the
+document and do not depend on what is shown or in which order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from specaudit.domain.spec import BlockKind, Section, Spec, Statement
-from specaudit.domain.text import clean
+from specaudit.domain.spec import BlockKind, Example, Section, Spec, Statement
+from specaudit.domain.text import clean, shorten
 
+LONGEST_TURN = 500
+"""Code points of an example's turn that are shown; verdicts rarely hang on the rest."""
 _LEFT_OUT = frozenset({BlockKind.HEADING, BlockKind.EXAMPLE_LABEL})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Digest:
     """A spec's statements with the labels that stand for them."""
 
@@ -19,6 +26,8 @@ class Digest:
     statements: tuple[Statement, ...]
     sections: tuple[Section, ...]
     """Sections with statements of their own, in document order."""
+    examples: tuple[Example, ...]
+    """Examples with at least one answer that has a verdict."""
 
     def label(self, number: int) -> str:
         """Return the label of the statement at a place."""
@@ -28,34 +37,96 @@ class Digest:
         """Return the statement of every label."""
         return {self.label(i): s for i, s in enumerate(self.statements)}
 
-    def text(self, order: Sequence[str] | None = None) -> str:
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of every statement by its id."""
+        return {s.id: i for i, s in enumerate(self.statements)}
+
+    @cached_property
+    def in_section(self) -> dict[str, list[int]]:
+        """The places of every section's statements."""
+        found: dict[str, list[int]] = {section.id: [] for section in self.sections}
+        for number, statement in enumerate(self.statements):
+            found[statement.section_id].append(number)
+        return found
+
+    def labels(self, statement_ids: Iterable[str]) -> str:
+        """Return the labels of some statements, joined; those without a label are left out."""
+        known = [self.place[s] for s in dict.fromkeys(statement_ids) if s in self.place]
+        return ", ".join(self.label(place) for place in sorted(known))
+
+    def text(self, places: Sequence[int] | None = None) -> str:
         """Write the digest out.
 
         Args:
-            order: Section ids in the order to show them; None: as in the document. Labels do
-                not depend on it.
+            places: Places of the statements to show, in this order; None: all of them.
         """
-        rows: dict[str, list[str]] = {section.id: [] for section in self.sections}
-        for number, statement in enumerate(self.statements):
-            mark = "" if statement.normative else "(commentary) "
-            words = " ".join(clean(statement.text).split())
-            rows[statement.section_id].append(f"[{self.label(number)}] {mark}{words}")
-        titles = {section.id: _heading(section) for section in self.sections}
-        parts = (
-            ["Levels, highest first: " + " > ".join(self.spec.levels)] if self.spec.levels else []
-        )
-        for section_id in order or list(rows):
-            parts += [titles[section_id], *rows[section_id]]
-        return "\n".join(parts)
+        shown = range(len(self.statements)) if places is None else places
+        rows = list(self._header)
+        before = None
+        for number in shown:
+            section_id = self.statements[number].section_id
+            if section_id != before:
+                rows.append(self._headings[section_id])
+                before = section_id
+            rows.append(self._rows[number])
+        return "\n".join(rows)
+
+    def size(self, number: int) -> int:
+        """Return the code points that a statement takes in the digest."""
+        return len(self._rows[number]) + 1
+
+    def example_text(self, number: int) -> str:
+        """Write one example out with its label, the verdicts before the answers."""
+        example = self.examples[number]
+        section = next(s for s in self.spec.sections if s.id == example.section_id)
+        rows = [f"[E{number + 1}] {_line(example.title)} (in section {_line(section.title)})"]
+        for turn in example.turns:
+            verdict = f" ({turn.verdict.value})" if turn.verdict else ""
+            reason = f" [reason given: {_line(turn.reason)}]" if turn.reason else ""
+            said = shorten(clean(turn.text), LONGEST_TURN)
+            rows.append(f"{turn.role}{verdict}{reason}: {said}")
+        return "\n".join(rows)
+
+    @cached_property
+    def _rows(self) -> list[str]:
+        return [
+            f"[{self.label(n)}] {'' if s.normative else '(commentary) '}{_line(s.text)}"
+            for n, s in enumerate(self.statements)
+        ]
+
+    @cached_property
+    def _headings(self) -> dict[str, str]:
+        return {section.id: _heading(section) for section in self.sections}
+
+    @cached_property
+    def _header(self) -> list[str]:
+        spec = self.spec
+        rows = []
+        if spec.levels:
+            rows.append("Levels, highest first: " + " > ".join(map(_line, spec.levels)))
+        stated = self.labels(p.statement_id for p in spec.precedences)
+        if stated:
+            rows.append(f"Statements that say what wins over what: {stated}")
+        rows += ["Order written down: " + " > ".join(map(_line, r.items)) for r in spec.rankings]
+        if spec.definitions:
+            terms = dict.fromkeys(_line(d.term) for d in spec.definitions)
+            rows.append("Defined terms: " + "; ".join(terms))
+        return rows
 
 
 def digest(spec: Spec) -> Digest:
     """Number the statements of a spec; examples and headings are left out."""
     statements = tuple(s for s in spec.statements if s.kind not in _LEFT_OUT)
     used = {s.section_id for s in statements}
-    return Digest(spec, statements, tuple(s for s in spec.sections if s.id in used))
+    examples = tuple(e for e in spec.examples if any(t.verdict for t in e.turns))
+    return Digest(spec, statements, tuple(s for s in spec.sections if s.id in used), examples)
 
 
 def _heading(section: Section) -> str:
     level = f" (level: {section.authority})" if section.authority else ""
-    return f"# {clean(section.title) or 'Opening'}{level}"
+    return f"# {_line(section.title) or 'Opening'}{level}"
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

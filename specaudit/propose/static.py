@@ -45,13 +45,21 @@ def propose(spec: Spec, resolve: Resolve, limit: int) -> list[Candidate]:
         limit: Most candidates.
     """
     rules = Rules(Index(spec))
+    return _varied(rules, _leads(rules), resolve, limit)
+
+
+def leads(index: Index) -> list[Lead]:
+    """Return all that looks like a gap, best first, before any choice is made."""
+    return _leads(Rules(index))
+
+
+def _leads(rules: Rules) -> list[Lead]:
     best: dict[tuple[int, ...], Lead] = {}
     for lead in chain(clashes(rules), tensions(rules), ambiguities(rules)):
         known = best.get(lead.places)
         if known is None or lead.score > known.score:
             best[lead.places] = lead
-    ranked = sorted(best.values(), key=lambda lead: (-lead.score, lead.places))
-    return _varied(rules, ranked, resolve, limit)
+    return sorted(best.values(), key=lambda lead: (-lead.score, lead.places))
 
 
 def pair_scores(spec: Spec) -> Iterator[ScoredPair]:

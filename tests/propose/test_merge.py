@@ -7,40 +7,39 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from specaudit.domain.candidate import Candidate, Source
 from specaudit.domain.spec import Spec
 from specaudit.graph.resolution import resolution_between
 from specaudit.llm.answers import read_answer
-from specaudit.nlp.base import load_engine
-from specaudit.parse import document
 from specaudit.pipeline import simulation
 from specaudit.pipeline.world_catalogue import from_gaps
-from specaudit.propose import merge, reading, static, verify
+from specaudit.propose import merge, static, verify
 from specaudit.propose.answers import ProposalAnswer
+from specaudit.propose.strategies import FIRST, Reader
 from tests.conftest import SPECS
+from tests.propose.kit import marlow
 
 GAPS = SPECS / "marlow.gaps.json"
 
 
 @pytest.fixture(scope="module")
 def spec() -> Spec:
-    text = document.read_text(SPECS / "marlow.md")
-    return document.parse(text, path="marlow.md", engine=load_engine("pattern"))
+    return marlow()
 
 
 def readings(spec: Spec, model: str, **world: float) -> tuple[list[list[Candidate]], Counter[str]]:
-    """What a simulated proposer of known recall and noise says in one sweep."""
-    simulated = replace(from_gaps(GAPS), name=model, **world)  # type: ignore[arg-type]
+    """What a simulated proposer of known recall and noise says in the first readings."""
+    simulated = replace(from_gaps(GAPS), **world)  # type: ignore[arg-type]
     lists: list[list[Candidate]] = []
     rejected: Counter[str] = Counter()
-    for request in reading.requests(spec, model, 0):
+    reader = Reader(spec, model)
+    for request in (r for name in FIRST for r in reader.requests(name)):
         scripted = simulation.answer(simulated, request)
         answer = read_answer(json.dumps(scripted.data), ProposalAnswer)
         assert isinstance(answer, ProposalAnswer)
-        checked = verify.candidates(spec, model, "sweep", answer)
+        checked = verify.candidates(spec, request, answer)
         lists.append(list(checked.candidates))
         rejected.update(checked.rejected)
     return lists, rejected
@@ -89,16 +88,3 @@ def test_who_named_a_gap_is_counted_and_agreement_raises_it(spec: Spec) -> None:
     (merged,) = merge.merge([[first], [other], [first]], lambda a, b: None)
     assert {(s.proposer, s.times) for s in merged.sources} == {("m/a", 2), ("m/b", 2)}
     assert merged.score > first.score
-
-
-def test_capture_and_recapture_covers_what_nobody_saw() -> None:
-    from specaudit.stats import capture
-
-    covered = 0
-    for run in range(200):
-        rng = np.random.default_rng(run)
-        seen = rng.random((40, 5)) < 0.35
-        samples = [set(np.flatnonzero(column).tolist()) for column in seen.T]
-        estimate = capture.chao2(samples)
-        covered += estimate.low <= 40 <= estimate.high
-    assert covered >= 180

@@ -1,0 +1,177 @@
+"""The parts of a spec that the task of a call points to, as text; see the prompts' inputs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice
+
+from specaudit.graph.resolution import meta_rules
+from specaudit.nlp.text import content_words
+from specaudit.propose import static
+from specaudit.propose.digest import Digest
+from specaudit.propose.scoring import Index
+
+HINTS, OF_PAIRS = 12, 6
+"""Pairs named as hints, and how many of them come from shared words alone."""
+TERMS, PER_TERM, TERM_SECTIONS = 40, 12, 4
+AROUND = 1
+"""Statements shown before and after one that is judged."""
+_ORDERS = re.compile(
+    r"\b(?:overrid\w+|preced\w+|priorit\w+|prevails?|outweigh\w*|supersed\w+|trumps?"
+    r"|in (?:the )?(?:case|event) of (?:a )?conflicts?|when \w+ (?:\w+ ){0,3}conflicts?"
+    r"|above all|regardless of|no exceptions?|under (?:any|no) circumstances?|unless overridden)\b",
+    re.IGNORECASE,
+)
+_DULL = frozenset(
+    """assistant user model response answer should request example case way thing time need help
+    want ask make give provide follow include avoid context situation information respond good
+    claude marlow people person also other first one two new use might able likely even well kind
+    more most very point specific general particular level section principle""".split()
+)
+
+
+def focus(whole: Digest, places: Iterable[int]) -> str:
+    """Name the sections of some statements, with the labels that stand in them."""
+    rows: list[str] = []
+    titles = {section.id: section.title for section in whole.sections}
+    run: list[int] = []
+    for place in [*places, -1]:
+        here = None if place < 0 else whole.statements[place].section_id
+        if run and here != whole.statements[run[-1]].section_id:
+            title = titles[whole.statements[run[0]].section_id] or "Opening"
+            rows.append(f"# {title} ({whole.label(run[0])} to {whole.label(run[-1])})")
+            run = []
+        run.append(place)
+    return "\n".join(rows)
+
+
+class Hints:
+    """Pairs that the static proposer would look at, best first."""
+
+    def __init__(self, index: Index) -> None:
+        ids = [statement.id for statement in index.statements]
+        self._opposed = [
+            tuple(ids[place] for place in lead.places)
+            for lead in static.leads(index)
+            if len(lead.places) == 2
+        ]
+        ranked = sorted(index.pairs(), key=lambda p: (-p.score, p.a, p.b))
+        self._similar = [(ids[p.a], ids[p.b]) for p in ranked]
+
+    def touching(self, ids: Set[str]) -> list[tuple[str, ...]]:
+        """Return the pairs to name for some statements: opposed ones, then similar ones."""
+        opposed = islice((p for p in self._opposed if ids & set(p)), HINTS - OF_PAIRS)
+        similar = islice((p for p in self._similar if ids & set(p)), HINTS)
+        return list(dict.fromkeys([*opposed, *similar]))[:HINTS]
+
+
+def hints(whole: Digest, found: Hints, group: Iterable[int]) -> str:
+    """Name pairs that touch the statements in focus."""
+    ids = {whole.statements[place].id for place in group}
+    rows = [whole.labels(pair) for pair in found.touching(ids)]
+    return "\n".join(row.replace(", ", " and ") for row in rows if ", " in row) or "none"
+
+
+def known(whole: Digest, group: Iterable[int], pairs: Iterable[tuple[str, str]]) -> str:
+    """Name the pairs reported so far that touch the statements in focus."""
+    ids = {whole.statements[place].id for place in group}
+    rows = [whole.labels(pair) for pair in pairs if ids & set(pair)]
+    return "\n".join(row.replace(", ", " and ") for row in rows if row) or "none"
+
+
+def terms(whole: Digest, shown: Iterable[int]) -> str:
+    """List defined terms and the words that most sections use, with where they stand."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for place in shown:
+        for lemma in dict.fromkeys(content_words(whole.statements[place].text)):
+            where[lemma].append(place)
+    defined = {" ".join(content_words(d.term)): d.term for d in whole.spec.definitions}
+    spread = Counter(
+        {
+            lemma: len({whole.statements[place].section_id for place in places})
+            for lemma, places in where.items()
+            if lemma not in _DULL
+        }
+    )
+    common = [lemma for lemma, count in spread.most_common(TERMS) if count >= TERM_SECTIONS]
+    rows = []
+    for lemma in dict.fromkeys([*defined, *sorted(common)]):
+        places = where.get(lemma) or where.get(lemma.split(" ")[-1], [])
+        if places:
+            step = max(1, len(places) // PER_TERM)
+            labels = ", ".join(whole.label(place) for place in places[::step][:PER_TERM])
+            rows.append(f"{defined.get(lemma, lemma)}: {labels}")
+    return "\n".join(rows[:TERMS])
+
+
+def order(whole: Digest, shown: Iterable[int] | None = None) -> str:
+    """Write out the statements that say what wins over what."""
+    spec = whole.spec
+    named = {p.statement_id for p in spec.precedences}
+    named |= {r.statement_id for r in spec.rankings if r.statement_id}
+    named |= {s.id for s in meta_rules(spec)}
+    rows = []
+    if spec.levels:
+        rows.append("Levels, highest first: " + " > ".join(spec.levels))
+    for place in range(len(whole.statements)) if shown is None else shown:
+        statement = whole.statements[place]
+        if statement.id in named or _ORDERS.search(statement.text):
+            level = f" (level: {statement.authority})" if statement.authority else ""
+            rows.append(f"[{whole.label(place)}]{level} {_line(statement.text)}")
+    return "\n".join(rows)
+
+
+def examples(whole: Digest, most: int) -> Iterator[str]:
+    """Yield the examples in batches of at most so many code points."""
+    batch: list[str] = []
+    for number in range(len(whole.examples)):
+        text = whole.example_text(number)
+        if batch and sum(map(len, batch)) + len(text) > most:
+            yield "\n\n".join(batch)
+            batch = []
+        batch.append(text)
+    if batch:
+        yield "\n\n".join(batch)
+
+
+def notes(whole: Digest, shown: Iterable[int], most: int) -> Iterator[str]:
+    """Yield the statements that only inform, in batches of so many."""
+    rows = [
+        f"[{whole.label(place)}] {_line(whole.statements[place].text)}"
+        for place in shown
+        if not whole.statements[place].normative
+    ]
+    for start in range(0, len(rows), most):
+        yield "\n".join(rows[start : start + most])
+
+
+def pairs(whole: Digest, some: Sequence[tuple[str, str]]) -> str:
+    """Write out pairs to be judged, with the sentences around each statement."""
+    rows = []
+    for number, pair in enumerate(some, 1):
+        rows.append(f"[P{number}]")
+        for side, statement_id in zip("AB", pair, strict=True):
+            rows += _placed(whole, side, whole.place[statement_id])
+    return "\n".join(rows)
+
+
+def _placed(whole: Digest, side: str, place: int) -> list[str]:
+    statement = whole.statements[place]
+    section = next(s for s in whole.sections if s.id == statement.section_id)
+    level = f", level {statement.authority}" if statement.authority else ""
+    around = whole.in_section[statement.section_id]
+    at = around.index(place)
+    before = " ".join(_line(whole.statements[p].text) for p in around[max(0, at - AROUND) : at])
+    after = " ".join(_line(whole.statements[p].text) for p in around[at + 1 : at + 1 + AROUND])
+    rows = [f"{side} (section {_line(section.title) or 'Opening'}{level}): {_line(statement.text)}"]
+    if before:
+        rows.append(f"  before {side}: {before}")
+    if after:
+        rows.append(f"  after {side}: {after}")
+    return rows
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,38 @@
+"""How many gaps no reading named: capture-recapture over independent readings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from specaudit.domain.candidate import Candidate
+from specaudit.stats.capture import chao2
+from specaudit.stats.intervals import Interval
+
+FEWEST_READINGS = 2
+
+
+def unseen(
+    readings: Mapping[str, Iterable[Candidate]],
+    level: float = 0.95,
+    without: Collection[str] = (),
+) -> Interval | None:
+    """Estimate the number of gaps that no reading named (Chao 1987, on incidence).
+
+    A lower bound where gaps differ in how easily they are seen, as they always do.
+
+    Args:
+        readings: What each independent whole reading of the spec named. The calls of one reading
+            belong together; two runs of one model over the same order are no two readings.
+        level: Coverage of the interval.
+        without: Ids of candidates to leave out, such as those a judge denied.
+
+    Returns:
+        Interval of the number unseen, 0 or more; None with fewer than two readings.
+    """
+    if len(readings) < FEWEST_READINGS:
+        return None
+    left_out = set(without)
+    samples = [{c.id for c in found} - left_out for found in readings.values()]
+    seen = len(set().union(*samples))
+    total = chao2(samples, level)
+    return Interval(*(max(0.0, end - seen) for end in total))
