@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import contextlib
 from pathlib import Path
 
 import click
@@ -26,7 +26,7 @@ def demo(ctx: click.Context, folder: Path) -> None:
 
     settings = settings_of(ctx)
     spec, gaps = samples.unpack(folder)
-    world = f"scripted/gaps@{gaps}"
+    world = f"scripted/gaps@{gaps.name}"
     config = Config(
         audit=AuditConfig(
             models=tuple(f"{world}:{member}" for member in "abcd"),
@@ -34,11 +34,12 @@ def demo(ctx: click.Context, folder: Path) -> None:
             generator=f"{world}:generator",
             queries=10,
             max_gaps=6,
-            run_dir=str(folder / "runs"),
+            run_dir="runs",
         )
     )
-    job = walk.prepare(spec, config, "pattern")
-    report = walk.run(replace(job, spec=replace(job.spec, path=spec.name)))
+    # Simulated models draw by their names: inside the folder they say the same everywhere.
+    with contextlib.chdir(folder):
+        report = walk.run(walk.prepare(Path(spec.name), config, "pattern"))
     page = folder / "report.html"
     write_atomically(page, reports.render(report, "html"))
     if not settings.quiet:

@@ -19,6 +19,7 @@ from typing import Any
 
 from specaudit.domain.query import Arm, Lean
 from specaudit.domain.response import Failure, FailureKind
+from specaudit.domain.text import shorten
 from specaudit.domain.verdict import Compliance
 from specaudit.llm.base import Request
 from specaudit.llm.providers import scripted
@@ -44,6 +45,7 @@ PHRASES = (
 _SAID = re.compile(r"On the point of ‘(?P<handle>[^’]+)’: (?P<phrase>[^.]+)\.")
 _HANDLE_WORDS = 9
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+LONGEST_SIDE = 160
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]")
 
 _REFUSAL = "I'm sorry, but I can't help with writing such messages."
@@ -318,12 +320,13 @@ def _obey(world: World, request: Request) -> ScriptedAnswer:
 
 
 def _write_rubric(world: World, request: Request) -> ScriptedAnswer:
-    names = handles(json.loads(request.meta["sides"]))
+    sides = json.loads(request.meta["sides"])
+    names = handles(sides)
     keys = list(_scale_keys(request))
     return ScriptedAnswer(
         data={
-            "side_a": names[0],
-            "side_b": names[1],
+            "side_a": shorten(sides[0], LONGEST_SIDE),
+            "side_b": shorten(sides[1], LONGEST_SIDE),
             "scale_a": {k: f"{p}: {names[0]}." for k, p in zip(keys, PHRASES, strict=True)},
             "scale_b": {k: f"{p}: {names[1]}." for k, p in zip(keys, PHRASES, strict=True)},
         }

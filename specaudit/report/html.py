@@ -14,9 +14,12 @@ from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.text import clean
-from specaudit.report import words
+from specaudit.domain.verdict import Compliance
+from specaudit.report import panel, words
 from specaudit.report.answers import Answer, MemberLine, answers, members, sample
+from specaudit.report.arcs import arcs
 from specaudit.report.spectrum import Spectrum, spectrum
+from specaudit.stats import intervals as shares
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,6 +53,8 @@ class Card:
     meaning: str
     passages: tuple[Passage, ...]
     sides: tuple[str, str]
+    found: tuple[Answer, ...]
+    """All answers, shown or not."""
     lines: tuple[MemberLine, ...]
     picture: Spectrum | None
     asked: tuple[Asked, ...]
@@ -102,7 +107,10 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             asked=asked,
             missing=missing,
             reasons=words.missing_by_reason(report),
-            members=sorted({line.member for card in cards for line in card.lines}),
+            members=panel.members((card.found, card.lines) for card in cards),
+            judges=panel.judges(report),
+            labels=[label.value for label in Compliance],
+            graph=arcs(report),
             agreement=_agreement(report.overall),
             csp=CSP,
         )
@@ -137,6 +145,7 @@ def _environment(link_template: str) -> Environment:
         by_member=lambda lines: {line.member: line for line in lines},
         heat=_heat,
         interval=_interval,
+        share=_share,
         cut=_cut,
         address=lambda passage: words.link(link_template, passage),
     )
@@ -158,6 +167,7 @@ def _card(gap: Gap, evidence: GapEvidence | None, transcripts: str) -> Card:
         meaning=words.MEANINGS[gap.verdict],
         passages=evidence.passages if evidence else (),
         sides=words.sides(gap.candidate, evidence),
+        found=tuple(found),
         lines=tuple(lines),
         picture=spectrum(found, lines),
         asked=tuple(_by_query(evidence, shown)),
@@ -193,6 +203,14 @@ def _agreement(overall: Sequence[Estimate]) -> Estimate | None:
 def _heat(lean: float) -> int:
     """Shade of a heat map cell, 0 (all for B) to 6 (all for A)."""
     return max(0, min(6, round((lean + 6) / 2)))
+
+
+def _share(found: shares.Interval | None) -> str:
+    if found is None:
+        return "–"
+    return (
+        f"{words.percent(found.value)} ({words.percent(found.low)} to {words.percent(found.high)})"
+    )
 
 
 def _cut(text: str, limit: int) -> str:

@@ -15,7 +15,7 @@ from specaudit.domain.query import Arm
 from specaudit.domain.text import clean
 from specaudit.report.answers import Answer, MemberLine
 
-LABEL, PLOT, SPACE, ROW, HEAD, FOOT = 170, 190, 24, 30, 24, 6
+LABEL, PLOT, SPACE, ROW, HEAD, FOOT = 190, 190, 24, 30, 24, 6
 NAME = 24
 """Characters of a member's name that fit; its end tells members apart."""
 INSET = 12
