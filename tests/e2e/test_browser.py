@@ -91,7 +91,9 @@ def test_a_permalink_shows_its_card_through_a_filter(page: Page, address: str) -
 
 def test_sorting_by_a_column_and_back(page: Page) -> None:
     def ids() -> list[str]:
-        return page.locator("#ranked tbody tr").evaluate_all("els => els.map(e => e.dataset.gap)")
+        rows = page.locator("#ranked tbody tr")
+        found: list[str] = rows.evaluate_all("els => els.map(e => e.dataset.gap)")
+        return found
 
     ranked = ids()
     by_id = page.get_by_role("button", name="Gap")
