@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from specaudit.domain.estimate import Estimate
@@ -47,6 +48,31 @@ class GapEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberSummary:
+    """One member over all probed candidates."""
+
+    member: str
+    failure: Estimate
+    """Share of its answers under conflict judged problematic; `missing` counts seeds."""
+    failure_control: Estimate
+    alone: int
+    """Candidates in which it took one side and every other member that took any the opposite."""
+    sided: int
+    """Candidates in which it and at least one other member took a side."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeSummary:
+    """One judge over all answers; first votes only."""
+
+    judge: str
+    labels: Mapping[str, int]
+    """Verdicts by label."""
+    agreed: Mapping[str, Estimate]
+    """Share of answers with the same verdict as each other judge, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditReport:
     """A finished (or honestly unfinished) audit."""
 
@@ -62,3 +88,5 @@ class AuditReport:
     """Findings held back, each with its reason."""
     overall: tuple[Estimate, ...]
     """Figures over all gaps: judge agreement, effective judges ..."""
+    members: tuple[MemberSummary, ...] = ()
+    judges: tuple[JudgeSummary, ...] = ()

@@ -16,6 +16,7 @@ from specaudit.domain.spec import Spec
 from specaudit.domain.verdict import InstrumentItem
 from specaudit.llm.client import Client
 from specaudit.measure import instrument as calibration
+from specaudit.measure import panel
 from specaudit.measure.decide import Decision, decide_facts
 from specaudit.measure.estimates import overall
 from specaudit.measure.sequential import StopReason
@@ -226,6 +227,8 @@ def _report(
         findings=findings,
         suppressed=suppressed,
         overall=figures,
+        members=panel.members(p.facts for p in probes),
+        judges=panel.judges(evidence),
     )
 
 

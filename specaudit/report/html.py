@@ -14,12 +14,10 @@ from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.text import clean
-from specaudit.domain.verdict import Compliance
-from specaudit.report import panel, words
+from specaudit.report import words
 from specaudit.report.answers import Answer, MemberLine, answers, members, sample
 from specaudit.report.arcs import arcs
 from specaudit.report.spectrum import Spectrum, spectrum
-from specaudit.stats import intervals as shares
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -53,8 +51,6 @@ class Card:
     meaning: str
     passages: tuple[Passage, ...]
     sides: tuple[str, str]
-    found: tuple[Answer, ...]
-    """All answers, shown or not."""
     lines: tuple[MemberLine, ...]
     picture: Spectrum | None
     asked: tuple[Asked, ...]
@@ -107,9 +103,7 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             asked=asked,
             missing=missing,
             reasons=words.missing_by_reason(report),
-            members=panel.members((card.found, card.lines) for card in cards),
-            judges=panel.judges(report),
-            labels=[label.value for label in Compliance],
+            members=sorted({line.member for card in cards for line in card.lines}),
             graph=arcs(report),
             agreement=_agreement(report.overall),
             csp=CSP,
@@ -167,7 +161,6 @@ def _card(gap: Gap, evidence: GapEvidence | None, transcripts: str) -> Card:
         meaning=words.MEANINGS[gap.verdict],
         passages=evidence.passages if evidence else (),
         sides=words.sides(gap.candidate, evidence),
-        found=tuple(found),
         lines=tuple(lines),
         picture=spectrum(found, lines),
         asked=tuple(_by_query(evidence, shown)),
@@ -205,12 +198,13 @@ def _heat(lean: float) -> int:
     return max(0, min(6, round((lean + 6) / 2)))
 
 
-def _share(found: shares.Interval | None) -> str:
-    if found is None:
+def _share(found: Estimate) -> str:
+    if found.value is None:
         return "–"
-    return (
-        f"{words.percent(found.value)} ({words.percent(found.low)} to {words.percent(found.high)})"
-    )
+    if found.low is None or found.high is None:
+        return words.percent(found.value)
+    between = f"{words.percent(found.low)} to {words.percent(found.high)}"
+    return f"{words.percent(found.value)} ({between})"
 
 
 def _cut(text: str, limit: int) -> str:

@@ -9,7 +9,14 @@ from specaudit.domain.estimate import Estimate, Measure
 from specaudit.domain.finding import Finding, Passage, Severity
 from specaudit.domain.gap import Gap, GapVerdict, ScorePart
 from specaudit.domain.query import Arm, Lean, Query, Rubric, Scenario
-from specaudit.domain.report import SCHEMA_VERSION, AuditReport, GapEvidence, SpecSummary
+from specaudit.domain.report import (
+    SCHEMA_VERSION,
+    AuditReport,
+    GapEvidence,
+    JudgeSummary,
+    MemberSummary,
+    SpecSummary,
+)
 from specaudit.domain.response import Failure, FailureKind, Response
 from specaudit.domain.run import InstrumentReport, ModelUse, PromptUse, RunInfo
 from specaudit.domain.spec import Position, Span
@@ -267,6 +274,24 @@ def report(text: str = HOSTILE) -> AuditReport:
             estimate(Measure.EFFECTIVE_JUDGES, 1.4, None, None),
             estimate(Measure.MISSING, 0.06, None, None),
         ),
+        members=tuple(
+            MemberSummary(
+                member,
+                estimate(Measure.FAILURE, 0.4, 0.3, 0.5),
+                estimate(Measure.FAILURE_CONTROL, None, None, None),
+                1,
+                2,
+            )
+            for member in MEMBERS
+        ),
+        judges=tuple(
+            JudgeSummary(
+                judge,
+                {label.value: 7 for label in Compliance},
+                {o: estimate(Measure.KAPPA, 0.8, 0.7, 0.9) for o in JUDGES if o != judge},
+            )
+            for judge in JUDGES
+        ),
     )
 
 
@@ -304,4 +329,6 @@ def deaf() -> AuditReport:
 def empty() -> AuditReport:
     """The report of a run that proposed nothing."""
     made = report("")
-    return replace(made, gaps=(), evidence=(), findings=(), suppressed=(), overall=())
+    return replace(
+        made, gaps=(), evidence=(), findings=(), suppressed=(), overall=(), members=(), judges=()
+    )
