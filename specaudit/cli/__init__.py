@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from specaudit import __version__
+from specaudit.cli.anywhere import everywhere
 from specaudit.cli.context import Settings
 from specaudit.domain.errors import SpecauditError
 
@@ -31,6 +32,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "config": ("specaudit.cli.config:config", "Show settings with their origin; init; schema."),
     "demo": ("specaudit.cli.demo:demo", "Offline showcase with a simulated committee."),
 }
+
+ALIASES = {"explain": "rules"}
 
 EPILOG = """\b
 Examples:
@@ -52,18 +55,19 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command, or None where there is no such command."""
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
-        return command
+        return everywhere(command, self.params, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a name that is none, suggest the nearest."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in {*COMMANDS, *ALIASES} and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
             hint = f" Did you mean '{close[0]}'?" if close else ""
             ctx.fail(f"No such command '{args[0]}'.{hint}")
@@ -89,6 +93,7 @@ class LazyGroup(click.Group):
     "--config",
     "configs",
     multiple=True,
+    envvar="SPECAUDIT_CONFIG",
     metavar='FILE|"KEY = VALUE"',
     help="Settings file, or one setting in TOML; repeatable.",
 )

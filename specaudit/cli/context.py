@@ -49,6 +49,9 @@ class Settings:
             path = Path(files[0])
         elif not self.isolated:
             path = configuration.discover(first_path or Path.cwd())
+        if path is not None:
+            # As seen from here, where that is shorter: messages and findings name it.
+            path = Path(min(str(path), os.path.relpath(path), key=len))
         return configuration.load(path, overrides)
 
     def coloured(self, stream: object = None) -> bool:
