@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specaudit import __version__
+from specaudit.cli.completing import rule_names
 from specaudit.cli.context import Settings, plain, settings_of
 from specaudit.domain.errors import ConfigError, OutputError
 from specaudit.domain.lint import BaselineEntry, LintOptions, LintResult, Rendering
@@ -46,9 +47,27 @@ def split(values: tuple[str, ...]) -> tuple[str, ...]:
     metavar="[FORMAT=]FILE",
     help="Also write to a file; the ending sets the format. Repeatable.",
 )
-@click.option("--select", multiple=True, metavar="RULES", help="Run these rules only.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave these rules out.")
-@click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules as well.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=rule_names,
+    help="Run these rules only.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=rule_names,
+    help="Leave these rules out.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=rule_names,
+    help="Run these rules as well.",
+)
 @click.option("--pedantic", is_flag=True, help="Run the rules that are off by default too.")
 @click.option("--preview", is_flag=True, help="Run rules in preview too.")
 @click.option(

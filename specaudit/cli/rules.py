@@ -6,6 +6,7 @@ import json
 
 import click
 
+from specaudit.cli.completing import rule_names
 from specaudit.domain.lint import Default, Rule
 from specaudit.lint import rulebook
 
@@ -13,7 +14,7 @@ _WHEN = {Default.ON: "on", Default.LINT: "on, note", Default.OFF: "pedantic"}
 
 
 @click.command(name="rules")
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=rule_names)
 @click.option(
     "--format",
     "fmt",
