@@ -87,6 +87,8 @@ class AuditConfig:
     keep_going: bool = False
     """Go on probing after the judges failed the instrument check."""
     allow_judge_on_committee: bool = False
+    seeded_faults: int = 0
+    """Contradictions the self-test plants into a copy of the spec, each with its repaired twin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ SETTINGS = {
     "conditioning": "conditioning", "max_gaps": "max_gaps", "queries": "queries",
     "samples": "samples", "seed": "seed", "alpha": "alpha", "max_cost": "max_cost",
     "max_calls": "max_calls", "max_connections": "max_connections", "timeout": "timeout",
-    "run_dir": "run_dir", "keep_going": "keep_going",
+    "run_dir": "run_dir", "keep_going": "keep_going", "self_test": "seeded_faults",
 }  # fmt: skip
 
 
@@ -62,6 +62,12 @@ SETTINGS = {
     "--keep-going/--no-keep-going",
     default=None,
     help="Probe on although the judges failed the instrument check.",
+)
+@click.option(
+    "--self-test",
+    type=click.IntRange(0),
+    metavar="N",
+    help="First find N contradictions planted into a copy of the spec.  [0]",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before spending.")
 @click.option("--run-dir", type=click.Path(), help="Folder of runs.  [.specaudit/runs]")

@@ -41,6 +41,7 @@ TEMPLATE = """\
 # max-gaps = 30
 # queries = 8                           # most scenarios per candidate
 # samples = 2                           # answers per query and member
+# seeded-faults = 0                     # contradictions planted to test the run itself (6, say)
 # max-cost = 20.0                       # US dollars
 
 # Any server that speaks the OpenAI or the Anthropic API:

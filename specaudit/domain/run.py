@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from specaudit.domain.gap import GapVerdict
+
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:
@@ -56,6 +58,47 @@ class InstrumentReport:
 
 
 @dataclass(frozen=True, slots=True)
+class PlantedFault:
+    """A contradiction planted into a copy of the spec, and what the run says of it."""
+
+    id: str
+    kind: str
+    statements: tuple[str, ...]
+    tie_break: str
+    """The sentence that settles it in the repaired twin."""
+    section_title: str
+    """Where in the copy it stands."""
+    verdict: GapVerdict
+    because: str
+    repaired_verdict: GapVerdict
+    repaired_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What the run finds of contradictions that are certainly there, and of their repaired twins.
+
+    Shares come with Wilson's 95 % interval; None where nothing could be planted.
+    """
+
+    planted: int
+    found: int
+    """Planted contradictions that were confirmed."""
+    recall: float | None
+    recall_low: float | None
+    recall_high: float | None
+    alarms: int
+    """Repaired twins that were confirmed all the same."""
+    alarm_rate: float | None
+    alarm_low: float | None
+    alarm_high: float | None
+    passed: bool | None
+    """None where it could not be carried out or was cut short: nothing follows from it."""
+    because: str
+    faults: tuple[PlantedFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """Everything needed to say what produced a report, and to produce it again."""
 
@@ -79,5 +122,7 @@ class RunInfo:
     complete: bool
     incomplete_reason: str | None
     spent: float
+    self_test: SelfTest | None = None
+    """None where none was asked for."""
     notes: tuple[str, ...] = ()
     """Sentences a reader must see (what was not tested, and why)."""

@@ -40,14 +40,13 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         GapVerdict.INCONCLUSIVE_INSTRUMENT,
-        "No judge could tell good from faulty answers with known verdicts, so nothing was asked.",
+        "The instrument check failed, so nothing was asked.",
         {Signal.DATA: ("none",), Signal.INSTRUMENT: ("failed",)},
     ),
     Row(GapVerdict.PROPOSED, "It was not put to the test.", {Signal.DATA: ("none",)}),
     Row(
         GapVerdict.INCONCLUSIVE_INSTRUMENT,
-        "No judge could tell good from faulty answers with known verdicts, so the {usable} "
-        "judged answers say nothing.",
+        "The instrument check failed, so the {usable} judged answers say nothing.",
         {Signal.INSTRUMENT: ("failed",)},
     ),
     Row(

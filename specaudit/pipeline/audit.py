@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specaudit import __version__
-from specaudit.config import Config
+from specaudit.config import AuditConfig, Config
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
@@ -60,6 +60,11 @@ class Audit:
         """Items with known verdicts that every judge has to answer."""
         return FEWEST_ITEMS if self.weak else ITEMS
 
+    @property
+    def planted(self) -> int:
+        """Contradictions that the self-test plants; 0: there is none."""
+        return self.config.audit.seeded_faults
+
     def setup(self, judges: Sequence[str]) -> Setup:
         """Return what the experiment is run with."""
         from specaudit.pipeline.experiment import Setup
@@ -88,6 +93,7 @@ def prepare(path: Path, config: Config, engine: str = "auto", only: tuple[str, .
         InputError: where the spec cannot be read.
         ConfigError: where a role is empty or a model unknown.
     """
+    _check_self_test(config.audit)
     roles = bind(config.audit)
     simulation.install(roles.models())
     if path.is_file() and path.stat().st_size > MOST_BYTES:
@@ -100,6 +106,21 @@ def prepare(path: Path, config: Config, engine: str = "auto", only: tuple[str, .
     if not spec.statements:
         raise ConfigError(f"{path}: no statements found, nothing to audit")
     return Audit(spec, config, roles, run_dir, only)
+
+
+def _check_self_test(audit: AuditConfig) -> None:
+    if not audit.seeded_faults:
+        return
+    from specaudit.pipeline.selftest import FEWEST, MOST
+
+    count = audit.seeded_faults
+    if not FEWEST <= count <= MOST:
+        raise ConfigError(f"--self-test {count}: plant {FEWEST} to {MOST} faults, or 0 for none")
+    if audit.conditioning == "trained":
+        raise ConfigError(
+            "--self-test plants statements into the text that the committee reads; with "
+            "conditioning trained it reads none: use excerpt or full, or drop --self-test"
+        )
 
 
 def resume(name: str, config: Config, engine: str = "auto") -> Audit:
@@ -127,6 +148,7 @@ def resume(name: str, config: Config, engine: str = "auto") -> Audit:
             alpha=manifest.alpha,
             keep_going=manifest.keep_going,
             allow_judge_on_committee=manifest.allow_judge_on_committee,
+            seeded_faults=manifest.seeded_faults,
             run_dir=str(folder.parent),
         ),
     )
@@ -233,6 +255,7 @@ def _open(job: Audit) -> runs.Run:
         alpha=audit.alpha,
         keep_going=audit.keep_going,
         allow_judge_on_committee=audit.allow_judge_on_committee,
+        seeded_faults=audit.seeded_faults,
         only=job.only,
     )
     return runs.create(job.run_dir / manifest.id, manifest, job.spec.text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
 from specaudit.judge import compliance, instrument, rubric, spectrum
 from specaudit.llm.base import Request
-from specaudit.pipeline import proposing
+from specaudit.pipeline import proposing, selftest
 from specaudit.pipeline.plan import Load, size
 from specaudit.pipeline.roles import base_model
 from specaudit.probe import committee, scenarios
@@ -37,7 +38,8 @@ def loads(job: Audit) -> Iterator[Load]:
     count = len(tested) if not job.roles.proposer else gaps
     sample = tested[:3] or found[:3]
     if count and sample:
-        yield from _experiment(setup, sample, count)
+        yield from _experiment(setup, sample, count, CONTROLS)
+    yield from _self_test(job, setup)
 
 
 def _proposing(job: Audit) -> Iterator[Load]:
@@ -56,6 +58,19 @@ def _instrument(job: Audit, setup: Setup) -> Iterator[Load]:
         yield Load("instrument", model, calls, calls, 2 * calls, tokens, most)
 
 
+def _self_test(job: Audit, setup: Setup) -> Iterator[Load]:
+    """Yield the same experiment on the planted faults and their twins."""
+    if not job.planted:
+        return
+    planted = selftest.plant(job.spec, job.planted, setup.seed, job.config.document)
+    found = planted.candidates()
+    if found:
+        copy = replace(setup, spec=planted.faulty)
+        broken = [one for one, _ in planted.pairs.values()]
+        for load in _experiment(copy, broken[:3], len(found)):
+            yield replace(load, stage=f"self-test {load.stage}")
+
+
 def _by_model(members: tuple[str, ...]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for member in members:
@@ -63,7 +78,9 @@ def _by_model(members: tuple[str, ...]) -> list[tuple[str, int]]:
     return list(counts.items())
 
 
-def _experiment(setup: Setup, sample: list[Candidate], count: int) -> Iterator[Load]:
+def _experiment(
+    setup: Setup, sample: list[Candidate], count: int, extra: int = 0
+) -> Iterator[Load]:
     low = count * min(FEWEST_SEEDS, setup.queries)
     expected = count * max(min(FEWEST_SEEDS, setup.queries), ceil(USUAL_SHARE * setup.queries))
     ceiling = count * setup.queries
@@ -93,7 +110,6 @@ def _experiment(setup: Setup, sample: list[Candidate], count: int) -> Iterator[L
     for model, members in _by_model(setup.committee):
         times = per_seed * members * setup.samples
         tokens, most = size(answers)
-        extra = CONTROLS
         yield Load(
             "answers",
             model,

@@ -101,11 +101,23 @@ def start(setup: Setup, candidate: Candidate) -> Probe:
 class Experiment:
     """Runs the rounds."""
 
-    def __init__(self, setup: Setup, client: Client, run: Run, observe: Observer) -> None:
+    def __init__(
+        self, setup: Setup, client: Client, run: Run, observe: Observer, label: str = ""
+    ) -> None:
+        """Take what the rounds need.
+
+        Args:
+            setup: The same for every candidate.
+            client: Calls the models.
+            run: Keeps the records.
+            observe: Is told of progress.
+            label: Put before the names of records, to keep an experiment's own apart.
+        """
         self.setup = setup
         self.client = client
         self.run_store = run
         self.observe = observe
+        self._prefix = f"{label}/" if label else ""
 
     async def run(self, probes: Sequence[Probe]) -> None:
         """Ask seed after seed until every candidate has stopped or a cap is reached."""
@@ -191,7 +203,8 @@ class Experiment:
                 )
         for probe in waiting.values():
             probe.rubric = probe.rubric or rubric.generic(probe.candidate)
-            self.run_store.put("rubric", [(probe.candidate.id, probe.rubric)], probe.candidate.id)
+            rows = [(probe.candidate.id, probe.rubric)]
+            self.run_store.put(f"{self._prefix}rubric", rows, probe.candidate.id)
 
     def _rubric_job(self, probe: Probe) -> Job:
         texts = scenarios.conflict_texts(_seed_of(probe))
@@ -304,20 +317,20 @@ class Experiment:
             (f"{probe.candidate.id}/{probe.asked:06d}/{number:06d}", noun)
             for number, noun in enumerate(nouns)
         ]
-        self.run_store.put(stage, rows, probe.candidate.id)
+        self.run_store.put(f"{self._prefix}{stage}", rows, probe.candidate.id)
 
     def evidence(self, probe: Probe) -> GapEvidence:
         """Read all of a candidate's evidence back."""
-        store, own = self.run_store, probe.candidate.id
+        store, own, prefix = self.run_store, probe.candidate.id, self._prefix
         return GapEvidence(
             candidate_id=own,
             passages=probe.passages,
             rubric=probe.rubric,
-            scenarios=tuple(store.read("scenario", Scenario, own)),
-            queries=tuple(store.read("query", Query, own)),
-            responses=tuple(store.read("response", Response, own)),
-            scores=tuple(store.read("score", SpectrumScore, own)),
-            verdicts=tuple(store.read("verdict", ComplianceVerdict, own)),
+            scenarios=tuple(store.read(f"{prefix}scenario", Scenario, own)),
+            queries=tuple(store.read(f"{prefix}query", Query, own)),
+            responses=tuple(store.read(f"{prefix}response", Response, own)),
+            scores=tuple(store.read(f"{prefix}score", SpectrumScore, own)),
+            verdicts=tuple(store.read(f"{prefix}verdict", ComplianceVerdict, own)),
         )
 
     def _tell(self, stage: str, done: int, probes: Sequence[Probe]) -> None:

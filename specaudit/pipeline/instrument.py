@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from specaudit.domain.run import InstrumentReport
+from specaudit.domain.run import InstrumentReport, SelfTest
 from specaudit.domain.spec import Spec
 from specaudit.domain.verdict import InstrumentItem
 from specaudit.judge import instrument
@@ -28,6 +28,14 @@ class InstrumentOutcome:
     reports: tuple[InstrumentReport, ...]
     passed: tuple[str, ...]
     """Judges that may judge, in the order they were named."""
+    self_test: SelfTest | None = None
+    """None where none was asked for, or it was not reached."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether verdicts may be drawn: a judge passed, and the self-test did not fail."""
+        failed = self.self_test is not None and self.self_test.passed is False
+        return bool(self.passed) and not failed
 
 
 async def check_judges(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -25,8 +26,9 @@ from specaudit.llm.base import Request
 from specaudit.llm.providers import scripted
 from specaudit.llm.providers.scripted import ScriptedAnswer
 from specaudit.pipeline import worlds
-from specaudit.pipeline.world_catalogue import find
-from specaudit.pipeline.worlds import Cell, Position, World
+from specaudit.pipeline.world_catalogue import always, find
+from specaudit.pipeline.worlds import Cell, Position, Truth, World
+from specaudit.probe import faults
 from specaudit.store.keys import tagged_hash
 
 PREFIX = "scripted/"
@@ -78,7 +80,22 @@ def answer(world: World, request: Request) -> ScriptedAnswer:
     handler = _HANDLERS.get(stage)
     if handler is None:
         raise ValueError(f"simulated models do not take part in stage {stage!r}")
-    return handler(world, request)
+    return handler(_of_planted(world, request), request)
+
+
+def _of_planted(world: World, request: Request) -> World:
+    """Return what is true of a contradiction the self-test planted: the text shown decides.
+
+    Whoever reads the sentence that settles it finds it settled, whoever does not finds it open.
+    """
+    tie_break = faults.tie_break_of(json.loads(request.meta.get("texts", "[]")))
+    if tie_break is None:
+        return world
+    if world.blind:
+        return replace(world, truth=always(Truth.NOTHING))
+    read = _fold(" ".join(m.text for m in request.messages))
+    settled = _fold(tie_break) in read and not world.stubborn
+    return replace(world, truth=always(Truth.RESOLVED if settled else Truth.CONTRADICTION))
 
 
 def handles(sides: Sequence[str]) -> tuple[str, ...]:

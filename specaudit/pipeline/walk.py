@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from specaudit import __version__
@@ -11,7 +12,7 @@ from specaudit.domain.errors import ConfigError
 from specaudit.domain.finding import Finding
 from specaudit.domain.lint import LintOptions
 from specaudit.domain.report import SCHEMA_VERSION, AuditReport, GapEvidence, SpecSummary
-from specaudit.domain.run import PromptUse, RunInfo
+from specaudit.domain.run import PromptUse, RunInfo, SelfTest
 from specaudit.domain.spec import Spec
 from specaudit.domain.verdict import InstrumentItem
 from specaudit.llm.client import Client
@@ -21,8 +22,8 @@ from specaudit.measure.decide import Decision, decide_facts
 from specaudit.measure.estimates import overall
 from specaudit.measure.sequential import StopReason
 from specaudit.parse.passages import Passages
-from specaudit.pipeline import proposing
-from specaudit.pipeline.experiment import Experiment, Probe, rejections, start
+from specaudit.pipeline import proposing, selftest
+from specaudit.pipeline.experiment import Experiment, Probe, Setup, rejections, start
 from specaudit.pipeline.instrument import InstrumentOutcome, check_committee, check_judges
 from specaudit.pipeline.progress import Observer, Progress
 from specaudit.prompts import load
@@ -74,6 +75,8 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
     if checked.passed or audit.keep_going:
         members = await check_committee(client, setup.committee, seed=audit.seed, observe=observe)
         run.put("control", [(f"{i.judge}/{i.id}", i) for i in members])
+        checked = replace(checked, self_test=await _self_test(job, setup, client, run, observe))
+    if checked.sound or audit.keep_going:
         probes = [start(setup, candidate) for candidate in tested]
         await experiment.run(probes)
         stops = {p.candidate.id: p.stop for p in probes if p.stop}
@@ -95,6 +98,24 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
         proposed,
         notes,
     )
+
+
+async def _self_test(
+    job: Audit, setup: Setup, client: Client, run: Run, observe: Observer
+) -> SelfTest | None:
+    """Let the experiment find what we planted, where that was asked for."""
+    if not job.planted:
+        return None
+
+    def tell(progress: Progress) -> None:
+        if progress.stage == "probe":
+            observe(replace(progress, stage=selftest.LABEL))
+
+    experiment = Experiment(setup, client, run, tell, selftest.LABEL)
+    planted = selftest.plant(job.spec, job.planted, setup.seed, job.config.document)
+    found = await selftest.run(planted, setup, experiment)
+    run.put("self-test", [("self-test", found)])
+    return found
 
 
 def _lint(job: Audit) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, str], ...]]:
@@ -133,7 +154,7 @@ def _decide(
     return decide_facts(
         {p.candidate.id: p.facts for p in probes},
         candidates,
-        sound=bool(checked.passed),
+        sound=checked.sound,
         alpha=job.config.audit.alpha,
         seed=job.config.audit.seed,
         calibration=known,
@@ -163,6 +184,11 @@ def _notes(
     if not checked.passed and not probes:
         notes.append(
             "No judge passed the instrument check, so nothing was asked of the committee "
+            "(--keep-going asks all the same)."
+        )
+    elif not checked.sound and not probes:
+        notes.append(
+            "The self-test failed, so nothing was asked about the spec itself "
             "(--keep-going asks all the same)."
         )
     settled = len(candidates) - len(tested)
@@ -270,6 +296,7 @@ def _info(
         models=uses,
         prompts=tuple(_prompt(n) for n in (*PROMPTS, *proposed.prompts)),
         instrument=checked.reports,
+        self_test=checked.self_test,
         complete=client.exhausted is None,
         incomplete_reason=client.exhausted,
         spent=client.spent,

@@ -85,6 +85,10 @@ class World:
     """Chance that a member's or a judge's answer never arrives."""
     deaf: bool = False
     """Members pay no heed to rules at all, so they fail the easy controls."""
+    blind: bool = False
+    """The self-test's contradictions split nobody and are judged fine: they go unnoticed."""
+    stubborn: bool = False
+    """A tie-break makes no difference: repaired contradictions split members all the same."""
     planted: tuple[tuple[str, ...], ...] = ()
     """Statements (folded) of the gaps that a simulated proposer knows of."""
     overlooks: float = 0.0

@@ -132,6 +132,7 @@ def _environment(link_template: str) -> Environment:
         percent=words.percent,
         signed=words.signed,
         measure=words.measure,
+        self_test=words.self_test,
         places=words.where,
         proposers=words.proposed_by,
         score_parts=words.score_parts,
@@ -143,7 +144,11 @@ def _environment(link_template: str) -> Environment:
         cut=_cut,
         address=lambda passage: words.link(link_template, passage),
     )
-    environment.globals.update(LONGEST_ANSWER=LONGEST_ANSWER, LONGEST_REASON=LONGEST_REASON)
+    environment.globals.update(
+        LONGEST_ANSWER=LONGEST_ANSWER,
+        LONGEST_REASON=LONGEST_REASON,
+        verdicts_in_words=words.VERDICTS,
+    )
     return environment
 
 

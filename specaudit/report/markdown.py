@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from specaudit.domain.finding import Passage
 from specaudit.domain.gap import Gap
 from specaudit.domain.report import AuditReport, GapEvidence
+from specaudit.domain.run import SelfTest
 from specaudit.report import words
 from specaudit.report.answers import answers, members
 from specaudit.report.escape import prose, quoted
@@ -117,6 +118,17 @@ def table_of(gap: Gap, evidence: GapEvidence | None) -> Iterator[str]:
         yield ""
 
 
+def _self_test(test: SelfTest) -> Iterator[str]:
+    yield "Planted by the self-test into a copy of the text; none of it counts as a gap:\n"
+    yield "| Planted | In | As planted | Repaired |\n|---|---|---|---|"
+    for fault in test.faults:
+        yield (
+            f"| {prose(' / '.join(fault.statements))} | {prose(fault.section_title)} | "
+            f"{words.VERDICTS[fault.verdict]} | {words.VERDICTS[fault.repaired_verdict]} |"
+        )
+    yield ""
+
+
 def _foot(report: AuditReport) -> Iterator[str]:
     run = report.run
     yield "## How this was found\n"
@@ -127,6 +139,8 @@ def _foot(report: AuditReport) -> Iterator[str]:
     )
     yield f"Committee: {', '.join(map(prose, run.committee)) or 'none'}.\n"
     yield f"Judges: {', '.join(map(prose, run.judges)) or 'none'}.\n"
+    if run.self_test is not None and run.self_test.faults:
+        yield from _self_test(run.self_test)
     yield (
         f"{len(report.findings)} static findings, {len(report.suppressed)} suppressed: "
         "`specaudit lint` shows them.\n"

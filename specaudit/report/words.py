@@ -10,12 +10,13 @@ from specaudit.domain.estimate import Estimate, Measure
 from specaudit.domain.finding import Passage
 from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.report import AuditReport, GapEvidence
-from specaudit.domain.run import InstrumentReport
+from specaudit.domain.run import InstrumentReport, SelfTest
 
 SIMULATED = (
     "SIMULATED: scripted models with a known truth answered in this run. It shows how the tool "
     "works and is no evidence about any real spec."
 )
+NOTHING_FOLLOWS = "Nothing below is confirmed or refuted by this run."
 VERDICTS: dict[GapVerdict, str] = {
     GapVerdict.CONTRADICTION: "contradiction",
     GapVerdict.AMBIGUITY: "interpretive ambiguity",
@@ -128,8 +129,40 @@ def simulated(report: AuditReport) -> bool:
 
 
 def instrument(report: AuditReport) -> tuple[bool, str]:
-    """Say whether the judges can be believed: passed, and why in plain words."""
-    checked = report.run.instrument
+    """Say whether the run can be believed: passed, and why in plain words."""
+    passed, why = _judges(report.run.instrument)
+    test = report.run.self_test
+    if test is None:
+        return passed, why
+    if passed and test.passed is False:
+        return False, f"{why} {self_test(test)} {NOTHING_FOLLOWS}"
+    return passed, f"{why} {self_test(test)}"
+
+
+def self_test(test: SelfTest) -> str:
+    """Say what the run made of contradictions that we planted ourselves."""
+    if not test.planted:
+        return f"Self-test not carried out: {test.because}."
+    outcome = {True: "passed", False: "failed", None: "not finished"}[test.passed]
+    found = _of(test.found, test.planted, test.recall_low, test.recall_high)
+    alarms = _of(test.alarms, test.planted, test.alarm_low, test.alarm_high)
+    because = f": {test.because}" if test.because else ""
+    return (
+        f"Self-test {outcome}{because}. Of {test.planted} contradictions planted into a copy of "
+        f"the text the run confirmed {found}; of the same {test.planted} repaired by a sentence "
+        f"that settles them it confirmed {alarms}."
+    )
+
+
+def _of(count: int, total: int, low: float | None, high: float | None) -> str:
+    share = percent(count / total)
+    if low is None or high is None:
+        return f"{count} ({share})"
+    return f"{count} ({share}, {percent(low)} to {percent(high)})"
+
+
+def _judges(checked: Sequence[InstrumentReport]) -> tuple[bool, str]:
+    """Say whether the judges can be believed."""
     passed = [check for check in checked if check.passed]
     if not checked:
         return False, "The judges were not checked, so no verdict can be drawn from their word."
@@ -137,8 +170,7 @@ def instrument(report: AuditReport) -> tuple[bool, str]:
         who = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
         return False, (
             f"{who} failed: shown answers whose verdict is known beforehand, "
-            f"{'; '.join(map(score_of, checked))}. "
-            "Nothing below is confirmed or refuted by this run."
+            f"{'; '.join(map(score_of, checked))}. {NOTHING_FOLLOWS}"
         )
     failed = [check for check in checked if not check.passed]
     if failed:

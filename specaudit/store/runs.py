@@ -61,6 +61,7 @@ class Manifest:
     alpha: float
     keep_going: bool
     allow_judge_on_committee: bool = False
+    seeded_faults: int = 0
     only: tuple[str, ...] = ()
     """Candidate ids to test; empty: the best ``max_gaps``."""
 

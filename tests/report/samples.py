@@ -18,7 +18,14 @@ from specaudit.domain.report import (
     SpecSummary,
 )
 from specaudit.domain.response import Failure, FailureKind, Response
-from specaudit.domain.run import InstrumentReport, ModelUse, PromptUse, RunInfo
+from specaudit.domain.run import (
+    InstrumentReport,
+    ModelUse,
+    PlantedFault,
+    PromptUse,
+    RunInfo,
+    SelfTest,
+)
 from specaudit.domain.spec import Position, Span
 from specaudit.domain.verdict import Compliance, ComplianceVerdict, SpectrumScore
 
@@ -194,6 +201,22 @@ def instrument(judge: str, passed: bool) -> InstrumentReport:
     )
 
 
+def self_test(text: str = HOSTILE) -> SelfTest:
+    """A self-test that found what it should."""
+    fault = PlantedFault(
+        id="order",
+        kind="order",
+        statements=("The assistant must begin so.", "The assistant must begin otherwise."),
+        tie_break="Where the two conflict, the first wins.",
+        section_title=text,
+        verdict=GapVerdict.CONTRADICTION,
+        because=f"Members differ. {text}",
+        repaired_verdict=GapVerdict.RESOLVED_IN_PRACTICE,
+        repaired_because="Members take the same side.",
+    )
+    return SelfTest(1, 1, 1.0, 0.21, 1.0, 0, 0.0, 0.0, 0.79, True, "", (fault,))
+
+
 def _models() -> tuple[ModelUse, ...]:
     return (
         ModelUse("openai/gpt-9", "generator", "api.openai.com", 12, 2, 1, 9000, 100, 3000, 0.25),
@@ -229,7 +252,7 @@ CANDIDATES = {
 }
 VERDICTS = {
     CONFIRMED: (GapVerdict.CONTRADICTION, 0.86, f"Members split: SD 2.10; e = 41.5. {HOSTILE}"),
-    UNSURE: (GapVerdict.INCONCLUSIVE_INSTRUMENT, 0.5, "No judge could tell good from faulty."),
+    UNSURE: (GapVerdict.INCONCLUSIVE_INSTRUMENT, 0.5, "The instrument check failed."),
     UNTESTED: (GapVerdict.PROPOSED, 0.4, "It was not put to the test."),
     SETTLED: (GapVerdict.RESOLVED_ON_PAPER, 0.3, "The spec settles this itself."),
     REFUTED: (GapVerdict.NOT_CONFIRMED, 0.1, "Members do not differ more than on controls."),
@@ -312,6 +335,7 @@ def _run(text: str) -> RunInfo:
         models=_models(),
         prompts=(PromptUse("judge/compliance", 2, "ab" * 32),),
         instrument=(instrument(JUDGES[0], True), instrument(JUDGES[1], False)),
+        self_test=self_test(text),
         complete=False,
         incomplete_reason="the budget of $0.30 is spent",
         spent=0.25,

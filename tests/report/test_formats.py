@@ -105,7 +105,7 @@ def test_endings() -> None:
 
 class TestTerminal:
     def test_counts_come_first_with_zeros(self) -> None:
-        head = " ".join(reports.render(samples.report(), "terminal").splitlines()[:8])
+        head = " ".join(reports.render(samples.report(), "terminal").splitlines()[:12])
         assert (
             "1 confirmed, 1 inconclusive, 1 not tested, 0 model fault, 1 resolved on paper" in head
         )
