@@ -32,8 +32,9 @@ def demo(ctx: click.Context, folder: Path) -> None:
             models=tuple(f"{world}:{member}" for member in "abcd"),
             judges=tuple(f"{world}:judge-{number}" for number in (1, 2, 3)),
             generator=f"{world}:generator",
-            queries=10,
-            max_gaps=6,
+            proposer=f"{world}:proposer",
+            queries=12,
+            max_gaps=10,
             run_dir="runs",
         )
     )

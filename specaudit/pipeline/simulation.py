@@ -27,7 +27,7 @@ from specaudit.llm.providers import scripted
 from specaudit.llm.providers.scripted import ScriptedAnswer
 from specaudit.pipeline import worlds
 from specaudit.pipeline.world_catalogue import always, find
-from specaudit.pipeline.worlds import Cell, Position, Truth, World
+from specaudit.pipeline.worlds import Cell, Planted, Position, Truth, World
 from specaudit.probe import faults
 from specaudit.store.keys import tagged_hash
 
@@ -168,16 +168,17 @@ def _propose(world: World, request: Request) -> ScriptedAnswer:
     focus = _in_focus(task)
     about = (request.model, request.meta["reading"])
     proposals = []
-    for statements in world.planted:
-        found = [lines[_fold(text)] for text in statements if _fold(text) in lines]
-        if len(found) != len(statements) or len(found) > 2:
+    for gap in world.planted:
+        found = [lines[_fold(text)] for text in gap.statements if _fold(text) in lines]
+        if len(found) != len(gap.statements) or len(found) > 2:
             continue
         if focus.isdisjoint(int(label[1:]) for label, _ in found):
             continue
-        if world.chance("overlooks", *about, *statements) >= world.overlooks:
-            proposals.append(_proposal(found))
+        if world.chance("overlooks", *about, *gap.statements) >= world.overlooks:
+            proposals.append(_proposal(found, gap))
     if world.chance("invents", request.model, request.meta["place"]) < world.invents:
-        proposals.append(_proposal([("S1", "words that no rule of this document has")]))
+        invented = [("S1", "words that no rule of this document has")]
+        proposals.append(_proposal(invented, Planted(())))
     return ScriptedAnswer(data={"proposals": proposals})
 
 
@@ -196,34 +197,36 @@ _PAIR = re.compile(
 
 def _judge_pairs(world: World, request: Request) -> ScriptedAnswer:
     """Confirm the planted pairs and deny all others."""
-    planted = {frozenset(map(_fold, statements)) for statements in world.planted}
+    planted = {frozenset(map(_fold, gap.statements)): gap for gap in world.planted}
     pairs = []
     for found in _PAIR.finditer(request.messages[-1].text):
-        gap = frozenset((_fold(found["a"]), _fold(found["b"]))) in planted
+        gap = planted.get(frozenset((_fold(found["a"]), _fold(found["b"]))))
         pairs.append(
             {
                 "pair": found["pair"],
                 "same_agent": True,
-                "same_act": gap,
-                "conditions_meet": gap,
-                "situation": "",
+                "same_act": gap is not None,
+                "conditions_meet": gap is not None,
+                "situation": gap.situation if gap else "",
                 "compliant_answer": "",
-                "one_answer_serves_both": not gap,
+                "one_answer_serves_both": gap is None,
                 "tie_break": "",
                 "winner": "",
                 "verdict": "conflict" if gap else "none",
-                "taxonomy": "T1" if gap else "",
-                "claim": "The two collide." if gap else "",
+                "taxonomy": (gap.taxonomy or "T1") if gap else "",
+                "claim": (gap.claim or "The two collide.") if gap else "",
             }
         )
     return ScriptedAnswer(data={"pairs": pairs})
 
 
-def _proposal(found: Sequence[tuple[str, str]]) -> dict[str, Any]:
+def _proposal(found: Sequence[tuple[str, str]], gap: Planted) -> dict[str, Any]:
     single = len(found) == 1
+    unnamed = "One statement can be read in two ways." if single else "The two collide."
+    readings = gap.readings or ("It is meant strictly.", "It leaves room.")
     return {
         "kind": "ambiguity" if single else "conflict",
-        "taxonomy": "T14" if single else "T1",
+        "taxonomy": gap.taxonomy or ("T14" if single else "T1"),
         "statements": [{"label": label, "quote": text} for label, text in found],
         "same_agent": True,
         "same_act": True,
@@ -232,9 +235,9 @@ def _proposal(found: Sequence[tuple[str, str]]) -> dict[str, Any]:
         "compliant_answer": "",
         "tie_break": "",
         "winner": "",
-        "situation": "",
-        "claim": "One statement can be read in two ways." if single else "The two collide.",
-        "readings": ["It is meant strictly.", "It leaves room."] if single else [],
+        "situation": gap.situation,
+        "claim": gap.claim or unnamed,
+        "readings": list(readings) if single else [],
         "query": "",
     }
 

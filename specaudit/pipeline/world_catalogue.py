@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from specaudit.domain.errors import ConfigError
-from specaudit.pipeline.worlds import Truth, World
+from specaudit.pipeline.worlds import Planted, Truth, World
 
 GAPS_PREFIX = "gaps@"
 """``scripted/gaps@<path>:<member>`` reads its truth from a file of planted gaps."""
@@ -84,19 +85,19 @@ def from_gaps(path: Path, name: str = "gaps") -> World:
     """Make a world of a file of planted gaps.
 
     The file is JSON with ``gaps``: objects with ``statements`` (as in the source, markup
-    allowed) and ``splits`` (whether members split on it). A candidate whose statements are all
-    in one gap has that gap's truth: one statement that splits is an ambiguity, more are a
-    contradiction, those that do not split are resolved in practice. Of any other candidate
-    nothing is true.
+    allowed) and ``splits`` (whether members split on it); where the simulated proposer shall have
+    words for it also ``claim``, ``situation``, ``class`` (T1 to T20) and ``readings``. A candidate
+    whose statements are all in one gap has that gap's truth: one statement that splits is an
+    ambiguity, more are a contradiction, those that do not split are resolved in practice. Of any
+    other candidate nothing is true.
 
     Raises:
         ConfigError: where the file cannot be read or is not of that form.
     """
     try:
-        gaps = [
-            (frozenset(map(_fold, gap["statements"])), bool(gap["splits"]))
-            for gap in json.loads(path.read_text("utf-8"))["gaps"]
-        ]
+        listed = json.loads(path.read_text("utf-8"))["gaps"]
+        gaps = [(frozenset(map(_fold, gap["statements"])), bool(gap["splits"])) for gap in listed]
+        planted = tuple(map(_planted, listed))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: not a file of planted gaps ({type(error).__name__})") from error
 
@@ -109,8 +110,17 @@ def from_gaps(path: Path, name: str = "gaps") -> World:
                 return Truth.AMBIGUITY if len(statements) == 1 else Truth.CONTRADICTION
         return Truth.NOTHING
 
-    planted = tuple(tuple(sorted(statements)) for statements, _ in gaps)
     return World(name, truth, planted=planted)
+
+
+def _planted(gap: Mapping[str, Any]) -> Planted:
+    return Planted(
+        statements=tuple(sorted(map(_fold, gap["statements"]))),
+        claim=str(gap.get("claim", "")),
+        situation=str(gap.get("situation", "")),
+        taxonomy=str(gap.get("class", "")),
+        readings=tuple(map(str, gap.get("readings", ()))),
+    )
 
 
 def _fold(text: str) -> str:

@@ -54,6 +54,18 @@ GAPS = SPLITS | {Truth.COVERAGE}
 
 
 @dataclass(frozen=True, slots=True)
+class Planted:
+    """A gap that is known to be there, and what a simulated proposer says of it."""
+
+    statements: tuple[str, ...]
+    """As in the source, folded."""
+    claim: str = ""
+    situation: str = ""
+    taxonomy: str = ""
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """One simulated world. Sizes on scales are in steps of the 0-6 rubric."""
 
@@ -89,8 +101,8 @@ class World:
     """The self-test's contradictions split nobody and are judged fine: they go unnoticed."""
     stubborn: bool = False
     """A tie-break makes no difference: repaired contradictions split members all the same."""
-    planted: tuple[tuple[str, ...], ...] = ()
-    """Statements (folded) of the gaps that a simulated proposer knows of."""
+    planted: tuple[Planted, ...] = ()
+    """The gaps that a simulated proposer knows of."""
     overlooks: float = 0.0
     """Chance that a reading overlooks a planted gap."""
     invents: float = 0.0
