@@ -16,6 +16,7 @@ from specaudit.cli.completing import rule_names
 from specaudit.cli.context import Settings, plain, settings_of
 from specaudit.domain.errors import ConfigError, OutputError
 from specaudit.domain.lint import BaselineEntry, LintOptions, LintResult, Rendering
+from specaudit.domain.origin import Origin
 from specaudit.lint.session import Request, check, conclude
 from specaudit.lint.sources import expand, included
 from specaudit.report.lint_formats import ENDINGS, LINT_REPORTERS, NEEDS_PAGES, load
@@ -80,7 +81,7 @@ def split(values: tuple[str, ...]) -> tuple[str, ...]:
 @click.option("--baseline", "baseline_file", metavar="FILE|none", help="Baseline file to use.")
 @click.option("--baseline-from", metavar="GITREF", help="Take the baseline file from there.")
 @click.option("--strict-baseline", is_flag=True, help="Stale baseline entries exit 1.")
-@click.option("--show-suppressed", is_flag=True, help="List what was suppressed, with reasons.")
+@click.option("--show-suppressed", is_flag=True, help="Show what was suppressed, with reasons.")
 @click.option("--fix", is_flag=True, help="Apply mechanical fixes to the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
 @click.option(
@@ -259,7 +260,8 @@ def _report(
         if document.empty:
             click.echo(plain(f"{document.path}: empty document, nothing to check"), err=True)
     fmt = options["fmt"]
-    if NEEDS_PAGES & {fmt, *(name for name, _ in destinations)}:
+    full = bool(NEEDS_PAGES & {fmt, *(name for name, _ in destinations)})
+    if full:
         result = _with_pages(result)
     rendering = Rendering(
         version=__version__,
@@ -267,6 +269,7 @@ def _report(
         show_suppressed=options["show_suppressed"],
         statistics=options["statistics"],
         quiet=settings.quiet,
+        origin=_origin(result) if full else Origin(),
     )
     _write_stdout(load(fmt)(result, rendering))
     for name, file in destinations:
@@ -277,11 +280,17 @@ def _report(
             _write_file(Path(file), text)
 
 
+def _origin(result: LintResult) -> Origin:
+    from specaudit.pipeline import origin
+
+    return origin.find((document.path, document.sha256) for document in result.documents)
+
+
 def _with_pages(result: LintResult) -> LintResult:
     from specaudit.lint import rulebook
 
     book = rulebook.load()
-    names = {finding.rule for finding in result.findings}
+    names = {f.rule for f in (*result.findings, *(kept.finding for kept in result.suppressed))}
     return replace(result, rules=tuple(book.page(r) for r in book.rules if r.name in names))
 
 

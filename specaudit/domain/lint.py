@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from specaudit.domain.finding import Finding, Severity
+from specaudit.domain.origin import Origin
 
 ParamValue = str | int | float | bool | tuple[str, ...]
 
@@ -54,10 +55,14 @@ class Rule:
     @property
     def summary(self) -> str:
         """First sentence of *What it does*; needs ``doc``."""
+        head, dot, _ = self.purpose.partition(". ")
+        return head + "." if dot else head
+
+    @property
+    def purpose(self) -> str:
+        """First paragraph of *What it does*, on one line; needs ``doc``."""
         _, _, rest = self.doc.partition("## What it does")
-        paragraph = rest.strip().split("\n\n", 1)[0].replace("\n", " ")
-        head, dot, _ = paragraph.partition(". ")
-        return head + "." if dot else paragraph
+        return rest.strip().split("\n\n", 1)[0].replace("\n", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +178,5 @@ class Rendering:
     statistics: bool = False
     quiet: bool = False
     """Findings only, no summary."""
+    origin: Origin = field(default_factory=Origin)
+    """Where the documents stand; filled only for formats that say so."""

@@ -24,10 +24,10 @@ def changed_lines(path: str, revision: str) -> Lines | None:
     """
     folder = Path(path).resolve().parent
     name = Path(path).name
-    _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", about=revision)
-    if not _git(folder, "ls-tree", "--name-only", revision, "--", name, about=revision).strip():
+    git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", about=revision)
+    if not git(folder, "ls-tree", "--name-only", revision, "--", name, about=revision).strip():
         return None
-    diff = _git(folder, "diff", "-U0", "--no-ext-diff", revision, "--", name, about=revision)
+    diff = git(folder, "diff", "-U0", "--no-ext-diff", revision, "--", name, about=revision)
     found = []
     for match in _HUNK.finditer(diff):
         start, count = int(match[1]), int(match[2] or 1)
@@ -43,10 +43,20 @@ def show(path: Path, revision: str) -> str:
         InputError: where it is not there.
     """
     folder = path.resolve().parent
-    return _git(folder, "show", f"{revision}:./{path.name}", about=revision)
+    return git(folder, "show", f"{revision}:./{path.name}", about=revision)
 
 
-def _git(folder: Path, *arguments: str, about: str) -> str:
+def git(folder: Path, *arguments: str, about: str = "") -> str:
+    """Run git in a folder and return what it prints.
+
+    Args:
+        folder: Where to run it.
+        arguments: What to ask.
+        about: The revision that messages name.
+
+    Raises:
+        InputError: where git is missing or refuses.
+    """
     if about.startswith("-"):
         raise InputError(f"{about!r} is no git revision")
     try:

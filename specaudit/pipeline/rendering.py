@@ -10,6 +10,7 @@ from specaudit import report as reports
 from specaudit.config import Config
 from specaudit.domain.errors import ConfigError, InputError, OutputError
 from specaudit.domain.report import AuditReport
+from specaudit.pipeline import origin
 from specaudit.store import runs
 
 REPORT_JSON = "report.json"
@@ -80,6 +81,10 @@ def render(report: AuditReport, form: str, chosen: Options) -> str:
         extra |= {"transcripts": chosen.transcripts, "link_template": chosen.link_template}
     elif form == "markdown":
         extra["link_template"] = chosen.link_template
+    elif form == "sarif":
+        found = origin.find([(report.spec.path, report.spec.sha256)])
+        # The paragraph around a passage would show what is to be blacked out.
+        extra["origin"] = replace(found, copies={}) if chosen.redact else found
     return reports.render(report, form, redact=chosen.redact, **extra)
 
 

@@ -29,7 +29,7 @@ ENDINGS = {
     ".txt": "text",
 }
 NEEDS_PAGES = frozenset({"sarif"})
-"""Formats that show the rules' pages."""
+"""Formats that show the rules' pages and where the documents stand."""
 
 
 def load(name: str) -> Renderer:

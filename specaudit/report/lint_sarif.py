@@ -1,132 +1,128 @@
 """Lint results as SARIF 2.1.0, shaped for GitHub code scanning and reviewdog.
 
-One location a result (consumers read only the first), further passages as related locations,
-suppressed and baselined results left out: GitHub opens alerts for them regardless.
+Suppressed and baselined results are left out unless asked for: GitHub opens alerts for them
+regardless.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from urllib.parse import quote
+from collections.abc import Iterator
 
-from specaudit.domain.finding import Finding, Passage
-from specaudit.domain.lint import LintResult, Rendering, Rule
+from specaudit.domain.finding import Finding, Passage, Severity
+from specaudit.domain.lint import (
+    Confidence,
+    LintResult,
+    Rendering,
+    Rule,
+    Suppressed,
+    SuppressedBy,
+)
+from specaudit.domain.origin import Origin
+from specaudit.domain.spec import LineIndex
+from specaudit.report import sarif_parts as parts
 from specaudit.report.lint_excerpt import safe
+from specaudit.report.sarif_parts import Data
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_MOST = 1000
-_DESCRIPTION = 1000
-_PRECISION = {"high": "high", "medium": "medium", "low": "low"}
+RANKS = {Severity.ERROR: 80, Severity.WARNING: 50, Severity.NOTE: 20}
+"""Priority of a severity, 0 to 100; the rule's confidence moves it by ten."""
+_LEAN = {Confidence.HIGH: 10, Confidence.MEDIUM: 0, Confidence.LOW: -10}
+_KIND = {SuppressedBy.COMMENT: "inSource", SuppressedBy.BASELINE: "external"}
 
 
 def render(result: LintResult, rendering: Rendering) -> str:
     """The log file as text; ``result.rules`` must hold the pages of the rules with findings."""
-    shown = result.findings[:_MOST]
-    rules = sorted({rule.code: rule for rule in result.rules}.values(), key=lambda r: r.code)
-    index = {rule.code: number for number, rule in enumerate(rules)}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "specaudit",
-                "version": rendering.version,
-                "semanticVersion": rendering.version,
-                "informationUri": "https://pypi.org/project/specaudit/",
-                "rules": [_rule(rule) for rule in rules],
-            }
-        },
-        "automationDetails": {"id": "specaudit/lint/"},
-        "columnKind": "unicodeCodePoints",
-        "artifacts": [
-            {
-                "location": {"uri": _uri(document.path)},
-                "sourceLanguage": "markdown",
-                "hashes": {"sha-256": document.sha256},
-            }
-            for document in result.documents
-        ],
-        "invocations": [
-            {
-                "executionSuccessful": result.exit_code < 2,
-                "exitCode": result.exit_code,
-                "toolExecutionNotifications": _notifications(result),
-            }
-        ],
-        "results": [_result(finding, index) for finding in shown],
+    origin = rendering.origin
+    rules = {rule.code: rule for rule in result.rules}
+    found = [_result(finding, rules, origin) for finding in result.findings[: parts.MOST]]
+    if rendering.show_suppressed:
+        # All results carry the property or none does, so that absence means "unknown".
+        found = [entry | {"suppressions": []} for entry in found]
+        found += [_kept(entry, rules, origin) for entry in result.suppressed]
+    invocation = {
+        "executionSuccessful": result.exit_code < 2,
+        "exitCode": result.exit_code,
+        "exitCodeDescription": safe(result.exit_reason),
+        "toolExecutionNotifications": list(_notifications(result)),
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return parts.dump(
+        parts.log(
+            rendering.version,
+            "lint",
+            [_rule(rules[code]) for code in sorted(rules)],
+            (document.path for document in result.documents),
+            origin=origin,
+            invocations=[invocation],
+            results=found,
+        )
+    )
 
 
-def _notifications(result: LintResult) -> list[dict[str, object]]:
-    notes: list[dict[str, object]] = [
-        {"level": "error", "message": {"text": safe(line)}} for line in result.skipped
-    ]
-    if len(result.findings) > _MOST:
-        text = f"{len(result.findings) - _MOST} results of lower severity are left out"
-        notes.append({"level": "warning", "message": {"text": text}})
-    return notes
+def _notifications(result: LintResult) -> Iterator[Data]:
+    for line in result.skipped:
+        yield parts.note("error", line)
+    if (more := len(result.findings) - parts.MOST) > 0:
+        yield parts.note("warning", f"{more} results of lower severity are left out")
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(rule: Rule) -> Data:
     return {
         "id": rule.code,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
-        "shortDescription": {"text": rule.summary[:_DESCRIPTION]},
-        "fullDescription": {"text": rule.summary[:_DESCRIPTION]},
-        "help": {"text": rule.summary, "markdown": rule.doc},
+        "shortDescription": {"text": rule.summary[: parts.DESCRIPTION]},
+        "fullDescription": {"text": rule.purpose[: parts.DESCRIPTION]},
+        "help": {"text": rule.doc, "markdown": rule.doc},
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {
             "tags": ["spec", rule.family, "static"],
-            "precision": _PRECISION[rule.confidence.value],
-            "problem.severity": _problem(rule.severity.value),
+            "precision": rule.confidence.value,
+            "problem.severity": _problem(rule.severity),
         },
     }
 
 
-def _problem(severity: str) -> str:
-    return "recommendation" if severity == "note" else severity
+def _problem(severity: Severity) -> str:
+    return "recommendation" if severity is Severity.NOTE else severity.value
 
 
-def _result(finding: Finding, index: dict[str, int]) -> dict[str, object]:
+def _result(finding: Finding, rules: dict[str, Rule], origin: Origin) -> Data:
     first, *others = finding.passages
-    text = _message(safe(finding.message))
-    for number, other in enumerate(others, start=1):
-        title = _message(safe(other.section_title) or "the other passage")
-        text += f" See [{title}, line {other.start.line}]({number})."
-    found: dict[str, object] = {
+    found: Data = {
         "ruleId": finding.code,
         "level": finding.severity.value,
         "kind": "fail",
-        "message": {"text": f"{text} Why: {_message(safe(finding.why))}."},
-        "locations": [_location(first)],
+        "message": {"text": _text(finding, others)},
+        "locations": [parts.location(first, origin)],
         "partialFingerprints": {
             "specauditPassages/v1": finding.fingerprint,
+            # Ours, or two findings on one long paragraph would be given one and be merged.
             "primaryLocationLineHash": _line_hash(finding.fingerprint) + ":1",
         },
         "properties": {"specaudit": {"id": finding.id, "settledBy": finding.settled_by}},
     }
-    if finding.code in index:
-        found["ruleIndex"] = index[finding.code]
+    if finding.code in rules:
+        found["ruleIndex"] = sorted(rules).index(finding.code)
+        found["rank"] = float(RANKS[finding.severity] + _LEAN[rules[finding.code].confidence])
     if others:
-        found["relatedLocations"] = [
-            {"id": number, "message": {"text": _role(other)}, **_location(other)}
-            for number, other in enumerate(others, start=1)
-        ]
-    if finding.fix:
-        found["fixes"] = [_fix(finding)]
+        found["relatedLocations"] = parts.related(others, [_role(p) for p in others], origin)
+    if finding.fix and origin.copy(first.path).text:
+        found["fixes"] = [_fix(finding, origin)]
     return found
 
 
-def _message(text: str) -> str:
-    """Neutralise what SARIF reads as a link or a placeholder."""
-    return (
-        text.replace("\\", "\\\\")
-        .replace("[", "\\[")
-        .replace("]", "\\]")
-        .replace("{", "{{")
-        .replace("}", "}}")
-    )
+def _text(finding: Finding, others: list[Passage]) -> str:
+    text = parts.message(finding.message)
+    for number, other in enumerate(others, start=1):
+        title = parts.message(other.section_title) or "the other passage"
+        text += f" See [{title}, line {other.start.line}]({number})."
+    return f"{text} Why: {parts.message(finding.why)}."
+
+
+def _kept(entry: Suppressed, rules: dict[str, Rule], origin: Origin) -> Data:
+    told = {"kind": _KIND[entry.by], "status": "accepted"}
+    if entry.reason:
+        told["justification"] = safe(entry.reason)
+    return _result(entry.finding, rules, origin) | {"suppressions": [told]}
 
 
 def _line_hash(fingerprint: str) -> str:
@@ -138,47 +134,18 @@ def _role(passage: Passage) -> str:
     return f"{role}: {safe(passage.section_title)}" if passage.section_title else role
 
 
-def _location(passage: Passage) -> dict[str, object]:
-    logical = [{"fullyQualifiedName": passage.section_id, "kind": "module"}]
-    return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": _uri(passage.path)},
-            "region": _region(passage) | {"snippet": {"text": passage.text}},
-        },
-        **({"logicalLocations": logical} if passage.section_id else {}),
-    }
-
-
-def _region(passage: Passage) -> dict[str, object]:
-    return {
-        "startLine": passage.start.line,
-        "startColumn": passage.start.column,
-        "endLine": passage.end.line,
-        "endColumn": passage.end.column,
-    }
-
-
-def _fix(finding: Finding) -> dict[str, object]:
+def _fix(finding: Finding, origin: Origin) -> Data:
+    """The edits by line and column: offsets would count line ends that we have normalised."""
     path = finding.passages[0].path
-    return {
-        "description": {"text": f"Fix {finding.rule}"},
-        "artifactChanges": [
-            {
-                "artifactLocation": {"uri": _uri(path)},
-                "replacements": [
-                    {
-                        "deletedRegion": {
-                            "charOffset": edit.span.start,
-                            "charLength": edit.span.end - edit.span.start,
-                        },
-                        "insertedContent": {"text": edit.text},
-                    }
-                    for edit in finding.fix
-                ],
-            }
-        ],
-    }
-
-
-def _uri(path: str) -> str:
-    return quote(path.replace("\\", "/"), safe="/")
+    lines = LineIndex(origin.copy(path).text)
+    replacements = [
+        {
+            "deletedRegion": parts.region(
+                lines.position(edit.span.start), lines.position(edit.span.end)
+            ),
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in finding.fix
+    ]
+    change = {"artifactLocation": parts.address(path, origin), "replacements": replacements}
+    return {"description": {"text": f"Fix {finding.rule}"}, "artifactChanges": [change]}

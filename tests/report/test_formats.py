@@ -217,7 +217,7 @@ class TestMarkdown:
 
 
 class TestSarif:
-    def run(self, **options: bool) -> dict[str, Any]:
+    def run(self, **options: Any) -> dict[str, Any]:
         (run,) = json.loads(sarif.render(samples.report(), **options))["runs"]
         assert isinstance(run, dict)
         return run
