@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 Threshold = Literal["error", "warning", "note", "never"]
 Conditioning = Literal["excerpt", "full", "trained"]
+EXTRA_READINGS = ("whole", "second")
+"""What ``also-read`` can name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class AuditConfig:
 
     proposer: str = ""
     """Model that proposes gaps; empty: static proposals only."""
+    co_proposers: tuple[str, ...] = ()
+    """Further models that read the spec as well; what they propose is merged."""
+    also_read: tuple[str, ...] = ()
+    """Extra readings: ``whole`` (all at once, in shuffled orders), ``second`` (again what a first
+    reading skipped)."""
     generator: str = ""
     """Model that writes scenarios and rubrics; empty: the proposer, else templates."""
     models: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from specaudit.cli.context import Settings, plain, settings_of
+from specaudit.config import EXTRA_READINGS
 from specaudit.domain.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from specaudit.pipeline.plan import Plan
 
 SETTINGS = {
-    "proposer": "proposer", "generator": "generator", "model": "models", "judge": "judges",
+    "also_read": "also_read", "generator": "generator", "model": "models", "judge": "judges",
     "conditioning": "conditioning", "max_gaps": "max_gaps", "queries": "queries",
     "samples": "samples", "seed": "seed", "alpha": "alpha", "max_cost": "max_cost",
     "max_calls": "max_calls", "max_connections": "max_connections", "timeout": "timeout",
@@ -35,7 +36,18 @@ SETTINGS = {
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show the plan: stages, calls, tokens, cost, hosts.")
 @click.option("--resume", metavar="RUN|latest", help="Continue a run; answered calls are kept.")
-@click.option("--proposer", help="Model that reads the spec and proposes gaps.")
+@click.option("--proposer", multiple=True, help="Model that reads the spec; repeat for more.")
+@click.option(
+    "--also-read",
+    multiple=True,
+    type=click.Choice(EXTRA_READINGS),
+    help="Extra reading: all at once in shuffled orders, or again what is known; repeat.",
+)
+@click.option(
+    "--since",
+    metavar="GITREF|RUN",
+    help="Read only rules that changed since; keep what that version's run proposed.",
+)
 @click.option("--generator", help="Model that writes scenarios and rubrics.  [the proposer]")
 @click.option("--model", multiple=True, help="Committee member; repeat. MODEL#2 is a clone.")
 @click.option("--judge", multiple=True, help="Judge; repeat.")
@@ -104,13 +116,15 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
     settings = settings_of(ctx)
     config = _config(settings, path, options)
     if resume is not None:
-        if path is not None:
-            raise ConfigError("--resume takes no PATH: a run keeps its own copy of the spec")
+        if path is not None or options["since"]:
+            raise ConfigError("--resume takes no PATH and no --since: a run keeps its own")
         job = walk.resume(resume, config, options["engine"])
     elif path is None:
         raise click.UsageError("name the spec to audit, or --resume a run")
     else:
-        job = walk.prepare(path, config, options["engine"], tuple(options["only"]))
+        job = walk.prepare(
+            path, config, options["engine"], tuple(options["only"]), options["since"] or ""
+        )
     plan = walk.plan(job)
     if options["dry_run"]:
         click.echo(plain(_plan_text(plan)))
@@ -134,11 +148,14 @@ def _config(settings: Settings, path: Path | None, options: dict[str, Any]) -> C
         for flag, field in SETTINGS.items()
         if options[flag] is not None and options[flag] != ()
     }
+    if options["proposer"]:
+        changes["proposer"], *more = options["proposer"]
+        changes["co_proposers"] = tuple(more)
     return replace(config, audit=replace(config.audit, **changes))
 
 
 def _plan_text(plan: Plan) -> str:
-    head = ("stage", "model", "calls", "in tok", "out tok", "low", "expected", "ceiling")
+    head = ("stage", "model", "calls", "in tok", "cached", "out tok", "low", "expected", "ceiling")
     rows = [head, *(row.cells() for row in plan.rows)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     lines = [f"Plan   {plan.title}"]

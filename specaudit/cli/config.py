@@ -36,6 +36,8 @@ TEMPLATE = """\
 
 [audit]
 # proposer = "anthropic/MODEL"          # reads the spec and proposes gaps
+# co-proposers = []                     # further models that read it as well
+# also-read = []                        # extra readings: "whole", "second"
 # models = ["anthropic/MODEL", "openai/MODEL", "google/MODEL"]   # the committee
 # judges = ["anthropic/MODEL", "openai/MODEL", "xai/MODEL"]
 # max-gaps = 30

@@ -10,6 +10,10 @@ from specaudit.domain.response import Failure
 from specaudit.domain.run import PromptUse
 from specaudit.store.keys import tagged_hash
 
+CHARS_PER_TOKEN = 4
+"""An estimate for plans, on the dear side: a spec's digest has 5.0 with OpenAI's cl100k, worked
+examples 4.7, lists of labels 4.1. Providers report the true counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specaudit import __version__
-from specaudit.config import AuditConfig, Config
+from specaudit.config import EXTRA_READINGS, AuditConfig, Config
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
@@ -20,6 +20,7 @@ from specaudit.pipeline.instrument import FEWEST_ITEMS, ITEMS
 from specaudit.pipeline.plan import Plan, PlanRow
 from specaudit.pipeline.progress import Observer, silent
 from specaudit.pipeline.roles import EMBEDDED, Roles, bind
+from specaudit.pipeline.since import Since, compare
 from specaudit.probe.committee import Conditioning
 from specaudit.probe.design import Design
 from specaudit.store import codec, runs
@@ -47,6 +48,8 @@ class Audit:
     roles: Roles
     run_dir: Path
     only: tuple[str, ...] = ()
+    since: Since | None = None
+    """The version after which changes are read; None: the whole spec is."""
     resumed: Path | None = None
     """Folder of the run to go on with; None: a new one."""
 
@@ -86,15 +89,29 @@ class Audit:
         )
 
 
-def prepare(path: Path, config: Config, engine: str = "auto", only: tuple[str, ...] = ()) -> Audit:
+def prepare(
+    path: Path,
+    config: Config,
+    engine: str = "auto",
+    only: tuple[str, ...] = (),
+    since: str = "",
+) -> Audit:
     """Read the spec and bind the models; nothing is called and nothing written but a cache.
 
+    Args:
+        path: The spec.
+        config: All settings.
+        engine: Who finds the norms.
+        only: Ids of the candidates to test; empty: the best.
+        since: Git revision or run after which changes are read; empty: the whole spec is.
+
     Raises:
-        InputError: where the spec cannot be read.
+        InputError: where the spec, or its earlier version, cannot be read.
         ConfigError: where a role is empty or a model unknown.
     """
     _check_self_test(config.audit)
     roles = bind(config.audit)
+    _check_readings(config.audit, roles, since)
     simulation.install(roles.models())
     if path.is_file() and path.stat().st_size > MOST_BYTES:
         raise InputError(
@@ -105,7 +122,20 @@ def prepare(path: Path, config: Config, engine: str = "auto", only: tuple[str, .
     spec = documents.load(path, config, engine, cache=run_dir.parent / "cache")
     if not spec.statements:
         raise ConfigError(f"{path}: no statements found, nothing to audit")
-    return Audit(spec, config, roles, run_dir, only)
+    job = Audit(spec, config, roles, run_dir, only)
+    if not since:
+        return job
+    return replace(job, since=compare(since, spec, path, config, roles.readers, run_dir))
+
+
+def _check_readings(audit: AuditConfig, roles: Roles, since: str) -> None:
+    if since and not roles.readers:
+        raise ConfigError("--since needs a --proposer: without one all of the spec is looked at")
+    if unknown := set(audit.also_read) - set(EXTRA_READINGS):
+        raise ConfigError(
+            f"audit.also-read: no reading {', '.join(sorted(unknown))}; "
+            f"there are {', '.join(EXTRA_READINGS)}"
+        )
 
 
 def _check_self_test(audit: AuditConfig) -> None:
@@ -137,6 +167,8 @@ def resume(name: str, config: Config, engine: str = "auto") -> Audit:
         audit=replace(
             config.audit,
             proposer=manifest.proposer,
+            co_proposers=manifest.co_proposers,
+            also_read=manifest.also_read,
             generator=manifest.generator,
             models=manifest.committee,
             judges=manifest.judges,
@@ -153,22 +185,27 @@ def resume(name: str, config: Config, engine: str = "auto") -> Audit:
         ),
     )
     job = prepare(folder / runs.SPEC_COPY, named, engine, manifest.only)
-    return replace(job, spec=replace(job.spec, path=manifest.spec_path), resumed=folder)
+    since = Since(manifest.since, manifest.base, manifest.changed) if manifest.since else None
+    spec = replace(job.spec, path=manifest.spec_path)
+    return replace(job, spec=spec, since=since, resumed=folder)
 
 
 def plan(job: Audit) -> Plan:
     """Return what the audit would ask: typical requests are built and measured, none is sent."""
     from specaudit.llm.profiles import profile
-    from specaudit.pipeline.estimating import loads
+    from specaudit.pipeline.estimating import loads, reading_notes, reading_plans
 
-    rows = tuple(PlanRow(load, profile(load.model, job.config.models)) for load in loads(job))
+    plans = reading_plans(job)
+    rows = tuple(
+        PlanRow(load, profile(load.model, job.config.models)) for load in loads(job, plans)
+    )
     spec = job.spec
     title = (
         f"{spec.path} (sha256 {spec.sha256[:8]}, {len(spec.sections)} sections, "
         f"{len(spec.statements)} statements), {len(job.roles.committee)} members, "
         f"{len(job.roles.judges)} judges"
     )
-    notes = []
+    notes = [*reading_notes(job, plans)]
     if not job.config.audit.keep_going:
         notes.append("stops after the instrument check if no judge passes it")
     return Plan(title, rows, tuple(notes))
@@ -257,6 +294,11 @@ def _open(job: Audit) -> runs.Run:
         allow_judge_on_committee=audit.allow_judge_on_committee,
         seeded_faults=audit.seeded_faults,
         only=job.only,
+        co_proposers=roles.co_proposers,
+        also_read=audit.also_read,
+        since=job.since.revision if job.since else "",
+        base=job.since.base if job.since else "",
+        changed=job.since.changed if job.since else (),
     )
     return runs.create(job.run_dir / manifest.id, manifest, job.spec.text)
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from specaudit.judge import compliance, instrument, rubric, spectrum
 from specaudit.llm.base import Request
+from specaudit.llm.profiles import profile
 from specaudit.pipeline import proposing, selftest
-from specaudit.pipeline.plan import Load, size
+from specaudit.pipeline.plan import Load, size, thousands
 from specaudit.pipeline.roles import base_model
+from specaudit.pipeline.since import Since, earlier
 from specaudit.probe import committee, scenarios
 from specaudit.probe.design import slots
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from specaudit.domain.candidate import Candidate
     from specaudit.pipeline.audit import Audit
     from specaudit.pipeline.experiment import Setup
+    from specaudit.propose.plan import ReadingPlan
 
 USUAL_SHARE = 0.6
 """Share of the seeds that are asked on average: decided and hopeless candidates stop early."""
@@ -27,10 +30,10 @@ FEWEST_SEEDS = 3
 CONTROLS = 8
 
 
-def loads(job: Audit) -> Iterator[Load]:
+def loads(job: Audit, plans: dict[str, ReadingPlan]) -> Iterator[Load]:
     """Yield the calls of each stage and model, measured on requests of the real prompts."""
     setup = job.setup(job.roles.judges)
-    yield from _proposing(job)
+    yield from _proposing(plans)
     yield from _instrument(job, setup)
     gaps = job.config.audit.max_gaps
     found = proposing.static_candidates(job.spec, gaps)
@@ -42,12 +45,67 @@ def loads(job: Audit) -> Iterator[Load]:
     yield from _self_test(job, setup)
 
 
-def _proposing(job: Audit) -> Iterator[Load]:
-    if job.roles.proposer:
-        requests = proposing.requests(job.spec, job.roles.proposer, job.config.audit.seed)
-        tokens, most = size(requests)
-        calls = len(requests)
-        yield Load("propose", job.roles.proposer, calls, calls, 2 * calls, tokens, most)
+def reading_plans(job: Audit) -> dict[str, ReadingPlan]:
+    """Return what each proposer's readings would cost."""
+    since = earlier(job.since, job.spec, job.run_dir) if job.since else None
+    return {
+        model: proposing.plan(
+            job.spec,
+            model,
+            seed=job.config.audit.seed,
+            context=profile(model, job.config.models).context,
+            also=job.config.audit.also_read,
+            earlier=since,
+        )
+        for model in job.roles.readers
+    }
+
+
+def _proposing(plans: dict[str, ReadingPlan]) -> Iterator[Load]:
+    for model, plan in plans.items():
+        for line in plan.lines:
+            cost, calls = line.cost, line.cost.calls
+            yield Load(
+                f"read: {line.strategy}",
+                model,
+                low=calls,
+                expected=calls,
+                ceiling=2 * calls,
+                input_tokens=cost.input_tokens // calls,
+                output_tokens=cost.output_limit // calls,
+                cached_tokens=cost.cached_tokens // calls,
+            )
+
+
+def reading_notes(job: Audit, plans: dict[str, ReadingPlan]) -> Iterator[str]:
+    """Say what the readings show a model of the spec, and what that is worth in tokens."""
+    if job.since:
+        yield _since_note(job.since)
+    for model, plan in plans.items():
+        total = plan.total
+        if job.since is None:
+            yield (
+                f"{model} sees {plan.exposure:.1%} of all pairs of statements together, in "
+                f"{_windows(plan.windows)}"
+            )
+        yield (
+            f"{model} reads for {thousands(int(total.full_price))} input tokens at full price "
+            f"({thousands(total.input_tokens)} sent, {thousands(total.cached_tokens)} of them "
+            "cached at a tenth)"
+        )
+
+
+def _windows(count: int) -> str:
+    if count == 1:
+        return "one digest that fits its context"
+    return f"{count} overlapping parts: the whole digest does not fit its context"
+
+
+def _since_note(since: Since) -> str:
+    what = f"reads {len(since.changed)} statement(s) changed since {since.revision}"
+    if since.base:
+        return f"{what}; keeps what run {since.base} proposed of the others"
+    return f"{what}; no run has read that version, so gaps elsewhere are not looked for"
 
 
 def _instrument(job: Audit, setup: Setup) -> Iterator[Load]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from specaudit.llm.base import Request
+from specaudit.llm.base import CHARS_PER_TOKEN, Request
 from specaudit.llm.profiles import Profile
 
-CHARS_PER_TOKEN = 3.5
-"""An estimate for English prose and Markdown; the report shows the true counts."""
 EXPECTED_OUTPUT = 0.5
 """Share of the answer limit that is expected to be used."""
 
@@ -27,6 +25,8 @@ class Load:
     """Per call."""
     output_tokens: int
     """Most per call."""
+    cached_tokens: int = 0
+    """Per call, the part of the input that providers are expected to read from their cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,14 @@ class PlanRow:
     load: Load
     profile: Profile
 
-    def cost(self, calls: int, output_share: float) -> float | None:
+    def cost(self, calls: int, output_share: float, *, caching: bool = True) -> float | None:
         """US dollars for so many calls; None where the price is unknown."""
         price = self.profile.price
         if price is None:
             return None
         load = self.load
-        return calls * price.cost(load.input_tokens, 0, int(load.output_tokens * output_share))
+        cached = load.cached_tokens if caching else 0
+        return calls * price.cost(load.input_tokens, cached, int(load.output_tokens * output_share))
 
     def cells(self) -> tuple[str, ...]:
         """The row as text."""
@@ -50,14 +51,15 @@ class PlanRow:
         costs = (
             self.cost(load.low, EXPECTED_OUTPUT / 2),
             self.cost(load.expected, EXPECTED_OUTPUT),
-            self.cost(load.ceiling, 1.0),
+            self.cost(load.ceiling, 1.0, caching=False),
         )
         return (
             load.stage,
             load.model,
             str(load.expected),
-            _thousands(load.expected * load.input_tokens),
-            _thousands(int(load.expected * load.output_tokens * EXPECTED_OUTPUT)),
+            thousands(load.expected * load.input_tokens),
+            thousands(load.expected * load.cached_tokens),
+            thousands(int(load.expected * load.output_tokens * EXPECTED_OUTPUT)),
             *("unknown" if c is None else f"${c:.2f}" for c in costs),
         )
 
@@ -74,7 +76,7 @@ class Plan:
         """Known cost: low, expected, ceiling, in US dollars."""
         low = sum(r.cost(r.load.low, EXPECTED_OUTPUT / 2) or 0.0 for r in self.rows)
         expected = sum(r.cost(r.load.expected, EXPECTED_OUTPUT) or 0.0 for r in self.rows)
-        ceiling = sum(r.cost(r.load.ceiling, 1.0) or 0.0 for r in self.rows)
+        ceiling = sum(r.cost(r.load.ceiling, 1.0, caching=False) or 0.0 for r in self.rows)
         return low, expected, ceiling
 
     def calls(self) -> int:
@@ -124,7 +126,8 @@ def size(requests: Iterable[Request]) -> tuple[int, int]:
     return int(chars / CHARS_PER_TOKEN), sum(r.max_tokens for r in found) // len(found)
 
 
-def _thousands(number: int) -> str:
+def thousands(number: int) -> str:
+    """Write a count of tokens short."""
     if number >= 1_000_000:
         return f"{number / 1e6:.1f} M"
     return f"{number / 1000:.0f} k" if number >= 10_000 else str(number)

@@ -26,10 +26,16 @@ class Roles:
     judges: tuple[str, ...]
     embedded_default: bool = False
     """True where nothing was configured and the embedded model fills every role."""
+    co_proposers: tuple[str, ...] = ()
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Every model that reads the spec and proposes gaps."""
+        return tuple(dict.fromkeys(m for m in (self.proposer, *self.co_proposers) if m))
 
     def models(self) -> tuple[str, ...]:
         """Return every distinct model that may be called, clones folded, in a stable order."""
-        named = (self.proposer, self.generator, *self.committee, *self.judges)
+        named = (*self.readers, self.generator, *self.committee, *self.judges)
         return tuple(dict.fromkeys(base_model(m) for m in named if m))
 
 
@@ -44,6 +50,8 @@ def bind(audit: AuditConfig) -> Roles:
     Raises:
         ConfigError: where a role is empty or a judge sits on the committee unasked.
     """
+    if audit.co_proposers and not audit.proposer:
+        raise ConfigError("[audit] co-proposers needs a proposer")
     if not audit.models and not audit.judges and not audit.proposer:
         clones = tuple(f"{EMBEDDED}{CLONE}{n}" for n in (1, 2, 3))
         return Roles("", EMBEDDED, clones, (EMBEDDED,), embedded_default=True)
@@ -61,7 +69,7 @@ def bind(audit: AuditConfig) -> Roles:
     generator = audit.generator or audit.proposer
     if not generator and {base_model(m) for m in committee} == {EMBEDDED}:
         generator = EMBEDDED
-    return Roles(audit.proposer, generator, committee, judges)
+    return Roles(audit.proposer, generator, committee, judges, co_proposers=audit.co_proposers)
 
 
 def _distinct(members: tuple[str, ...]) -> tuple[str, ...]:

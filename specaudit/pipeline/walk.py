@@ -26,6 +26,7 @@ from specaudit.pipeline import proposing, selftest
 from specaudit.pipeline.experiment import Experiment, Probe, Setup, rejections, start
 from specaudit.pipeline.instrument import InstrumentOutcome, check_committee, check_judges
 from specaudit.pipeline.progress import Observer, Progress
+from specaudit.pipeline.since import DENIED, PROPOSALS, earlier
 from specaudit.prompts import load
 from specaudit.rank.gaps import rank
 from specaudit.store.runs import Run
@@ -49,8 +50,18 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
     findings, suppressed = _lint(job)
     observe(Progress("lint", 1, 1, note=f"{len(findings)} findings"))
     proposed = await proposing.propose(
-        client, spec, job.roles.proposer, limit=audit.max_gaps, seed=audit.seed, observe=observe
+        client,
+        spec,
+        job.roles.readers,
+        limit=audit.max_gaps,
+        seed=audit.seed,
+        also=audit.also_read,
+        earlier=earlier(job.since, spec, job.run_dir) if job.since else None,
+        observe=observe,
     )
+    if client.exhausted is None:  # a later run must not build on half a reading
+        run.put(PROPOSALS, [(f"{n:06}", c) for n, c in enumerate(proposed.proposals)])
+        run.put(DENIED, [(id_, id_) for id_ in proposed.denied])
     candidates = _chosen(job, proposed.candidates)
     run.put("candidate", [(c.id, c) for c in candidates])
     tested = [c for c in candidates if c.resolution is None][: audit.max_gaps]
@@ -290,7 +301,7 @@ def _info(
         conditioning=audit.conditioning,
         committee=roles.committee,
         judges=roles.judges,
-        proposer=roles.proposer or "static",
+        proposer=", ".join(roles.readers) or "static",
         queries=audit.queries,
         samples=audit.samples,
         models=uses,

@@ -33,18 +33,19 @@ _DULL = frozenset(
 
 
 def focus(whole: Digest, places: Iterable[int]) -> str:
-    """Name the sections of some statements, with the labels that stand in them."""
-    rows: list[str] = []
+    """Name some statements: their sections, with the labels in each."""
     titles = {section.id: section.title for section in whole.sections}
-    run: list[int] = []
-    for place in [*places, -1]:
-        here = None if place < 0 else whole.statements[place].section_id
-        if run and here != whole.statements[run[-1]].section_id:
-            title = titles[whole.statements[run[0]].section_id] or "Opening"
-            rows.append(f"# {title} ({whole.label(run[0])} to {whole.label(run[-1])})")
-            run = []
-        run.append(place)
-    return "\n".join(rows)
+    runs: list[tuple[str, int, int]] = []
+    for place in places:
+        section_id = whole.statements[place].section_id
+        if runs and runs[-1][0] == section_id and runs[-1][2] == place - 1:
+            runs[-1] = (section_id, runs[-1][1], place)
+        else:
+            runs.append((section_id, place, place))
+    return "\n".join(
+        f"# {titles[section_id] or 'Opening'} ({whole.label(first)} to {whole.label(last)})"
+        for section_id, first, last in runs
+    )
 
 
 class Hints:
@@ -134,17 +135,6 @@ def examples(whole: Digest, most: int) -> Iterator[str]:
         batch.append(text)
     if batch:
         yield "\n\n".join(batch)
-
-
-def notes(whole: Digest, shown: Iterable[int], most: int) -> Iterator[str]:
-    """Yield the statements that only inform, in batches of so many."""
-    rows = [
-        f"[{whole.label(place)}] {_line(whole.statements[place].text)}"
-        for place in shown
-        if not whole.statements[place].normative
-    ]
-    for start in range(0, len(rows), most):
-        yield "\n".join(rows[start : start + most])
 
 
 def pairs(whole: Digest, some: Sequence[tuple[str, str]]) -> str:

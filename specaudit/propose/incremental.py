@@ -12,7 +12,7 @@ from specaudit.propose.scoring import Index
 from specaudit.propose.strategies import Reader
 
 NEAREST = 50
-"""Neighbours that a changed statement is compared with."""
+"""Neighbours that a changed statement is compared with, all in one call: one side is the same."""
 
 
 def changed(spec: Spec, before: Collection[str]) -> list[str]:
@@ -42,7 +42,7 @@ def requests(reader: Reader, ids: Iterable[str]) -> list[Request]:
         for statement_id in touched
         for pair in index.neighbours(statement_id, NEAREST)
     ]
-    judging = replace(reader, pairs=tuple(dict.fromkeys(pairs)))
+    judging = replace(reader, pairs=tuple(dict.fromkeys(pairs)), together=NEAREST)
     sweeping = replace(reader, only=frozenset(touched))
     return [*judging.requests("targeted"), *(sweeping.requests("sweep") if touched else [])]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from specaudit.llm.base import Request
+from specaudit.llm.base import CHARS_PER_TOKEN, Request
 from specaudit.propose.scoring import Index
 from specaudit.propose.static import leads
-from specaudit.propose.strategies import CHARS_PER_TOKEN, FIRST, FOLLOWING, PAIRS_PER_CALL, Reader
+from specaudit.propose.strategies import FIRST, FOLLOWING, MOST_JUDGED, Reader
 from specaudit.propose.windows import exposure
 
+GUESSED = ("second", *FOLLOWING)
+"""Strategies whose calls depend on what others find."""
 CACHED = 0.1
 """Price of an input token that the provider reads from its cache, against a fresh one."""
-JUDGED = 5 * PAIRS_PER_CALL
-"""Pairs that a first round is expected to leave for the judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,6 @@ class PlanLine:
 
     strategy: str
     cost: Cost
-    expected: bool
-    """True where the calls depend on what is found, so that the figure is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +47,43 @@ class ReadingPlan:
     """All calls of a proposer."""
 
     lines: tuple[PlanLine, ...]
-    total: Cost
     exposure: float
-    """Share of the pairs of statements that some call of a full reading shows together."""
+    """Share of the pairs of statements that some call of a reading shows together."""
     windows: int
     """Different prefixes that are sent; 1 where the whole digest fits into a call."""
 
+    @property
+    def total(self) -> Cost:
+        """Everything."""
+        costs = [line.cost for line in self.lines]
+        return Cost(
+            sum(c.calls for c in costs),
+            sum(c.input_tokens for c in costs),
+            sum(c.cached_tokens for c in costs),
+            sum(c.output_limit for c in costs),
+        )
 
-def plan(
-    reader: Reader, strategies: Sequence[str] = (*FIRST, *FOLLOWING)
-) -> tuple[ReadingPlan, list[Request]]:
+
+def plan(reader: Reader, strategies: Sequence[str] = (*FIRST, *FOLLOWING)) -> ReadingPlan:
     """Build every request of some strategies and add them up.
 
     Pairs for the judge are not known yet: the best static pairs stand in for them.
-
-    Returns:
-        The plan, and all its requests, those with stand-ins last.
     """
-    ready: list[Request] = []
-    later: list[Request] = []
-    lines = []
+    known = _with_stand_ins(reader)
+    made = [(known if name in GUESSED else reader).requests(name) for name in strategies]
+    return of(reader, [request for requests in made for request in requests])
+
+
+def of(reader: Reader, requests: Iterable[Request]) -> ReadingPlan:
+    """Add up some requests, by strategy in the order given."""
+    by_strategy: dict[str, list[Request]] = {}
+    for request in requests:
+        by_strategy.setdefault(request.meta["strategy"], []).append(request)
     warm: set[str] = set()
-    for strategy in strategies:
-        expected = strategy in ("targeted", "second")
-        made = (_with_stand_ins(reader) if expected else reader).requests(strategy)
-        lines.append(PlanLine(strategy, cost(made, warm), expected))
-        (later if expected else ready).extend(made)
-    total = cost([*ready, *later], set())
-    read = [r for r in ready if r.schema_name == "ProposalAnswer"]
+    lines = [PlanLine(name, cost(made, warm)) for name, made in by_strategy.items()]
+    read = [r for name, made in by_strategy.items() if name not in FOLLOWING for r in made]
     prefixes = len({r.messages[0].text for r in read})
-    return ReadingPlan(tuple(lines), total, exposed(reader, read), prefixes), [*ready, *later]
+    return ReadingPlan(tuple(lines), exposed(reader, read), prefixes)
 
 
 def cost(requests: Iterable[Request], warm: set[str]) -> Cost:
@@ -122,5 +127,5 @@ def _with_stand_ins(reader: Reader) -> Reader:
     ids = [statement.id for statement in index.statements]
     found = [(ids[x.places[0]], ids[x.places[-1]]) for x in leads(index) if len(x.places) == 2]
     found += [(ids[p.a], ids[p.b]) for p in sorted(index.pairs(), key=lambda p: -p.score)]
-    chosen = tuple(dict.fromkeys(found))[:JUDGED]
+    chosen = tuple(dict.fromkeys(found))[:MOST_JUDGED]
     return replace(reader, pairs=chosen, known=chosen)

@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import BaseModel
 
 from specaudit import prompts
+from specaudit.config import EXTRA_READINGS
 from specaudit.domain.spec import Spec
 from specaudit.llm.base import Message, Request
 from specaudit.propose import excerpts
@@ -30,26 +31,32 @@ Pair = tuple[str, str]
 
 FIRST = ("sweep", "tensions", "terms", "coverage", "tie-breaks", "examples", "commentary")
 FOLLOWING = ("targeted",)
-EXTRA = ("whole", "second")
-STRATEGIES = (*FIRST, "whole", "second", *FOLLOWING)
+EXTRA = EXTRA_READINGS
+STRATEGIES = (*FIRST, *EXTRA, *FOLLOWING)
 """All of them, in the order in which they are made."""
+_WHOLE = {"sweep": "sweep", "whole": "whole-{}", **dict.fromkeys(FIRST[1:], "classes")}
+"""Which calls together make one reading of the whole spec that knows nothing of the others."""
 PREFIX = "propose/read"
 JUDGE = "propose/judge"
 
-LARGEST_DIGEST = 400_000
-"""Code points of a digest that fit beside the answer in today's usual contexts."""
-CHARS_PER_TOKEN = 4
-"""An estimate for English prose; providers report the true counts."""
-CAUTIOUS_CHARS = 3
-"""Code points per token where an underestimate would overflow the context."""
-BESIDE = 20_000
-"""Tokens of a context kept for instructions, task and answer."""
-IN_SWEEP, IN_CLASS, IN_SECOND = 24, 200, 60
+IN_SWEEP, IN_CLASS, IN_SECOND = 24, 260, 60
 """Statements in focus per call, about."""
 PAIRS_PER_CALL = 25
+MOST_JUDGED = 4 * PAIRS_PER_CALL
+"""Pairs that are judged after a full reading."""
 EXAMPLES_PER_CALL = 36_000
 """Code points of examples per call; a longer example goes alone."""
 NOTES_PER_CALL = 200
+
+LARGEST_DIGEST = 400_000
+"""Code points of a digest that fit beside the answer in today's usual contexts."""
+SMALLEST_DIGEST = 2_000
+CAUTIOUS_CHARS = 3
+"""Code points per token where an underestimate would overflow the context."""
+KEPT_FREE = 18_000
+"""Tokens of a context for instructions, thoughts and the answer."""
+DIGEST_SHARE = 0.75
+"""Part of the rest that the digest may take; a task with worked examples takes what is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,8 @@ class Task:
     inputs: Mapping[str, str]
     shown: Sequence[int] | None = None
     """Places of the digest that are shown; None: all."""
-    reading: str = ""
-    """Which whole pass the call belongs to, where a strategy makes several."""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    number: int = 0
+    """Of the whole reading that the call belongs to, where a strategy makes several."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,8 @@ class Reader:
     """Pairs (or single statements twice) reported so far; for `second`."""
     pairs: tuple[Pair, ...] = ()
     """Pairs to be judged; for `targeted`."""
+    together: int = PAIRS_PER_CALL
+    """Pairs that are judged in one call."""
     only: frozenset[str] | None = None
     """Ids of statements to be in focus; None: all."""
 
@@ -117,7 +125,7 @@ class Reader:
             schema_name="ProposalAnswer",
             schema=ProposalAnswer.model_json_schema(),
             prompt=prompt.use,
-            meta=self._meta(strategy, number, task),
+            meta=self._meta(strategy, number, reading=_WHOLE.get(strategy, "").format(task.number)),
         )
 
     def _judging(self, number: int, some: Sequence[Pair]) -> Request:
@@ -126,7 +134,6 @@ class Reader:
             order=excerpts.order(self.whole) or "Nothing was found in the rules that says it.",
             pairs=excerpts.pairs(self.whole, some),
         )
-        task = Task({}, extra={"pairs": json.dumps([list(pair) for pair in some])})
         return Request(
             model=self.model,
             messages=(Message("system", system, cache=True), Message("user", user)),
@@ -135,23 +142,21 @@ class Reader:
             schema_name="JudgedPairs",
             schema=JudgedPairs.model_json_schema(),
             prompt=prompt.use,
-            meta=self._meta("targeted", number, task),
+            meta=self._meta(
+                "targeted", number, reading="", pairs=json.dumps([list(pair) for pair in some])
+            ),
         )
 
-    def _meta(self, strategy: str, number: int, task: Task) -> dict[str, str]:
+    def _meta(self, strategy: str, number: int, **more: str) -> dict[str, str]:
+        place = f"{STRATEGIES.index(strategy):02d}-{number:04d}"
         return {
-            "role": "proposer",
-            "stage": "propose",
-            "strategy": strategy,
-            "place": f"{STRATEGIES.index(strategy):02d}-{number:04d}",
-            "reading": task.reading or f"{strategy}-{self.seed}",
-            **task.extra,
-        }
+            "role": "proposer", "stage": "propose", "strategy": strategy, "place": place, **more
+        }  # fmt: skip
 
     def _batches(self) -> Iterator[Sequence[Pair]]:
         known = [p for p in dict.fromkeys(self.pairs) if all(s in self.whole.place for s in p)]
-        for start in range(0, len(known), PAIRS_PER_CALL):
-            yield known[start : start + PAIRS_PER_CALL]
+        for start in range(0, len(known), self.together):
+            yield known[start : start + self.together]
 
     def focus(self, size: int) -> Iterator[tuple[Sequence[int], list[int]]]:
         """Yield what is shown and which of it is in focus, for every call of a pass."""
@@ -184,7 +189,8 @@ def largest_digest(context: int) -> int:
     """
     if not context:
         return LARGEST_DIGEST
-    return max(2000, int((context - BESIDE) * CAUTIOUS_CHARS))
+    free = (context - KEPT_FREE) * CAUTIOUS_CHARS * DIGEST_SHARE
+    return min(LARGEST_DIGEST, max(SMALLEST_DIGEST, int(free)))
 
 
 def _sweep(reader: Reader) -> Iterator[Task]:
@@ -203,7 +209,7 @@ def _shuffled(reader: Reader) -> Iterator[Task]:
             random.Random(f"{reader.seed}/{number}").shuffle(ordered)
             order = [place for section in ordered for place in section]
             focus = excerpts.focus(reader.whole, order)
-            yield Task({"focus": focus}, order, f"whole-{reader.seed}-{number}")
+            yield Task({"focus": focus}, order, number)
 
 
 def _classes(reader: Reader) -> Iterator[Task]:
@@ -233,14 +239,16 @@ def _tie_breaks(reader: Reader) -> Iterator[Task]:
 
 def _examples(reader: Reader) -> Iterator[Task]:
     for shown in windows(reader.whole, reader.largest):
-        for some in excerpts.examples(reader.whole, EXAMPLES_PER_CALL):
+        for some in excerpts.examples(reader.whole, min(EXAMPLES_PER_CALL, reader.largest // 3)):
             yield Task({"examples": some}, shown)
 
 
 def _commentary(reader: Reader) -> Iterator[Task]:
     for shown in windows(reader.whole, reader.largest):
-        for some in excerpts.notes(reader.whole, shown, NOTES_PER_CALL):
-            yield Task({"notes": some}, shown)
+        notes = [place for place in shown if not reader.whole.statements[place].normative]
+        for start in range(0, len(notes), NOTES_PER_CALL):
+            some = notes[start : start + NOTES_PER_CALL]
+            yield Task({"notes": excerpts.focus(reader.whole, some)}, shown)
 
 
 _MAKERS: dict[str, Callable[[Reader], Iterator[Task]]] = {

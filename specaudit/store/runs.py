@@ -64,6 +64,19 @@ class Manifest:
     seeded_faults: int = 0
     only: tuple[str, ...] = ()
     """Candidate ids to test; empty: the best ``max_gaps``."""
+    co_proposers: tuple[str, ...] = ()
+    also_read: tuple[str, ...] = ()
+    since: str = ""
+    """Revision or run after which changes are read; empty: the whole spec is."""
+    base: str = ""
+    """Run whose proposals for unchanged statements are kept."""
+    changed: tuple[str, ...] = ()
+    """Ids of the statements that are new since."""
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Every model that reads the spec and proposes gaps."""
+        return tuple(dict.fromkeys(m for m in (self.proposer, *self.co_proposers) if m))
 
     def differences(self, other: Manifest) -> list[str]:
         """Name the identity fields in which two manifests differ."""

@@ -42,7 +42,8 @@ def test_judges_share_a_prefix_that_says_how_clashes_are_settled() -> None:
 def test_a_spec_too_large_for_one_call_is_still_fully_exposed() -> None:
     whole = len(READER.whole.text())
     reader = replace(READER, largest=whole // 2)
-    made, asked = plan.plan(reader, ["sweep"])
+    asked = reader.requests("sweep")
+    made = plan.of(reader, asked)
     assert made.exposure == 1.0
     assert made.windows > 1
     assert max(len(r.messages[0].text) for r in asked) < whole + 6500
