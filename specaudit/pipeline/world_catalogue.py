@@ -89,15 +89,18 @@ def from_gaps(path: Path, name: str = "gaps") -> World:
     words for it also ``claim``, ``situation``, ``class`` (T1 to T20) and ``readings``. A candidate
     whose statements are all in one gap has that gap's truth: one statement that splits is an
     ambiguity, more are a contradiction, those that do not split are resolved in practice. Of any
-    other candidate nothing is true.
+    other candidate nothing is true. ``overlooks`` beside ``gaps`` is the chance that a reading
+    of the simulated proposer misses one.
 
     Raises:
         ConfigError: where the file cannot be read or is not of that form.
     """
     try:
-        listed = json.loads(path.read_text("utf-8"))["gaps"]
+        told = json.loads(path.read_text("utf-8"))
+        listed = told["gaps"]
         gaps = [(frozenset(map(_fold, gap["statements"])), bool(gap["splits"])) for gap in listed]
         planted = tuple(map(_planted, listed))
+        overlooks = float(told.get("overlooks", 0.0))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path}: not a file of planted gaps ({type(error).__name__})") from error
 
@@ -110,7 +113,7 @@ def from_gaps(path: Path, name: str = "gaps") -> World:
                 return Truth.AMBIGUITY if len(statements) == 1 else Truth.CONTRADICTION
         return Truth.NOTHING
 
-    return World(name, truth, planted=planted)
+    return World(name, truth, planted=planted, overlooks=overlooks)
 
 
 def _planted(gap: Mapping[str, Any]) -> Planted:
