@@ -270,8 +270,12 @@ def score_parts(gap: Gap) -> str:
 
 
 def where(passages: Sequence[Passage]) -> str:
-    """Name the places of a gap: ``Be honest (line 12) × Stay in character (line 40)``."""
-    return " × ".join(f"{p.section_title or 'start'} (line {p.start.line})" for p in passages)
+    """Name the places of a gap: ``Be honest (line 12) × Stay in character (line 40)``.
+
+    Passages of one line have one name.
+    """
+    names = (f"{p.section_title or 'start'} (line {p.start.line})" for p in passages)
+    return " × ".join(dict.fromkeys(names))
 
 
 def link(template: str, passage: Passage) -> str | None:
