@@ -10,8 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from specaudit.config import AuditConfig, Config
-from specaudit.pipeline import audit
+import specaudit
 
 SPECS = Path("specs")
 
@@ -19,17 +18,17 @@ SPECS = Path("specs")
 def main(folder: Path) -> None:
     """Audit the sample spec with a committee whose truth is known."""
     world = f"scripted/gaps@{SPECS / 'marlow.gaps.json'}"
-    settings = AuditConfig(
-        models=tuple(f"{world}:{member}" for member in "abcd"),
-        judges=tuple(f"{world}:judge-{n}" for n in (1, 2, 3)),
-        generator=f"{world}:generator",
-        queries=7,
-        max_gaps=3,
-        run_dir=str(folder / "runs"),
-    )
-    job = audit.prepare(SPECS / "marlow.md", Config(audit=settings), engine="pattern")
-    print(f"planned: about {audit.plan(job).calls()} calls")
-    report = audit.run(job)
+    settings: specaudit.AuditSettings = {
+        "models": [f"{world}:{member}" for member in "abcd"],
+        "judges": [f"{world}:judge-{n}" for n in (1, 2, 3)],
+        "generator": f"{world}:generator",
+        "queries": 7,
+        "max_gaps": 3,
+        "run_dir": str(folder / "runs"),
+    }
+    planned = specaudit.plan(SPECS / "marlow.md", engine="pattern", **settings)
+    print(f"planned: about {planned.calls()} calls")
+    report = specaudit.audit(SPECS / "marlow.md", engine="pattern", **settings)
     print(f"static findings: {len(report.findings)}")
     for gap in report.gaps:
         print(f"{gap.rank}. {gap.candidate.id} {gap.verdict}: {gap.candidate.claim}")
