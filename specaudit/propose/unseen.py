@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from math import ceil, floor
 
-from specaudit.domain.candidate import Candidate
+from specaudit.domain.candidate import Candidate, CandidateKind
 from specaudit.stats.capture import chao2
 from specaudit.stats.intervals import Interval
 
@@ -18,7 +19,9 @@ def unseen(
 ) -> Interval | None:
     """Estimate the number of gaps that no reading named (Chao 1987, on incidence).
 
-    A lower bound where gaps differ in how easily they are seen, as they always do.
+    A lower bound where gaps differ in how easily they are seen, as they always do. Gaps are whole,
+    so the ends of the interval are rounded outwards. Examples are left out: one pass alone sees
+    them.
 
     Args:
         readings: What each independent whole reading of the spec named. The calls of one reading
@@ -32,7 +35,14 @@ def unseen(
     if len(readings) < FEWEST_READINGS:
         return None
     left_out = set(without)
-    samples = [{c.id for c in found} - left_out for found in readings.values()]
+    samples = [
+        {c.id for c in found if c.kind is not CandidateKind.EXAMPLE} - left_out
+        for found in readings.values()
+    ]
     seen = len(set().union(*samples))
     total = chao2(samples, level)
-    return Interval(*(max(0.0, end - seen) for end in total))
+    return Interval(
+        max(0.0, total.value - seen),
+        float(max(0, floor(total.low) - seen)),
+        float(max(0, ceil(total.high) - seen)),
+    )

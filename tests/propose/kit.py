@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from specaudit.domain.spec import Spec
 from specaudit.nlp.base import load_engine
@@ -34,3 +37,69 @@ def made_up(sections: int, rules: int = 8) -> Spec:
                 f"{section * rule % 17} when ticket {rule * 7 % 11} asks for it.\n"
             )
     return document.parse("\n".join(rows), path="made-up.md", engine=load_engine("pattern"))
+
+
+_LINE = re.compile(r"^\[(S\d+)\] (?:\(commentary\) )?(.+)$", re.MULTILINE)
+_FOCUS = re.compile(r"\(S(\d+) to S(\d+)\)$", re.MULTILINE)
+
+
+def rows(system: str) -> dict[str, str]:
+    """The statements in a digest, by label."""
+    return {m[1]: m[2] for m in _LINE.finditer(system)}
+
+
+def in_focus(task: str) -> list[str]:
+    """The labels that a task points to."""
+    return [
+        f"S{number}"
+        for first, last in _FOCUS.findall(task)
+        for number in range(int(first), int(last) + 1)
+    ]
+
+
+def conflict(*sides: tuple[str, str], **changes: Any) -> dict[str, Any]:
+    """A sound proposal that two statements collide."""
+    return {
+        "kind": "conflict",
+        "taxonomy": "T2",
+        "statements": [{"label": label, "quote": quote} for label, quote in sides],
+        "same_agent": True,
+        "same_act": True,
+        "conditions_meet": True,
+        "one_answer_serves_both": False,
+        "compliant_answer": "",
+        "tie_break": "",
+        "winner": "",
+        "situation": "",
+        "claim": "The two collide.",
+        "readings": [],
+        "query": "",
+        **changes,
+    }
+
+
+def judged(task: str, is_gap: Callable[[str, str], bool]) -> dict[str, Any]:
+    """A judge's answer to all pairs in a task."""
+    pairs = []
+    for label, a, b in _PAIR.findall(task):
+        gap = is_gap(a, b)
+        pairs.append(
+            {
+                "pair": label,
+                "same_agent": True,
+                "same_act": True,
+                "conditions_meet": gap,
+                "situation": "",
+                "compliant_answer": "",
+                "one_answer_serves_both": not gap,
+                "tie_break": "",
+                "winner": "",
+                "verdict": "conflict" if gap else "none",
+                "taxonomy": "T2" if gap else "",
+                "claim": "The two collide." if gap else "",
+            }
+        )
+    return {"pairs": pairs}
+
+
+_PAIR = re.compile(r"^\[(P\d+)\]\nA \(.*?\): (.+)$(?:\n  .*)*\nB \(.*?\): (.+)$", re.MULTILINE)
