@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from specaudit.domain.candidate import CandidateKind
 
@@ -55,9 +55,12 @@ class Proposal(_Answer):
 
 
 class ProposalAnswer(_Answer):
-    """A whole reading; an empty list is a good answer."""
+    """A whole reading; an empty list is a good answer.
 
-    proposals: list[Proposal]
+    Validation ends at the first bad item: a flood of them would take minutes to describe.
+    """
+
+    proposals: Annotated[list[Proposal], FailFast()]
 
 
 class JudgedPair(_Answer):
@@ -80,4 +83,4 @@ class JudgedPair(_Answer):
 class JudgedPairs(_Answer):
     """One decision for every pair given."""
 
-    pairs: list[JudgedPair]
+    pairs: Annotated[list[JudgedPair], FailFast()]
