@@ -118,6 +118,22 @@ def test_a_dry_run_needs_no_key_and_calls_nobody() -> None:
     assert not Path(".specaudit/runs").exists()
 
 
+def test_a_plan_shows_how_a_proposer_reads_and_what_of_it_is_cached() -> None:
+    models = ["--model", "openai/gpt-4.1", "--model", "anthropic/claude-sonnet-4-5"]
+    common = ["audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro", "--dry-run"]
+    out = specaudit(*common, "--proposer", "xai/grok-4", "--also-read", "whole").out
+    rows = [line.split()[1] for line in out.splitlines() if line.startswith("  read: ")]
+    assert rows == [
+        "sweep", "tensions", "terms", "coverage", "tie-breaks", "examples", "commentary", "whole",
+        "targeted",
+    ]  # fmt: skip
+    assert "cached" in out
+    assert "xai/grok-4 sees 100.0% of all pairs of statements together" in out
+    two = specaudit(*common, "--proposer", "xai/grok-4", "--proposer", "openai/gpt-4.1-mini").out
+    assert "openai/gpt-4.1-mini reads for" in two
+    assert specaudit(*common, "--also-read", "thirds").code == 2
+
+
 def test_an_unknown_price_is_unknown_and_a_cost_cap_refuses_it() -> None:
     models = ["--model", "openai/nothing-like-it", "--model", "openai/gpt-4.1"]
     common = ["audit", "own.md", "--engine", "pattern", *models, "--judge", "google/gemini-2.5-pro"]
