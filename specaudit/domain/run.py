@@ -18,7 +18,7 @@ class ModelUse:
     calls: int
     """Calls answered in this run, stored ones included."""
     stored: int
-    """Calls that came from the call store and cost nothing."""
+    """Calls that other runs had paid for: they came from the call store and cost nothing."""
     failed: int
     input_tokens: int
     cached_tokens: int
@@ -122,6 +122,7 @@ class RunInfo:
     complete: bool
     incomplete_reason: str | None
     spent: float
+    """US dollars the run has cost, however often it was resumed, as far as prices are known."""
     self_test: SelfTest | None = None
     """None where none was asked for."""
     notes: tuple[str, ...] = ()

@@ -6,26 +6,39 @@ import asyncio
 
 
 class Budget:
-    """Caps on calls and on US dollars that calls in flight cannot overshoot."""
+    """Caps on a run's calls and US dollars that calls in flight cannot overshoot."""
 
-    def __init__(self, max_calls: int | None, max_cost: float | None) -> None:
+    def __init__(
+        self, max_calls: int | None, max_cost: float | None, *, calls: int = 0, spent: float = 0.0
+    ) -> None:
+        """Set the caps.
+
+        Args:
+            max_calls: Most calls; None: no cap.
+            max_cost: Most US dollars; None: no cap.
+            calls: Calls that earlier processes of the run have sent.
+            spent: US dollars that they have paid.
+        """
         self._max_calls = max_calls
         self._max_cost = max_cost
-        self._calls = 0
+        self._calls = calls
         self._reserved = 0.0
         self._flying = 0
         self._reached = ""
         self._settled = asyncio.Event()
-        self.spent = 0.0
+        self.spent = spent
         """US dollars paid for answers with a known price."""
 
     @property
     def exhausted(self) -> str | None:
         """Which cap was reached, in words; None while there is budget."""
         if self._reached == "calls":
-            return f"stopped at the cap of {self._max_calls} calls (--max-calls)"
+            return f"stopped at the cap of {self._max_calls} calls over the whole run (--max-calls)"
         if self._reached == "cost":
-            return f"stopped at ${self.spent:.4g} of ${self._max_cost:g} (--max-cost)"
+            return (
+                f"stopped at ${self.spent:.4g} of ${self._max_cost:g} for the whole run "
+                "(--max-cost)"
+            )
         return None
 
     async def reserve(self, most: float) -> bool:

@@ -29,6 +29,7 @@ from specaudit.llm.providers import connect
 from specaudit.llm.workers import Job, work_off
 from specaudit.store.calls import CallStore, StoredCall
 from specaudit.store.keys import canonical_json, tagged_hash
+from specaudit.store.spending import Spending
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -55,14 +56,29 @@ class Client:
         store: CallStore,
         limits: Limits | None = None,
         connector: Callable[[Profile, float], Provider] = connect,
+        spending: Spending | None = None,
     ) -> None:
+        """Take what calls are made with.
+
+        Args:
+            models: Settings of models, by id.
+            store: Where answers are kept.
+            limits: Caps and patience.
+            connector: Makes the provider of a model.
+            spending: What the run has spent before and spends now; None: nothing so far.
+        """
         self.models = models
         self.store = store
         self.limits = limits or Limits()
         self._connector = connector
-        self._budget = Budget(self.limits.max_calls, self.limits.max_cost)
+        self._ledger = Ledger(spending or Spending())
+        self._budget = Budget(
+            self.limits.max_calls,
+            self.limits.max_cost,
+            calls=self._ledger.sent_before,
+            spent=self._ledger.paid_before,
+        )
         self._attempts = Attempts(self.limits, self._pay)
-        self._ledger = Ledger()
         self._providers: dict[str, Provider] = {}
         self._profiles: dict[str, Profile] = {}
         self._flying: dict[str, asyncio.Future[Reply]] = {}
@@ -86,7 +102,7 @@ class Client:
 
     @property
     def spent(self) -> float:
-        """US dollars paid in this process for models with a known price."""
+        """US dollars the run has paid for models with a known price, earlier processes included."""
         return self._budget.spent
 
     @property
@@ -95,7 +111,7 @@ class Client:
         return self._attempts.sent
 
     def accounting(self) -> tuple[ModelUse, ...]:
-        """Return calls, tokens and cost by model and role."""
+        """Return calls, tokens and cost by model and role, over the whole run."""
         return self._ledger.uses()
 
     def profile(self, model: str) -> Profile:
@@ -199,6 +215,7 @@ class Client:
         if not await self._budget.reserve(most):
             message = self._budget.exhausted or "no budget left"
             return _failed(key, known, Failure(FailureKind.BUDGET, message))
+        self._ledger.send(request, known.host)
         try:
             raw = await self._attempts.run(self._provider(request.model), request, known)
             cost = self._pay(request, known, raw.usage)
@@ -208,6 +225,7 @@ class Client:
             self._budget.settle(most)
         stored = _to_store(request, known, raw, cost)
         self.store.put(key, stored)
+        self._ledger.keep(request, known.host)
         return replace(_from_store(key, stored), cached=False, cost=cost)
 
     async def _repair(

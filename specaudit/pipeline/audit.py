@@ -261,7 +261,7 @@ async def run_async(job: Audit, observe: Observer = silent) -> AuditReport:
     store = CallStore(job.run_dir / runs.CALLS)
     try:
         with _open(job) as folder:
-            async with Client(job.config.models, store, limits) as client:
+            async with Client(job.config.models, store, limits, spending=folder.spending) as client:
                 report = await walk(job, client, folder, observe)
             runs.write_atomically(folder.folder / REPORT_JSON, codec.dumps(report) + "\n")
             return report

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from specaudit.domain.errors import ConfigError, InputError, OutputError
 from specaudit.store import codec
+from specaudit.store.spending import Spending
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -115,6 +116,7 @@ class Run:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_TABLE)
+            self.spending = Spending(self._db)
         except sqlite3.Error as error:
             raise OutputError(f"cannot write {folder / RECORDS}: {error}") from None
 

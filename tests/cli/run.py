@@ -27,5 +27,5 @@ def specaudit(*args: object) -> Outcome:
         except SystemExit as exit_:
             code = exit_.code if isinstance(exit_.code, int) else 1
     outcome = Outcome(code, out.getvalue(), err.getvalue())
-    assert "Traceback" not in outcome.out + outcome.err
+    assert "Traceback" not in outcome.out + outcome.err, outcome.out + outcome.err
     return outcome
