@@ -42,6 +42,7 @@ from benchmarks.decision_worlds import (
 )
 from benchmarks.decision_worlds import Result as Row
 from specaudit.domain.candidate import Candidate, CandidateKind
+from specaudit.domain.gap import GapVerdict
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
 from specaudit.llm.providers import scripted
@@ -173,7 +174,7 @@ async def _audit(setting: Setting, count: int) -> Outcome:
     known = calibration.calibrate(checked.items) if checked.passed else None
     sound = checked.sound
 
-    def decide(limit: int) -> list[tuple[Truth, worlds.Truth | object]]:
+    def decide(limit: int) -> list[tuple[Truth, GapVerdict]]:
         cut = {i: replace(f, seeds=f.seeds[:limit]) for i, f in facts.items()}
         decisions = decide_facts(
             cut, candidates, sound=sound, alpha=ALPHA, seed=1, calibration=known
@@ -216,7 +217,7 @@ def _manifest(spec: Spec, setup: Setup) -> Manifest:
     )
 
 
-def false_share(pairs: Sequence[tuple[Truth, object]]) -> float:
+def false_share(pairs: Sequence[tuple[Truth, GapVerdict]]) -> float:
     confirmed = [t for t, v in pairs if v.confirmed]
     return sum(t not in worlds.GAPS for t in confirmed) / max(1, len(confirmed))
 
