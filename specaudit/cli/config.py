@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -85,8 +86,13 @@ def init(force: bool) -> None:
 
 
 @config.command(name="schema")
-def schema() -> None:
-    """Print the JSON Schema of specaudit.toml, for editors."""
+@click.argument("what", type=click.Choice(["settings", "lint", "report"]), default="settings")
+def schema(what: str) -> None:
+    """Print the JSON Schema of WHAT: settings (specaudit.toml), lint or report (their JSON)."""
+    if what != "settings":
+        shipped = files("specaudit.report").joinpath(f"schema/{what}-1.0.json")
+        click.echo(shipped.read_text("utf-8"), nl=False)
+        return
     body = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "specaudit.toml"}
     click.echo(json.dumps({**body, **_schema_of(Config)}, indent=2))
 

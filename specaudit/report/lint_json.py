@@ -1,4 +1,7 @@
-"""Lint results for scripts; the shape is additive within a major ``schema_version``."""
+"""Lint results for scripts; the shape is additive within a major ``schema_version``.
+
+``schema/lint-1.0.json`` describes it; ``specaudit config schema lint`` prints that.
+"""
 
 from __future__ import annotations
 
