@@ -44,5 +44,6 @@ def demo(ctx: click.Context, folder: Path) -> None:
     page = folder / "report.html"
     write_atomically(page, reports.render(report, "html"))
     if not settings.quiet:
-        click.echo(reports.render(report, "terminal", color=settings.coloured()))
+        color = settings.coloured()
+        click.echo(reports.render(report, "terminal", color=color), color=color)
     click.echo(f"Open {page}. Next: specaudit lint YOUR_SPEC.md")
