@@ -69,8 +69,8 @@ def test_check_8_ten_megabytes_are_checked_within_a_gigabyte(
     peak = re.search(r"PEAK (\d+)", done.stderr)
     assert peak is not None
     assert int(peak[1]) < 1_000_000, "kilobytes, as Linux counts"
-    assert re.search(r"[\d,]+ more findings; --limit 0 shows all\.", done.out)
-    assert len(done.out.splitlines()) < 400
+    assert re.search(r"[\d,]+ more findings; --limit 0 shows all\.", done.stdout)
+    assert len(done.stdout.splitlines()) < 400
 
 
 def test_check_8_the_size_limit_is_judged_before_reading_and_names_its_line(folder: Path) -> None:

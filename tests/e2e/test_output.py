@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -86,10 +87,12 @@ class TestColour:
         ],
     )
     def test_check_23_no_escape_in_a_pipe_with_no_color_or_a_dumb_terminal(
-        self, folder: Path, variables: dict[str, str]
+        self, folder: Path, variables: dict[str, Any]
     ) -> None:
         assert ESCAPE not in specaudit(folder, "lint", "x.md", **variables).said
-        assert ESCAPE not in specaudit(folder, "demo", "D", **variables).said
+
+    def test_check_23_no_color_holds_for_a_whole_audit(self, folder: Path) -> None:
+        assert ESCAPE not in specaudit(folder, "demo", "D", NO_COLOR="1", FORCE_COLOR="1").said
 
     def test_check_23_forced_colour_in_a_pipe_is_colour_only(self, folder: Path) -> None:
         for arguments in (["lint", "x.md"], ["demo", "D"]):
