@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -23,15 +24,25 @@ class Source:
 
 
 def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
-    """Turn folders into the Markdown files below them; hidden and excluded ones are left out."""
-    found: dict[str, None] = {}
+    """Turn folders into the Markdown files below them; hidden and excluded ones are left out.
+
+    A document that is named twice, in whatever way, is there once: it would else repeat itself.
+    """
+    found: dict[str, str] = {}
     for path in paths:
-        if path != "-" and Path(path).is_dir():
-            files = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in _SUFFIXES)
-            found |= {str(p): None for p in files if not _hidden(p.relative_to(path))}
-        else:
-            found[path] = None
-    return [path for path in found if not any(fnmatch(path, pattern) for pattern in exclude)]
+        for name in _below(path):
+            found.setdefault(os.path.realpath(name), name)
+    names = found.values()
+    return [name for name in names if not any(fnmatch(name, pattern) for pattern in exclude)]
+
+
+def _below(path: str) -> Iterator[str]:
+    if path == "-" or not Path(path).is_dir():
+        yield path
+        return
+    for file in sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in _SUFFIXES):
+        if not _hidden(file.relative_to(path)):
+            yield str(file)
 
 
 def _hidden(relative: Path) -> bool:
