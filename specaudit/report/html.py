@@ -105,6 +105,7 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             reasons=words.missing_by_reason(report),
             members=sorted({line.member for card in cards for line in card.lines}),
             graph=arcs(report),
+            methods=_methods(report),
             agreement=_agreement(report.overall),
             csp=CSP,
         )
@@ -186,6 +187,15 @@ def _by_query(evidence: GapEvidence | None, shown: Sequence[Answer]) -> Iterable
 
 def _grouped(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
     return [(state, [c for c in cards if c.state == state]) for state in words.GROUPS]
+
+
+def _methods(report: AuditReport) -> dict[str, list[str]]:
+    """The ways in which each measure was made anywhere in the report."""
+    found: dict[str, dict[str, None]] = {}
+    for estimates in (*(gap.estimates for gap in report.gaps), report.overall):
+        for estimate in estimates:
+            found.setdefault(estimate.name, {})[estimate.method] = None
+    return {name: list(ways) for name, ways in found.items()}
 
 
 def _best(cards: Sequence[Card]) -> Card | None:
