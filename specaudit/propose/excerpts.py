@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 
-from specaudit.graph.resolution import meta_rules
 from specaudit.nlp.text import content_words
 from specaudit.propose import static
 from specaudit.propose.digest import Digest
 from specaudit.propose.scoring import Index
+from specaudit.propose.settling import Settling
 
 HINTS, OF_PAIRS = 12, 6
 """Pairs named as hints, and how many of them come from shared words alone."""
 TERMS, PER_TERM, TERM_SECTIONS = 40, 12, 4
+"""Words listed beside the defined ones, places named of each, sections that a word must be in."""
+EVERYWHERE = 0.2
+"""A word in more than this part of the statements is a name, not a term."""
 AROUND = 1
 """Statements shown before and after one that is judged."""
-_ORDERS = re.compile(
-    r"\b(?:overrid\w+|preced\w+|priorit\w+|prevails?|outweigh\w*|supersed\w+|trumps?"
-    r"|in (?:the )?(?:case|event) of (?:a )?conflicts?|when \w+ (?:\w+ ){0,3}conflicts?"
-    r"|above all|regardless of|no exceptions?|under (?:any|no) circumstances?|unless overridden)\b",
-    re.IGNORECASE,
-)
-_DULL = frozenset(
-    """assistant user model response answer should request example case way thing time need help
-    want ask make give provide follow include avoid context situation information respond good
-    claude marlow people person also other first one two new use might able likely even well kind
-    more most very point specific general particular level section principle""".split()
-)
 
 
 def focus(whole: Digest, places: Iterable[int]) -> str:
@@ -83,42 +73,56 @@ def known(whole: Digest, group: Iterable[int], pairs: Iterable[tuple[str, str]])
 
 
 def terms(whole: Digest, shown: Iterable[int]) -> str:
-    """List defined terms and the words that most sections use, with where they stand."""
+    """List defined terms and the words on which most rules hang, with where they stand."""
     where: dict[str, list[int]] = defaultdict(list)
+    total = 0
     for place in shown:
+        total += 1
         for lemma in dict.fromkeys(content_words(whole.statements[place].text)):
             where[lemma].append(place)
     defined = {" ".join(content_words(d.term)): d.term for d in whole.spec.definitions}
-    spread = Counter(
-        {
-            lemma: len({whole.statements[place].section_id for place in places})
-            for lemma, places in where.items()
-            if lemma not in _DULL
-        }
-    )
-    common = [lemma for lemma, count in spread.most_common(TERMS) if count >= TERM_SECTIONS]
+    common = [
+        lemma
+        for lemma in _hung_on(whole)
+        if len(_sections(whole, where[lemma])) >= TERM_SECTIONS
+        and len(where[lemma]) <= total * EVERYWHERE
+        and lemma not in defined
+    ]
     rows = []
-    for lemma in dict.fromkeys([*defined, *sorted(common)]):
-        places = where.get(lemma) or where.get(lemma.split(" ")[-1], [])
-        if places:
+    for lemma in [*defined, *sorted(common[:TERMS])]:
+        words = [set(where.get(word, ())) for word in lemma.split()]
+        if places := sorted(set.intersection(*words)) if words else []:
             step = max(1, len(places) // PER_TERM)
             labels = ", ".join(whole.label(place) for place in places[::step][:PER_TERM])
             rows.append(f"{defined.get(lemma, lemma)}: {labels}")
-    return "\n".join(rows[:TERMS])
+    return "\n".join(rows)
+
+
+def _hung_on(whole: Digest) -> list[str]:
+    """Return the words in what norms bear on, and in their conditions, the widest spread first."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for norm in whole.spec.norms:
+        if norm.statement_id in whole.place:
+            section_id = whole.statements[whole.place[norm.statement_id]].section_id
+            for part in (norm.object, norm.condition, norm.exception):
+                for lemma in content_words(part or ""):
+                    found[lemma].add(section_id)
+    return sorted(found, key=lambda lemma: (-len(found[lemma]), lemma))
+
+
+def _sections(whole: Digest, places: Iterable[int]) -> set[str]:
+    return {whole.statements[place].section_id for place in places}
 
 
 def order(whole: Digest, shown: Iterable[int] | None = None) -> str:
     """Write out the statements that say what wins over what."""
-    spec = whole.spec
-    named = {p.statement_id for p in spec.precedences}
-    named |= {r.statement_id for r in spec.rankings if r.statement_id}
-    named |= {s.id for s in meta_rules(spec)}
+    spec, settling = whole.spec, Settling(whole.spec)
     rows = []
     if spec.levels:
         rows.append("Levels, highest first: " + " > ".join(spec.levels))
     for place in range(len(whole.statements)) if shown is None else shown:
         statement = whole.statements[place]
-        if statement.id in named or _ORDERS.search(statement.text):
+        if settling.speaks_of_order(statement):
             level = f" (level: {statement.authority})" if statement.authority else ""
             rows.append(f"[{whole.label(place)}]{level} {_line(statement.text)}")
     return "\n".join(rows)

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from specaudit.domain.candidate import Candidate, CandidateKind, Resolution, Source
 from specaudit.domain.spec import Example, Spec, Statement
 from specaudit.domain.text import clean, shorten
-from specaudit.graph.resolution import meta_rules
 from specaudit.llm.base import Request
 from specaudit.propose.answers import (
     KINDS,
@@ -28,6 +27,7 @@ from specaudit.propose.answers import (
 from specaudit.propose.digest import Digest, digest
 from specaudit.propose.identity import candidate_id
 from specaudit.propose.quotes import Quotes, RejectedError, names_example
+from specaudit.propose.settling import Settling
 
 MODEL_SCORE = 0.6
 """Score of a gap that one reading names; agreement between readings adds to it."""
@@ -71,8 +71,8 @@ def candidates(spec: Spec, request: Request, data: ProposalAnswer | JudgedPairs)
 
 class _Checker:
     def __init__(self, spec: Spec, source: Source) -> None:
-        self._spec = spec
         self._source = source
+        self._settling = Settling(spec)
         self._whole: Digest = digest(spec)
         self._quotes = Quotes(self._whole)
 
@@ -193,21 +193,15 @@ class _Checker:
     def _tie_break(
         self, quote: str, winner: Statement | None, statements: Sequence[Statement]
     ) -> Resolution | None:
-        """Return the tie-break that a proposer quotes, if the spec has the words."""
+        """Return the tie-break that a proposer quotes, if the spec has the words as one."""
         stated = self._quotes.holding(quote) if clean(quote) else None
         if stated is None or len(statements) != 2:
             return None
+        kind = self._settling.kind(stated, in_pair=stated in statements)
+        if kind is None:
+            return None
         chosen = winner.id if winner is not None and winner in statements else None
-        basis = shorten(stated.text, 240)
-        return Resolution(self._kind(stated, statements), chosen, basis, stated.id)
-
-    def _kind(self, stated: Statement, statements: Sequence[Statement]) -> str:
-        spec = self._spec
-        if stated in statements:
-            return "exception"
-        if any(r.statement_id == stated.id for r in spec.rankings):
-            return "ranking"
-        return "meta-rule" if stated in meta_rules(spec) else "precedence"
+        return Resolution(kind, chosen, shorten(stated.text, 240), stated.id)
 
     def _made(
         self,
