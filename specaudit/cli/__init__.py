@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lint": ("specaudit.cli.lint:lint", "Check specs with the static rules: no keys, no network."),
     "audit": ("specaudit.cli.audit:audit", "Propose gaps, test them on models, rank them."),
     "report": ("specaudit.cli.report:report", "Render a finished run again, in any format."),
-    "compare": ("specaudit.cli.compare:compare", "What became of the gaps between two runs."),
+    "compare": ("specaudit.cli.compare:compare", "What changed between two drafts, or two runs."),
     "issues": ("specaudit.cli.issues:issues", "Write one issue per confirmed gap, ready to file."),
     "graph": ("specaudit.cli.graph:graph", "Export the principle graph of a spec."),
     "baseline": ("specaudit.cli.baseline:baseline", "Accept findings so that only new ones fail."),

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from specaudit.cli.context import plain, settings_of
-from specaudit.cli.lint import baseline_path, request_for
+from specaudit.cli.lint import baseline_path
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.lint import BaselineEntry, LintResult, Suppressed
+from specaudit.lint.request import request_for
 
 if TYPE_CHECKING:
     from specaudit.config import Config

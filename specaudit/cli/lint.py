@@ -15,19 +15,14 @@ from specaudit import __version__
 from specaudit.cli.completing import rule_names
 from specaudit.cli.context import Settings, plain, settings_of
 from specaudit.domain.errors import ConfigError, OutputError
-from specaudit.domain.lint import BaselineEntry, LintOptions, LintResult, Rendering
+from specaudit.domain.lint import BaselineEntry, LintResult, Rendering
 from specaudit.domain.origin import Origin
-from specaudit.lint.session import Request, check, conclude
-from specaudit.lint.sources import expand, included
+from specaudit.lint.request import Request, request_for
+from specaudit.lint.session import check, conclude
 from specaudit.report.lint_formats import ENDINGS, LINT_REPORTERS, NEEDS_PAGES, load
 
 if TYPE_CHECKING:
     from specaudit.config import Config
-
-
-def split(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Rules from repeated options that may each hold a comma-separated list."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
 @click.command(name="lint")
@@ -125,65 +120,6 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
 
 def _first(paths: tuple[str, ...]) -> Path | None:
     return next((Path(path) for path in paths if path != "-"), None)
-
-
-def request_for(paths: tuple[str, ...], config: Config, **options: Any) -> Request:
-    """Join settings and options into one request.
-
-    Raises:
-        ConfigError: where no path is given and the settings include none.
-    """
-    root = Path(config.path).parent if config.path else Path()
-    names = expand(paths, config.exclude) if paths else included(config.include, root)
-    if not names:
-        raise ConfigError("nothing to check: give a path, or set include in specaudit.toml")
-    own = config.lint
-    limit = _size(config)
-    return Request(
-        paths=tuple(names),
-        options=LintOptions(
-            select=split(options.get("select", ())) or own.select,
-            ignore=own.ignore + split(options.get("ignore", ())),
-            extend_select=own.extend_select + split(options.get("extend_select", ())),
-            pedantic=own.pedantic or options.get("pedantic", False),
-            preview=own.preview or options.get("preview", False),
-            severity=tuple(sorted(own.severity.items())),
-            per_file_ignores=tuple(sorted(own.per_file_ignores.items())),
-            require_reason=own.require_reason,
-        ),
-        document=config.document,
-        stdin_name=options.get("stdin_filename", "<stdin>"),
-        limit_bytes=limit,
-        limit_note=_limit_note(config),
-        use_cache=not options.get("no_cache", False),
-    )
-
-
-_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
-def _size(config: Config) -> int:
-    text = config.lint.max_file_size.strip().upper()
-    unit = _UNITS.get(text[-2:])
-    try:
-        return int(float(text[:-2] if unit else text) * (unit or 1))
-    except ValueError:
-        raise ConfigError(
-            f'lint.max-file-size: {config.lint.max_file_size!r} is not a size such as "20MB"'
-        ) from None
-
-
-def _limit_note(config: Config) -> str:
-    """The limit with the line that sets it, where a file does."""
-    size = config.lint.max_file_size
-    shown = f"{size[:-2].strip()} {size[-2:].upper()}" if size[-2:].upper() in _UNITS else size
-    if config.path is None:
-        return shown
-    lines = Path(config.path).read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, start=1):
-        if line.strip().startswith("max-file-size"):
-            return f"{shown}, {Path(config.path).name}:{number}"
-    return shown
 
 
 def baseline_path(config: Config, given: str | None) -> Path | None:

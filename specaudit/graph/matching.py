@@ -18,8 +18,8 @@ from specaudit.domain.matching import (
     StatementPair,
 )
 from specaudit.domain.spec import Example, Section, Spec, Statement
-from specaudit.graph.alignment import Item, Link, align
-from specaudit.nlp.text import content_words, lemmas, normalise
+from specaudit.graph.alignment import Item, Link, align, longest_common_order
+from specaudit.nlp.text import content_words, lemmas, normalise, typeset
 
 _SAME_ANCHOR, _SAME_PATH, _SAME_TITLE = 1.0, 0.5, 0.5
 _LEAST = 0.5
@@ -32,16 +32,22 @@ _SHARE = 0.6
 def match(old: Spec, new: Spec) -> Matching:
     """Match two revisions of a spec; every part of both is in exactly one pair.
 
-    Statements are ``unchanged`` where the words are the same (case, quotes, dashes and spaces
-    aside) and they kept their section and their place in the document's order.
+    Statements are ``unchanged`` where the words are the same (quotes, dashes and spaces aside; a
+    "must" that became "MUST" was edited) and they kept their section and their place in the
+    document's order.
     """
     places = _sections(old, new)
     paired = {a: b for a, b in places if a is not None and b is not None}
     levels = _renamed_levels(old, new, paired)
+    said, shown = _said(old, new, paired), _shown(old, new, paired)
+    kept = _kept(
+        [(old.statements[k.old], new.statements[k.new]) for k in said if k.likeness == 1.0]
+        + [(old.examples[k.old], new.examples[k.new]) for k in shown if k.likeness == 1.0]
+    )
     return Matching(
         sections=tuple(_section_pairs(old, new, places, levels)),
-        statements=tuple(_statements(old, new, paired, levels)),
-        examples=tuple(_examples(old, new, paired)),
+        statements=tuple(_statements(old, new, paired, levels, said, kept)),
+        examples=tuple(_examples(old, new, paired, shown, kept)),
         levels=tuple(sorted((a, b) for a, b in levels.items() if a != b)),
     )
 
@@ -163,13 +169,32 @@ def _section_pairs(
             )
 
 
-def _statements(
-    old: Spec, new: Spec, paired: Mapping[str, str], levels: Mapping[str, str]
-) -> Iterator[StatementPair]:
-    links = align(
+Part = Statement | Example
+
+
+def _kept(equal: Sequence[tuple[Part, Part]]) -> set[tuple[str, str]]:
+    """Return the ids of those pairs of statements and examples that kept the document's order."""
+    places = sorted((a.span.start, b.span.start) for a, b in equal)
+    order = longest_common_order(places)
+    return {(a.id, b.id) for a, b in equal if (a.span.start, b.span.start) in order}
+
+
+def _said(old: Spec, new: Spec, paired: Mapping[str, str]) -> list[Link]:
+    """Pair statements."""
+    return align(
         [_item(s, paired.get(s.section_id, (s.section_id,))) for s in old.statements],
         [_item(s, s.section_id) for s in new.statements],
     )
+
+
+def _statements(
+    old: Spec,
+    new: Spec,
+    paired: Mapping[str, str],
+    levels: Mapping[str, str],
+    links: Sequence[Link],
+    kept: set[tuple[str, str]],
+) -> Iterator[StatementPair]:
     back = {link.new: link for link in links}
     for j, statement in enumerate(new.statements):
         link = back.get(j)
@@ -177,9 +202,10 @@ def _statements(
             yield StatementPair(Change.ADDED, None, statement, 0.0)
             continue
         before = old.statements[link.old]
-        stayed = link.kept and paired.get(before.section_id) == statement.section_id
+        here = paired.get(before.section_id) == statement.section_id
+        stayed = here and (before.id, statement.id) in kept
         yield StatementPair(
-            _change(link, stayed),
+            _change(before.text, statement.text, stayed),
             before,
             statement,
             link.likeness,
@@ -191,8 +217,8 @@ def _statements(
             yield StatementPair(Change.REMOVED, statement, None, 0.0)
 
 
-def _change(link: Link, stayed: bool) -> Change:
-    if link.likeness < 1.0:
+def _change(old: str, new: str, stayed: bool) -> Change:
+    if typeset(old) != typeset(new):
         return Change.EDITED
     return Change.UNCHANGED if stayed else Change.MOVED
 
@@ -206,11 +232,32 @@ def _lemmas(text: str) -> frozenset[str]:
     return frozenset(content_words(text)) or frozenset(lemmas(text))
 
 
-def _examples(old: Spec, new: Spec, paired: Mapping[str, str]) -> Iterator[ExamplePair]:
+def _shown(old: Spec, new: Spec, paired: Mapping[str, str]) -> list[Link]:
+    """Pair examples; one that was written anew under its old title is an edited one."""
     links = align(
         [_example(e, paired.get(e.section_id, (e.section_id,))) for e in old.examples],
         [_example(e, e.section_id) for e in new.examples],
     )
+    used, taken = {link.old for link in links}, {link.new for link in links}
+    titled = {
+        (e.section_id, normalise(e.title)): j
+        for j, e in enumerate(new.examples)
+        if j not in taken and e.title
+    }
+    for i, example in enumerate(old.examples):
+        name = (paired.get(example.section_id, ""), normalise(example.title))
+        if i not in used and name in titled:
+            links.append(Link(i, titled.pop(name), kept=True, likeness=0.0))
+    return links
+
+
+def _examples(
+    old: Spec,
+    new: Spec,
+    paired: Mapping[str, str],
+    links: Sequence[Link],
+    kept: set[tuple[str, str]],
+) -> Iterator[ExamplePair]:
     back = {link.new: link for link in links}
     for j, example in enumerate(new.examples):
         link = back.get(j)
@@ -218,8 +265,9 @@ def _examples(old: Spec, new: Spec, paired: Mapping[str, str]) -> Iterator[Examp
             yield ExamplePair(Change.ADDED, None, example)
         else:
             before = old.examples[link.old]
-            stayed = link.kept and paired.get(before.section_id) == example.section_id
-            yield ExamplePair(_change(link, stayed), before, example)
+            here = paired.get(before.section_id) == example.section_id
+            stayed = here and (before.id, example.id) in kept
+            yield ExamplePair(_change(_words(before), _words(example), stayed), before, example)
     matched = {link.old for link in links}
     for i, example in enumerate(old.examples):
         if i not in matched:
@@ -227,6 +275,10 @@ def _examples(old: Spec, new: Spec, paired: Mapping[str, str]) -> Iterator[Examp
 
 
 def _example(example: Example, place: Hashable) -> Item:
-    turns = [f"{turn.role} {turn.verdict} {turn.text}" for turn in example.turns]
-    text = "\n".join((example.title, *turns))
+    text = _words(example)
     return Item(normalise(text), place, _lemmas(text))
+
+
+def _words(example: Example) -> str:
+    turns = [f"{turn.role} {turn.verdict} {turn.text}" for turn in example.turns]
+    return "\n".join((example.title, *turns))

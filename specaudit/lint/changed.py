@@ -57,22 +57,26 @@ def git(folder: Path, *arguments: str, about: str = "") -> str:
     Raises:
         InputError: where git is missing or refuses.
     """
+    return git_bytes(folder, *arguments, about=about).decode("utf-8", "replace")
+
+
+def git_bytes(folder: Path, *arguments: str, about: str = "") -> bytes:
+    """Run git in a folder and return what it prints, as it is; arguments as for `git`.
+
+    Raises:
+        InputError: where git is missing or refuses.
+    """
     if about.startswith("-"):
         raise InputError(f"{about!r} is no git revision")
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), *arguments],
-            capture_output=True,
-            check=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
+            ["git", "-C", str(folder), *arguments], capture_output=True, check=True
         )
     except FileNotFoundError:
-        raise InputError("git is not installed, and --since needs it") from None
+        raise InputError("git is not installed, and reading revisions needs it") from None
     except subprocess.CalledProcessError as error:
-        reason = " ".join(error.stderr.split())[:200] or "no such revision"
-        raise InputError(f"git revision {about!r}: {reason}") from None
+        reason = " ".join(error.stderr.decode("utf-8", "replace").split())[:200]
+        raise InputError(f"git revision {about!r}: {reason or 'no such revision'}") from None
     return done.stdout
 
 

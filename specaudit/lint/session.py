@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from specaudit.domain.errors import InputError
-from specaudit.domain.lint import BaselineEntry, LintOptions, LintResult, at_or_above
+from specaudit.domain.lint import BaselineEntry, LintResult, at_or_above
 from specaudit.lint import cache
+from specaudit.lint.request import Request
 from specaudit.lint.sources import Source, read
 
 if TYPE_CHECKING:
     from specaudit.config import DocumentOptions
     from specaudit.domain.spec import Spec
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What one lint run reads and how."""
-
-    paths: tuple[str, ...]
-    options: LintOptions
-    document: DocumentOptions
-    stdin_name: str = "<stdin>"
-    limit_bytes: int = 20_000_000
-    limit_note: str = "20 MB"
-    use_cache: bool = True
-    skipped: tuple[str, ...] = field(default=())
 
 
 def check(request: Request) -> LintResult:

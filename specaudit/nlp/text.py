@@ -29,7 +29,12 @@ def normalise(text: str) -> str:
 
     Two texts with the same normal form are the same statement to ids and fingerprints.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_FOLD).casefold()
+    return typeset(text).casefold()
+
+
+def typeset(text: str) -> str:
+    """Fold how a text is set, but not its case: quotes, dashes, width, runs of space."""
+    folded = unicodedata.normalize("NFKC", text).translate(_FOLD)
     return " ".join(_DASHES.sub("-", folded).split())
 
 

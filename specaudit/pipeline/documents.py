@@ -9,29 +9,10 @@ from specaudit import __version__
 from specaudit.config import Config
 from specaudit.domain.errors import OutputError
 from specaudit.domain.spec import Spec
+from specaudit.lint.request import size_limit
 from specaudit.store import codec
 from specaudit.store.keys import tagged_hash
 from specaudit.store.runs import write_atomically
-
-_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
-
-
-def size_limit(config: Config) -> int:
-    """Return the largest document size to read, in bytes.
-
-    Raises:
-        ConfigError: where ``lint.max-file-size`` is not a size.
-    """
-    from specaudit.domain.errors import ConfigError
-
-    text = config.lint.max_file_size.strip().upper()
-    number, unit = (text[:-2], _UNITS.get(text[-2:])) if text[-2:] in _UNITS else (text, 1)
-    try:
-        return int(float(number) * (unit or 1))
-    except ValueError:
-        raise ConfigError(
-            f'lint.max-file-size: {config.lint.max_file_size!r} is not a size such as "20MB"'
-        ) from None
 
 
 def load(path: Path, config: Config, engine: str = "auto", cache: Path | None = None) -> Spec:

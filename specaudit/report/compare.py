@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.gap import Gap
 from specaudit.domain.report import AuditReport
-from specaudit.domain.text import clean, shorten
 from specaudit.report import words
 
 ALIKE = 0.75
@@ -56,16 +55,27 @@ class Comparison:
         return (*(g for g in self.new if g.verdict.confirmed), *turned)
 
 
-def compare(old: AuditReport, new: AuditReport) -> Comparison:
-    """Match the gaps of two reports: by id (kind and texts) first, then by likeness of texts."""
+def compare(
+    old: AuditReport, new: AuditReport, follow: Mapping[str, str] | None = None
+) -> Comparison:
+    """Match the gaps of two reports: by id (kind and texts), by statements, by likeness of texts.
+
+    Args:
+        old: The earlier report.
+        new: The later one.
+        follow: Old to new ids of the statements of both specs, where both are at hand.
+    """
     before = {g.candidate.id: g for g in old.gaps}
     after = {g.candidate.id: g for g in new.gaps}
     same = [Pair(before[key], gap) for key, gap in after.items() if key in before]
+    left = [g for key, g in before.items() if key not in after]
+    right = [g for key, g in after.items() if key not in before]
+    followed = _followed(left, right, follow or {})
     reworded = _alike(
-        [g for key, g in before.items() if key not in after],
-        [g for key, g in after.items() if key not in before],
+        [g for g in left if all(p.old is not g for p in followed)],
+        [g for g in right if all(p.new is not g for p in followed)],
     )
-    pairs = sorted((*same, *reworded), key=lambda pair: pair.new.rank)
+    pairs = sorted((*same, *followed, *reworded), key=lambda pair: pair.new.rank)
     paired_old = {p.old.candidate.id for p in pairs}
     paired_new = {p.new.candidate.id for p in pairs}
     return Comparison(
@@ -95,6 +105,18 @@ def _notes(old: AuditReport, new: AuditReport) -> Iterable[str]:
         )
     if (old.run.committee, old.run.judges) != (new.run.committee, new.run.judges):
         yield "committees or judges differ: verdicts may differ for that reason alone"
+
+
+def _followed(old: Sequence[Gap], new: Sequence[Gap], follow: Mapping[str, str]) -> list[Pair]:
+    """Pair gaps of one kind about the same statements, whatever became of their words."""
+    waiting = {(g.candidate.kind, frozenset(g.candidate.statement_ids)): g for g in new}
+    pairs = []
+    for gap in old:
+        # A statement that is gone has no id in the new spec, and "" is none.
+        now = frozenset(follow.get(i, "") for i in gap.candidate.statement_ids)
+        if found := waiting.pop((gap.candidate.kind, now), None):
+            pairs.append(Pair(gap, found))
+    return pairs
 
 
 def _alike(old: Sequence[Gap], new: Sequence[Gap]) -> list[Pair]:
@@ -130,40 +152,3 @@ def _ratio(a: str, b: str) -> float:
     matcher = SequenceMatcher(None, a.casefold().split(), b.casefold().split(), autojunk=False)
     # The cheap bound spares the full match for texts with too few words in common.
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
-
-
-def render(found: Comparison, width: int = 80) -> str:
-    """Return the comparison as text: the counts first, then each list that is not empty."""
-    lines = [
-        f"fixed {len(found.fixed)}, new {len(found.new)}, changed {len(found.changed)}, "
-        f"unchanged {len(found.still)}"
-    ]
-    lines += [shorten(f"note: {clean(note)}", 2 * width) for note in found.notes]
-    for title, side, gaps in (("fixed", "old", found.fixed), ("new", "new", found.new)):
-        for gap in gaps:
-            lines += ["", *_lines(f"{title}: ", gap, found.places.get(_key(side, gap), ""), width)]
-    for pair in found.changed:
-        place = found.places.get(_key("new", pair.new), "")
-        before = found.places.get(_key("old", pair.old), "")
-        lines += ["", *_lines(f"changed ({', '.join(pair.what)}): ", pair.new, place, width)]
-        verdict = words.VERDICTS[pair.old.verdict]
-        lines.append(_fit(f"  was {pair.old.candidate.id}, {verdict}, {before}", width))
-    return "\n".join(lines) + "\n"
-
-
-def _key(side: str, gap: Gap) -> str:
-    return f"{side}:{gap.candidate.id}"
-
-
-def _lines(title: str, gap: Gap, place: str, width: int) -> list[str]:
-    head = f"{title}{gap.candidate.id}, {words.VERDICTS[gap.verdict]}"
-    return [
-        _fit(text, width)
-        for text in (head, f"  {place}", f"  {gap.candidate.claim}")
-        if text.strip()
-    ]
-
-
-def _fit(text: str, width: int) -> str:
-    indent = len(text) - len(text.lstrip())
-    return " " * indent + shorten(clean(text), width - indent)

@@ -7,7 +7,7 @@ from typing import Any
 
 from specaudit.domain.finding import Finding
 from specaudit.domain.matching import Change, ExamplePair, SectionPair, StatementPair
-from specaudit.domain.spec import LineIndex, Statement
+from specaudit.domain.spec import Example, LineIndex, Statement
 from specaudit.report.draft_view import View
 from specaudit.report.drafts import DraftComparison
 
@@ -17,12 +17,13 @@ SCHEMA_VERSION = "1.0"
 def render(found: DraftComparison, limit: int) -> str:
     """Return the comparison; ``limit`` is for people, so it is not used here."""
     view = View(found)
-    return json.dumps(_data(found, view), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(_data(found, view), indent=1) + "\n"
 
 
 def _data(found: DraftComparison, view: View) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
+        "kind": "drafts",
         "old": {"path": found.old.path, "sha256": found.old.sha256},
         "new": {"path": found.new.path, "sha256": found.new.sha256},
         "counts": {
@@ -48,7 +49,7 @@ def _data(found: DraftComparison, view: View) -> dict[str, Any]:
             if pair.change is not Change.UNCHANGED or pair.relevelled
         ],
         "examples": [
-            _example(pair)
+            _example(pair, view)
             for pair in found.matching.examples
             if pair.change is not Change.UNCHANGED
         ],
@@ -92,11 +93,22 @@ def _statement(statement: Statement | None, lines: LineIndex) -> dict[str, Any] 
     }
 
 
-def _example(pair: ExamplePair) -> dict[str, Any]:
+def _example(pair: ExamplePair, view: View) -> dict[str, Any]:
     return {
         "change": pair.change.value,
-        "old": pair.old.id if pair.old else None,
-        "new": pair.new.id if pair.new else None,
+        "old": _titled(pair.old, view.lines_old),
+        "new": _titled(pair.new, view.lines_new),
+    }
+
+
+def _titled(example: Example | None, lines: LineIndex) -> dict[str, Any] | None:
+    if example is None:
+        return None
+    return {
+        "id": example.id,
+        "section": example.section_id,
+        "line": lines.position(example.span.start).line,
+        "title": example.title,
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from specaudit.domain.finding import Finding
-from specaudit.domain.matching import StatementPair
-from specaudit.report.draft_view import Heading, View, places, shown_text, wordings
+from specaudit.domain.matching import ExamplePair
+from specaudit.report.draft_view import Entry, Heading, View, places, plural, shown_text, wordings
 from specaudit.report.drafts import DraftComparison
 from specaudit.report.escape import prose
 
@@ -54,16 +54,20 @@ def _findings(title: str, findings: Sequence[Finding]) -> Iterator[str]:
 def _heading(heading: Heading, view: View, limit: int) -> Iterator[str]:
     yield f"### {prose(heading.title)}\n"
     yield prose(", ".join((heading.line, *heading.tags))) + "\n"
-    shown = heading.changes[: limit or None]
+    if heading.along:
+        yield f"- {heading.along} {plural(heading.along, 'statement')} moved with the section"
+    shown, left = heading.shown(limit)
     yield from (_change(change, view) for change in shown)
-    if left := len(heading.changes) - len(shown):
+    if left:
         yield f"- and {left} more"
     yield ""
 
 
-def _change(change: StatementPair, view: View) -> str:
-    if both := wordings(change):
-        return f"- **edited** from: {prose(both[0])}<br>to: {prose(both[1])}"
+def _change(change: Entry, view: View) -> str:
+    if isinstance(change, ExamplePair):
+        return f"- {prose(view.example(change))}"
     origin = view.origin(change)
     came = f" (from: {prose(origin)})" if origin else ""
+    if both := wordings(change):
+        return f"- **edited**{came} from: {prose(both[0])}<br>to: {prose(both[1])}"
     return f"- **{change.change.value}**{came} {prose(shown_text(change))}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Finding
-from specaudit.domain.matching import Change, StatementPair
+from specaudit.domain.matching import Change, ExamplePair
 from specaudit.domain.text import clean, shorten
-from specaudit.report.draft_view import Heading, View, places, shown_text, wordings
+from specaudit.report.draft_view import Entry, Heading, View, places, plural, shown_text, wordings
 from specaudit.report.drafts import DraftComparison
 
 WIDTH = 160
@@ -43,22 +43,27 @@ def _finding(title: str, finding: Finding) -> Iterator[str]:
 def _heading(heading: Heading, view: View, limit: int) -> Iterator[str]:
     tags = f" [{'; '.join(heading.tags)}]" if heading.tags else ""
     yield _line(f"{heading.title} ({heading.line}){tags}")
-    shown = heading.changes[: limit or None]
+    if heading.along:
+        yield f"  > {heading.along} {plural(heading.along, 'statement')} moved with the section"
+    shown, left = heading.shown(limit)
     for change in shown:
         yield from _change(change, view)
-    if left := len(heading.changes) - len(shown):
+    if left:
         yield f"  and {left} more"
 
 
-def _change(change: StatementPair, view: View) -> Iterator[str]:
-    """Show one statement; an edited one as what it was and what it is."""
+def _change(change: Entry, view: View) -> Iterator[str]:
+    """Show one change; an edit as what it was and what it is."""
+    if isinstance(change, ExamplePair):
+        yield _line(f"  {view.example(change)}")
+        return
+    origin = view.origin(change)
+    came = f" (from: {origin})" if origin else ""
     if both := wordings(change):
-        yield _line(f"  was: {both[0]}")
+        yield _line(f"  was{came}: {both[0]}")
         yield _line(f"  now: {both[1]}")
-    elif origin := view.origin(change):
-        yield _line(f"  > (from: {origin}) {shown_text(change)}")
     else:
-        yield _line(f"  {_MARKS[change.change]} {shown_text(change)}")
+        yield _line(f"  {_MARKS[change.change]}{came} {shown_text(change)}")
 
 
 def _line(text: str) -> str:

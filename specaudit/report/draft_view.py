@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from specaudit.domain.finding import Finding
-from specaudit.domain.matching import Change, SectionPair, StatementPair
+from specaudit.domain.matching import Change, ExamplePair, SectionPair, StatementPair
 from specaudit.domain.spec import LineIndex, Statement
 from specaudit.domain.text import clean
 from specaudit.report.drafts import DraftComparison
 
 _AROUND = 8
 """Unchanged words kept on either side of an edit."""
+Entry = StatementPair | ExamplePair
 
 
 @dataclass(slots=True)
@@ -23,7 +24,14 @@ class Heading:
     line: str
     tags: list[str]
     """What happened to the heading itself: new, removed, its old name, place or level."""
-    changes: list[StatementPair] = field(default_factory=list)
+    changes: list[Entry] = field(default_factory=list)
+    along: int = 0
+    """Statements that moved because the whole section did; they are not listed one by one."""
+
+    def shown(self, limit: int) -> tuple[list[Entry], int]:
+        """Return the first changes, 0 for all, and the number of those left out."""
+        first = self.changes[: limit or None]
+        return first, len(self.changes) - len(first)
 
 
 class View:
@@ -33,12 +41,14 @@ class View:
         self.found = found
         self.lines_old, self.lines_new = LineIndex(found.old.text), LineIndex(found.new.text)
         self._titles = {section.id: clean(section.title) for section in found.old.sections}
+        self._there = {p.old.id: p.new.id for p in found.matching.sections if p.old and p.new}
 
     def counts(self) -> str:
         """Say how many findings are fixed, new, changed and unchanged."""
         found = self.found
+        changed = f"changed {len(found.changed)}, " if found.changed else ""
         return (
-            f"fixed {len(found.fixed)}, new {len(found.added)}, changed {len(found.changed)}, "
+            f"fixed {len(found.fixed)}, new {len(found.added)}, {changed}"
             f"unchanged {len(found.still)}"
         )
 
@@ -71,14 +81,35 @@ class View:
                 by_new[pair.new.id] = groups[-1]
             if pair.old is not None:
                 by_old[pair.old.id] = groups[-1]
-        for change in self.found.matching.statements:
+        whole = self._moved_whole()
+        matching = self.found.matching
+        entries: tuple[Entry, ...] = (*matching.statements, *matching.examples)
+        for change in entries:
             if change.change is Change.UNCHANGED:
                 continue
-            if change.new is not None:
+            if change.new is None:
+                if change.old is not None:
+                    by_old[change.old.section_id].changes.append(change)
+            elif change.new.section_id in whole and self._reordered(change):
+                by_new[change.new.section_id].along += isinstance(change, StatementPair)
+            else:
                 by_new[change.new.section_id].changes.append(change)
-            elif change.old is not None:
-                by_old[change.old.section_id].changes.append(change)
-        return [group for group in groups if group.changes or group.tags]
+        return [group for group in groups if group.changes or group.tags or group.along]
+
+    def _moved_whole(self) -> set[str]:
+        """Return the new ids of sections that moved, or all of whose old statements did."""
+        matching = self.found.matching
+        parents = {pair.new.id for pair in matching.sections if pair.new and pair.moved}
+        moved: set[str] = set()
+        other: set[str] = set()
+        for pair in matching.statements:
+            if pair.old and pair.new:
+                (moved if self._reordered(pair) else other).add(pair.new.section_id)
+        return parents | (moved - other)
+
+    def _reordered(self, change: Entry) -> bool:
+        """Whether something moved but stands under the same heading as before."""
+        return change.change is Change.MOVED and not self.origin(change)
 
     def _heading(self, pair: SectionPair) -> Heading:
         if pair.new is not None:
@@ -105,11 +136,23 @@ class View:
             tags.append("level {} is now {}".format(*levels))
         return tags
 
-    def origin(self, change: StatementPair) -> str:
-        """Name the heading a moved statement stood under; empty where it has not moved."""
-        if change.change is not Change.MOVED or change.old is None:
+    def origin(self, change: Entry) -> str:
+        """Name the heading that something stood under; empty where it is the same one."""
+        if change.old is None or change.new is None:
+            return ""
+        if self._there.get(change.old.section_id) == change.new.section_id:
             return ""
         return self._titles.get(change.old.section_id) or "start"
+
+    def example(self, change: ExamplePair) -> str:
+        """Name an example, its line and what became of it."""
+        example, lines, of = change.new, self.lines_new, "line"
+        if example is None:
+            example, lines, of = change.old, self.lines_old, "old line"
+        assert example is not None
+        line = lines.position(example.span.start).line
+        came = f" from: {origin}" if (origin := self.origin(change)) else ""
+        return f"example {change.change.value}{came}: {clean(example.title)} ({of} {line})"
 
 
 def places(finding: Finding) -> str:
@@ -117,6 +160,11 @@ def places(finding: Finding) -> str:
     return " × ".join(
         f"{p.path}:{p.start.line} {p.section_title}".rstrip() for p in finding.passages
     )
+
+
+def plural(number: int, noun: str) -> str:
+    """Return a noun as it stands after a number."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def shown_text(change: StatementPair) -> str:

@@ -61,6 +61,13 @@ def test_typography_is_no_change() -> None:
     assert changes(found(new)) == {}
 
 
+def test_capitals_are_an_edit() -> None:
+    """A "must" that became "MUST" binds otherwise where a spec follows RFC 2119."""
+    text = "It should offer the cheapest crossing first."
+    new = OLD.replace(text, text.replace("should", "SHOULD"))
+    assert set(changes(found(new)).values()) == {Change.EDITED}
+
+
 def test_an_edited_statement_is_not_removed_and_added() -> None:
     text = "It should offer the cheapest and the quickest crossing first."
     new = OLD.replace("It should offer the cheapest crossing first.", text)

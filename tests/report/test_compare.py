@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 
+import pytest
+from markdown_it import MarkdownIt
+
+from specaudit.domain.errors import ConfigError
 from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.report import AuditReport
-from specaudit.report.compare import compare, render
+from specaudit.report.compare import compare
+from specaudit.report.compare_formats import render
 from tests.report import samples
 
 
@@ -38,7 +45,7 @@ def test_fixed_and_new() -> None:
     assert [g.candidate.id for g in found.fixed] == ["GAP-1"]
     assert [g.candidate.id for g in found.new] == ["GAP-2"]
     assert found.new_confirmed == ()
-    assert render(found).startswith("fixed 1, new 1, changed 0, unchanged 1\n")
+    assert render(found).startswith("fixed 1, new 1, unchanged 1\n")
 
 
 def test_reworded_passages_are_the_same_gap_in_either_order() -> None:
@@ -82,3 +89,47 @@ def test_text_names_lines_and_says_what_spoils_the_comparison() -> None:
     assert "proposers differ" in text
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 160
+
+
+def test_a_gap_follows_its_statements_whatever_became_of_their_words() -> None:
+    old = renamed(FIRST, "GAP-1", *LONG)
+    old = replace(old, candidate=replace(old.candidate, statement_ids=("a/1", "b/2")))
+    new = renamed(FIRST, "GAP-2", "Wholly rewritten here.", "And here as well.")
+    new = replace(new, candidate=replace(new.candidate, statement_ids=("b/9", "a/8")))
+    without = compare(with_gaps(old), with_gaps(new))
+    assert (len(without.fixed), len(without.new)) == (1, 1)
+    followed = compare(with_gaps(old), with_gaps(new), {"a/1": "a/8", "b/2": "b/9"})
+    assert [p.what for p in followed.changed] == [("text",)]
+    assert (followed.fixed, followed.new) == ((), ())
+    half = compare(with_gaps(old), with_gaps(new), {"a/1": "a/8"})
+    assert (len(half.fixed), len(half.new)) == (1, 1)
+
+
+def test_json_holds_every_gap_with_what_became_of_it() -> None:
+    turned = replace(FIRST, verdict=GapVerdict.NOT_CONFIRMED)
+    data = json.loads(render(compare(with_gaps(turned, SECOND), with_gaps(FIRST, THIRD)), "json"))
+    assert data["counts"]["gaps"] == {
+        "fixed": 1, "new": 1, "new_confirmed": 1, "changed": 1, "unchanged": 0,
+    }  # fmt: skip
+    assert [(g["change"], g["what"]) for g in data["gaps"]] == [
+        ("fixed", []),
+        ("new", []),
+        ("changed", ["verdict"]),
+    ]
+    assert data["gaps"][2]["old"]["verdict"] == "not-confirmed"
+
+
+def test_unknown_format() -> None:
+    with pytest.raises(ConfigError, match="no such format"):
+        render(compare(with_gaps(), with_gaps()), "pdf")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_hostile_gaps_are_inert(form: str) -> None:
+    hostile = replace(FIRST, candidate=replace(FIRST.candidate, claim=samples.HOSTILE))
+    text = render(compare(with_gaps(SECOND), with_gaps(hostile)), form)
+    assert not re.search("[\x1b\u202a-\u202e]", text)
+    if form == "markdown":
+        shown = MarkdownIt("commonmark").render(text)
+        assert not re.search(r"<(script|img|a)\b", shown)
+        assert not re.search(r"@\w|#\d|GH-\d|https?:", re.sub(r"<[^>]*>", "", shown))

@@ -87,7 +87,7 @@ def test_equal_drafts_hold_no_news() -> None:
     found = both(OLD, *DOGS)
     assert (found.fixed, found.added, found.changed) == ((), (), ())
     assert len(found.still) == 1
-    assert render(found).splitlines()[0] == "fixed 0, new 0, changed 0, unchanged 1"
+    assert render(found).splitlines()[0] == "fixed 0, new 0, unchanged 1"
 
 
 def test_a_finding_follows_its_passages_into_a_renamed_section() -> None:
@@ -114,7 +114,7 @@ def test_fixed_and_new() -> None:
     assert [f.passages[0].path for f in found.fixed] == ["old.md"]
     assert [f.passages[0].path for f in found.added] == ["new.md"]
     text = render(found)
-    assert text.startswith("fixed 1, new 1, changed 0, unchanged 0\n")
+    assert text.startswith("fixed 1, new 1, unchanged 0\n")
     assert "old.md:10 Dogs × old.md:11 Dogs" in text
     assert "new.md:6 Fares × new.md:5 Fares" in text
 
@@ -160,6 +160,55 @@ def test_moved_statements_name_their_origin() -> None:
     line = "It should offer the cheapest crossing first.\n"
     new = OLD.replace(line, "").replace("Dogs travel", line + "Dogs travel")
     assert f"  > (from: Fares) {line.strip()}" in render(compared(new, [], [])).splitlines()
+
+
+def test_a_section_that_moved_is_one_line_not_all_its_statements() -> None:
+    head, fares, dogs = re.split(r"(?=^## )", OLD, flags=re.MULTILINE)
+    fares += "A child travels free.\n\n"
+    old = spec(head + fares + dogs, "old.md")
+    new = spec("\n\n".join((head, "## Animals {#animals}\n", dogs.replace("##", "###"), fares)))
+    shown = render(compare(old, new, match(old, new), [], [])).splitlines()
+    start = shown.index("Dogs (line 8) [moved from: Guide]")
+    assert shown[start + 1 :] == ["  > 2 statements moved with the section"]
+
+
+def test_an_edited_statement_names_the_heading_it_came_from() -> None:
+    line = "It should offer the cheapest crossing first.\n"
+    new = OLD.replace(line, "").replace(
+        "Dogs travel", line.replace("first", "last") + "Dogs travel"
+    )
+    assert "  was (from: Fares): It should offer the cheapest crossing first." in render(
+        compared(new, [], [])
+    )
+
+
+EXAMPLE = """
+**Example**: a late dog
+
+~~~xml
+<user>
+May my dog board late?
+</user>
+<assistant>
+Yes.
+</assistant>
+~~~
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", EXAMPLE, "  example added: a late dog (line 13)"),
+        (EXAMPLE, "", "  example removed: a late dog (old line 13)"),
+        (EXAMPLE, EXAMPLE.replace("Yes.", "No."), "  example edited: a late dog (line 13)"),
+    ],
+)
+def test_examples_are_listed_below_their_heading(old: str, new: str, expected: str) -> None:
+    before, after = spec(OLD + old, "old.md"), spec(OLD + new)
+    found = compare(before, after, match(before, after), [], [])
+    assert expected in render(found).splitlines()
+    assert expected.strip() in render(found, "markdown").replace("\\", "")
 
 
 def test_limit_counts_what_it_leaves_out() -> None:
