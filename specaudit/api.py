@@ -190,8 +190,9 @@ def lint(
         ConfigError: for unknown rules or settings, or where there is nothing to check.
         InputError: where a document cannot be read.
     """
-    from specaudit.cli.lint import baseline_entries, request_for
+    from specaudit.cli.lint import baseline_entries
     from specaudit.lint import runner
+    from specaudit.lint.request import request_for
     from specaudit.lint.session import check, conclude, parse
     from specaudit.lint.sources import Source
 
