@@ -78,12 +78,14 @@ class AuditSettings(TypedDict, total=False):
     co_proposers: Sequence[str]
     also_read: Sequence[str]
     generator: str
+    co_generators: Sequence[str]
     models: Sequence[str]
     judges: Sequence[str]
     conditioning: Conditioning
     max_gaps: int
     queries: int
     samples: int
+    second_votes: float
     seed: int
     alpha: float
     max_cost: float | None

@@ -73,6 +73,8 @@ class AuditConfig:
     reading skipped)."""
     generator: str = ""
     """Model that writes scenarios and rubrics; empty: the proposer, else templates."""
+    co_generators: tuple[str, ...] = ()
+    """More models that write scenarios, in turn with the generator; it alone writes rubrics."""
     models: tuple[str, ...] = ()
     """The committee."""
     judges: tuple[str, ...] = ()
@@ -82,6 +84,8 @@ class AuditConfig:
     """Most seed scenarios per candidate."""
     samples: int = 2
     """Answers per query and member; at least 2, or there is no noise floor."""
+    second_votes: float = 0.0
+    """Share of answers that every judge judges twice, to measure its own noise."""
     seed: int = 0
     alpha: float = 0.1
     """False discovery rate over all candidates of a run."""

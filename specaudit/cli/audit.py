@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from specaudit.pipeline.plan import Plan
 
 SETTINGS = {
-    "also_read": "also_read", "generator": "generator", "model": "models", "judge": "judges",
+    "also_read": "also_read", "second_votes": "second_votes", "model": "models", "judge": "judges",
     "conditioning": "conditioning", "max_gaps": "max_gaps", "queries": "queries",
     "samples": "samples", "seed": "seed", "alpha": "alpha", "max_cost": "max_cost",
     "max_calls": "max_calls", "max_connections": "max_connections", "timeout": "timeout",
@@ -48,7 +48,11 @@ SETTINGS = {
     metavar="GITREF|RUN",
     help="Read only rules that changed since; keep what that version's run proposed.",
 )
-@click.option("--generator", help="Model that writes scenarios and rubrics.  [the proposer]")
+@click.option(
+    "--generator",
+    multiple=True,
+    help="Model that writes scenarios, the first also rubrics; repeat.  [the proposer]",
+)
 @click.option("--model", multiple=True, help="Committee member; repeat. MODEL#2 is a clone.")
 @click.option("--judge", multiple=True, help="Judge; repeat.")
 @click.option(
@@ -80,6 +84,12 @@ SETTINGS = {
     type=click.IntRange(0),
     metavar="N",
     help="First find N contradictions planted into a copy of the spec.  [0]",
+)
+@click.option(
+    "--second-votes",
+    type=click.FloatRange(0, 1),
+    metavar="SHARE",
+    help="Share of answers judged twice, for the judges' own noise.  [0]",
 )
 @click.option("--yes", is_flag=True, help="Do not ask before spending.")
 @click.option("--run-dir", type=click.Path(), help="Folder of runs.  [.specaudit/runs]")
@@ -148,9 +158,10 @@ def _config(settings: Settings, path: Path | None, options: dict[str, Any]) -> C
         for flag, field in SETTINGS.items()
         if options[flag] is not None and options[flag] != ()
     }
-    if options["proposer"]:
-        changes["proposer"], *more = options["proposer"]
-        changes["co_proposers"] = tuple(more)
+    for role in ("proposer", "generator"):
+        if options[role]:
+            changes[role], *more = options[role]
+            changes[f"co_{role}s"] = tuple(more)
     return replace(config, audit=replace(config.audit, **changes))
 
 

@@ -26,7 +26,7 @@ def models(ctx: click.Context) -> None:
             name
             for name, members in (
                 ("proposer", (bound.proposer,)),
-                ("generator", (bound.generator,)),
+                ("generator", (bound.generator, *bound.co_generators)),
                 ("committee", bound.committee),
                 ("judge", bound.judges),
             )

@@ -63,13 +63,17 @@ class MemberSummary:
 
 @dataclass(frozen=True, slots=True)
 class JudgeSummary:
-    """One judge over all answers; first votes only."""
+    """One judge over all answers."""
 
     judge: str
     labels: Mapping[str, int]
     """Verdicts by label."""
     agreed: Mapping[str, Estimate]
-    """Share of answers with the same verdict as each other judge, by its name."""
+    """Share of answers with the same verdict as each other judge, by its name; first votes."""
+    repeated: Estimate | None = None
+    """Share of verdicts that it gives again when asked again; None where it was not."""
+    moved: Estimate | None = None
+    """Steps (of 0-6) by which its scores move when asked again, on average."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,12 @@ def swapped(response_id: str, seed: int) -> bool:
     return _digest(seed, "scale", response_id)[0] % 2 == 1
 
 
+def judged_twice(response_id: str, share: float, seed: int) -> bool:
+    """Whether judges are asked about this answer again: drawn by answer, alike for all judges."""
+    drawn = int.from_bytes(_digest(seed, "again", response_id), "big") / 2**64
+    return drawn < share
+
+
 def _scale(rubric: Rubric, side: str) -> str:
     name, steps = (
         (rubric.side_a, rubric.steps_a) if side == "a" else (rubric.side_b, rubric.steps_b)

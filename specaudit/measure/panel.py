@@ -12,7 +12,7 @@ from specaudit.domain.estimate import Estimate, Measure
 from specaudit.domain.report import GapEvidence, JudgeSummary, MemberSummary
 from specaudit.domain.verdict import Compliance
 from specaudit.measure.facts import CandidateFacts, SeedFacts
-from specaudit.stats.intervals import wilson, wilson_clustered
+from specaudit.stats.intervals import mean_t, wilson, wilson_clustered
 
 CLEAR = 1.0
 """Smallest mean of side A minus side B, either way, that counts as taking a side."""
@@ -73,10 +73,12 @@ def _failure(seeds: Sequence[tuple[int, SeedFacts]], name: Measure) -> Estimate:
 
 
 def judges(all_evidence: Iterable[GapEvidence]) -> tuple[JudgeSummary, ...]:
-    """Compare the first votes of every two judges over all answers, by name."""
+    """Compare the first votes of every two judges over all answers, and each with itself."""
     given: dict[str, Counter[Compliance]] = defaultdict(Counter)
     same: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    again: dict[str, _Again] = defaultdict(_Again)
     for evidence in all_evidence:
+        _count_again(evidence, again)
         votes: dict[str, dict[str, Compliance]] = defaultdict(dict)
         for verdict in evidence.verdicts:
             if verdict.vote == 0 and verdict.label is not None:
@@ -93,9 +95,50 @@ def judges(all_evidence: Iterable[GapEvidence]) -> tuple[JudgeSummary, ...]:
             judge=name,
             labels={label.value: given[name][label] for label in Compliance},
             agreed={o: _agreed(*same[name, o]) for o in names if o != name},
+            repeated=_repeated(again[name]),
+            moved=_moved(again[name].steps),
         )
         for name in names
     )
+
+
+@dataclass(slots=True)
+class _Again:
+    """What one judge said when asked again."""
+
+    same: int = 0
+    verdicts: int = 0
+    steps: list[int] = field(default_factory=list)
+
+
+def _count_again(evidence: GapEvidence, found: dict[str, _Again]) -> None:
+    """Set second votes beside first ones; an answer without both tells nothing."""
+    labels = {(v.response_id, v.judge, v.vote): v.label for v in evidence.verdicts if v.label}
+    for (response, judge, vote), label in labels.items():
+        if vote == 1 and (first := labels.get((response, judge, 0))):
+            found[judge].verdicts += 1
+            found[judge].same += first is label
+    scores = {(s.response_id, s.judge, s.vote): (s.side_a, s.side_b) for s in evidence.scores}
+    for (response, judge, vote), second in scores.items():
+        before = scores.get((response, judge, 0)) if vote == 1 else None
+        for one, two in zip(before or (), second, strict=False):
+            if one is not None and two is not None:
+                found[judge].steps.append(abs(one - two))
+
+
+def _repeated(again: _Again) -> Estimate | None:
+    return _agreed(again.same, again.verdicts) if again.verdicts else None
+
+
+def _moved(steps: Sequence[int]) -> Estimate | None:
+    found = mean_t(steps, LEVEL)
+    if found is None:
+        return None
+    method = "mean distance of second from first scores, 0-6; Student's t, as if independent"
+    return Estimate(
+        "spectrum-moved", found.value, max(0.0, found.low), min(6.0, found.high), LEVEL,
+        len(steps), 0, method,
+    )  # fmt: skip
 
 
 def _agreed(same: int, both: int) -> Estimate:

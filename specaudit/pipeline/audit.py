@@ -77,7 +77,7 @@ class Audit:
             spec=self.spec,
             committee=self.roles.committee,
             judges=tuple(judges),
-            generator="" if self.roles.generator == EMBEDDED else self.roles.generator,
+            generator=next(iter(self.roles.generators), ""),
             conditioning=Conditioning(audit.conditioning),
             design=Design.PAIR if self.weak else Design.PAIRED,
             queries=audit.queries,
@@ -86,6 +86,8 @@ class Audit:
             alpha=audit.alpha,
             excerpt_chars=EMBEDDED_EXCERPT if self.weak else EXCERPT,
             answer_tokens=EMBEDDED_ANSWER_TOKENS if self.weak else None,
+            co_generators=self.roles.generators[1:],
+            second_votes=audit.second_votes,
         )
 
 
@@ -110,6 +112,8 @@ def prepare(
         ConfigError: where a role is empty or a model unknown.
     """
     _check_self_test(config.audit)
+    if not 0 <= config.audit.second_votes <= 1:
+        raise ConfigError("audit.second-votes: a share between 0 and 1")
     roles = bind(config.audit)
     _check_readings(config.audit, roles, since)
     simulation.install(roles.models())
@@ -170,6 +174,8 @@ def resume(name: str, config: Config, engine: str = "auto") -> Audit:
             co_proposers=manifest.co_proposers,
             also_read=manifest.also_read,
             generator=manifest.generator,
+            co_generators=manifest.co_generators,
+            second_votes=manifest.second_votes,
             models=manifest.committee,
             judges=manifest.judges,
             conditioning=manifest.conditioning,  # type: ignore[arg-type]
@@ -282,6 +288,8 @@ def _open(job: Audit) -> runs.Run:
         spec_sha256=job.spec.sha256,
         proposer=roles.proposer,
         generator=roles.generator,
+        co_generators=roles.co_generators,
+        second_votes=audit.second_votes,
         committee=roles.committee,
         judges=roles.judges,
         conditioning=audit.conditioning,

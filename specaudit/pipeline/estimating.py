@@ -154,7 +154,8 @@ def _experiment(
             scenarios.seed_request(c, 0, slots(setup.design, 0), model=setup.generator)
             for c in sample
         ]
-        yield load("scenarios", setup.generator, 1, asked)
+        for model in setup.generators:
+            yield _share(load("scenarios", model, 1, asked), len(setup.generators))
         rubrics = [
             rubric.rubric_request(c, scenarios.conflict_texts(seeds[c.id]), model=setup.generator)
             for c in sample
@@ -179,7 +180,19 @@ def _experiment(
         )
     cells = per_seed * len(setup.committee) * setup.samples
     for model, judges in _by_model(setup.judges):
-        yield load("judge", model, 2 * cells * judges, list(_judgements(setup, sample)))
+        once = load("judge", model, 2 * cells * judges, list(_judgements(setup, sample)))
+        yield _with_second_votes(once, setup.second_votes)
+
+
+def _share(whole: Load, generators: int) -> Load:
+    """Return one generator's part; at worst it is asked for every seed the others fail at."""
+    return replace(whole, low=whole.low // generators, expected=ceil(whole.expected / generators))
+
+
+def _with_second_votes(once: Load, share: float) -> Load:
+    """Return the load with a share of it asked twice; which answers that meets is drawn."""
+    most = 2 if share else 1
+    return replace(once, expected=ceil(once.expected * (1 + share)), ceiling=once.ceiling * most)
 
 
 def _known(setup: Setup, candidate: Candidate) -> committee.Context:

@@ -9,9 +9,11 @@ finds its answers in the store.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
+from zlib import crc32
 
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.finding import Passage
@@ -60,6 +62,24 @@ class Setup:
     alpha: float
     excerpt_chars: int
     answer_tokens: int | None
+    co_generators: tuple[str, ...] = ()
+    """More models that write scenarios; the generator alone writes rubrics."""
+    second_votes: float = 0.0
+    """Share of answers that every judge judges twice."""
+
+    @property
+    def generators(self) -> tuple[str, ...]:
+        """Every model that writes scenarios; none: templates write them."""
+        return (self.generator, *self.co_generators) if self.generator else ()
+
+    def turns(self, candidate_id: str, index: int) -> tuple[str, ...]:
+        """Return who is asked for a seed: whose turn it is, then the others while none is usable.
+
+        Candidates start with different generators, so that all write about equally many.
+        """
+        named = self.generators
+        first = (crc32(candidate_id.encode()) + index) % len(named)
+        return named[first:] + named[:first]
 
 
 @dataclass(slots=True)
@@ -75,7 +95,10 @@ class Probe:
     seeds: list[Seed] = field(default_factory=list)
     asked: int = 0
     stop: StopReason | None = None
-    rejected: Counter[Rejected] = field(default_factory=Counter)
+    asked_of: Counter[str] = field(default_factory=Counter)
+    """Seeds asked of each generator."""
+    rejected: Counter[tuple[str, Rejected]] = field(default_factory=Counter)
+    """Seeds of a generator that were turned away, by reason."""
     new: Seed | None = None
     """The seed of the round under way."""
     responses: list[Response] = field(default_factory=list)
@@ -150,47 +173,46 @@ class Experiment:
     # Phase 1: scenarios, and the rubric once
 
     async def _scenarios(self, probes: Sequence[Probe]) -> None:
+        """Get a seed for every candidate: of a generator that writes one, else a template's."""
         setup = self.setup
-        by_id = {p.candidate.id: p for p in probes}
         for probe in probes:
             probe.new = None
-        if setup.generator:
-            async for request, reply in self.client.call_many(map(self._seed_job, probes)):
-                probe = by_id[request.meta["candidate_id"]]
-                made = scenarios.to_nouns(
-                    probe.candidate,
-                    probe.asked,
-                    slots(setup.design, probe.asked),
-                    reply.data,
-                    generator=setup.generator,
-                    refusal=reply.refusal,
-                )
-                if isinstance(made, Rejected):
-                    probe.rejected[made] += 1
-                else:
-                    probe.new = made
+        for turn in range(len(setup.generators)):
+            await self._generate([p for p in probes if p.new is None], turn)
         for probe in probes:
-            self._accept(probe)
+            if probe.new is None:
+                wanted = slots(setup.design, probe.asked)
+                probe.new = scenarios.from_template(probe.candidate, probe.asked, wanted)
+            probe.seeds.append(probe.new)
 
-    def _seed_job(self, probe: Probe) -> Job:
-        wanted = slots(self.setup.design, probe.asked)
-        request = scenarios.seed_request(
-            probe.candidate, probe.asked, wanted, model=self.setup.generator, seed=self.setup.seed
-        )
+    async def _generate(self, probes: Sequence[Probe], turn: int) -> None:
+        """Ask for a seed of each candidate; what cannot be used is counted and left out."""
+        by_id = {p.candidate.id: p for p in probes}
+        jobs = [self._seed_job(probe, turn) for probe in probes]
+        async for request, reply in self.client.call_many(jobs):
+            probe, generator = by_id[request.meta["candidate_id"]], request.model
+            made = scenarios.to_nouns(
+                probe.candidate,
+                probe.asked,
+                slots(self.setup.design, probe.asked),
+                reply.data,
+                generator=generator,
+                refusal=reply.refusal,
+            )
+            if isinstance(made, Seed) and without_near_duplicates([made], probe.seeds)[1]:
+                made = Rejected.NEAR_DUPLICATE
+            probe.asked_of[generator] += 1
+            if isinstance(made, Rejected):
+                probe.rejected[generator, made] += 1
+            else:
+                probe.new = made
+
+    def _seed_job(self, probe: Probe, turn: int) -> Job:
+        setup, candidate, index = self.setup, probe.candidate, probe.asked
+        wanted = slots(setup.design, index)
+        model = setup.turns(candidate.id, index)[turn]
+        request = scenarios.seed_request(candidate, index, wanted, model=model, seed=setup.seed)
         return request, scenarios.answer_model(wanted)
-
-    def _accept(self, probe: Probe) -> None:
-        """Keep the seed, or a template's where the generator gave none that can be used."""
-        made = probe.new
-        if made is not None:
-            kept, dropped = without_near_duplicates([made], probe.seeds)
-            probe.rejected[Rejected.NEAR_DUPLICATE] += len(dropped)
-            made = kept[0] if kept else None
-        if made is None:
-            wanted = slots(self.setup.design, probe.asked)
-            made = scenarios.from_template(probe.candidate, probe.asked, wanted)
-        probe.new = made
-        probe.seeds.append(made)
 
     async def _rubrics(self, probes: Sequence[Probe]) -> None:
         waiting = {p.candidate.id: p for p in probes if p.rubric is None}
@@ -278,14 +300,16 @@ class Experiment:
         for response_id in spectrum.judging_order(answers, setup.seed):
             response = answers[response_id]
             query = queries[response.query_id]
-            for judge in setup.judges:
+            votes = 2 if spectrum.judged_twice(response_id, setup.second_votes, setup.seed) else 1
+            for judge, vote in product(setup.judges, range(votes)):
                 assert probe.rubric is not None
                 score = spectrum.score_request(
-                    probe.candidate, probe.rubric, query, response, judge=judge, seed=setup.seed
-                )
+                    probe.candidate, probe.rubric, query, response, judge=judge, seed=setup.seed,
+                    vote=vote,
+                )  # fmt: skip
                 yield for_member(score, judge), SpectrumAnswer
                 verdict = compliance.compliance_request(
-                    probe.candidate, probe.shown, query, response, judge=judge
+                    probe.candidate, probe.shown, query, response, judge=judge, vote=vote
                 )
                 yield for_member(verdict, judge), ComplianceAnswer
 
@@ -344,9 +368,15 @@ def _seed_of(probe: Probe) -> Seed:
     return probe.new
 
 
-def rejections(probes: Iterable[Probe]) -> Mapping[Rejected, int]:
-    """Count the generated seeds that were turned away, by reason."""
-    total: Counter[Rejected] = Counter()
+def rejections(probes: Iterable[Probe]) -> Iterator[str]:
+    """Say for every generator how many of its seeds were turned away, and why."""
+    asked: Counter[str] = Counter()
+    turned_away: Counter[tuple[str, Rejected]] = Counter()
     for probe in probes:
-        total.update(probe.rejected)
-    return {reason: count for reason, count in sorted(total.items()) if count}
+        asked.update(probe.asked_of)
+        turned_away.update(probe.rejected)
+    for generator, count in sorted(asked.items()):
+        own = {why: n for (who, why), n in sorted(turned_away.items()) if who == generator}
+        if own:
+            reasons = ", ".join(f"{n} {why}" for why, n in own.items())
+            yield f"{sum(own.values())} of {count} scenarios by {generator} not used: {reasons}."

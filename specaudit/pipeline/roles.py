@@ -27,15 +27,22 @@ class Roles:
     embedded_default: bool = False
     """True where nothing was configured and the embedded model fills every role."""
     co_proposers: tuple[str, ...] = ()
+    co_generators: tuple[str, ...] = ()
 
     @property
     def readers(self) -> tuple[str, ...]:
         """Every model that reads the spec and proposes gaps."""
         return tuple(dict.fromkeys(m for m in (self.proposer, *self.co_proposers) if m))
 
+    @property
+    def generators(self) -> tuple[str, ...]:
+        """Every model that writes scenarios; the first also writes rubrics."""
+        named = (self.generator, *self.co_generators)
+        return tuple(dict.fromkeys(m for m in named if m and m != EMBEDDED))
+
     def models(self) -> tuple[str, ...]:
         """Return every distinct model that may be called, clones folded, in a stable order."""
-        named = (*self.readers, self.generator, *self.committee, *self.judges)
+        named = (*self.readers, self.generator, *self.co_generators, *self.committee, *self.judges)
         return tuple(dict.fromkeys(base_model(m) for m in named if m))
 
 
@@ -69,7 +76,16 @@ def bind(audit: AuditConfig) -> Roles:
     generator = audit.generator or audit.proposer
     if not generator and {base_model(m) for m in committee} == {EMBEDDED}:
         generator = EMBEDDED
-    return Roles(audit.proposer, generator, committee, judges, co_proposers=audit.co_proposers)
+    if audit.co_generators and not generator:
+        raise ConfigError("[audit] co-generators needs a generator")
+    return Roles(
+        audit.proposer,
+        generator,
+        committee,
+        judges,
+        co_proposers=audit.co_proposers,
+        co_generators=audit.co_generators,
+    )
 
 
 def _distinct(members: tuple[str, ...]) -> tuple[str, ...]:

@@ -248,7 +248,7 @@ def _proposal(found: Sequence[tuple[str, str]], gap: Planted) -> dict[str, Any]:
 def _write_seed(world: World, request: Request) -> ScriptedAnswer:
     meta = request.meta
     about = (meta["candidate_id"], meta["index"])
-    if world.chance("refuses", *about) < world.refusals:
+    if world.chance("refuses", request.model, *about) < world.refusals:
         return ScriptedAnswer(_REFUSAL, refusal=True)
     topic = " ".join(_pick(world, words, i, about) for i, words in enumerate((_TROUBLES, _THINGS)))
     keys = [key for key in _properties(request) if key != "topic"]

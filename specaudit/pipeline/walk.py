@@ -206,8 +206,7 @@ def _notes(
     if settled:
         notes.append(f"{settled} candidate(s) settled by the spec's own tie-breaks, not tested.")
     notes += _control_notes(members)
-    for reason, count in rejections(probes).items():
-        notes.append(f"{count} generated scenario(s) not used: {reason}.")
+    notes += rejections(probes)
     return notes
 
 

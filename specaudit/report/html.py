@@ -103,6 +103,7 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             asked=asked,
             missing=missing,
             reasons=words.missing_by_reason(report),
+            own_noise=words.own_noise(report),
             members=sorted({line.member for card in cards for line in card.lines}),
             graph=arcs(report),
             methods=_methods(report),

@@ -139,6 +139,8 @@ def _foot(report: AuditReport) -> Iterator[str]:
     )
     yield f"Committee: {', '.join(map(prose, run.committee)) or 'none'}.\n"
     yield f"Judges: {', '.join(map(prose, run.judges)) or 'none'}.\n"
+    if noise := words.own_noise(report):
+        yield f"{prose(noise)}\n"
     if run.self_test is not None and run.self_test.faults:
         yield from _self_test(run.self_test)
     yield (

@@ -115,6 +115,7 @@ def _foot(report: AuditReport) -> Iterator[str]:
         f"{len(report.run.committee)} members, {len(report.run.judges)} judges; "
         f"{asked} answers asked for, {missing} missing; ${report.run.spent:.2f} spent."
     )
+    yield from _wrap(words.own_noise(report))
     reasons = words.missing_by_reason(report)
     if reasons:
         listed = ", ".join(f"{count} {reason}" for reason, count in reasons.items())

@@ -192,6 +192,24 @@ def score_of(check: InstrumentReport) -> str:
     return f"{check.judge} got {check.correct} of {check.n} right{shown}{lost}"
 
 
+def own_noise(report: AuditReport) -> str:
+    """Say how far judges agree with themselves when asked again; empty where none was."""
+    said = []
+    for judge in report.judges:
+        if judge.repeated is None or judge.repeated.value is None:
+            continue
+        same = _of_share(judge.repeated)
+        moved = f", scores move by {figure(judge.moved)} of 6 steps" if judge.moved else ""
+        said.append(f"{judge.judge} {same}{moved}")
+    return f"Judges asked again give the same verdict: {'; '.join(said)}." if said else ""
+
+
+def _of_share(found: Estimate) -> str:
+    if found.value is None or found.low is None or found.high is None:
+        return "not measured"
+    return f"{percent(found.value)} ({percent(found.low)} to {percent(found.high)})"
+
+
 def percent(share: float) -> str:
     """Write a share as a whole per cent."""
     return f"{100 * share:.0f}%"

@@ -64,6 +64,8 @@ class Manifest:
     keep_going: bool
     allow_judge_on_committee: bool = False
     seeded_faults: int = 0
+    co_generators: tuple[str, ...] = ()
+    second_votes: float = 0.0
     only: tuple[str, ...] = ()
     """Candidate ids to test; empty: the best ``max_gaps``."""
     co_proposers: tuple[str, ...] = ()
