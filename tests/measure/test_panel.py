@@ -62,7 +62,7 @@ def test_a_judge_is_compared_with_itself_where_it_was_asked_again() -> None:
     judges = sorted({v.judge for v in made.verdicts})
     steady, moody = judges[0], judges[1]
     turned = [
-        replace(v, vote=1, label=A if v.judge == moody and n % 2 else v.label)
+        replace(v, vote=1, label=A if v.judge == moody and n % 3 == 0 else v.label)
         for n, v in enumerate(v for v in made.verdicts if v.judge in (steady, moody))
     ]
     scorer = made.scores[0].judge
