@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from specaudit.pipeline.experiment import Setup
     from specaudit.propose.plan import ReadingPlan
 
-USUAL_SHARE = 0.6
-"""Share of the seeds that are asked on average: decided and hopeless candidates stop early."""
+USUAL_SEEDS, USUAL_SHARE = 12, 0.8
+"""Seeds asked on average: decided and hopeless candidates stop early. Where a cap below that is
+set, that share of it. `benchmarks/decision_error_rates.py` prints the seeds used."""
 FEWEST_SEEDS = 3
 """No candidate stops before that many seeds: three lost in a row end its test."""
 CONTROLS = 8
@@ -140,7 +141,7 @@ def _experiment(
     setup: Setup, sample: list[Candidate], count: int, extra: int = 0
 ) -> Iterator[Load]:
     low = count * min(FEWEST_SEEDS, setup.queries)
-    expected = count * max(min(FEWEST_SEEDS, setup.queries), ceil(USUAL_SHARE * setup.queries))
+    expected = max(low, count * min(USUAL_SEEDS, ceil(USUAL_SHARE * setup.queries)))
     ceiling = count * setup.queries
     per_seed = len(slots(setup.design, 0))
 

@@ -282,7 +282,7 @@ def test_models_are_listed_without_reading_keys(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_settings_are_shown_written_and_described() -> None:
-    assert "audit.queries = 8" in specaudit("config").out
+    assert "audit.queries = 50" in specaudit("config").out
     assert specaudit("config", "init").code == 0
     assert specaudit("config", "init").code == 2
     assert specaudit("config").code == 0
