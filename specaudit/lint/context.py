@@ -157,14 +157,12 @@ class Document:
 
     def section_at(self, offset: int) -> Section | None:
         """The innermost section that an offset lies in."""
-        best: Section | None = None
-        for section in self.spec.sections:
-            start = section.heading.start
-            if start <= offset < max(section.body.end, section.heading.end) and (
-                best is None or start >= best.heading.start
-            ):
-                best = section
-        return best
+        # Sections stand in the order of their headings: the last one that is open is innermost.
+        after = bisect.bisect_right(self.spec.sections, offset, key=lambda s: s.heading.start)
+        for section in reversed(self.spec.sections[:after]):
+            if offset < max(section.body.end, section.heading.end):
+                return section
+        return None
 
     def rank(self, level: str | None) -> int | None:
         """Position of a level, 0 the highest; None for no or an undeclared level."""

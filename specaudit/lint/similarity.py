@@ -35,6 +35,9 @@ _COMMON = 150
 """Statements from which on a shared lemma alone makes no pair worth scoring."""
 _FLOOR = 0.15
 """Lowest score that pairs are kept for."""
+_LEAST_SHARE = _FLOOR / (1 + _FLOOR)
+"""Share of both masses together that a pair at the floor has in common."""
+_ROUNDING = 1e-6
 _RARE = 4
 """Statements that may hold a phrase which still counts as rare."""
 _ASIDE = re.compile(r"\([^()]*\)|:[a-z_]+:")
@@ -110,6 +113,7 @@ class Similarity:
         total = max(1, len(self.units))
         self.weight = {word: math.log(1 + total / df) for word, df in self._frequency.items()}
 
+        self._mass = {unit: self._sum(unit.lemmas) for unit in self.units}
         self._phrases = Counter(phrase for unit in self.units for phrase in unit.phrases)
 
     def rare_phrases(self, a: Unit, b: Unit) -> list[tuple[str, str]]:
@@ -117,19 +121,14 @@ class Similarity:
         shared = sorted(a.phrases & b.phrases)
         return [phrase for phrase in shared if self._phrases[phrase] <= _RARE]
 
-    def mass(self, found: frozenset[str]) -> float:
-        """Summed weight of a set of lemmas."""
-        return math.fsum(self.weight.get(word, 0.0) for word in found)
-
-    def score(self, a: Unit, b: Unit) -> float:
-        """Weighted Jaccard index of two units."""
-        union = self.mass(a.lemmas | b.lemmas)
-        return self.mass(a.lemmas & b.lemmas) / union if union else 0.0
+    def _sum(self, found: frozenset[str]) -> float:
+        """Summed weight of lemmas of the run; the order of a set must not show in it."""
+        return math.fsum(map(self.weight.__getitem__, found))
 
     def coverage(self, a: Unit, b: Unit) -> float:
         """Share of the lighter unit's weight that the other one holds too."""
-        least = min(self.mass(a.lemmas), self.mass(b.lemmas))
-        return self.mass(a.lemmas & b.lemmas) / least if least else 0.0
+        least = min(self._mass[a], self._mass[b])
+        return self._sum(a.lemmas & b.lemmas) / least if least else 0.0
 
     def pairs(self, least: float) -> list[tuple[float, Unit, Unit]]:
         """Pairs of units that score at least ``least`` (no lower than 0.15), in document order.
@@ -143,15 +142,23 @@ class Similarity:
 
     def _score_pairs(self) -> Iterator[tuple[float, Unit, Unit]]:
         index: dict[str, list[int]] = defaultdict(list)
-        mass = [self.mass(unit.lemmas) for unit in self.units]
+        mass = [self._mass[unit] for unit in self.units]
         for number, unit in enumerate(self.units):
-            others: set[int] = set()
+            shared: dict[int, float] = defaultdict(float)
+            common_words = 0.0
             for word in unit.lemmas:
-                if self._frequency[word] <= _COMMON:
-                    others.update(index[word])
-                    index[word].append(number)
-            for other in sorted(others):
-                common = self.mass(unit.lemmas & self.units[other].lemmas)
+                weight = self.weight[word]
+                if self._frequency[word] > _COMMON:
+                    common_words += weight
+                    continue
+                for other in index[word]:
+                    shared[other] += weight
+                index[word].append(number)
+            # What a pair can share at most decides whether the exact sum is worth taking.
+            spare = common_words - _LEAST_SHARE * mass[number] + _ROUNDING
+            likely = [o for o, sum_ in shared.items() if sum_ + spare >= _LEAST_SHARE * mass[o]]
+            for other in sorted(likely):
+                common = self._sum(unit.lemmas & self.units[other].lemmas)
                 union = mass[number] + mass[other] - common
                 if union and common / union >= _FLOOR:
                     yield common / union, self.units[other], unit

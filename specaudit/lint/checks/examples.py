@@ -107,16 +107,15 @@ def forbidden_phrase_in_good(context: Context, params: Params) -> Iterator[Draft
     """A phrase a prohibition quotes as wrong, in an answer marked good."""
     least = int(number(params, "least_words"))
     for document in context.documents:
-        good = [
-            (example, turn)
-            for example in document.spec.examples
-            for turn in example.turns
-            if turn.verdict is Verdict.GOOD
-        ]
+        good: dict[str, list[Turn]] = defaultdict(list)
+        for example in document.spec.examples:
+            turns = [turn for turn in example.turns if turn.verdict is Verdict.GOOD]
+            for section in _branch(document, example) if turns else ():
+                good[section] += turns
         for statement in document.binding:
             for phrase, span in _forbidden(document, statement, least):
-                for example, turn in good:
-                    if _same_branch(document, statement, example) and _within(phrase, turn.text):
+                for turn in good[statement.section_id]:
+                    if _within(phrase, turn.text):
                         yield Draft(
                             f'An answer marked GOOD says "{phrase}", which the rule forbids.',
                             "models copy the example and break the rule",
@@ -139,14 +138,12 @@ def _forbidden(document: Document, statement: Statement, least: int) -> Iterator
                 yield phrase, statement.span
 
 
-def _same_branch(document: Document, statement: Statement, example: Example) -> bool:
-    """True where the example stands in the rule's section or below it."""
+def _branch(document: Document, example: Example) -> Iterator[str]:
+    """Ids of the section an example stands in and of those around it."""
     section = document.sections.get(example.section_id)
     while section is not None:
-        if section.id == statement.section_id:
-            return True
+        yield section.id
         section = document.sections.get(section.parent_id) if section.parent_id else None
-    return False
 
 
 def _within(phrase: str, text: str) -> bool:

@@ -169,10 +169,13 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
                 if not items or block.depth == items[0].depth:
                     items.append(block)
         for statement in document.prose:
+            # Without a colon no list follows, in the sentence or below it.
+            match = _COUNT.search(statement.text) if ":" in statement.text else None
+            if match is None or not _announces(statement, match):
+                continue
             items = lists.get(statement.id, [])
             count = len(items) or _inline(statement.text)
-            match = _COUNT.search(statement.text)
-            if match is None or count < 2 or not _announces(statement, match):
+            if count < 2:
                 continue
             said = int(_value(match["number"]))
             if said != count:

@@ -65,6 +65,8 @@ def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[t
     similarity = Similarity.of(context)
     overlap, coverage = number(params, "overlap"), number(params, "coverage")
     for score, a, b in similarity.pairs(_FLOOR):
+        if not (a.norms and b.norms):
+            continue
         if score < overlap and similarity.coverage(a, b) < coverage:
             continue
         if len(a.lemmas & b.lemmas) < 2 or _opens_list(a) or _opens_list(b):

@@ -39,7 +39,7 @@ def definition_divergence(context: Context, params: Params) -> Iterator[Draft]:
                         "rules that use the term mean different things to different readers",
                         (_place(document, other), _place(document, first, "defined-here")),
                     )
-            if _uses(first.term, text) < 2 and len(definitions) == 1:
+            if len(definitions) == 1 and not _used(first.term, text):
                 yield Draft(
                     f'"{first.term}" is defined and never used.',
                     "a left-over of an earlier draft, or the rules use another word for it",
@@ -58,11 +58,13 @@ def _overlap(a: str, b: str) -> float:
     return len(first & second) / len(union) if union else 1.0
 
 
-def _uses(term: str, text: str) -> int:
-    stem = re.escape(term.casefold().removesuffix("s"))
-    # The term may stand in a form the pattern misses; any use of its last word counts as one.
+def _used(term: str, text: str) -> bool:
+    """Whether a term stands anywhere but in its definition."""
+    if text.count(term.casefold().removesuffix("s")) > 1:
+        return True
+    # The term may stand in a form the count misses; any use of its last word counts as one.
     last = re.escape(term.casefold().split()[-1].removesuffix("s")[:6])
-    return max(len(re.findall(stem, text)), len(re.findall(rf"\b{last}", text)))
+    return len(re.findall(rf"\b{last}", text)) > 1
 
 
 def _place(document: Document, definition: Definition, role: str = "primary") -> Place:
@@ -105,7 +107,7 @@ def _capitalised(document: Document, known: set[str], least: int) -> Iterator[Dr
     styled = {
         definition.term
         for definition in document.spec.definitions
-        if definition.term[:1].isupper() and re.search(rf"[a-z] {re.escape(definition.term)}", text)
+        if definition.term[:1].isupper() and _in_mid_sentence(definition.term, text)
     }
     if len(styled) < least:
         return
@@ -115,18 +117,25 @@ def _capitalised(document: Document, known: set[str], least: int) -> Iterator[Dr
         for match in document.search(_CAPITALISED, statement):
             counts[match[0]] += 1
             first.setdefault(match[0], match)
+    folded = text.casefold()
     for term, match in first.items():
         if _key(term) in known or _parts_known(term, known) or counts[term] < 2:
             continue
-        if re.search(rf"[\"“]{re.escape(term)}[\"”]", document.spec.text):
+        if any(f"{a}{term}{b}" in document.spec.text for a in '"“' for b in '"”'):
             continue  # defined in passing
-        if term.casefold() not in text.replace(term, "").casefold():
+        if folded.count(term.casefold()) == text.count(term):
             continue  # always capitalised: a proper name, not a term written in two ways
         yield Draft(
             f'"{term}" is written like a defined term, and no definition of it is found.',
             "the rule's reach depends on a meaning nobody can look up",
             (Place(document, Span(*match.span())),),
         )
+
+
+def _in_mid_sentence(term: str, text: str) -> bool:
+    """Whether a term follows a word in small letters somewhere."""
+    after = re.escape(f" {term}")
+    return re.search(rf"{after}(?<=[a-z]{after})", text) is not None
 
 
 def _parts_known(term: str, known: set[str]) -> bool:
@@ -148,7 +157,10 @@ def term_variant(context: Context, params: Params) -> Iterator[Draft]:
                     hyphened[f"{match[1]} {match[2].removesuffix('s')}"].append(place)
         text = " ".join(statement.text for statement in document.prose)
         for term, places in hyphened.items():
-            opened = len(re.findall(rf"(?<![\w-]){re.escape(term)}s?(?![\w-])", text))
+            # The plain search first: it is far cheaper, and most terms stand hyphened only.
+            opened = term in text and len(
+                re.findall(rf"(?<![\w-]){re.escape(term)}s?(?![\w-])", text)
+            )
             if opened and opened + len(places) >= least:
                 yield _variant(term, places, opened)
 
@@ -193,9 +205,13 @@ def _shouted(match: re.Match[str], text: str) -> bool:
 
 def _explained(name: str, text: str) -> bool:
     """Spelled out in brackets, defined, or an ordinary word in capitals."""
-    if re.search(rf"\({name}s?\)|\b{name}s?\s*\(|\*\*{name}\*\*|\"{name}\"", text):
+    # A pattern that begins with plain letters is looked for fast; what stands before comes after.
+    if re.search(
+        rf"{name}(?:(?<=\({name})s?\)|(?<!\w{name})s?\s*\(|(?<=\*\*{name})\*\*|(?<=\"{name})\")",
+        text,
+    ):
         return True
-    if re.search(rf"\b{name.lower()}\b|\b{name.title()}\b", text):
+    if any(re.search(rf"{word}(?<!\w{word})\b", text) for word in (name.lower(), name.title())):
         return True
     initials = r"\W+(?:(?:of|and|the|for|to)\s+)?".join(rf"{char}[a-z]+" for char in name)
     return re.search(rf"\b{initials}", text, re.IGNORECASE) is not None

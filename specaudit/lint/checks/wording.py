@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Edit
@@ -16,7 +17,7 @@ _PLACEHOLDER = re.compile(
     r"|\bTBD\b(?=[.)\]]|\s*$)|\blorem ipsum\b|\[(?:placeholder|insert [^\]]{2,40})\](?!\()",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]+)\s+\1(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]++)\s++\1(?![\w'’-])", re.IGNORECASE)
 _GARBLED = re.compile(
     r"\b(?:should|must|may|can|will|would)\s+be\s+(?:\w+\s+)?be\b"
     r"|\b(should|must|shall|may)\s+(?!\1\b)(?:should|must|shall|may)\b"
@@ -80,19 +81,26 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
         text = document.spec.text
         if re.search(r"only\s+when,?\s+they\s+appear\s+in\s+all\s+capitals", text):
             continue  # RFC 8174: only capitals bind, small letters are plain English
+        spots = _modals(document, words(params, "modals"))
         for modal in words(params, "modals"):
-            pattern = re.compile(rf"(?<![\w-])(?:{modal.lower()}|{modal.upper()})(?![\w-])")
-            spots = [
-                (match[0].isupper(), Place(document, Span(*match.span())))
-                for statement in document.binding
-                for match in document.search(pattern, statement)
-                if not _shouted(statement.text) and not _quoted(document, statement, match.start())
-            ]
-            upper = [place for capital, place in spots if capital]
-            lower = [place for capital, place in spots if not capital]
+            upper, lower = spots[modal.upper()], spots[modal.lower()]
             few, many = sorted((upper, lower), key=len)
-            if few and len(few) <= share * len(spots) and len(many) >= 5:
+            if few and len(few) <= share * (len(few) + len(many)) and len(many) >= 5:
                 yield _mixed(document, modal, few, len(many))
+
+
+def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place]]:
+    """Places of every modal in small letters and in capitals, by the word as written."""
+    written = "|".join(form for modal in modals for form in (modal.lower(), modal.upper()))
+    pattern = re.compile(rf"(?<![\w-])(?:{written})(?![\w-])")
+    found: dict[str, list[Place]] = defaultdict(list)
+    for statement in document.binding:
+        matches = list(document.search(pattern, statement))
+        if matches and not _shouted(statement.text):
+            for match in matches:
+                if not _quoted(document, statement, match.start()):
+                    found[match[0]].append(Place(document, Span(*match.span())))
+    return found
 
 
 def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft:

@@ -38,4 +38,11 @@ def dialect(name: str) -> Dialect:
 def detect(text: str) -> Dialect:
     """Return the dialect a document most likely follows, by what stands near its beginning."""
     text = text[:_ENOUGH]
-    return max(map(dialect, DIALECTS), key=lambda d: d.likely(text))
+    best, certainty = dialect("plain"), -1.0
+    for family in map(dialect, DIALECTS):
+        likely = family.likely(text)
+        if likely > certainty:
+            best, certainty = family, likely
+        if certainty >= 1:
+            break
+    return best
