@@ -130,9 +130,12 @@ class Words:
 def tokens(text: str) -> Words:
     """Split a sentence for pattern reading: asides out, quotations masked, "n't" spelled out."""
     text = spoken(text)
-    text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
-    text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
-    text = _IS.sub(r"\1 is", text).replace("--", "—")
+    if "annot" in text or "ANNOT" in text:
+        text = re.sub(r"\bcannot\b", "can not", text, flags=re.IGNORECASE)
+    if "'" in text:
+        text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
+        text = _IS.sub(r"\1 is", text)
+    text = text.replace("--", "—")
     found = tuple(_TOKEN.findall(text))
     return Words(found, tuple(word.lower() for word in found))
 

@@ -52,6 +52,8 @@ _DANGLING = re.compile(
     r"including|are|is|as|avoid|also|only|the following(?: \w+)?)\s*[:—-]*\s*$",
     re.IGNORECASE,
 )
+_LAST_WORDS = 200
+"""Code points at the end of a sentence that show whether it breaks off."""
 _PREDICATE = re.compile(r"\b(?:that|which|who)\s*(?:is|are)?\s*[:—-]*\s*$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\W*(?:(?:However|Instead|Also|But|Similarly|Likewise|In addition|Even so|[^,]{0,60}),? )??"
@@ -210,12 +212,12 @@ def _introduces(item: _Prepared) -> bool:
 
 def _cue(text: str, drafts: list[Draft], inherited: Cue | None, agent: str | None) -> Cue | None:
     """Return what a sentence hands to the items it introduces."""
-    if not text.endswith((":", "—", "…", ",")) and not _DANGLING.search(text):
+    if not text.endswith((":", "—", "…", ",")) and not _dangles(text):
         return None
     modal = _modal_cue(text, agent) or _wish_cue(text, agent)
     if modal:
         return modal
-    dangling = bool(_DANGLING.search(text))
+    dangling = _dangles(text)
     if _FORBIDDEN_LIST.search(text):
         return Cue(
             NormType.PROHIBITION,
@@ -231,6 +233,11 @@ def _cue(text: str, drafts: list[Draft], inherited: Cue | None, agent: str | Non
     if _EXPECTED_LIST.search(text):
         return Cue(NormType.OBLIGATION, Force.SHOULD, None, "stem", None)
     return inherited if text.endswith(":") and len(text.split()) <= 6 else None
+
+
+def _dangles(text: str) -> bool:
+    """Whether a text breaks off; only its last words can tell."""
+    return _DANGLING.search(text, max(0, len(text) - _LAST_WORDS)) is not None
 
 
 def _modal_cue(text: str, agent: str | None) -> Cue | None:

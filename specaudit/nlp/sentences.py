@@ -12,11 +12,12 @@ import re
 import unicodedata
 from bisect import bisect_left
 
-_STOP = re.compile(r"[.!?…]+|[。！？｡]+")
+_STOP = re.compile(r"[.!?…。！？｡](?:(?<=[.!?…])[.!?…]*|[。！？｡]*)")
 _WIDE = "。！？｡"
 _CLOSERS = re.compile(r"(?:[\"'”’»)\]}*_`~」』）】]|\[\^[^\]\s]+\]|\[\d+\])+")
 _OPENERS = re.compile(r"[\s\"'“‘«(\[{*_`~<「『（【]*")
 _WORD_BEFORE = re.compile(r"[\w.’'-]+$")
+_WORD = re.compile(r"[\w’']+")
 _LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
 _PAIRS = {
     "(": ")",
@@ -187,7 +188,7 @@ def _hesitates(text: str, stop: re.Match[str], end: int) -> bool:
 def _next_word(text: str, at: int) -> str:
     opened = _OPENERS.match(text, at)
     begin = opened.end() if opened else at
-    match = re.compile(r"[\w’']+").match(text, begin)
+    match = _WORD.match(text, begin)
     return match.group() if match else ""
 
 

@@ -63,10 +63,9 @@ def content_words(text: str) -> list[str]:
 
 def is_latin(text: str) -> bool:
     """Whether most letters of a text are Latin, so that English rules may read it."""
-    foreign = sum(char.isalpha() for char in _NOT_LATIN.findall(text))
-    if not foreign:
-        return any(map(str.isalpha, text))
-    return sum(map(str.isalpha, text)) > foreign * 2
+    foreign = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
+    letters = sum(map(str.isalpha, text))
+    return letters > foreign * 2
 
 
 @lru_cache(maxsize=65536)

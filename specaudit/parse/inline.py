@@ -31,7 +31,7 @@ _TARGET = re.compile(
     r"(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+\s*\)"
 )
 _LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
-_GAP = re.compile(r"(?<=\w) ([.,;:!?](?:\s|$))")
+_GAP = re.compile(r" (?<=\w )([.,;:!?](?:\s|$))")
 _DEFINITION = re.compile(r"^[ \t]*\[[^\[\]\n^]+\]:[ \t]*\S+(?:[ \t]+[\"'(][^\n]*)?$", re.MULTILINE)
 _LONGEST_LABEL = 999
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

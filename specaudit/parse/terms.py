@@ -71,6 +71,11 @@ _PREFERS = re.compile(
     r"\s+over\s+(?P<lower>[^.;:]{2,80})",
     re.IGNORECASE,
 )
+_RANKING_WORDS = (
+    *("precedence", "priorit", "overrid", "overrul", "prevail", "rank", "supersed", "trump"),
+    *("win", "yield", "giv", "subordinate"),
+)
+"""One of these stands in every sentence that the three patterns above can match."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _LAST_CLAUSE = re.compile(
     r"(?:[.;:,—]\s+|\b(?P<joint>and|but|then|because|since|that|where|so|if|whether|when|whenever"
@@ -152,6 +157,9 @@ def precedence(statement: Statement) -> Precedence | None:
 
     "X must never override Y" says that Y wins; "X may override Y" says nothing for certain.
     """
+    folded = statement.text.casefold()
+    if not any(word in folded for word in _RANKING_WORDS):
+        return None
     text = _ASIDE.sub("", statement.text) if "(" in statement.text else statement.text
     sides = None
     if found := _WINS.search(text):
