@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .helpers import SPEC, lint
@@ -14,6 +14,7 @@ def test_same_input_same_findings() -> None:
     assert lint(SPEC) == lint(SPEC)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=60))
 def test_lines_above_change_no_fingerprint(count: int) -> None:
     moved = SPEC.replace("# Charter {#charter}\n", "# Charter {#charter}\n" + "\nWords.\n" * count)
