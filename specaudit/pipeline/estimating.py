@@ -103,7 +103,7 @@ def _windows(count: int) -> str:
 
 
 def _since_note(since: Since) -> str:
-    what = f"reads {len(since.changed)} statement(s) changed since {since.revision}"
+    what = f"reads {len(since.changed)} statement(s) or example(s) changed since {since.revision}"
     if since.base:
         return f"{what}; keeps what run {since.base} proposed of the others"
     return f"{what}; no run has read that version, so gaps elsewhere are not looked for"

@@ -17,6 +17,7 @@ from specaudit.pipeline.progress import Observer, Progress, silent
 from specaudit.propose import static
 
 if TYPE_CHECKING:
+    from specaudit.llm.workers import Job
     from specaudit.propose.plan import ReadingPlan
     from specaudit.propose.strategies import Pair, Reader
     from specaudit.stats.intervals import Interval
@@ -32,7 +33,7 @@ class Earlier:
     """What an earlier reading of an earlier version leaves to be done, and what it found."""
 
     changed: tuple[str, ...]
-    """Ids of the statements that are new since."""
+    """Ids of the statements and examples that are new since."""
     proposals: tuple[Candidate, ...] = ()
     """What models proposed then and whose statements still stand."""
     denied: tuple[str, ...] = ()
@@ -229,7 +230,7 @@ async def _ask(
 ) -> None:
     from specaudit.propose.strategies import answer_type
 
-    jobs = [(request, answer_type(request.meta["strategy"])) for request in requests]
+    jobs: list[Job] = [(request, answer_type(request.meta["strategy"])) for request in requests]
     done, read.asked = read.asked, read.asked + len(jobs)
 
     def take(request: Request, reply: Reply) -> None:
@@ -238,11 +239,17 @@ async def _ask(
         observe(Progress("propose", done, read.asked, client.spent))
         read.take(spec, request, reply)
 
-    # The first call alone: it fills the provider's cache with the prefix that all others share.
-    for request, wanted in jobs[:1]:
-        take(request, await client.call(request, wanted))
-    async for request, reply in client.call_many(jobs[1:]):
-        take(request, reply)
+    # The first call of every prefix goes ahead: it fills the provider's cache for the others.
+    prefixes: set[str] = set()
+    first: list[Job] = []
+    rest: list[Job] = []
+    for job in jobs:
+        prefix = job[0].messages[0].text
+        (rest if prefix in prefixes else first).append(job)
+        prefixes.add(prefix)
+    for some in (first, rest):
+        async for request, reply in client.call_many(some):
+            take(request, reply)
 
 
 def _notes(reads: Sequence[_Read], denied: Collection[str], earlier: Earlier | None) -> list[str]:
@@ -272,7 +279,7 @@ def _listed(counts: Counter[str]) -> str:
 
 
 def _incremental_note(earlier: Earlier) -> str:
-    read = f"Only {len(earlier.changed)} changed statement(s) were read again"
+    read = f"Only {len(earlier.changed)} changed statement(s) or example(s) were read again"
     if earlier.proposals:
         return f"{read}; {len(earlier.proposals)} earlier proposals for the others were kept."
     return f"{read}; there were no earlier proposals for the others, so gaps there are not listed."

@@ -26,7 +26,7 @@ class Since:
     base: str
     """Name of the run whose proposals are kept; empty where no run has read that version."""
     changed: tuple[str, ...]
-    """Ids of the statements that the earlier version does not have."""
+    """Ids of the statements and examples that the earlier version does not have."""
 
 
 def compare(
@@ -53,7 +53,7 @@ def compare(
     old = document.parse(text, dialect=config.document.dialect, options=config.document)
     known = [folder] if folder else _newest_first(run_dir)
     base = next((f.name for f in known if _has_read(f, old, readers)), "")
-    return Since(revision, base, tuple(changed(spec, [s.id for s in old.statements])))
+    return Since(revision, base, tuple(changed(spec, old)))
 
 
 def earlier(since: Since, spec: Spec, run_dir: Path) -> Earlier:

@@ -128,10 +128,10 @@ def order(whole: Digest, shown: Iterable[int] | None = None) -> str:
     return "\n".join(rows)
 
 
-def examples(whole: Digest, most: int) -> Iterator[str]:
-    """Yield the examples in batches of at most so many code points."""
+def examples(whole: Digest, numbers: Iterable[int], most: int) -> Iterator[str]:
+    """Yield some examples in batches of at most so many code points."""
     batch: list[str] = []
-    for number in range(len(whole.examples)):
+    for number in numbers:
         text = whole.example_text(number)
         if batch and sum(map(len, batch)) + len(text) > most:
             yield "\n\n".join(batch)

@@ -87,7 +87,7 @@ class Reader:
     together: int = PAIRS_PER_CALL
     """Pairs that are judged in one call."""
     only: frozenset[str] | None = None
-    """Ids of statements to be in focus; None: all."""
+    """Ids of statements and examples to be in focus; None: all."""
 
     @cached_property
     def whole(self) -> Digest:
@@ -165,6 +165,11 @@ class Reader:
                 if self.only is None or any(self._id(place) in self.only for place in group):
                     yield shown, group
 
+    def example_numbers(self) -> list[int]:
+        """Return the examples to be in focus, by place in the digest."""
+        found = enumerate(self.whole.examples)
+        return [n for n, e in found if self.only is None or e.id in self.only]
+
     def _id(self, place: int) -> str:
         return self.whole.statements[place].id
 
@@ -238,8 +243,9 @@ def _tie_breaks(reader: Reader) -> Iterator[Task]:
 
 
 def _examples(reader: Reader) -> Iterator[Task]:
+    most = min(EXAMPLES_PER_CALL, reader.largest // 3)
     for shown in windows(reader.whole, reader.largest):
-        for some in excerpts.examples(reader.whole, min(EXAMPLES_PER_CALL, reader.largest // 3)):
+        for some in excerpts.examples(reader.whole, reader.example_numbers(), most):
             yield Task({"examples": some}, shown)
 
 

@@ -25,7 +25,7 @@ from specaudit.propose.answers import (
     Quote,
 )
 from specaudit.propose.digest import Digest, digest
-from specaudit.propose.identity import candidate_id
+from specaudit.propose.identity import candidate_id, example_gap_id
 from specaudit.propose.quotes import Quotes, RejectedError, names_example
 from specaudit.propose.settling import Settling
 
@@ -219,10 +219,9 @@ class _Checker:
         if not said:
             raise RejectedError("no claim")
         texts = tuple(s.text for s in statements)
-        shown = (example.id.rpartition("/")[2],) if example else ()
         known = _TAXONOMY.match(taxonomy.strip())
         return Candidate(
-            id=candidate_id(kind, (*texts, *shown)),
+            id=example_gap_id(texts[0], example) if example else candidate_id(kind, texts),
             kind=kind,
             taxonomy=taxonomy.strip() if known else _USUAL[kind],
             statement_ids=tuple(s.id for s in statements),

@@ -75,7 +75,7 @@ class Manifest:
     base: str = ""
     """Run whose proposals for unchanged statements are kept."""
     changed: tuple[str, ...] = ()
-    """Ids of the statements that are new since."""
+    """Ids of the statements and examples that are new since."""
 
     @property
     def readers(self) -> tuple[str, ...]:

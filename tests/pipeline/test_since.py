@@ -74,15 +74,18 @@ def test_an_edit_reads_one_statement_again_and_keeps_the_rest(spec: Path, since:
     plan = audit.plan(job)
     reading = [row.load for row in plan.rows if row.load.stage.startswith("read: ")]
     assert [(load.stage, load.expected) for load in reading] == [
-        ("read: targeted", 1),
         ("read: sweep", 1),
+        ("read: targeted", 1),
     ]
     assert any(f"keeps what run {whole.run.id} proposed" in note for note in plan.notes)
     report = audit.run(job)
     assert calls(report) == 2 < calls(whole)
     assert len(proposals(job, report)) >= len(proposals(whole_job, whole)) > 0
     assert {g.candidate.id for g in report.gaps} == {g.candidate.id for g in whole.gaps}
-    assert any("Only 1 changed statement(s) were read again" in note for note in report.run.notes)
+    assert any(
+        "Only 1 changed statement(s) or example(s) were read again" in note
+        for note in report.run.notes
+    )
 
 
 def test_without_an_earlier_run_the_report_says_what_was_not_looked_for(spec: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_order_of_the_rules_names_levels_and_what_prevails() -> None:
 
 
 def test_examples_come_in_batches_and_none_is_lost() -> None:
-    batches = list(excerpts.examples(MARLOW, 600))
+    batches = list(excerpts.examples(MARLOW, range(3), 600))
     assert len(batches) > 1
     text = "\n\n".join(batches)
     assert [f"[E{n + 1}]" in text for n in range(len(MARLOW.examples))] == [True] * 3
