@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 
 import click
 
 from specaudit.cli.completing import rule_names
-from specaudit.domain.lint import Default, Rule
+from specaudit.domain.lint import Default, ParamValue, Rule
 from specaudit.lint import rulebook
 
+_FENCE = re.compile(r"^````md spec\n(.*?)^````$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r" ?<!-- finds: SA\d{3} -->")
 _WHEN = {Default.ON: "on", Default.LINT: "on, note", Default.OFF: "pedantic"}
 
 
@@ -42,8 +45,35 @@ def _page(rule: Rule, fmt: str) -> str:
     if rule.default is Default.OFF:
         facts = facts.replace("pedantic by default", "off by default (--pedantic)")
     head, _, rest = rule.doc.partition("\n")
-    body = f"{head}\n\n{facts}\n{rest}"
-    return body if fmt == "markdown" else body.replace("````md spec", "````")
+    body = f"{head}\n\n{facts}\n{rest}\n{_silence(rule)}{_terms(rule)}"
+    return body if fmt == "markdown" else _FENCE.sub(_indented, body)
+
+
+def _silence(rule: Rule) -> str:
+    return (
+        "## How to silence\n\n"
+        f"One finding: `<!-- specaudit-disable-next-line {rule.name} -- why -->` above it, or\n"
+        "`specaudit baseline accept ID PATH --reason WHY`. Everywhere, in `specaudit.toml` under\n"
+        f'`[lint]`: `ignore = ["{rule.name}"]`, or `severity = {{ {rule.name} = "note" }}`.\n'
+    )
+
+
+def _terms(rule: Rule) -> str:
+    """The words and thresholds that the rule goes by, as its page sets them."""
+    if not rule.params:
+        return ""
+    rows = (f"- {name}: {_listed(value)}" for name, value in sorted(rule.params.items()))
+    return "\n## What it goes by\n\n" + "\n".join(rows) + "\n"
+
+
+def _listed(value: ParamValue) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _indented(fence: re.Match[str]) -> str:
+    """An example as people read it: indented, with an arrow where the finding falls."""
+    lines = (_MARK.sub("   <-- here", line) for line in fence[1].rstrip("\n").split("\n"))
+    return "\n".join(f"    {line}".rstrip() for line in lines)
 
 
 def _data(rule: Rule) -> dict[str, object]:

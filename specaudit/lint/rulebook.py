@@ -24,7 +24,15 @@ FAMILIES = {
 }
 """First digit of the code and the topic it stands for."""
 
-HEADINGS = ("What it does", "Why it matters", "Fails", "Passes", "Limits", "References")
+HEADINGS = (
+    "What it does",
+    "Why it matters",
+    "Fails",
+    "Passes",
+    "How to fix",
+    "Limits",
+    "References",
+)
 """Sections of a page, in order; the last is optional."""
 
 

@@ -337,3 +337,19 @@ def test_what_is_to_be_redacted_is_in_no_report(tmp_path: Path) -> None:
     assert specaudit(*arguments).code == 0
     for name in ("out.html", "out.md"):
         assert "librar" not in (tmp_path / name).read_text("utf-8").casefold()
+
+
+def test_a_rules_page_reads_as_text_and_says_how_to_fix_and_silence() -> None:
+    from specaudit.lint import rulebook
+
+    for rule in rulebook.load().rules:
+        page = specaudit("rules", rule.name).out
+        heads = [line[3:] for line in page.splitlines() if line.startswith("## ")]
+        assert heads[:5] == list(rulebook.HEADINGS[:5])
+        assert "How to silence" in heads
+        assert f"specaudit-disable-next-line {rule.name}" in page
+        assert "   <-- here\n" in page
+        assert "````" not in page
+        assert "finds: SA" not in page
+        for name in rule.params:
+            assert f"\n- {name}: " in page

@@ -28,7 +28,9 @@ def cases(rule: Rule) -> Iterator[Case]:
     """Every case of a page, marks taken out."""
     for heading in ("Fails", "Passes"):
         _, _, rest = rule.doc.partition(f"\n## {heading}\n")
-        section = re.split(r"^## (?:Passes|Limits|References)$", rest, maxsplit=1, flags=re.M)[0]
+        section = re.split(
+            r"^## (?:Passes|How to fix|Limits|References)$", rest, maxsplit=1, flags=re.M
+        )[0]
         for number, match in enumerate(_FENCE.finditer(section), start=1):
             lines = []
             for index, line in enumerate(match[1].split("\n"), start=1):

@@ -112,7 +112,6 @@ def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft
         f"({many} times).",
         "readers who know RFC 2119 take capitals for a different strength",
         places,
-        fix=tuple(Edit(place.span, usual) for place in few),
     )
 
 
@@ -142,12 +141,7 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
                 '"may not" can mean "must not" or "might not".',
                 "one reader takes it for a prohibition, the next for a remark",
                 (Place(document, span),),
-                fix=() if _epistemic_context(statement) else (Edit(span, "must not"),),
             )
-
-
-def _epistemic_context(statement: Statement) -> bool:
-    return re.search(r"\b(?:sometimes|perhaps|possibly|often)\b", statement.text) is not None
 
 
 def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
