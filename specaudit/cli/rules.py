@@ -8,7 +8,7 @@ import re
 import click
 
 from specaudit.cli.completing import rule_names
-from specaudit.domain.lint import Default, ParamValue, Rule
+from specaudit.domain.lint import Default, Rule
 from specaudit.lint import rulebook
 
 _FENCE = re.compile(r"^````md spec\n(.*?)^````$", re.MULTILINE | re.DOTALL)
@@ -60,14 +60,12 @@ def _silence(rule: Rule) -> str:
 
 def _terms(rule: Rule) -> str:
     """The words and thresholds that the rule goes by, as its page sets them."""
-    if not rule.params:
-        return ""
-    rows = (f"- {name}: {_listed(value)}" for name, value in sorted(rule.params.items()))
-    return "\n## What it goes by\n\n" + "\n".join(rows) + "\n"
-
-
-def _listed(value: ParamValue) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    rows = [
+        f"- {name}: {', '.join(value) if isinstance(value, tuple) else value}"
+        for name, value in sorted(rule.params.items())
+        if not isinstance(value, str) and name != "types"
+    ]
+    return "\n## What it goes by\n\n" + "\n".join(rows) + "\n" if rows else ""
 
 
 def _indented(fence: re.Match[str]) -> str:
