@@ -19,7 +19,7 @@ from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
 from specaudit.nlp.text import lemma, lemmas
 
-_STOP = frozenset(
+STOP = frozenset(
     """a an the this that these those it its they them their he she his her we our us you your i
     and or nor but if then than so as of in on at to for from by with about into over under within
     be is are was were been being do does did have has had not no never always only also any all
@@ -31,7 +31,7 @@ _STOP = frozenset(
 )
 _NO_SUBJECT = re.compile(r"\W*(?:No|Neither|None|Nothing|Nobody)\b")
 _POINTED = re.compile(r"\b(?:this|that|these|those|such)\s+([\w-]+)")
-_COMMON = 150
+COMMON = 150
 """Statements from which on a shared lemma alone makes no pair worth scoring."""
 _FLOOR = 0.15
 """Lowest score that pairs are kept for."""
@@ -55,7 +55,7 @@ def sequence(text: str) -> tuple[str, ...]:
     return tuple(
         word
         for word in lemmas(_ASIDE.sub(" ", text))
-        if word not in _STOP and len(word) > 1 and any(char.isalnum() for char in word)
+        if word not in STOP and len(word) > 1 and any(char.isalnum() for char in word)
     )
 
 
@@ -111,6 +111,7 @@ class Similarity:
         self._frequency = Counter(word for unit in self.units for word in unit.lemmas)
         self._pairs: list[tuple[float, Unit, Unit]] | None = None
         total = max(1, len(self.units))
+        self._unseen = math.log(1 + total)
         self.weight = {word: math.log(1 + total / df) for word, df in self._frequency.items()}
 
         self._mass = {unit: self._sum(unit.lemmas) for unit in self.units}
@@ -124,6 +125,14 @@ class Similarity:
     def _sum(self, found: frozenset[str]) -> float:
         """Summed weight of lemmas of the run; the order of a set must not show in it."""
         return math.fsum(map(self.weight.__getitem__, found))
+
+    def frequency(self, word: str) -> int:
+        """Statements that hold a lemma."""
+        return self._frequency[word]
+
+    def mass(self, found: frozenset[str]) -> float:
+        """Summed weight of any words; one that no statement holds weighs most."""
+        return math.fsum(self.weight.get(word, self._unseen) for word in found)
 
     def coverage(self, a: Unit, b: Unit) -> float:
         """Share of the lighter unit's weight that the other one holds too."""
@@ -148,7 +157,7 @@ class Similarity:
             common_words = 0.0
             for word in unit.lemmas:
                 weight = self.weight[word]
-                if self._frequency[word] > _COMMON:
+                if self._frequency[word] > COMMON:
                     common_words += weight
                     continue
                 for other in index[word]:

@@ -36,7 +36,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NOT_TRAILING = re.compile(
-    r"\b(?:no matter|regardless of|depending on|about|on|of|to|from|and|or|as|than|even|for|"
+    r"\b(?:no matter|regardless of|depending on|about|at|on|of|to|from|and|or|as|than|even|for|"
     r"explain|explains|determine|determines|decide|consider|know|knows|knowing|judge|understand|"
     r"see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|except|unless|save)\s+$",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from specaudit.nlp.deontic import (
     FLIPS,
     LIGHT,
     LIGHT_ADJECTIVES,
+    MODALS,
     REFUSALS,
     Draft,
     agent_of,
@@ -94,6 +95,10 @@ class Reached:
     """Who does it, where the verb is passive and "by" tells."""
 
 
+_NO_ACTS = frozenset({"including", "following", "using", "regarding", "depending", "excluding"})
+"""Gerunds that go on with the noun before them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Verb:
     """A content verb and where it stands."""
@@ -145,12 +150,18 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
     if verb is None:
         return []
     drafts = [draft(base, verb.reached(words))]
-    for at, negated in _conjuncts(words, verb):
-        other = _descend(words, at, "base" if verb.form == "quality" else verb.form)
+    for at, negated in _conjuncts(words, verb) + _shunned(words, verb):
+        gerund = is_gerund(words.at(at))
+        form = "gerund" if gerund else "base" if verb.form == "quality" else verb.form
+        other = _descend(words, at, form)
         if other is None:
             continue
-        inherited = verb.flips if _shares_flip(words, at) else False
-        flips = other.flips != inherited if not negated else True
+        shares = verb.flips if _shares_flip(words, at) else False
+        if shares and verb.action in FLIPPED_NOUN and not gerund:
+            shares = False  # "avoid jargon and cite sources": the verb forbids, not the sentence
+        flips = other.flips != shares
+        if negated:
+            flips = base.type is not NormType.PROHIBITION
         light = other.light or verb.light
         passive = verb.passive or other.passive
         other = replace(other, flips=flips, light=light, passive=passive)
@@ -158,6 +169,22 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
     if len(drafts) > 1 and drafts[0].object is None and _shares_object(words, verb, drafts):
         drafts[0] = replace(drafts[0], object=drafts[1].object)
     return drafts
+
+
+def _shunned(words: Words, verb: _Verb) -> list[tuple[int, bool]]:
+    """Return the acts listed after the things to avoid ("avoid jargon, shouting or spamming")."""
+    found: list[int] = []
+    closed = 0
+    if verb.action not in FLIPPED_NOUN or verb.object is None:
+        return []
+    for at in range(verb.index + 2, len(words)):
+        word, before = words.low[at], words.low[at - 1]
+        if word in {";", ":", "(", "—", "but"} or word in MODALS:
+            break
+        if is_gerund(word) and before in {",", "and", "or"} and word not in _NO_ACTS:
+            found.append(at)
+            closed = len(found) if before != "," else closed
+    return [(at, False) for at in found[:closed]]
 
 
 def _shares_object(words: Words, verb: _Verb, drafts: list[Draft]) -> bool:
@@ -363,6 +390,8 @@ def _same_form(words: Words, target: int, verb: _Verb) -> bool:
         return True
     if word in EXAMPLES or (verb.form == "quality" and word in QUALITY_VERBS):
         return False
+    if words.at(target - 1) == "never":
+        return word in VERBS
     return acts_as_verb(words, target) and not _noun_pair(words, target)
 
 

@@ -19,6 +19,7 @@ _WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 }
+_COUNTING = frozenset({*_WORDS, "few", "fewer", "maximum", "minimum", "exceed"})
 _NUMBER = r"\d[\d,]*(?:\.\d+)?|" + "|".join(_WORDS)
 _QUANTITY = re.compile(
     rf"(?<![\w.§#-])(?P<number>{_NUMBER})(?:\s*|-)(?P<unit>%|percent\b|[a-z]+)", re.IGNORECASE
@@ -36,7 +37,8 @@ _COUNT = re.compile(
 )
 _BOUND = re.compile(
     r"\b(at most|up to|no more than|not more than|maximum|within|less than|fewer than|under|below"
-    r"|at least|no fewer than|minimum|more than|over|above|exceeds?)\s*(?:of\s+)?$",
+    r"|at least|no (?:fewer|less) than|minimum|more than|over|above|exceeds?|as (?:few|little) as)"
+    r"\s*(?:of\s+)?$",
     re.IGNORECASE,
 )
 _UPPER = frozenset(
@@ -66,9 +68,9 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
             for statement in document.prose
             for quantity in quantities(statement.text, units)
         ]
-        by_unit: dict[tuple[str, str], list[tuple[Statement, Quantity]]] = defaultdict(list)
+        by_unit: dict[str, list[tuple[Statement, Quantity]]] = defaultdict(list)
         for statement, quantity in rows:
-            by_unit[quantity.unit, quantity.side].append((statement, quantity))
+            by_unit[quantity.unit].append((statement, quantity))
         for group in by_unit.values():
             yield from _clashes(document, group, terms, least)
 
@@ -81,7 +83,7 @@ def _clashes(
 ) -> Iterator[Draft]:
     for index, (later, b) in enumerate(group):
         for earlier, a in group[:index]:
-            if a.value == b.value or earlier.id == later.id:
+            if earlier.id == later.id or not _disagree(a, b):
                 continue
             if _same_thing(earlier, later, least) or _same_term(document, terms, earlier, later):
                 yield Draft(
@@ -89,6 +91,14 @@ def _clashes(
                     "whoever finds one of the two numbers acts on it",
                     (document.place(later), document.place(earlier, "conflicts-with")),
                 )
+
+
+def _disagree(a: Quantity, b: Quantity) -> bool:
+    """Whether no value fits both: two values of one kind, or a floor above a ceiling."""
+    if a.side == b.side:
+        return a.value != b.value
+    low, high = (a, b) if a.side == "least" or b.side == "most" else (b, a)
+    return low.value > high.value
 
 
 def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
@@ -124,15 +134,17 @@ def _show(quantity: Quantity) -> str:
 def _same_thing(a: Statement, b: Statement, least: float) -> bool:
     """True where one statement's content words, numbers apart, are nearly all in the other.
 
-    A word of its own on each side ("senator", "representative") makes it two things.
+    A word of its own on each side ("senator", "representative") makes it two things; so does one
+    on either side where they share no more than two.
     """
     first, second = (
-        frozenset(w for w in content(s.text) if not w[0].isdigit() and w not in _WORDS)
+        frozenset(w for w in content(s.text) if not w[0].isdigit() and w not in _COUNTING)
         for s in (a, b)
     )
     shared = first & second
     own = min(len(first - second), len(second - first))
-    return len(shared) >= 3 and own == 0 and len(shared) / len(first | second) >= least
+    enough = len(shared) >= 3 or (len(shared) == 2 and first == second)
+    return enough and own == 0 and len(shared) / len(first | second) >= least
 
 
 def _defined_terms(document: Document) -> dict[str, frozenset[str]]:

@@ -13,166 +13,55 @@ from collections.abc import Iterator
 from specaudit.domain.finding import Severity
 from specaudit.domain.spec import Force, Norm, NormType, Section
 from specaudit.lint.checks import Params
+from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
+from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
 
 _FLOOR = 0.15
 """Similarity below which no pair is looked at."""
-_REQUIRES = frozenset({NormType.OBLIGATION, NormType.DESCRIPTION})
-_CONTRAST = re.compile(
-    r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
-)
-_ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"\b(?:never|always|under no circumstances|in all cases)\b", re.IGNORECASE)
 _WEAKENER = re.compile(
     r"\b(?:ideally|preferably|(?:if|where|when|as far as)\s+(?:(?:that|it|this)\s+is\s+)?"
     r"(?:convenient|practical|it\s+likes|it\s+wishes|it\s+prefers|it\s+suits)|is\s+encouraged\s+to"
     r"|is\s+free\s+to|need\s+not|is\s+welcome\s+to|would\s+do\s+well\s+to|is\s+advised\s+to)\b",
     re.IGNORECASE,
 )
-_SAME_THING = 0.6
 _SEVERAL = 3
 _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
-_SHUNS = frozenset({"avoid", "omit", "shun"})
-_SUPPLIES = frozenset(
-    {"add", "contain", "give", "include", "insert", "make", "offer", "produce", "provide", "show"}
-    | {"supply", "use", "write"}
-)
-_UNIVERSAL = re.compile(
-    r"\b(?:never|always|any|every|each|all|under no circumstances|in all cases)\b", re.IGNORECASE
-)
-_POST = r"\s+(?:with|via|by|from|of|for|in|that|which|whose)(?:\s+[\w-]+){1,4}"
-"""Words after a noun that may narrow it."""
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
+_AT_ODDS = {
+    Kind.FORBIDDEN: "One rule requires what another forbids",
+    Kind.PERMITTED: "One rule permits what another forbids",
+    Kind.DIFFERENT: "Two rules ask for different things in the same case",
+}
+
+
 def direct_contradiction(context: Context, params: Params) -> Iterator[Draft]:
-    """One rule requires what another forbids."""
-    for a, b in _clashes(context, params, permitted=False):
-        yield _clash(a, b, "One rule requires what another forbids")
+    """One rule requires what another forbids, or something else in the same case."""
+    for clash in clashes(context):
+        if clash.kind is not Kind.PERMITTED:
+            yield _clash(clash)
 
 
 def permission_against_prohibition(context: Context, params: Params) -> Iterator[Draft]:
     """One rule permits what another forbids."""
-    for a, b in _clashes(context, params, permitted=True):
-        yield _clash(a, b, "One rule permits what another forbids")
+    for clash in clashes(context):
+        if clash.kind is Kind.PERMITTED:
+            yield _clash(clash)
 
 
-def _clashes(context: Context, params: Params, *, permitted: bool) -> Iterator[tuple[Unit, Unit]]:
-    similarity = Similarity.of(context)
-    overlap, coverage = number(params, "overlap"), number(params, "coverage")
-    for score, a, b in similarity.pairs(_FLOOR):
-        if not (a.norms and b.norms):
-            continue
-        if score < overlap and similarity.coverage(a, b) < coverage:
-            continue
-        if len(a.lemmas & b.lemmas) < 2 or _opens_list(a) or _opens_list(b):
-            continue
-        if any(_opposed(a, x, b, y, permitted) for x in a.norms for y in b.norms) or (
-            not permitted and similarity.coverage(a, b) >= _SAME_THING and _only_against_other(a, b)
-        ):
-            yield a, b
-
-
-def _opposed(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
-    """The same action on the same thing, forbidden once, required (or permitted) once."""
-    if _forbids(y):
-        return not _forbids(x) and _opposed(b, y, a, x, permitted)
-    wanted = {NormType.PERMISSION} if permitted else _REQUIRES
-    if not _forbids(x) or y.type not in wanted:
-        return False
-    if not _same_action(x, y) or not _same_object(a, x, b, y) or not _same_agent(x, y):
-        return False
-    if permitted and _ONLY.search(b.statement.text):
-        return False  # "may only" forbids more than it permits
-    if y.exception or (x.exception and not _UNIVERSAL.search(b.statement.text)):
-        return False
-    return _meet(a, x, b, y, permitted)
-
-
-def _forbids(norm: Norm) -> bool:
-    """A prohibition, also in the form "avoid hedging"."""
-    return norm.type is NormType.PROHIBITION or (
-        norm.type is NormType.OBLIGATION and norm.action in _SHUNS
-    )
-
-
-def _same_action(x: Norm, y: Norm) -> bool:
-    """The same verb, or "avoid X" against giving, using or adding X."""
-    return x.action == y.action or (x.action in _SHUNS and y.action in _SUPPLIES)
-
-
-def _same_object(a: Unit, x: Norm, b: Unit, y: Norm) -> bool:
-    """Say whether what ``x`` forbids is what ``y`` asks for.
-
-    A word that narrows the forbidden thing ("secret fields", "a field with a value of null") must
-    stand on the other side too; one that narrows the wanted thing changes nothing.
-    """
-    if x.object is None or y.object is None:
-        return x.object == y.object
-    if x.object != y.object and x.object not in b.lemmas:
-        return False
-    return not _narrowed(x.object, a.statement.text, b)
-
-
-def _narrowed(thing: str, text: str, other: Unit) -> bool:
-    found = re.search(
-        rf"(?P<before>[\w-]+)?[\s`\"“*]*\b{re.escape(thing[:5])}\w*[`\"”*]*(?P<after>{_POST})?",
-        text,
-        re.IGNORECASE,
-    )
-    if found is None:
-        return False
-    before = content(found["before"] or "")
-    after = content(found["after"] or "")
-    same = (found["before"] or "").casefold() == "same"
-    return same or bool(before - other.lemmas) or bool(after and not after & other.lemmas)
-
-
-def _same_agent(x: Norm, y: Norm) -> bool:
-    return x.agent is None or y.agent is None or x.agent == y.agent
-
-
-def _meet(a: Unit, x: Norm, b: Unit, y: Norm, permitted: bool) -> bool:
-    """Say whether both norms apply in one case.
-
-    A condition on the permission, or on a requirement against a soft prohibition, is read as an
-    exception from the wider norm; against "never" it is a contradiction.
-    """
-    if x.condition is None and y.condition is None:
-        return True
-    if _ABSOLUTE.search(a.statement.text) and _ABSOLUTE.search(b.statement.text):
-        return True
-    if x.condition is not None and y.condition is not None:
-        first, second = content(x.condition), content(y.condition)
-        return bool(first) and len(first & second) / len(first | second) >= 0.5
-    if permitted:
-        return False
-    plain = a if x.condition is None else b
-    return _UNIVERSAL.search(plain.statement.text) is not None
-
-
-def _only_against_other(a: Unit, b: Unit) -> bool:
-    """Say whether one allows a thing only and the other asks for something other than it."""
-    for one, other in ((a, b), (b, a)):
-        if not (_ONLY.search(one.statement.text) and _CONTRAST.search(other.statement.text)):
-            continue
-        positive = [n for n in other.norms if n.type is not NormType.PROHIBITION]
-        mine = [n for n in one.norms if n.type in _REQUIRES]
-        if any(x.action == y.action for x in mine for y in positive):
-            return not _ONLY.search(other.statement.text)
-    return False
-
-
-def _clash(a: Unit, b: Unit, message: str) -> Draft:
+def _clash(clash: Clash) -> Draft:
+    a, b = clash.a, clash.b
     settled = settled_by(a.document, a.statement, b.document, b.statement)
     first, second = _section(a), _section(b)
     where = f"both in {label(first)}" if first is second else f"{label(first)} and {label(second)}"
     return Draft(
-        f"{message}: {where}.",
+        f"{_AT_ODDS[clash.kind]}: {where}.",
         f"settled on paper by {settled.explanation}"
         if settled
         else "both cannot hold, and nothing says which",
@@ -316,7 +205,7 @@ def _alike(context: Context, least: float) -> Iterator[tuple[Unit, Unit]]:
         signs = _sign(a), _sign(b)
         if None in signs or signs[0] != signs[1] or min(len(a.lemmas), len(b.lemmas)) < 4:
             continue
-        if not (_opens_list(a) or _opens_list(b) or _parallel(a, b) or _only_against_other(a, b)):
+        if not (_opens_list(a) or _opens_list(b) or _parallel(a, b)):
             yield a, b
 
 
@@ -329,6 +218,17 @@ def _parallel(a: Unit, b: Unit) -> bool:
     """Sections of the same title stand side by side in a scheme, and repeat on purpose."""
     first, second = _section(a), _section(b)
     return first is not None and second is not None and first.title == second.title
+
+
+def _forbids(norm: Norm) -> bool:
+    """A prohibition, also in the form "avoid hedging"."""
+    return norm.type is NormType.PROHIBITION or (
+        norm.type is NormType.OBLIGATION and norm.action in SHUNS
+    )
+
+
+def _same_agent(x: Norm, y: Norm) -> bool:
+    return x.agent is None or y.agent is None or x.agent == y.agent
 
 
 def _sign(unit: Unit) -> bool | None:
@@ -356,7 +256,7 @@ def same_level_tension(context: Context, params: Params) -> Iterator[Draft]:
             continue
         if a.statement.authority != b.statement.authority or {_sign(a), _sign(b)} != {True, False}:
             continue
-        if any(_opposed(a, x, b, y, False) for x in a.norms for y in b.norms):
+        if (a, b) in clashing(context):
             continue  # a contradiction, and reported as one
         if settled_by(a.document, a.statement, b.document, b.statement) is None:
             yield Draft(

@@ -1,0 +1,308 @@
+"""Pairs of norms that cannot both be kept, found on the words they share.
+
+One side denies an act (forbids it, or makes it optional), the other wants it. They clash where
+the wanted act lies within the denied one: every word that narrows what is denied is said of what is
+wanted too. A denial of something narrower, or for a case of its own, is an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from specaudit.domain.spec import NormType
+from specaudit.lint import opposites
+from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, is_strict
+from specaudit.lint.context import Context
+from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence
+
+_COVERED = 0.6
+"""Share of the denial's words that the other side must say as well, by weight."""
+_SAME_CASE = 0.75
+_ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
+)
+
+_APART = ({"before", "after"}, {"with", "without"})
+_PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one"})
+
+_WHO = re.compile(
+    r"\W*only\s+(?P<who>[^,;:]{2,60}?)\s+(?:may|can|should|must|shall)\b", re.IGNORECASE
+)
+_CHOICES = frozenset({"in", "as", "to", "at"})
+_SENTENCE = 3
+_MEANS = frozenset({"in", "with", "via", "using"})
+
+
+class Kind(StrEnum):
+    """How two norms are at odds."""
+
+    FORBIDDEN = "forbidden"
+    """One requires what the other forbids."""
+    PERMITTED = "permitted"
+    """One permits what the other forbids, or makes optional what the other requires."""
+    DIFFERENT = "different"
+    """Both say what to do in the same case, and say different things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two statements that cannot both be kept."""
+
+    a: Unit
+    b: Unit
+    """The later one."""
+    kind: Kind
+
+
+def clashes(context: Context) -> list[Clash]:
+    """Every clash of a run, in document order; found once."""
+    found = context.memo.get("clashes")
+    if not isinstance(found, list):
+        found = context.memo["clashes"] = list(_find(context))
+    return found
+
+
+def clashing(context: Context) -> frozenset[tuple[Unit, Unit]]:
+    """The pairs of units that clash, earlier one first."""
+    return frozenset((clash.a, clash.b) for clash in clashes(context))
+
+
+def _find(context: Context) -> Iterator[Clash]:
+    similarity = Similarity.of(context)
+    order = {unit: number for number, unit in enumerate(similarity.units)}
+    book = _Book(similarity)
+    found: dict[tuple[int, int], Kind] = {}
+    for one, other in book.pairs():
+        key = order[one.unit], order[other.unit]
+        key = key if key[0] < key[1] else (key[1], key[0])
+        if found.get(key) is not Kind.FORBIDDEN:
+            found[key] = _kind(one, other)
+    for a, b in sorted(found):
+        yield Clash(similarity.units[a], similarity.units[b], found[a, b])
+
+
+def _kind(one: Act, other: Act) -> Kind:
+    if one.sign is Sign.WAIVES or Sign.PERMITS in (one.sign, other.sign):
+        return Kind.PERMITTED
+    both = one.sign is other.sign is Sign.REQUIRES
+    return Kind.DIFFERENT if both else Kind.FORBIDDEN
+
+
+class _Book:
+    """The acts of a run by verb and word."""
+
+    def __init__(self, similarity: Similarity) -> None:
+        self._similarity = similarity
+        self._acts = [
+            act
+            for unit in similarity.units
+            if not unit.statement.text.rstrip().endswith(":")
+            for act in acts_of(unit)
+        ]
+        self._wanted: dict[tuple[str, str], list[Act]] = defaultdict(list)
+        self._means: dict[str, list[Act]] = defaultdict(list)
+        for act in self._acts:
+            if act.sign in (Sign.REQUIRES, Sign.PERMITS):
+                self._enter(act)
+
+    def _enter(self, act: Act) -> None:
+        for word in {act.object or "", *act.unit.lemmas}:
+            if self._similarity.frequency(word) <= COMMON:
+                self._wanted[act.verb, word].append(act)
+        for preposition, led in act.slots:
+            if preposition in _MEANS and len(led) == 1:
+                self._means[next(iter(led))].append(act)
+
+    def pairs(self) -> Iterator[tuple[Act, Act]]:
+        """Acts that cannot both be done as told, the denied or confined one first."""
+        for act in self._acts:
+            if act.sign in (Sign.FORBIDS, Sign.WAIVES):
+                for other in self._opposed(act):
+                    if _meet(self._similarity, act, other):
+                        yield act, other
+                for other in self._done_with(act):
+                    if _uses(self._similarity, act, other):
+                        yield act, other
+                continue
+            confined = _ONLY.search(act.unit.statement.text) is not None
+            if confined or act.default or act.condition:
+                for other in self._under(frozenset({act.verb}), act.said, act):
+                    if (confined and _beside(act, other)) or _elsewhere(act, other):
+                        yield act, other
+
+    def _opposed(self, denied: Act) -> Iterator[Act]:
+        """What is wanted elsewhere under the denied verb, with a word in common."""
+        thing = frozenset({denied.object or ""})
+        if denied.verb in opposites.SHUNS and not denied.turned:
+            return self._under(opposites.SUPPLIES, thing, denied)
+        about = thing | (denied.said or denied.condition)
+        return self._under(frozenset({denied.verb}), about, denied)
+
+    def _under(self, verbs: frozenset[str], about: frozenset[str], act: Act) -> Iterator[Act]:
+        others = {
+            id(other): other
+            for verb in sorted(verbs)
+            for word in sorted(about)
+            for other in self._wanted.get((verb, word), ())
+        }
+        return (other for other in others.values() if other.unit is not act.unit)
+
+    def _done_with(self, denied: Act) -> Iterator[Act]:
+        """What is wanted with the very thing that is not to be used."""
+        if denied.verb != "use" or denied.object is None or denied.sign is not Sign.FORBIDS:
+            return iter(())
+        return (act for act in self._means.get(denied.object, ()) if act.unit is not denied.unit)
+
+
+def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
+    """Say whether whoever does what is wanted does what is denied."""
+    if denied.sign is Sign.WAIVES and not (
+        wanted.sign is Sign.REQUIRES and is_strict(wanted) and not wanted.default
+    ):
+        return False
+    if _apart(denied, wanted) or not _same_object(denied, wanted) or _own_places(denied, wanted):
+        return False
+    if wanted.sign is Sign.PERMITS and _ONLY.search(wanted.unit.statement.text):
+        return False  # "may only" forbids more than it permits
+    if not _excepted(denied, wanted):
+        within = _within(similarity, denied, wanted) and _same_case(similarity, denied, wanted)
+        return within or _breaks_rule(similarity, denied, wanted)
+    return False
+
+
+def _apart(one: Act, other: Act) -> bool:
+    """Whether the norms bind different parties."""
+    return one.agent is not None and other.agent is not None and one.agent != other.agent
+
+
+def _uses(similarity: Similarity, denied: Act, wanted: Act) -> bool:
+    """Whether what is wanted is to be done with what must not be used."""
+    return (
+        denied.said == {denied.object}
+        and not _apart(denied, wanted)
+        and not _excepted(denied, wanted)
+        and _same_case(similarity, denied, wanted)
+    )
+
+
+def _beside(confined: Act, wanted: Act) -> bool:
+    """Whether one norm allows an act for one thing or party only, and the other beside it."""
+    text = wanted.unit.statement.text
+    if confined.object != wanted.object or _ONLY.search(text):
+        return False
+    opening = _WHO.match(confined.unit.statement.text)
+    if opening is None:
+        shared = confined.said & wanted.said - {confined.object}
+        return bool(shared) and _CONTRAST.search(text) is not None
+    mine, yours = confined.norm.agent, wanted.norm.agent
+    if mine is None or yours is None or mine == yours or yours in content(opening["who"]):
+        return False
+    return not wanted.exception and not _own_places(confined, wanted)
+
+
+def _elsewhere(one: Act, other: Act) -> bool:
+    """Whether two rules for the same case differ in one word after "in", "as", "to" or "at"."""
+    if one.sign is not Sign.REQUIRES or other.sign is not Sign.REQUIRES or _apart(one, other):
+        return False
+    same_case = one.condition == other.condition and (one.condition or one.default)
+    if not same_case or one.default is not other.default or one.exception != other.exception:
+        return False
+    mine, yours = sequence(one.unit.statement.text), sequence(other.unit.statement.text)
+    differ = [pair for pair in zip(mine, yours, strict=False) if pair[0] != pair[1]]
+    if len(mine) != len(yours) or len(mine) < _SENTENCE or len(differ) != 1:
+        return False
+    return any(
+        preposition == twin and differ[0][0] in led and differ[0][1] in place
+        for preposition, led in one.slots
+        if preposition in _CHOICES
+        for twin, place in other.slots
+    )
+
+
+def _same_object(denied: Act, wanted: Act) -> bool:
+    pair = denied.object, wanted.object
+    if pair[0] is None:
+        return pair[1] is None or pair[1] in _PRONOUNS
+    if pair[1] is None:
+        return False
+    if _PRONOUNS & set(pair):
+        return pair[0] == pair[1] or not {*pair, *_PRONOUNS}.isdisjoint(denied.words & wanted.words)
+    return denied.object == wanted.object or denied.object in wanted.said
+
+
+def _own_places(denied: Act, wanted: Act) -> bool:
+    """Whether both name a place, time or person of their own ("in essays", "in letters")."""
+    if denied.unlike and denied.unlike <= wanted.words and "not" not in wanted.words:
+        return True
+    for preposition, place in denied.slots:
+        for other, elsewhere in wanted.slots:
+            apart = place - wanted.words and elsewhere - denied.words
+            if preposition == other and apart:
+                return True
+            if place & elsewhere and {preposition, other} in _APART:
+                return True
+    return False
+
+
+def _within(similarity: Similarity, denied: Act, wanted: Act) -> bool:
+    """Whether what is denied is no narrower than what is wanted."""
+    if denied.narrowing - wanted.words:
+        return False
+    said = denied.said - denied.exception
+    if not said and (denied.turned or denied.object in _PRONOUNS):
+        said = denied.condition
+    if not said:
+        bare = denied.object is None and denied.verb not in opposites.SUPPLIES
+        return bare and not wanted.condition
+    return _share(similarity, said, wanted.words) >= _COVERED
+
+
+def _share(similarity: Similarity, said: frozenset[str], others: frozenset[str]) -> float:
+    whole = similarity.mass(said)
+    return similarity.mass(said & others) / whole if whole else 1.0
+
+
+def _excepted(denied: Act, wanted: Act) -> bool:
+    """Whether one side's own exception lets the other pass."""
+    if denied.exception:
+        if denied.default and (wanted.condition or wanted.sign is Sign.PERMITS):
+            return True
+        if denied.exception & wanted.words and "without" not in wanted.words:
+            return True
+        if wanted.sign is Sign.PERMITS and not wanted.unlimited:
+            return True
+    if wanted.exception:
+        return (
+            bool(wanted.exception & denied.words)
+            or bool(denied.condition)
+            or not (is_strict(denied) or denied.default)
+        )
+    return denied.default and bool(wanted.condition)
+
+
+def _same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
+    """Whether a case that the one side speaks of is one for the other too."""
+    first, second = denied.condition, wanted.condition
+    if (not first and not second) or (denied.unlimited and wanted.unlimited):
+        return True
+    if first and second:
+        return len(first & second) * 2 >= len(first | second)
+    if first:
+        return wanted.unlimited or _share(similarity, first, wanted.words) >= _SAME_CASE
+    return is_strict(denied) or denied.every or _share(similarity, denied.said, wanted.words) >= 0.8
+
+
+def _breaks_rule(similarity: Similarity, denied: Act, wanted: Act) -> bool:
+    """Whether a rule that claims every case meets a denial in one of its cases."""
+    if not (wanted.unlimited or wanted.every) or wanted.sign is not Sign.REQUIRES:
+        return False
+    if denied.exception or wanted.condition or denied.narrowing & DEGREES:
+        return False
+    if denied.norm.type is NormType.DESCRIPTION or wanted.narrowing - denied.words:
+        return False
+    return bool(wanted.said) and _share(similarity, wanted.said, denied.words) >= _SAME_CASE
