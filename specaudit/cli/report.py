@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from specaudit.cli.context import settings_of
+from specaudit.report import ENDINGS, REPORTERS
 
 
 @click.command(name="report")
@@ -17,14 +18,14 @@ from specaudit.cli.context import settings_of
     "--output",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="File to write; repeat. The ending sets the format.",
+    help=f"File to write; repeat. The ending sets the format: {' '.join(ENDINGS)}.",
 )
 @click.option(
     "--format",
     "fmt",
     default="terminal",
     show_default=True,
-    type=click.Choice(["terminal", "json", "markdown", "html", "sarif", "junit"]),
+    type=click.Choice(list(REPORTERS)),
     help="What goes to stdout.",
 )
 @click.option("--only", multiple=True, metavar="GAP", help="Show just this gap; repeat.")
@@ -59,7 +60,8 @@ def report(
         redact=(*known.redact, *redact),
         color=settings.coloured(),
     )
-    click.echo(rendering.render(loaded, fmt, options), color=settings.coloured())
+    text = rendering.render(loaded, fmt, options)
+    click.echo(text, nl=not text.endswith("\n"), color=settings.coloured())
     for path in output:
         rendering.write(loaded, path, options)
         click.echo(f"wrote {path}", err=True)

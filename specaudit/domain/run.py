@@ -36,6 +36,8 @@ class PromptUse:
     id: str
     version: int
     sha256: str
+    text: str = ""
+    """The whole prompt file, of which ``sha256`` is the digest; only in reports."""
 
 
 @dataclass(frozen=True, slots=True)

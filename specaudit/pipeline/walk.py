@@ -315,7 +315,8 @@ def _info(
 
 
 def _prompt(name: str) -> PromptUse:
-    return load(name).use
+    prompt = load(name)
+    return replace(prompt.use, text=prompt.text)
 
 
 def _summary(spec: Spec) -> SpecSummary:

@@ -37,6 +37,8 @@ class Prompt:
     max_tokens: int
     system: str
     user: str
+    text: str
+    """The whole file."""
 
     @property
     def use(self) -> PromptUse:
@@ -105,4 +107,5 @@ def parse(prompt_id: str, text: str) -> Prompt:
         max_tokens=int(fields["max_tokens"]),
         system=parts["system"],
         user=parts["user"],
+        text=text,
     )

@@ -1,7 +1,8 @@
-"""The evidence as JSON Lines: one line per query, answer, score and verdict, for data people.
+"""The evidence as JSON Lines: one line per gap, query, answer, score and verdict.
 
-Every line names its gap, and judgements name the answer they judge; the first line names the run.
-Lines are plain ASCII, so that no reader takes a character inside a text for the end of a line.
+For people who work with data; docs/evidence.md lists the fields. The first line names the run,
+every other its gap; judgements name the answer they judge. Lines are plain ASCII, so that no
+reader takes a character inside a text for the end of a line.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.response import Failure, Response
@@ -21,8 +23,9 @@ def render(report: AuditReport) -> str:
     found = {evidence.candidate_id: evidence for evidence in report.evidence}
     lines = [_run(report)]
     for gap in report.gaps:
+        verdict = {"gap": gap.candidate.id, "gap_verdict": gap.verdict.value}
+        lines.append({"type": "gap", **verdict, **_gap(gap)})
         if evidence := found.get(gap.candidate.id):
-            verdict = {"gap": gap.candidate.id, "gap_verdict": gap.verdict.value}
             lines += ({"type": kind, **verdict, **row} for kind, row in _rows(evidence))
     return "".join(json.dumps(line) + "\n" for line in lines)
 
@@ -40,6 +43,22 @@ def _run(report: AuditReport) -> dict[str, Any]:
         "conditioning": run.conditioning,
         "complete": run.complete,
         "simulated": any(model.simulated for model in run.models),
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    candidate = gap.candidate
+    return {
+        "rank": gap.rank,
+        "score": gap.score,
+        "kind": candidate.kind.value,
+        "claim": candidate.claim,
+        "statements": [
+            {"id": name, "text": text}
+            for name, text in zip(candidate.statement_ids, candidate.texts, strict=False)
+        ],
+        "sides": list(candidate.sides),
+        "because": gap.because,
     }
 
 

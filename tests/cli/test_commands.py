@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import subprocess
@@ -320,6 +321,43 @@ def test_confirmed_gaps_become_issues_and_two_runs_are_compared(tmp_path: Path) 
     assert fewer.code == 1
     for form in ("markdown", "sarif", "junit", "html"):
         assert specaudit("report", first, "--format", form).code == 0
+
+
+def test_a_run_is_rendered_again_in_part_and_with_words_blacked_out(tmp_path: Path) -> None:
+    assert specaudit(*simulated()).code == 0
+    (path,) = (tmp_path / ".specaudit/runs").glob("*/report.json")
+    whole = json.loads(path.read_text("utf-8"))
+    first, second, *_ = (gap["candidate"]["id"] for gap in whole["gaps"])
+
+    lines = specaudit("report", "latest", "--format", "evidence").out.splitlines()
+    assert {json.loads(line).get("gap") for line in lines} >= {None, first, second}
+    outcome = specaudit(
+        "report", "latest", "--only", first, "--format", "evidence", "-o", "e.jsonl"
+    )
+    assert {json.loads(line).get("gap") for line in outcome.out.splitlines()} == {None, first}
+    assert Path("e.jsonl").read_text("ascii") == outcome.out
+    assert "no such gap" in specaudit("report", "latest", "--only", "GAP-00000000").err
+
+    sizes = {
+        choice: len(specaudit("report", "latest", "--format", "html", "--transcripts", choice).out)
+        for choice in ("none", "sampled", "all")
+    }
+    assert sizes["none"] < sizes["sampled"] < sizes["all"]
+
+    redacted = specaudit("report", "latest", "--redact", "(?i)ferr[a-z]+", "--format", "json").out
+    assert "ferr" not in redacted.lower()
+    assert "not a regular expression" in specaudit("report", "latest", "--redact", "(").err
+
+
+def test_a_report_holds_the_prompts_that_were_sent(tmp_path: Path) -> None:
+    assert specaudit(*simulated("-o", "out.html")).code == 0
+    (path,) = (tmp_path / ".specaudit/runs").glob("*/report.json")
+    prompts = json.loads(path.read_text("utf-8"))["run"]["prompts"]
+    assert prompts
+    page = Path("out.html").read_text("utf-8")
+    for prompt in prompts:
+        assert hashlib.sha256(prompt["text"].encode()).hexdigest() == prompt["sha256"]
+        assert prompt["sha256"] in page
 
 
 def test_a_spec_too_large_to_audit_is_refused_at_once(tmp_path: Path) -> None:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from specaudit import report as reports
 from tests.report import samples
@@ -17,6 +21,9 @@ def lines(text: str = samples.HOSTILE) -> list[dict[str, Any]]:
 def test_one_line_for_everything_that_was_asked_and_said() -> None:
     made = samples.report()
     found = lines()
+    assert [line["gap"] for line in found if line["type"] == "gap"] == [
+        gap.candidate.id for gap in made.gaps
+    ]
     for kind, parts in (
         ("query", "queries"),
         ("answer", "responses"),
@@ -51,3 +58,30 @@ def test_no_text_can_end_a_line() -> None:
     assert "\x1b" not in raw
     assert len(raw.splitlines()) == len(lines(text))
     assert any(text in (line.get("text") or "") for line in lines(text))
+
+
+DOCS = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text("utf-8")
+
+
+def test_the_documentation_lists_every_field_of_every_line() -> None:
+    documented: dict[str, set[str]] = {}
+    for kind, field in re.findall(r"^\| `(\w+)` \| `(\w+)` \|", DOCS, re.MULTILINE):
+        documented.setdefault(kind, set()).add(field)
+    found: dict[str, set[str]] = {}
+    for line in lines():
+        common = {"type"} if line["type"] == "run" else {"type", "gap", "gap_verdict"}
+        assert common <= set(line)
+        found.setdefault(line["type"], set()).update(set(line) - common)
+    assert documented == found
+
+
+def test_the_documented_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = reports.render(samples.report(), "evidence")
+    (tmp_path / "evidence.jsonl").write_text(text, encoding="ascii")
+    (block,) = re.findall(r"^```python\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(compile(block, "docs/evidence.md", "exec"), names)
+    # The sample's first member leans 5 to 1 to A in every scenario, its second 1 to 5.
+    assert names["leans"][samples.CONFIRMED, samples.MEMBERS[0]] == 4
+    assert names["leans"][samples.CONFIRMED, samples.MEMBERS[1]] == -4

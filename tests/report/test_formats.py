@@ -177,6 +177,13 @@ class TestHtml:
         assert answers("all") == 42
         assert 0 < answers("sampled") <= 3 * 6
 
+    def test_prompts_can_be_read_beside_their_digest(self) -> None:
+        made = samples.report()
+        prompt = replace(made.run.prompts[0], text=f"# System\nSay yes. {samples.HOSTILE}")
+        text = reports.render(replace(made, run=replace(made.run, prompts=(prompt,))), "html")
+        assert prompt.sha256 in text
+        assert "# System\nSay yes. &lt;script&gt;" in text
+
     def test_missing_answers_are_shown_with_their_reason(self) -> None:
         text = reports.render(samples.report(), "html", transcripts="all")
         assert "No answer: timeout, no reply in 60 s" in text
