@@ -40,7 +40,7 @@ class DocumentOptions:
     non_normative: tuple[str, ...] = ()
     """Admonition kinds ("!!! note") or heading titles whose text only informs."""
     link_template: str = ""
-    """Address of a passage: ``{path}``, ``{line}`` and ``{rev}`` are filled in."""
+    """Address of a passage: ``{path}``, ``{line}``, ``{anchor}`` and ``{rev}`` are filled in."""
 
 
 @dataclass(frozen=True, slots=True)

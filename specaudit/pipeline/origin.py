@@ -7,15 +7,17 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from specaudit.domain.errors import InputError
 from specaudit.domain.origin import Copy, Origin
-from specaudit.lint.changed import git
+from specaudit.lint.changed import git, git_bytes
 from specaudit.parse.document import decode
 
 _SCP = re.compile(r"(?:[^@/\s]+@)?(?P<host>[\w.-]+):(?P<path>(?!//)\S+)")
 """``git@host:owner/name``, which is no URL."""
+_MOST_REVISIONS = 50
+"""Edits of a document that are looked at for the text of a report."""
 
 
 def find(documents: Iterable[tuple[str, str]]) -> Origin:
@@ -38,6 +40,43 @@ def find(documents: Iterable[tuple[str, str]]) -> Origin:
         revision=revision if repository else "",
         branch=_asked(folder, "branch", "--show-current") if repository else "",
     )
+
+
+def pinned(template: str, path: str, digest: str) -> str:
+    """Fill ``{rev}`` and ``{path}`` of a link template with what git knows of a document.
+
+    The revision is the newest one whose text is the one that lines were counted in, so that a
+    link leads to the right line for good; ``HEAD`` where none has it. The path counts from the
+    root of the repository; outside of one it stays to be filled in.
+
+    Args:
+        template: Address of a passage, with placeholders.
+        path: The document as findings name it.
+        digest: SHA-256 of its text.
+    """
+    folder = _folder(((path, digest),))
+    root = _asked(folder, "rev-parse", "--show-toplevel")
+    if not root:
+        return template.replace("{rev}", "HEAD")
+    address = _copy(path, digest, root).address
+    if "{rev}" in template:
+        template = template.replace("{rev}", _revision(Path(root), address, digest) or "HEAD")
+    return template if address.startswith("file:") else template.replace("{path}", quote(address))
+
+
+def _revision(root: Path, address: str, digest: str) -> str:
+    """The newest revision in which a file has a text; empty where none of the last has."""
+    head = _asked(root, "rev-parse", "HEAD")
+    edits = _asked(root, "log", "--format=%H", f"-{_MOST_REVISIONS}", "--", address).split()
+    for revision in dict.fromkeys([head, *edits] if edits else ()):
+        try:
+            data = git_bytes(root, "cat-file", "blob", f"{revision}:{address}", about=revision)
+            text = decode(data, address)
+        except InputError:
+            continue
+        if hashlib.sha256(text.encode()).hexdigest() == digest:
+            return revision
+    return ""
 
 
 def _folder(documents: tuple[tuple[str, str], ...]) -> Path:

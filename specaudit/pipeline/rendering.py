@@ -78,14 +78,22 @@ def render(report: AuditReport, form: str, chosen: Options) -> str:
     if form == "terminal":
         extra["color"] = chosen.color
     elif form == "html":
-        extra |= {"transcripts": chosen.transcripts, "link_template": chosen.link_template}
+        link = _link(report, chosen.link_template)
+        extra |= {"transcripts": chosen.transcripts, "link_template": link}
     elif form == "markdown":
-        extra["link_template"] = chosen.link_template
+        extra["link_template"] = _link(report, chosen.link_template)
     elif form == "sarif":
         found = origin.find([(report.spec.path, report.spec.sha256)])
         # The paragraph around a passage would show what is to be blacked out.
         extra["origin"] = replace(found, copies={}) if chosen.redact else found
     return reports.render(report, form, redact=chosen.redact, **extra)
+
+
+def _link(report: AuditReport, template: str) -> str:
+    """The link template with what git knows of the spec filled in."""
+    if not template:
+        return ""
+    return origin.pinned(template, report.spec.path, report.spec.sha256)
 
 
 def write(report: AuditReport, path: Path, chosen: Options) -> None:
@@ -118,7 +126,7 @@ def write_issues(
     found = issues_export.files(
         report,
         form,
-        link_template=link_template,
+        link_template=_link(report, link_template),
         include_unconfirmed=unconfirmed,
         redact=redact,
     )

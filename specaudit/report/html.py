@@ -77,7 +77,7 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
         report: What to show.
         transcripts: ``sampled`` (up to 6 answers a gap, from both ends and the middle), ``all``
             or ``none``.
-        link_template: Address of a passage; ``{path}``, ``{line}``, ``{rev}`` are filled in.
+        link_template: Address of a passage; ``{path}``, ``{line}``, ``{anchor}`` are filled in.
     """
     evidence = {e.candidate_id: e for e in report.evidence}
     cards = [_card(gap, evidence.get(gap.candidate.id), transcripts) for gap in report.gaps]

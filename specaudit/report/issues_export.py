@@ -94,8 +94,8 @@ def _collisions(evidence: GapEvidence | None) -> list[str]:
 def _found(report: AuditReport, gap: Gap) -> str:
     run = report.run
     return (
-        f"specaudit {prose(run.tool_version)} on {prose(run.created)}, run `{one_line(run.id)}`, "
-        f"sha256 of the spec `{one_line(run.spec_sha256)[:16]}`. "
+        f"specaudit {prose(run.tool_version)} on {prose(run.created)}, run {prose(run.id)}, "
+        f"sha256 of the spec {prose(run.spec_sha256[:16])}. "
         f"Proposed by {prose(words.proposed_by(gap.candidate))}. "
         f"Committee: {', '.join(map(prose, run.committee)) or 'none'}. "
         f"Judges: {', '.join(map(prose, run.judges)) or 'none'}. "

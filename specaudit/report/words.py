@@ -297,11 +297,11 @@ def where(passages: Sequence[Passage]) -> str:
 
 
 def link(template: str, passage: Passage) -> str | None:
-    """Fill a link template; None where it gives no web address."""
+    """Fill ``{path}``, ``{line}``, ``{anchor}`` of a template; None where it is no web address."""
     from urllib.parse import quote
 
     if not template.startswith(("https://", "http://")):
         return None
     path = quote(passage.path.replace("\\", "/"), safe="/")
     filled = template.replace("{path}", path).replace("{line}", str(passage.start.line))
-    return filled.replace("{rev}", "HEAD").replace("{anchor}", quote(passage.section_id, safe=""))
+    return filled.replace("{anchor}", quote(passage.section_id, safe=""))
