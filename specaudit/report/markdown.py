@@ -33,7 +33,16 @@ def render(report: AuditReport, link_template: str = "") -> str:
         shown.append(
             f"**{left} more gaps are left out here for size;** report.json has them all.\n"
         )
-    return "\n".join([head, *shown, foot]).rstrip() + "\n"
+    return _bounded("\n".join([head, *shown, foot]).rstrip() + "\n")
+
+
+def _bounded(text: str) -> str:
+    """Cut at the end of a line: overlong notes or names alone may be too much."""
+    data = text.encode()
+    if len(data) <= MOST_BYTES:
+        return text
+    kept = data[: MOST_BYTES - 100].decode("utf-8", "ignore").rpartition("\n")[0]
+    return f"{kept}\n\n**Cut here for size;** report.json has it all.\n"
 
 
 def _head(report: AuditReport) -> Iterator[str]:

@@ -19,6 +19,7 @@ from specaudit import report as reports
 from specaudit.domain.report import AuditReport
 from specaudit.report import compare_formats, issues_export
 from specaudit.report.compare import compare
+from specaudit.report.markdown import MOST_BYTES
 from specaudit.report.redact import _tie
 from tests.report import samples
 from tests.report.test_formats import UNSEEN, Page
@@ -26,14 +27,14 @@ from tests.report.test_formats import UNSEEN, Page
 HOSTILE = f"{samples.FORMULA} {samples.HOSTILE} </script></style><!-- --> \"' onload=x `code` $(id)"
 
 
-def poisoned(value: Any) -> Any:
-    """A copy with hostile text in every string but those that tie nouns together."""
+def poisoned(value: Any, poison: str = HOSTILE) -> Any:
+    """A copy with a text put before every string but those that tie nouns together."""
     if isinstance(value, str) and not isinstance(value, Enum):
-        return f"{HOSTILE} {value}"
+        return f"{poison} {value}"
     if isinstance(value, tuple):
-        return tuple(poisoned(item) for item in value)
+        return tuple(poisoned(item, poison) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: poisoned(getattr(value, f.name)) for f in fields(value)
+        changed = {f.name: poisoned(getattr(value, f.name), poison) for f in fields(value)
                    if not _tie(f.name)}  # fmt: skip
         return replace(value, **changed)
     return value
@@ -108,6 +109,20 @@ def test_evidence(made: AuditReport) -> None:
     text = reports.render(made, "evidence")
     assert text.isascii()
     assert all(json.loads(line)["type"] for line in text.splitlines())
+
+
+@pytest.mark.parametrize("form", ["markdown", "junit"])
+@pytest.mark.parametrize("word", ["<&'", "ü", "word word "])
+def test_however_long_the_texts_and_many_the_gaps_a_server_takes_the_file(
+    form: str, word: str
+) -> None:
+    made: AuditReport = poisoned(samples.report(""), word * 3_000)
+    text = reports.render(replace(made, gaps=made.gaps * 40), form)
+    assert len(text.encode()) <= MOST_BYTES
+    if form == "junit":
+        assert ET.fromstring(text).find("testsuite").get("tests") == "200"  # type: ignore[union-attr]
+    else:
+        assert "report.json has" in text
 
 
 @pytest.mark.parametrize("form", issues_export.FORMS)
