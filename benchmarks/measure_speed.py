@@ -1,8 +1,8 @@
 """Time and memory of measuring, deciding and ranking many answers.
 
-Evidence is made up one candidate at a time, as a run store would hand it over. Prints the
-seconds for measuring, deciding and ranking, and the peak of memory, which has to stay flat as
-answers pile up.
+Answers and judgements are made up and put into a run's records. Prints the seconds for reading,
+measuring, deciding and ranking them, and the memory, which may grow with candidates but not with
+the number or the length of answers.
 
 Run: python benchmarks/measure_speed.py [--answers 10000]
 """
@@ -10,13 +10,19 @@ Run: python benchmarks/measure_speed.py [--answers 10000]
 from __future__ import annotations
 
 import argparse
+import gc
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from specaudit.domain.candidate import Candidate, CandidateKind
+from specaudit.domain.gap import Gap
 from specaudit.domain.query import Arm, Lean, Query, Scenario
 from specaudit.domain.report import GapEvidence
 from specaudit.domain.response import Response
@@ -24,7 +30,9 @@ from specaudit.domain.run import InstrumentReport
 from specaudit.domain.spec import Spec
 from specaudit.domain.verdict import Compliance, ComplianceVerdict, SpectrumScore
 from specaudit.measure.decide import decide_all
+from specaudit.pipeline.experiment import stored
 from specaudit.rank.gaps import rank
+from specaudit.store.runs import Manifest, Run, create
 
 SEEDS, MEMBERS, SAMPLES, JUDGES = 10, 5, 2, 3
 SLOTS = (
@@ -32,11 +40,11 @@ SLOTS = (
     (Arm.ONLY_A, Lean.NEUTRAL),
     (Arm.ONLY_B, Lean.NEUTRAL),
 )
-EACH = SEEDS * len(SLOTS) * MEMBERS * SAMPLES
+MOST_SECONDS = 5.0
 LABELS = tuple(Compliance)
 
 
-def evidence(name: str, rng: np.random.Generator, text: str) -> GapEvidence:
+def evidence(name: str, rng: np.random.Generator, text: str, samples: int) -> GapEvidence:
     scenarios, queries, responses, scores, verdicts = [], [], [], [], []
     for seed in range(SEEDS):
         scenario = f"{name}/{seed}"
@@ -44,7 +52,7 @@ def evidence(name: str, rng: np.random.Generator, text: str) -> GapEvidence:
         for arm, lean in SLOTS:
             query = f"{scenario}/{arm}/{lean}"
             queries.append(Query(query, scenario, name, arm, lean, "text"))
-            for cell in range(MEMBERS * SAMPLES):
+            for cell in range(MEMBERS * samples):
                 key = f"{query}/{cell}"
                 member = f"m{cell % MEMBERS}"
                 answer = f"{key} {text}"
@@ -69,19 +77,41 @@ def candidates(count: int) -> list[Candidate]:
     ]
 
 
-def work(count: int, length: int, clock: list[float]) -> None:
-    """Measure, decide and rank; the time to make the evidence up is taken out."""
+class Size(NamedTuple):
+    """How much is stored."""
+
+    candidates: int
+    samples: int
+    length: int
+    """Characters of an answer."""
+
+    @property
+    def answers(self) -> int:
+        """Answers over all candidates."""
+        return self.candidates * SEEDS * len(SLOTS) * MEMBERS * self.samples
+
+
+def fill(run: Run, size: Size) -> None:
+    """Put made-up answers and judgements into a run's records, as an audit does."""
     rng = np.random.default_rng(0)
+    for number in range(size.candidates):
+        name = f"GAP-{number}"
+        made = evidence(name, rng, "x" * size.length, size.samples)
+        for stage, nouns in (
+            ("scenario", made.scenarios),
+            ("query", made.queries),
+            ("response", made.responses),
+            ("score", made.scores),
+            ("verdict", made.verdicts),
+        ):
+            run.put(stage, ((f"{name}/{n:06d}", noun) for n, noun in enumerate(nouns)), name)
 
-    def stored() -> Iterator[GapEvidence]:
-        for i in range(count):
-            begin = time.perf_counter()
-            made = evidence(f"GAP-{i}", rng, "x" * length)
-            clock.append(time.perf_counter() - begin)
-            yield made
 
+def work(run: Run, count: int) -> list[Gap]:
+    """Read, measure, decide and rank."""
     report = InstrumentReport("j0", 20, 19, 0, 0.95, 0.8, 1.0, 0.9, 1.0, True, "made up")
-    decisions = decide_all(stored(), candidates(count), [report])
+    found = (stored(run, f"GAP-{number}") for number in range(count))
+    decisions = decide_all(found, candidates(count), [report])
     gaps = rank(
         candidates(count),
         {d.candidate_id: d for d in decisions},
@@ -89,24 +119,52 @@ def work(count: int, length: int, clock: list[float]) -> None:
     )
     if len(gaps) != count:
         raise RuntimeError("a gap was lost")
+    return list(gaps)
+
+
+@contextmanager
+def full_run(size: Size) -> Iterator[Run]:
+    manifest = Manifest(
+        "r", "", "", "s.md", "", "", "", ("m0",), ("j0",), "excerpt", 1, 1, 1, 0, 0.1, False
+    )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        create(Path(folder) / "run", manifest, "") as run,
+    ):
+        fill(run, size)
+        yield run
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Speed and memory of measuring and ranking.")
     parser.add_argument("--answers", type=int, default=10_000)
-    count = max(1, parser.parse_args().answers // EACH)
-    clock: list[float] = []
-    begin = time.perf_counter()
-    work(count, 100, clock)
-    seconds = time.perf_counter() - begin - sum(clock)
-    print(f"{count * EACH} answers of {count} candidates: {seconds:.2f} s to measure and rank")
-    for times, length in ((1, 100), (1, 20_000), (4, 20_000)):
-        tracemalloc.start()
-        work(times * count, length, [])
-        _, peak = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        answers = f"{times * count * EACH} answers of {length} characters"
-        print(f"  {answers}: peak {peak / 2**20:.1f} MiB, evidence of one candidate included")
+    count = max(1, parser.parse_args().answers // Size(1, SAMPLES, 0).answers)
+    size = Size(count, SAMPLES, 400)
+    with full_run(size) as run:
+        begin = time.perf_counter()
+        work(run, count)
+        seconds = time.perf_counter() - begin
+    print(
+        f"{size.answers} stored answers of {count} candidates: {seconds:.2f} s to read, measure "
+        f"and rank (to stay below {MOST_SECONDS:g} s)"
+    )
+    for size in (
+        Size(count, SAMPLES, 100),
+        Size(count, SAMPLES, 20_000),
+        Size(count, 4 * SAMPLES, 100),
+        Size(4 * count, SAMPLES, 100),
+    ):
+        with full_run(size) as run:
+            tracemalloc.start()
+            gaps = work(run, size.candidates)
+            gc.collect()
+            held, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        print(
+            f"  {len(gaps)} candidates, {size.answers} answers of {size.length} characters: "
+            f"{held / 2**20:.1f} MiB held, {peak / 2**20:.1f} MiB at most, one candidate's "
+            "evidence included"
+        )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 from zlib import crc32
@@ -345,21 +345,32 @@ class Experiment:
 
     def evidence(self, probe: Probe) -> GapEvidence:
         """Read all of a candidate's evidence back."""
-        store, own, prefix = self.run_store, probe.candidate.id, self._prefix
-        return GapEvidence(
-            candidate_id=own,
-            passages=probe.passages,
-            rubric=probe.rubric,
-            scenarios=tuple(store.read(f"{prefix}scenario", Scenario, own)),
-            queries=tuple(store.read(f"{prefix}query", Query, own)),
-            responses=tuple(store.read(f"{prefix}response", Response, own)),
-            scores=tuple(store.read(f"{prefix}score", SpectrumScore, own)),
-            verdicts=tuple(store.read(f"{prefix}verdict", ComplianceVerdict, own)),
-        )
+        found = stored(self.run_store, probe.candidate.id, self._prefix)
+        return replace(found, passages=probe.passages, rubric=probe.rubric)
 
     def _tell(self, stage: str, done: int, probes: Sequence[Probe]) -> None:
         most = sum(p.asked if p.stop else self.setup.queries for p in probes)
         self.observe(Progress(stage, done, most, self.client.spent))
+
+
+def stored(run: Run, candidate_id: str, prefix: str = "") -> GapEvidence:
+    """Read what was asked and answered about a candidate from a run's records.
+
+    Args:
+        run: The open run.
+        candidate_id: The candidate.
+        prefix: What stands before the records' names, such as ``self-test/``.
+    """
+    return GapEvidence(
+        candidate_id=candidate_id,
+        passages=(),
+        rubric=None,
+        scenarios=tuple(run.read(f"{prefix}scenario", Scenario, candidate_id)),
+        queries=tuple(run.read(f"{prefix}query", Query, candidate_id)),
+        responses=tuple(run.read(f"{prefix}response", Response, candidate_id)),
+        scores=tuple(run.read(f"{prefix}score", SpectrumScore, candidate_id)),
+        verdicts=tuple(run.read(f"{prefix}verdict", ComplianceVerdict, candidate_id)),
+    )
 
 
 def _seed_of(probe: Probe) -> Seed:

@@ -170,7 +170,8 @@ def _judges(checked: Sequence[InstrumentReport]) -> tuple[bool, str]:
         who = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
         return False, (
             f"{who} failed: shown answers whose verdict is known beforehand, "
-            f"{'; '.join(map(score_of, checked))}. {NOTHING_FOLLOWS}"
+            f"{'; '.join(map(score_of, checked))}; guessing alone gets about half of them right, "
+            f"so other judges are needed. {NOTHING_FOLLOWS}"
         )
     failed = [check for check in checked if not check.passed]
     if failed:
