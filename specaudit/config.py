@@ -207,7 +207,32 @@ def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
     return config
 
 
-def _read(path: Path) -> Config:
+def origin(path: Path | None, overrides: Sequence[str], key: Sequence[str]) -> str:
+    """Say where a setting was made: ``file:line``, ``--config``, or ``default``.
+
+    Args:
+        path: What `load` was given, and read.
+        overrides: What `load` was given.
+        key: Names of the tables from the outermost, then of the setting.
+    """
+    if any(_holds(tomllib.loads(override), key) for override in overrides):
+        return "--config"
+    if path is not None:
+        data, source = _parse(path)
+        if _holds(data, key):
+            return f"{path}:{source.line(tuple(key[:-1]), key[-1])}"
+    return "default"
+
+
+def _holds(data: Any, key: Sequence[str]) -> bool:
+    for name in key:
+        if not isinstance(data, Mapping) or name not in data:
+            return False
+        data = data[name]
+    return True
+
+
+def _parse(path: Path) -> tuple[Mapping[str, Any], _Source]:
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
@@ -219,7 +244,11 @@ def _read(path: Path) -> Config:
     if path.name == "pyproject.toml":
         prefix = "tool.specaudit"
         data = data.get("tool", {}).get("specaudit", {})
-    source = _Source(str(path), text, prefix)
+    return data, _Source(str(path), text, prefix)
+
+
+def _read(path: Path) -> Config:
+    data, source = _parse(path)
     config = replace(from_mapping(data, source), path=str(path))
     _require_version(config.required_version, source)
     return config

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import click
 
+from specaudit import config as configuration
 from specaudit.cli.context import plain, settings_of
 from specaudit.config import Config, ModelConfig, key_of
 from specaudit.domain.errors import ConfigError, OutputError
@@ -65,13 +67,16 @@ def config(ctx: click.Context) -> None:
     """Show every setting in force, with its origin."""
     if ctx.invoked_subcommand is not None:
         return
-    found = settings_of(ctx).config()
-    origin = found.path or "defaults"
-    click.echo(f"# from {plain(origin)}")
-    default = Config()
-    for key, value in _flatten(found):
-        same = value == dict(_flatten(default)).get(key, None)
-        click.echo(plain(f"{key} = {_toml(value)}" + ("" if same else f"    # {origin}")))
+    path, overrides = settings_of(ctx).sources()
+    for key, value in _flatten(configuration.load(path, overrides)):
+        origin = configuration.origin(path, overrides, key)
+        shown = ".".join(_toml(part) if "/" in part else part for part in key)
+        click.echo(plain(f"{shown} = {_toml(value)}    # {origin}"))
+    for name in sorted(os.environ):
+        if name.startswith("SPECAUDIT_"):
+            click.echo(
+                plain(f"# {name} is set in the environment, and an option wins over its setting")
+            )
 
 
 @config.command(name="init")
@@ -100,17 +105,18 @@ def schema(what: str) -> None:
     click.echo(json.dumps({**body, **_schema_of(Config)}, indent=2))
 
 
-def _flatten(value: Any, prefix: str = "") -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = []
+def _flatten(value: Any, above: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], Any]]:
+    """Every setting with its tables and name."""
+    rows: list[tuple[tuple[str, ...], Any]] = []
     for name in value.__dataclass_fields__:
         if name == "path":
             continue
-        item, key = getattr(value, name), prefix + key_of(name)
+        item, key = getattr(value, name), (*above, key_of(name))
         if hasattr(item, "__dataclass_fields__"):
-            rows += _flatten(item, key + ".")
+            rows += _flatten(item, key)
         elif isinstance(item, Mapping) and any(isinstance(v, ModelConfig) for v in item.values()):
             for model, settings in item.items():
-                rows += _flatten(settings, f'{key}."{model}".')
+                rows += _flatten(settings, (*key, model))
         else:
             rows.append((key, item))
     return rows

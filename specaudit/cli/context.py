@@ -40,6 +40,14 @@ class Settings:
         Raises:
             ConfigError: for an unreadable file, an unknown key or a bad value.
         """
+        return configuration.load(*self.sources(first_path))
+
+    def sources(self, first_path: Path | None = None) -> tuple[Path | None, list[str]]:
+        """Return the settings file that holds for a path and the single settings laid over it.
+
+        Raises:
+            ConfigError: where two files are named.
+        """
         files = [c for c in self.configs if "=" not in c]
         overrides = [c for c in self.configs if "=" in c]
         if len(files) > 1:
@@ -52,7 +60,7 @@ class Settings:
         if path is not None:
             # As seen from here, where that is shorter: messages and findings name it.
             path = Path(min(str(path), os.path.relpath(path), key=len))
-        return configuration.load(path, overrides)
+        return path, overrides
 
     def coloured(self, stream: object = None) -> bool:
         """Decide whether output may carry colour (NO_COLOR, FORCE_COLOR, TERM=dumb, pipes)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from shlex import quote
 
 from specaudit.domain.finding import Finding, Passage, Severity
 from specaudit.domain.lint import LintResult, Rendering, Suppressed, SuppressedBy
@@ -46,8 +47,13 @@ def _finding(result: LintResult, finding: Finding, rendering: Rendering) -> Iter
     yield f"  why   {safe(finding.why)}"
     if note := remark(result, finding):
         yield f"  note  {note}"
-    path = safe(finding.passages[0].path)
-    yield f"  next  specaudit rules {finding.rule} · specaudit baseline accept {finding.id} {path}"
+    yield f"  next  specaudit rules {finding.rule} · {_accept(finding)}"
+
+
+def _accept(finding: Finding) -> str:
+    """The command that accepts a finding: it needs every document that the finding spans."""
+    paths = dict.fromkeys(quote(safe(passage.path)) for passage in finding.passages)
+    return f'specaudit baseline accept {finding.id} {" ".join(paths)} --reason "…"'
 
 
 def _passage(passage: Passage) -> Iterator[str]:

@@ -282,6 +282,26 @@ def test_models_are_listed_without_reading_keys(monkeypatch: pytest.MonkeyPatch)
     assert "secret" not in outcome.out
 
 
+def test_every_setting_is_shown_with_its_origin(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("specaudit.toml").write_text(
+        '# ours\nfail-on = "note"\n\n[lint]\nignore = ["SA1"]\n\n'
+        '[models."local/x"]\napi = "openai"\nbase-url = "http://127.0.0.1:1/v1"\n'
+    )
+    monkeypatch.setenv("SPECAUDIT_LINT_LIMIT", "3")
+    lines = specaudit("config", "--config", "audit.queries = 9").out.splitlines()
+    assert 'fail-on = "note"    # specaudit.toml:2' in lines
+    assert 'lint.ignore = ["SA1"]    # specaudit.toml:5' in lines
+    assert 'models."local/x".api = "openai"    # specaudit.toml:8' in lines
+    assert "audit.queries = 9    # --config" in lines
+    assert "audit.samples = 2    # default" in lines
+    assert lines[-1].startswith("# SPECAUDIT_LINT_LIMIT is set in the environment")
+    Path("specaudit.toml").unlink()
+    Path("pyproject.toml").write_text(
+        '[project]\nname = "x"\n\n[tool.specaudit]\nfail-on = "error"\n'
+    )
+    assert 'fail-on = "error"    # pyproject.toml:5' in specaudit("config").out.splitlines()
+
+
 def test_settings_are_shown_written_and_described() -> None:
     assert "audit.queries = 50" in specaudit("config").out
     assert specaudit("config", "init").code == 0

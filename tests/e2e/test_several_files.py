@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,24 @@ def test_a_baseline_of_pairs_is_not_stale_when_one_document_is_checked_alone(fol
     alone = specaudit(folder, "lint", "spec/charter.md", "--strict-baseline")
     assert alone.code == 0
     assert "stale" not in alone.out
+
+
+def test_what_the_output_says_to_do_next_can_be_pasted(folder: Path) -> None:
+    (folder / "spec").rename(folder / "my spec")
+    out = specaudit(folder, "lint", "my spec").out
+    commands = [
+        command
+        for line in out.splitlines()
+        if line.startswith("  next  ")
+        for command in line.removeprefix("  next  ").split(" · ")
+    ]
+    assert len(commands) == 4
+    for command in commands:
+        name, *arguments = shlex.split(command)
+        assert name == "specaudit"
+        done = specaudit(folder, *arguments)
+        assert done.code == 0, done.err
+    assert specaudit(folder, "lint", "my spec").code == 0
 
 
 def test_since_finds_a_pair_when_either_document_changed(folder: Path) -> None:
