@@ -1,12 +1,33 @@
-"""One finished simulated audit for all tests that only read it."""
+"""What tests share: one finished simulated audit to read, and a browser that reaches nothing."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.e2e.process import specaudit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser that can reach nothing; skips aloud where there is none."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("NOT TESTED: no Chromium on the path, the page is not opened")
+    api = pytest.importorskip("playwright.sync_api", reason="extra 'browser' is not installed")
+    with api.sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=program, args=["--host-resolver-rules=MAP * ~NOTFOUND"]
+        )
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ Needs the extra ``browser`` and Chromium on the path; skipped with a word where 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,23 +17,7 @@ from tests.report import samples
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on the path: report not opened"),
-]
 HIDDEN = "els => els.filter(e => e.hidden).length"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser that can reach nothing."""
-    api = pytest.importorskip("playwright.sync_api", reason="extra 'browser' is not installed")
-    with api.sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=BROWSER, args=["--host-resolver-rules=MAP * ~NOTFOUND"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
