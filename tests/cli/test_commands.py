@@ -397,6 +397,14 @@ def test_what_is_to_be_redacted_is_in_no_report(tmp_path: Path) -> None:
         assert "librar" not in (tmp_path / name).read_text("utf-8").casefold()
 
 
+def test_the_rule_book_is_listed_for_people_and_scripts() -> None:
+    data = json.loads(specaudit("rules", "--format", "json").out)
+    assert len(data) >= 35
+    assert all(row["summary"].startswith("Reports ") and row["doc"] for row in data)
+    listed = specaudit("rules").out
+    assert all(f"  {row['code']}  {row['name']} " in listed for row in data)
+
+
 def test_a_rules_page_reads_as_text_and_says_how_to_fix_and_silence() -> None:
     from specaudit.lint import rulebook
 

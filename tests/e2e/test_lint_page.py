@@ -22,7 +22,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     shutil.copy(SPECS / "marlow.md", folder)
     (folder / "long.md").write_text(
         f"# {'Wide' * 60}\n\n<!-- specaudit-disable-next-line placeholder -- later <b> -->\n"
-        f"The assistant must go on until TBD.\n\nThe the {'x' * 300} <script>alert(1)</script> after TBD.\n"
+        "The assistant must go on until TBD.\n\n"
+        f"The the {'x' * 300} <script>alert(1)</script> after TBD.\n"
     )
     done = specaudit(folder, "lint", "marlow.md", "long.md", "missing.md", "-o", "lint.html")
     assert done.code == 2
