@@ -1,4 +1,8 @@
-"""Whole-run cache: the same documents, settings, rules and program give the stored findings.
+"""What is kept between runs: the findings of a run, and what was read in each section.
+
+A run over the same documents with the same settings, rules and program gives the stored findings.
+Where a document changed, the sections that did not are rebuilt from their stored form instead of
+being read again; checks always run over the whole document.
 
 One JSON file a key in the user's cache folder. JSON because it decodes faster than it takes to
 import anything faster, and because reading it runs no code. A cache that cannot be read or written
@@ -18,9 +22,12 @@ from specaudit.domain.lint import LintResult
 from specaudit.lint import codec
 from specaudit.lint.rulebook import rules_root
 from specaudit.store.keys import tagged_hash
+from specaudit.store.memory import Memory
 
-_FORMAT = 1
+_FORMAT = 2
 _MOST_FILES = 200
+_MOST_BYTES = 50_000_000
+"""Of one stored memory, and of all files together: reading more takes longer than it saves."""
 _SOURCES = ("domain", "graph", "lint", "lint/checks", "nlp", "parse", "parse/dialects")
 
 
@@ -73,14 +80,36 @@ def recall(identity: str) -> LintResult | None:
 
 def remember(identity: str, result: LintResult) -> None:
     """Store a result; the oldest files go when there are too many."""
+    _write(identity, codec.to_data(result))
+
+
+def recall_memory(identity: str) -> Memory:
+    """Return what earlier runs read of a document; empty where nothing readable is stored."""
+    try:
+        known = json.loads(_file(identity).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Memory()
+    return Memory(known) if isinstance(known, dict) else Memory()
+
+
+def remember_memory(identity: str, memory: Memory) -> None:
+    """Store what this run read of a document, if any of it is new."""
+    if memory.learnt:
+        _write(identity, memory.kept)
+
+
+def _write(identity: str, data: object) -> None:
     path = _file(identity)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > _MOST_BYTES:
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(json.dumps(codec.to_data(result)), encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
         _prune(path.parent)
-    except OSError:
+    except (OSError, UnicodeError):
         return
 
 
@@ -89,6 +118,11 @@ def _file(identity: str) -> Path:
 
 
 def _prune(place: Path) -> None:
-    files = sorted(place.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
-    for file in files[:-_MOST_FILES]:
-        file.unlink(missing_ok=True)
+    with os.scandir(place) as entries:
+        found = [(entry.stat(), entry.path) for entry in entries if entry.name.endswith(".json")]
+    found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
+    room = _MOST_BYTES
+    for number, (stat, path) in enumerate(found):
+        room -= stat.st_size
+        if number >= _MOST_FILES or (room < 0 and number):
+            Path(path).unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from specaudit.lint.sources import Source, read
 if TYPE_CHECKING:
     from specaudit.config import DocumentOptions
     from specaudit.domain.spec import Spec
+    from specaudit.store.memory import Memory
 
 
 def check(request: Request) -> LintResult:
@@ -52,30 +53,55 @@ def _fresh(sources: Sequence[Source], request: Request) -> tuple[LintResult, lis
     specs, skipped = [], []
     for source in sources:
         try:
-            specs.append(parse(source, request.document))
+            specs.append(_parsed(source, request))
         except InputError as error:
             skipped.append(str(error))
     return runner.run(specs, request.options), skipped
 
 
-def parse(source: Source, options: DocumentOptions) -> Spec:
+def _parsed(source: Source, request: Request) -> Spec:
+    """Parse a document with what earlier runs read of it."""
+    if not request.use_cache:
+        return parse(source, request.document)
+    from specaudit.store.memory import Memory
+
+    # The content is no part of the key: this is the memory of a document that changes.
+    identity = cache.key([(source.path, b"")], ["sections", asdict(request.document)])
+    memory = cache.recall_memory(identity)
+    try:
+        spec = parse(source, request.document, memory)
+    except (AttributeError, KeyError, TypeError, ValueError):  # stored data of another shape
+        memory = Memory()
+        spec = parse(source, request.document, memory)
+    cache.remember_memory(identity, memory)
+    return spec
+
+
+def parse(source: Source, options: DocumentOptions, memory: Memory | None = None) -> Spec:
     """Parse one document with the pattern engine, whatever else is installed.
 
     Findings then never depend on which spaCy model happens to be there.
 
+    Args:
+        source: The document.
+        options: The document's conventions.
+        memory: Sections read in an earlier run.
+
     Raises:
         InputError: where the bytes are not text.
     """
-    from specaudit.nlp.pattern import PatternEngine
+    from specaudit.nlp.remembered import RememberingEngine
     from specaudit.parse import document
+    from specaudit.store.memory import Memory
 
     text = document.decode(source.data, source.path)
     return document.parse(
         text,
         path=source.path,
         dialect=options.dialect,
-        engine=PatternEngine(),
+        engine=RememberingEngine(memory if memory is not None else Memory()),
         options=options,
+        memory=memory,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from specaudit.domain.spec import Force, Norm, NormType
@@ -49,7 +49,7 @@ from specaudit.nlp.phrases import (
     subject_of,
     tokens,
 )
-from specaudit.nlp.reading import Given, Reading
+from specaudit.nlp.reading import Given, Reading, assistant_names
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
@@ -63,9 +63,17 @@ class PatternEngine:
         """Name the engine, with the reason where it stands in for another."""
         self.name = f"pattern-{VERSION}" + (f" ({note})" if note else "")
 
-    def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
-        """Return the norms of each sentence, in the same order."""
-        return Reading(_parse, read).norms(sentences)
+    def norms(
+        self, sentences: Sequence[Sentence], names: Collection[str] | None = None
+    ) -> list[list[Norm]]:
+        """Return the norms of each sentence, in the same order.
+
+        Args:
+            sentences: Sentences in document order, of whole sections.
+            names: What the document calls its assistant; None: what these sentences call it.
+        """
+        names = assistant_names(sentences) if names is None else names
+        return Reading(_parse, read).norms(sentences, names)
 
 
 def _parse(texts: Sequence[str]) -> Iterable[Words]:

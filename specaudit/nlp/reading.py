@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -114,11 +114,16 @@ class Reading(Generic[Parsed]):
         self._cues: dict[str, Cue | None] = {}
         self._conditions: dict[str, str | None] = {}
 
-    def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
-        """Return the norms of each sentence, in the same order."""
+    def norms(self, sentences: Sequence[Sentence], names: Collection[str]) -> list[list[Norm]]:
+        """Return the norms of each sentence, in the same order.
+
+        Args:
+            sentences: Sentences in document order, of whole sections.
+            names: What `assistant_names` found in the document.
+        """
         found: list[list[Norm]] = [[] for _ in sentences]
         prepared = [(at, _prepare(one)) for at, one in enumerate(sentences) if _readable(one)]
-        named = _names(item.text for _, item in prepared)
+        named = _any_of(names)
         parsed = self._parse([spoken(named.sub(STAND_IN, item.text)) for _, item in prepared])
         self._named = named
         place, agent = "", None
@@ -158,11 +163,14 @@ def _section(paragraph: str) -> str:
     return paragraph.rpartition("/")[0]
 
 
-def _names(texts: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds the names the document gives its assistant ("Robin is our assistant")."""
-    found = {match["name"] for text in texts for match in _INTRODUCED.finditer(text)}
-    found -= {name for name in found if name.lower() in _NO_NAME | ASSISTANTS}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(found)))})\b") if found else _NOBODY
+def assistant_names(sentences: Iterable[Sentence]) -> list[str]:
+    """Return the names a document gives its assistant ("Robin is our assistant"), sorted."""
+    found = {match["name"] for one in sentences for match in _INTRODUCED.finditer(one.text)}
+    return sorted(name for name in found if name.lower() not in _NO_NAME | ASSISTANTS)
+
+
+def _any_of(names: Collection[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else _NOBODY
 
 
 def _readable(sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from specaudit.nlp.engine import Sentence
 from specaudit.nlp.moods import descriptive, imperatives, later_imperatives, under_cue
 from specaudit.nlp.pattern import clauses
 from specaudit.nlp.phrases import tokens
-from specaudit.nlp.reading import Given, Reading
+from specaudit.nlp.reading import Given, Reading, assistant_names
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -45,7 +45,7 @@ class SpacyEngine:
 
     def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
         """Return the norms of each sentence, in the same order."""
-        return Reading(self._parse, _read).norms(sentences)
+        return Reading(self._parse, _read).norms(sentences, assistant_names(sentences))
 
     def _parse(self, texts: Sequence[str]) -> Iterable[Doc]:
         return self._language.pipe(texts, batch_size=_BATCH)

@@ -18,6 +18,7 @@ from specaudit.parse.sections import outline, with_title_lines
 
 if TYPE_CHECKING:
     from specaudit.nlp.base import NormEngine
+    from specaudit.store.memory import Memory
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -81,6 +82,7 @@ def parse(
     dialect: str = "auto",
     engine: NormEngine | None = None,
     options: DocumentOptions | None = None,
+    memory: Memory | None = None,
 ) -> Spec:
     """Parse a document. No text is refused; what is malformed is listed in ``problems``.
 
@@ -90,6 +92,7 @@ def parse(
         dialect: Name of a dialect, or ``auto``.
         engine: Finds the norms; None: the spec has none.
         options: The document's conventions.
+        memory: Sections read in an earlier run; never decides what is found.
 
     Raises:
         ConfigError: for an unknown dialect.
@@ -101,7 +104,7 @@ def parse(
     document = parsed(source)
     raw = with_title_lines(document.blocks, text) if family.title_lines else document.blocks
     sections = outline(source, raw, options, family)
-    built = Assembly(source, sections, document.labels, options, family).run(raw)
+    built = Assembly(source, sections, document.labels, options, family, memory).run(raw)
     fences = [source.range(*block.lines) for block in raw if block.type in ("fence", "code")]
     references, footnotes = links.find(
         source, built.links, sections, built.statements, built.examples, fences

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from specaudit.config import DocumentOptions
 from specaudit.domain.spec import Section
-from specaudit.parse.assembly import Assembly
 from specaudit.parse.dialects.base import Dialect
+from specaudit.parse.parts import Part
 
 
 def levels_of(
     sections: Sequence[Section],
-    built: Assembly,
+    built: Part,
     options: DocumentOptions,
     dialect: Dialect,
 ) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from specaudit.domain.spec import Example, Reference, Span, Statement
-from specaudit.parse.assembly import PlacedLink
 from specaudit.parse.markdown import Source
+from specaudit.parse.parts import PlacedLink
 from specaudit.parse.sections import Outline, html_anchors
 
 _VERDICT_ANCHOR = re.compile(r"<!--\s*\w+\s*\[#([^\]\s]+)\]")

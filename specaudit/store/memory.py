@@ -1,0 +1,36 @@
+"""What pure functions gave in an earlier run, by a hash of what they were given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+
+class Memory:
+    """Answers of earlier runs; it keeps what this run asked for, and forgets the rest."""
+
+    def __init__(self, known: Mapping[str, Any] | None = None) -> None:
+        """Start from what an earlier run kept."""
+        self._known = known if known is not None else {}
+        self.kept: dict[str, Any] = {}
+        """What to store for the next run: plain JSON data by key."""
+        self.learnt = False
+        """Whether anything is new since the earlier run."""
+
+    def recall(self, key: str) -> Any | None:
+        """Return what is known under a key, if anything."""
+        found = self._known.get(key)
+        if found is not None:
+            self.kept[key] = found
+        return found
+
+    def keep(self, key: str, data: Any) -> None:
+        """Remember plain JSON data under a key."""
+        self.kept[key] = data
+        self.learnt = True
+
+
+def digest(*given: object) -> str:
+    """Hash arguments by their ``repr``, which must say all that counts about them."""
+    return hashlib.blake2b(repr(given).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
