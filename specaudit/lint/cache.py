@@ -27,7 +27,8 @@ from specaudit.store.memory import Memory
 _FORMAT = 2
 _MOST_FILES = 200
 _MOST_BYTES = 50_000_000
-"""Of one stored memory, and of all files together: reading more takes longer than it saves."""
+LARGEST_REMEMBERED = 4_000_000
+"""Bytes of a document from which on its sections are not remembered, to save memory."""
 _SOURCES = ("domain", "graph", "lint", "lint/checks", "nlp", "parse", "parse/dialects")
 
 
@@ -100,10 +101,8 @@ def remember_memory(identity: str, memory: Memory) -> None:
 
 def _write(identity: str, data: object) -> None:
     path = _file(identity)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    if len(text) > _MOST_BYTES:
-        return
     try:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_text(text, encoding="utf-8")

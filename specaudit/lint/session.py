@@ -61,7 +61,7 @@ def _fresh(sources: Sequence[Source], request: Request) -> tuple[LintResult, lis
 
 def _parsed(source: Source, request: Request) -> Spec:
     """Parse a document with what earlier runs read of it."""
-    if not request.use_cache:
+    if not request.use_cache or len(source.data) > cache.LARGEST_REMEMBERED:
         return parse(source, request.document)
     from specaudit.store.memory import Memory
 

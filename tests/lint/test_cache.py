@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from specaudit.lint import cache, codec
+from specaudit.store.memory import Memory
 
 from .helpers import SPEC, lint
 
@@ -62,3 +63,13 @@ def test_old_files_go(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(6):
         cache.remember(cache.key([], [number]), result)
     assert len(list(own_cache.glob("*.json"))) == 3
+
+
+def test_a_big_memory_makes_room(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 1000)
+    for number in range(3):
+        memory = Memory()
+        memory.keep("key", "x" * 600)
+        cache.remember_memory(cache.key([], [number]), memory)
+    assert len(list(own_cache.glob("*.json"))) == 1
+    assert cache.recall_memory(cache.key([], [2])).recall("key") == "x" * 600

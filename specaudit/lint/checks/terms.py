@@ -148,6 +148,8 @@ def term_variant(context: Context, params: Params) -> Iterator[Draft]:
     for document in context.documents:
         hyphened: dict[str, list[Place]] = defaultdict(list)
         for statement in document.prose:
+            if "-" not in statement.text:
+                continue
             for match in document.search(_HYPHENATED, statement):
                 follows = (match["next"] or "").strip()
                 # Before a noun the hyphen is plain English ("a root-level rule").

@@ -17,7 +17,9 @@ _PLACEHOLDER = re.compile(
     r"|\bTBD\b(?=[.)\]]|\s*$)|\blorem ipsum\b|\[(?:placeholder|insert [^\]]{2,40})\](?!\()",
     re.IGNORECASE,
 )
-_DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]++)\s++\1(?![\w'’-])", re.IGNORECASE)
+_UNFINISHED = ("todo", "tbd", "fixme", "xxx", "tktk", "lorem", "placeholder", "insert")
+"""One of these stands in whatever the pattern above finds."""
+_DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]++)\s++(?i:\1)(?![\w'’-])")
 _GARBLED = re.compile(
     r"\b(?:should|must|may|can|will|would)\s+be\s+(?:\w+\s+)?be\b"
     r"|\b(should|must|shall|may)\s+(?!\1\b)(?:should|must|shall|may)\b"
@@ -32,6 +34,9 @@ def placeholder(context: Context, params: Params) -> Iterator[Draft]:
     """Unfinished text that was meant to be replaced."""
     for document in context.documents:
         for statement in document.prose:
+            folded = statement.text.casefold()
+            if not any(word in folded for word in _UNFINISHED):
+                continue
             for match in document.search(_PLACEHOLDER, statement):
                 if not _quoted(document, statement, match.start()):
                     yield Draft(
@@ -121,8 +126,7 @@ def _times(count: int) -> str:
 
 def _shouted(text: str) -> bool:
     """True for a sentence that is mostly capitals, where a capital modal says nothing."""
-    letters = [char for char in text if char.isalpha()]
-    return sum(char.isupper() for char in letters) > len(letters) / 2
+    return sum(map(str.isupper, text)) > sum(map(str.isalpha, text)) / 2
 
 
 def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
@@ -134,6 +138,8 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
         re.IGNORECASE,
     )
     for document, statement in context.binding():
+        if "may" not in (folded := statement.text.casefold()) or "not" not in folded:
+            continue
         for match in document.search(pattern, statement):
             # Capitals are RFC 2119's own term; there "MAY NOT" is undefined, so it counts too.
             span = Span(*match.span("it"))
