@@ -35,7 +35,9 @@ class Comparison:
     """What became of the gaps between two reports, each list in rank order."""
 
     fixed: tuple[Gap, ...]
-    """Gaps of the old report that the new one does not have."""
+    """Gaps that were confirmed in the old report and are not in the new one."""
+    gone: tuple[Gap, ...]
+    """Gaps that were never confirmed and that nobody proposed again."""
     new: tuple[Gap, ...]
     still: tuple[Pair, ...]
     """Same passages, same verdict."""
@@ -78,8 +80,10 @@ def compare(
     pairs = sorted((*same, *followed, *reworded), key=lambda pair: pair.new.rank)
     paired_old = {p.old.candidate.id for p in pairs}
     paired_new = {p.new.candidate.id for p in pairs}
+    lost = [g for key, g in before.items() if key not in paired_old]
     return Comparison(
-        fixed=tuple(g for key, g in before.items() if key not in paired_old),
+        fixed=tuple(g for g in lost if g.verdict.confirmed),
+        gone=tuple(g for g in lost if not g.verdict.confirmed),
         new=tuple(g for key, g in after.items() if key not in paired_new),
         still=tuple(p for p in pairs if not p.what),
         changed=tuple(p for p in pairs if p.what),
@@ -96,8 +100,10 @@ def _notes(old: AuditReport, new: AuditReport) -> Iterable[str]:
     for name, report in (("old", old), ("new", new)):
         if not report.run.complete:
             yield f"the {name} run is incomplete: what it lacks may not have been looked for"
-        if words.simulated(report):
-            yield f"the {name} run is simulated"
+    simulated = [name for name, r in (("old", old), ("new", new)) if words.simulated(r)]
+    if simulated:
+        verb = "runs are" if len(simulated) > 1 else "run is"
+        yield f"the {' and the '.join(simulated)} {verb} simulated: no evidence about a real spec"
     if old.run.proposer != new.run.proposer:
         yield (
             f"proposers differ ({old.run.proposer}, {new.run.proposer}): "

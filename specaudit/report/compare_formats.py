@@ -34,8 +34,12 @@ def render(found: Comparison, form: str = "text") -> str:
 
 
 def _counts(found: Comparison) -> str:
+    gone = f"no longer proposed {len(found.gone)}, " if found.gone else ""
     changed = f"changed {len(found.changed)}, " if found.changed else ""
-    return f"fixed {len(found.fixed)}, new {len(found.new)}, {changed}unchanged {len(found.still)}"
+    return (
+        f"fixed {len(found.fixed)}, new {len(found.new)}, {gone}{changed}"
+        f"unchanged {len(found.still)}"
+    )
 
 
 def _place(found: Comparison, side: str, gap: Gap) -> str:
@@ -45,7 +49,11 @@ def _place(found: Comparison, side: str, gap: Gap) -> str:
 def _text(found: Comparison) -> str:
     lines = [_counts(found)]
     lines += [shorten(f"note: {clean(note)}", 2 * WIDTH) for note in found.notes]
-    for title, side, gaps in (("fixed", "old", found.fixed), ("new", "new", found.new)):
+    for title, side, gaps in (
+        ("fixed", "old", found.fixed),
+        ("new", "new", found.new),
+        ("no longer proposed", "old", found.gone),
+    ):
         for gap in gaps:
             lines += ["", *_lines(f"{title}: ", gap, _place(found, side, gap))]
     for pair in found.changed:
@@ -73,7 +81,11 @@ def _fit(text: str) -> str:
 def _markdown(found: Comparison) -> str:
     lines = ["# Gaps between two runs\n", f"**Gaps:** {_counts(found)}.\n"]
     lines += [f"> {prose(note)}\n" for note in found.notes]
-    for title, side, gaps in (("New gaps", "new", found.new), ("Fixed gaps", "old", found.fixed)):
+    for title, side, gaps in (
+        ("New gaps", "new", found.new),
+        ("Fixed gaps", "old", found.fixed),
+        ("No longer proposed", "old", found.gone),
+    ):
         if gaps:
             lines += [f"## {title}\n", *(_item(gap, _place(found, side, gap)) for gap in gaps), ""]
     if found.changed:
@@ -95,6 +107,7 @@ def _pairs(found: Comparison) -> Iterator[str]:
 def _json(found: Comparison) -> str:
     listed = (
         *(("fixed", (), gap, None) for gap in found.fixed),
+        *(("gone", (), gap, None) for gap in found.gone),
         *(("new", (), None, gap) for gap in found.new),
         *(("changed", pair.what, pair.old, pair.new) for pair in found.changed),
         *(("unchanged", (), pair.old, pair.new) for pair in found.still),
@@ -105,6 +118,7 @@ def _json(found: Comparison) -> str:
         "counts": {
             "gaps": {
                 "fixed": len(found.fixed),
+                "gone": len(found.gone),
                 "new": len(found.new),
                 "new_confirmed": len(found.new_confirmed),
                 "changed": len(found.changed),

@@ -39,13 +39,18 @@ def test_equal_reports_hold_no_news() -> None:
 
 
 def test_fixed_and_new() -> None:
-    old = with_gaps(FIRST, renamed(SECOND, "GAP-1", "one thing here"))
+    old = with_gaps(
+        FIRST,
+        renamed(FIRST, "GAP-1", "one thing here", "and there"),
+        renamed(SECOND, "GAP-3", "this"),
+    )
     new = with_gaps(FIRST, renamed(SECOND, "GAP-2", "quite another matter"))
     found = compare(old, new)
     assert [g.candidate.id for g in found.fixed] == ["GAP-1"]
+    assert [g.candidate.id for g in found.gone] == ["GAP-3"], "never confirmed, so not fixed"
     assert [g.candidate.id for g in found.new] == ["GAP-2"]
     assert found.new_confirmed == ()
-    assert render(found).startswith("fixed 1, new 1, unchanged 1\n")
+    assert render(found).startswith("fixed 1, new 1, no longer proposed 1, unchanged 1\n")
 
 
 def test_reworded_passages_are_the_same_gap_in_either_order() -> None:
@@ -109,10 +114,10 @@ def test_json_holds_every_gap_with_what_became_of_it() -> None:
     turned = replace(FIRST, verdict=GapVerdict.NOT_CONFIRMED)
     data = json.loads(render(compare(with_gaps(turned, SECOND), with_gaps(FIRST, THIRD)), "json"))
     assert data["counts"]["gaps"] == {
-        "fixed": 1, "new": 1, "new_confirmed": 1, "changed": 1, "unchanged": 0,
+        "fixed": 0, "gone": 1, "new": 1, "new_confirmed": 1, "changed": 1, "unchanged": 0,
     }  # fmt: skip
     assert [(g["change"], g["what"]) for g in data["gaps"]] == [
-        ("fixed", []),
+        ("gone", []),
         ("new", []),
         ("changed", ["verdict"]),
     ]
