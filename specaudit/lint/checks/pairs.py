@@ -29,6 +29,7 @@ _WEAKENER = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 3
+_CASE = 0.25
 _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
@@ -191,8 +192,17 @@ def _taken_up(context: Context) -> Iterator[tuple[Unit, Unit]]:
         if _sign(a) is None or _sign(a) != _sign(b) or _opens_list(a) or _opens_list(b):
             continue
         same = {norm.action for norm in a.norms} & {norm.action for norm in b.norms}
-        if same and len(similarity.rare_phrases(a, b)) >= _SEVERAL:
+        if same and _same_case(a, b) and len(similarity.rare_phrases(a, b)) >= _SEVERAL:
             yield a, b
+
+
+def _same_case(a: Unit, b: Unit) -> bool:
+    """Whether the conditions of two statements, where both have one, share a fair part."""
+    first, second = (
+        frozenset[str]().union(*(content(norm.condition or "") for norm in unit.norms))
+        for unit in (a, b)
+    )
+    return not first or not second or len(first & second) >= _CASE * len(first | second)
 
 
 def _alike(context: Context, least: float) -> Iterator[tuple[Unit, Unit]]:

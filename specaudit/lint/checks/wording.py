@@ -90,6 +90,7 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
         for modal in words(params, "modals"):
             upper, lower = spots[modal.upper()], spots[modal.lower()]
             few, many = sorted((upper, lower), key=len)
+            few = [place for place in few if _binds(place, modal)]
             if few and len(few) <= share * (len(few) + len(many)) and len(many) >= 5:
                 yield _mixed(document, modal, few, len(many))
 
@@ -106,6 +107,20 @@ def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place
                 if not _quoted(document, statement, match.start()):
                     found[match[0]].append(Place(document, Span(*match.span())))
     return found
+
+
+def _binds(place: Place, modal: str) -> bool:
+    """Whether the word makes a norm: small "may" and "can" often only guess."""
+    statement = place.document.statement_at(place.span)
+    written = place.document.spec.text[place.span.start : place.span.end]
+    return (
+        written.isupper()
+        or statement is None
+        or any(
+            norm.trigger.casefold().startswith(modal.casefold())
+            for norm in place.document.norms.get(statement.id, ())
+        )
+    )
 
 
 def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft:
@@ -161,6 +176,10 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
     message, why = str(params["message"]), str(params["why"])
     # Where given, one of these words must stand before the phrase.
     after = re.compile(alternatives(params, "after"), re.IGNORECASE) if "after" in params else None
+    # Where given, one of these before the phrase means that it only goes on with examples.
+    examples = None
+    if "examples" in params:
+        examples = re.compile(alternatives(params, "examples"), re.IGNORECASE)
     for document, statement in context.binding():
         if not _in_top(document, statement, top):
             continue
@@ -170,9 +189,10 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
         for match in document.search(pattern, statement):
             if _quoted(document, statement, match.start()):
                 continue
-            if after is None or after.search(
-                document.spec.text, statement.span.start, match.start()
-            ):
+            before = document.spec.text[statement.span.start : match.start()]
+            if examples is not None and examples.search(before):
+                continue
+            if after is None or after.search(before):
                 yield Draft(
                     message.replace("{phrase}", " ".join(match[0].split())),
                     why,
