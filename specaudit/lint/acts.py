@@ -104,7 +104,7 @@ _SLOTS = frozenset(
 )
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "them", "such"})
 _ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "all", "any"})
-_GENERIC = frozenset({"do", "be", "have", "act", "need"})
+_GENERIC = frozenset({"do", "have", "act", "need"})
 """Verbs that say too little to tell one act from another."""
 _HELD = re.compile(r"\b(?:prohibit|forbid|disallow|ban|bar|unacceptable|impermissible)", re.I)
 _DENIED = re.compile(r"\b(?:not|never|no|n't)\b", re.IGNORECASE)
@@ -136,7 +136,7 @@ def acts_of(unit: Unit) -> Iterator[Act]:
             continue
         end = _end(words, at, min((p for p in places if p is not None and p > at), default=None))
         act = _act(unit, norm, words, bases, at, end, everything)
-        if act.verb not in _GENERIC and act.verb not in act.condition:
+        if act.verb not in _GENERIC | act.condition and (act.verb != "be" or act.object):
             yield act
             yield from _turned(act)
         yield from _left_out(act, words, bases, at, end)
@@ -205,7 +205,7 @@ def _act(
     text = unit.statement.text
     passive = norm.object in bases[:at] and norm.object not in bases[at:]
     thing = _thing(norm, bases, at, end, passive)
-    start = _subject_start(words, at) if passive else at + 1
+    start = _subject_start(words, at) if passive or norm.action == "be" else at + 1
     inside = [i for i in range(start, end) if i != at]
     said = {bases[i] for i in inside if _is_content(bases[i]) and bases[i] not in _AMOUNTS}
     condition = frozenset[str]()

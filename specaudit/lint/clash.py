@@ -140,7 +140,7 @@ class _Book:
         thing = frozenset({denied.object or ""})
         if denied.verb in opposites.SHUNS and not denied.turned:
             return self._under(opposites.SUPPLIES, thing, denied)
-        about = thing | (denied.said or denied.condition)
+        about = thing | denied.said | denied.condition
         return self._under(frozenset({denied.verb}), about, denied)
 
     def _under(self, verbs: frozenset[str], about: frozenset[str], act: Act) -> Iterator[Act]:
@@ -258,8 +258,9 @@ def _within(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         said = denied.condition
     if not said:
         bare = denied.object is None and denied.verb not in opposites.SUPPLIES
-        return bare and not wanted.condition
-    return _share(similarity, said, wanted.words) >= _COVERED
+        return bare and (not wanted.condition or bool(denied.condition))
+    least = _SAME_CASE if denied.verb == "be" else _COVERED
+    return _share(similarity, said, wanted.words) >= least
 
 
 def _share(similarity: Similarity, said: frozenset[str], others: frozenset[str]) -> float:
@@ -267,8 +268,15 @@ def _share(similarity: Similarity, said: frozenset[str], others: frozenset[str])
     return similarity.mass(said & others) / whole if whole else 1.0
 
 
+def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Whether two sets share half of their words."""
+    return bool(first) and len(first & second) * 2 >= len(first | second)
+
+
 def _excepted(denied: Act, wanted: Act) -> bool:
     """Whether one side's own exception lets the other pass."""
+    if _alike(denied.exception, wanted.exception):
+        return False
     if denied.exception:
         if denied.default and (wanted.condition or wanted.sign is Sign.PERMITS):
             return True
@@ -291,7 +299,7 @@ def _same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     if (not first and not second) or (denied.unlimited and wanted.unlimited):
         return True
     if first and second:
-        return len(first & second) * 2 >= len(first | second)
+        return _alike(first, second)
     if first:
         return wanted.unlimited or _share(similarity, first, wanted.words) >= _SAME_CASE
     return is_strict(denied) or denied.every or _share(similarity, denied.said, wanted.words) >= 0.8
