@@ -15,13 +15,6 @@ from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 
 _MODALS = ("must", "should", "shall", "never")
-_OWN_FORCE = re.compile(
-    r"\b(?:adhere to|comply with|conform to|follow|obey|respect)\s+(?:the\s+|this\s+|these\s+)"
-    r"(?:[\w-]+\s+){0,2}?(?:charter|constitution|document|guide|guidelines|policy|spec|specification)"
-    r"\b",
-    re.IGNORECASE,
-)
-"""A rule that gives the document itself its force."""
 _LINK = re.compile(r"\]\(#([^)\s]+)\)|#([\w-]+)")
 
 
@@ -32,8 +25,6 @@ def norm_without_authority(context: Context, params: Params) -> Iterator[Draft]:
             continue
         bare: dict[str, list[Statement]] = defaultdict(list)
         for statement in document.binding:
-            if _OWN_FORCE.search(statement.text):
-                continue  # a rule on the document itself stands above the levels
             if statement.authority is None and _strict(document, statement):
                 bare[statement.section_id].append(statement)
         for section_id, statements in bare.items():
