@@ -1,59 +1,14 @@
-"""Plant known defects in a real spec: one case a line of JSON, one or two edits a case.
+"""Plant defects whose places are words of the document (`defects` has those placed by hashes).
 
-A case names its document, a kind, whether it is a defect or a harmless look-alike, edits, and words
-of the passage it clashes with (``partner``). ``insert_after`` puts a sentence at the end of the
-line that holds ``at``; ``replace`` changes ``old`` to ``new`` there.
+``insert_after`` puts a sentence at the end of the line that holds ``at``; ``replace`` changes
+``old`` to ``new`` there.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 _FOLD = str.maketrans("‘’“”", "''\"\"")
-
-
-@dataclass(frozen=True)
-class Planted:
-    """One case and the document with it."""
-
-    id: str
-    document: str
-    kind: str
-    subtype: str | None
-    is_defect: bool
-    text: str
-    marks: tuple[str, ...]
-    """Words of the planted passages as they stand in ``text``."""
-    partner: tuple[str, ...]
-
-
-def cases(file: Path, specs: Path) -> Iterator[Planted]:
-    """Read a file of cases and plant each in a fresh copy of its document.
-
-    Raises:
-        ValueError: where the words of an edit are not in the document.
-    """
-    originals: dict[str, str] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
-        raw = json.loads(line)
-        name = raw["doc"]
-        if name not in originals:
-            originals[name] = (specs / name).read_text(encoding="utf-8")
-        text, marks = plant(originals[name], raw["edits"])
-        yield Planted(
-            id=raw["id"],
-            document=name,
-            kind=raw["kind"],
-            subtype=raw.get("subtype"),
-            is_defect=raw["is_defect"],
-            text=text,
-            marks=marks,
-            partner=tuple(raw.get("partner") or ()),
-        )
 
 
 def plant(text: str, edits: list[dict[str, Any]]) -> tuple[str, tuple[str, ...]]:
