@@ -130,13 +130,12 @@ def run(options: argparse.Namespace) -> None:
     dev: list[Planted] = [
         planted for file in options.dev for planted in quoted_cases(file, originals, options.specs)
     ]
-    own_planted = [defects.plant(case, originals[case.doc]) for case in cases]
-    scores = score_all([*own_planted, *dev], originals, options.jobs)
-    own = {case.id for case in cases}
+    own = [defects.plant(case, originals[case.doc]) for case in cases]
     sets = {
-        "own cases": [s for s in scores if s.case.id in own],
-        "development set": [s for s in scores if s.case.id not in own],
+        "own cases": score_all(own, originals, options.jobs),
+        "development set": score_all(dev, originals, options.jobs),
     }
+    scores = [one for part in sets.values() for one in part]
     for title, part in sets.items():
         if options.verbose:
             listed(part)
