@@ -142,6 +142,8 @@ class LintResult:
     suppressed: tuple[Suppressed, ...] = ()
     stale: tuple[BaselineEntry, ...] = ()
     """Baseline entries that match nothing any more."""
+    compared: bool = False
+    """A baseline was held against the findings."""
     expired: tuple[str, ...] = ()
     """Ids of findings that came back because their baseline entry expired."""
     changed: tuple[tuple[str, str], ...] = ()

@@ -17,6 +17,18 @@ def clean(text: str) -> str:
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def unwritable_name(path: str) -> str | None:
+    """Return what to call a file whose name is not valid UTF-8, or None where it is.
+
+    Python hands such a name on as lone surrogates, which no report could be written with.
+    """
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return None
+
+
 def shorten(text: str, limit: int) -> str:
     """Put text on one line of at most ``limit`` code points, cut at a word where possible."""
     line = " ".join(text.split())

@@ -196,6 +196,7 @@ def apply(result: LintResult, entries: Sequence[BaselineEntry], today: date) -> 
         findings=tuple(stay),
         suppressed=result.suppressed + tuple(kept),
         stale=tuple(stale),
+        compared=True,
         expired=tuple(lapsed),
         changed=tuple(changed),
     )

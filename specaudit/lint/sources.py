@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from specaudit.domain.errors import InputError
+from specaudit.domain.text import unwritable_name
 
 _SUFFIXES = frozenset({".md", ".mdc", ".markdown"})
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
@@ -67,6 +68,8 @@ def read(path: str, stdin_name: str, limit: int, limit_note: str) -> Source:
     Raises:
         InputError: where it cannot be read or is too big.
     """
+    if name := unwritable_name(stdin_name if path == "-" else path):
+        raise InputError(f"{name}: the file's name is not valid UTF-8; rename it")
     if path == "-":
         data = sys.stdin.buffer.read(limit + 1)
         if len(data) > limit:

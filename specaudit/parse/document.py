@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from specaudit.config import DocumentOptions
 from specaudit.domain.errors import InputError
 from specaudit.domain.spec import Norm, Spec
+from specaudit.domain.text import unwritable_name
 from specaudit.parse import dialects, links
 from specaudit.parse.assembly import Assembly
 from specaudit.parse.levels import levels_of
@@ -29,6 +30,8 @@ def read_text(path: str | Path, max_bytes: int = 20_000_000) -> str:
     Raises:
         InputError: where the file is missing, too large (decided before reading), or no text.
     """
+    if name := unwritable_name(str(path)):
+        raise InputError(f"{name}: the file's name is not valid UTF-8; rename it")
     try:
         size = os.stat(path).st_size
         if os.path.isdir(path):

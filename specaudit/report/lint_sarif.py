@@ -34,11 +34,14 @@ def render(result: LintResult, rendering: Rendering) -> str:
     """The log file as text; ``result.rules`` must hold the pages of the rules with findings."""
     origin = rendering.origin
     rules = {rule.code: rule for rule in result.rules}
-    found = [_result(finding, rules, origin) for finding in result.findings[: parts.MOST]]
+    found = [
+        _result(finding, rules, origin) | _state(finding, result)
+        for finding in result.findings[: parts.MOST]
+    ]
     if rendering.show_suppressed:
         # All results carry the property or none does, so that absence means "unknown".
         found = [entry | {"suppressions": []} for entry in found]
-        found += [_kept(entry, rules, origin) for entry in result.suppressed]
+        found += [_kept(entry, rules, origin, result) for entry in result.suppressed]
     invocation = {
         "executionSuccessful": result.exit_code < 2,
         "exitCode": result.exit_code,
@@ -118,11 +121,23 @@ def _text(finding: Finding, others: list[Passage]) -> str:
     return f"{text} Why: {parts.message(finding.why)}."
 
 
-def _kept(entry: Suppressed, rules: dict[str, Rule], origin: Origin) -> Data:
+def _state(finding: Finding, result: LintResult) -> Data:
+    """What became of a finding since the baseline, where there is one."""
+    if not result.compared:
+        return {}
+    if finding.id in dict(result.changed):
+        return {"baselineState": "updated"}
+    known = {entry.finding.id for entry in result.suppressed if entry.by is SuppressedBy.BASELINE}
+    old = finding.id in known or finding.id in result.expired
+    return {"baselineState": "unchanged" if old else "new"}
+
+
+def _kept(entry: Suppressed, rules: dict[str, Rule], origin: Origin, result: LintResult) -> Data:
     told = {"kind": _KIND[entry.by], "status": "accepted"}
     if entry.reason:
         told["justification"] = safe(entry.reason)
-    return _result(entry.finding, rules, origin) | {"suppressions": [told]}
+    found = _result(entry.finding, rules, origin) | _state(entry.finding, result)
+    return found | {"suppressions": [told]}
 
 
 def _line_hash(fingerprint: str) -> str:

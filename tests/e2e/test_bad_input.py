@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -156,6 +157,21 @@ def test_check_11_unknown_rules_are_named_wherever_they_are_written(folder: Path
     written = specaudit(folder, "lint", "x.md", "--format", "concise")
     assert written.code == 1
     assert written.out.startswith("x.md:3:1: error unknown-suppression-rule (SA902): ")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "markdown", "html", "junit", "github"])
+def test_a_file_name_that_is_no_text_is_said_and_hides_no_other(folder: Path, form: str) -> None:
+    """Names are bytes on Linux; what is not UTF-8 could be written in no report."""
+    name = os.fsdecode(b"caf\xe9.md")
+    (folder / name).write_text(BROKEN)
+    (folder / "re\x1b[31md\n.md").write_text(BROKEN)
+    done = specaudit(folder, "lint", ".", "--format", form, "-o", f"{form}=out")
+    assert done.code == 2
+    assert done.err == "error: caf\ufffd.md: the file's name is not valid UTF-8; rename it\n"
+    assert "placeholder" in done.out or "SA113" in done.out
+    assert "\x1b" not in done.out
+    gone = specaudit(folder, "graph", name)
+    assert (gone.code, gone.err) == (2, done.err)
 
 
 def test_one_bad_file_hides_no_other(folder: Path) -> None:

@@ -166,6 +166,12 @@ def test_what_is_suppressed_is_left_out_or_marked_on_every_result(repository: Pa
         [{"kind": "external", "status": "accepted", "justification": "agreed"}]
     ]
     assert marked[0]["properties"]["specaudit"]["id"] == one
+    states = {
+        r["properties"]["specaudit"]["id"]: r["baselineState"] for r in run_of(text)["results"]
+    }
+    assert {name for name, state in states.items() if state == "unchanged"} == {one}
+    assert set(states.values()) == {"new", "unchanged"}
+    assert not any("baselineState" in result for result in plain["results"])
 
 
 @pytest.fixture
