@@ -11,7 +11,7 @@ from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query, Rubric, Scenario
 from specaudit.domain.response import Response
 from specaudit.domain.run import RunInfo
-from specaudit.domain.verdict import ComplianceVerdict, SpectrumScore
+from specaudit.domain.verdict import ComplianceVerdict, RefusalLevel, SpectrumScore
 
 SCHEMA_VERSION = "1.0"
 
@@ -33,6 +33,19 @@ class SpecSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AblationEvidence:
+    """What members answered with a candidate's statements taken out of the text, in turn.
+
+    Its scenarios are fresh: they look for the cause of what others have confirmed.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    queries: tuple[Query, ...]
+    responses: tuple[Response, ...]
+    scores: tuple[SpectrumScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GapEvidence:
     """Everything that was asked and answered about one gap."""
 
@@ -45,6 +58,10 @@ class GapEvidence:
     responses: tuple[Response, ...]
     scores: tuple[SpectrumScore, ...]
     verdicts: tuple[ComplianceVerdict, ...]
+    refusals: tuple[RefusalLevel, ...] = ()
+    """How far answers refuse: of each answer, the word of one judge."""
+    ablation: AblationEvidence | None = None
+    """None where the cause was not looked for."""
 
 
 @dataclass(frozen=True, slots=True)

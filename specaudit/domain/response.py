@@ -22,6 +22,15 @@ class FailureKind(StrEnum):
     """The provider refused the request itself (too long, unknown parameter)."""
 
 
+class Ablation(StrEnum):
+    """Which of a candidate's statements are taken out of the text (the 2x2 of causes)."""
+
+    NONE = "none"
+    WITHOUT_A = "without-a"
+    WITHOUT_B = "without-b"
+    WITHOUT_BOTH = "without-both"
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A missing cell and the reason, in words safe to show (no keys, no control characters)."""
@@ -43,3 +52,5 @@ class Response:
     """None where the call failed; a refusal is a text like any other."""
     failure: Failure | None
     call_key: str | None
+    ablation: Ablation = Ablation.NONE
+    """What was taken out of the text that the member read."""

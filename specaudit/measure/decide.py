@@ -11,7 +11,7 @@ from specaudit.domain.estimate import Estimate, Measure
 from specaudit.domain.gap import GapVerdict
 from specaudit.domain.report import GapEvidence
 from specaudit.domain.run import InstrumentReport
-from specaudit.measure import sequential
+from specaudit.measure import ablation, sequential
 from specaudit.measure.estimates import measure_facts, member_rates
 from specaudit.measure.facts import CandidateFacts
 from specaudit.measure.instrument import Calibration, failed_judges
@@ -205,6 +205,9 @@ def _figures(
         "sigma_without": number(Measure.CORRECTED_WITHOUT_ONE),
         "idle": percent(Measure.UNACTIVATED),
         "lean": number(Measure.LEAN),
+        "refusal": percent(Measure.REFUSAL),
+        "refusal_control": percent(Measure.REFUSAL_CONTROL),
+        "cause": ablation.sentence({e.name: e for e in estimates}),
     }
 
 

@@ -7,6 +7,7 @@ their (capped) seeds, never with the length or number of answers.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specaudit.domain.query import Arm, Lean
+from specaudit.domain.verdict import REFUSES
 from specaudit.stats import agreement, disagreement
 
 Floats = NDArray[np.float64]
@@ -56,6 +58,15 @@ class QueryFacts:
     """Judged answers of each member."""
 
 
+class AblatedSeed(NamedTuple):
+    """One seed that was answered with statements taken out of what the members read."""
+
+    index: int
+    spreads: Floats
+    """`QueryFacts.spread` with the whole text, without A, without B and without both; NaN where
+    it was not asked or could not be computed."""
+
+
 class JudgeFacts(NamedTuple):
     """One seed's labels, as totals that add up over seeds."""
 
@@ -71,6 +82,8 @@ class JudgeFacts(NamedTuple):
     """(summed MASI distance, pairs of judges) in the conflict arm, then in the controls."""
     idle: Floats
     """(answers for which most judges name no statement, answers), conflict then controls."""
+    refused: Floats
+    """(refusals, answers placed, their summed steps) in the conflict arm, then in the controls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,8 @@ class CandidateFacts:
     samples: int
     seeds: tuple[SeedFacts, ...]
     """In the order of their numbers; exploring seeds are left out."""
+    ablated: tuple[AblatedSeed, ...] = ()
+    """Seeds of their own that look for the cause; they confirm nothing."""
 
     @property
     def planned(self) -> int:
@@ -123,7 +138,8 @@ def combine(first: CandidateFacts, second: CandidateFacts) -> CandidateFacts:
         msg = f"facts of {first.candidate_id} cannot be joined: other committee or same seeds"
         raise ValueError(msg)
     samples = max(first.samples, second.samples)
-    return CandidateFacts(first.candidate_id, first.members, samples, tuple(seeds))
+    ablated = (*first.ablated, *second.ablated)
+    return CandidateFacts(first.candidate_id, first.members, samples, tuple(seeds), ablated)
 
 
 def query_facts(arm: Arm, lean: Lean, scores: Floats, fails: Floats) -> QueryFacts:
@@ -161,6 +177,15 @@ def query_facts(arm: Arm, lean: Lean, scores: Floats, fails: Floats) -> QueryFac
     )
 
 
+def spread(scores: Floats) -> float:
+    """Return the variance between members above their noise, both sides added, unclipped.
+
+    Args:
+        scores: Members x samples x 2 sides, the mean over judges, 0-6, NaN where missing.
+    """
+    return sum(disagreement.variance_components(scores[:, :, a]).between for a in range(AXES))
+
+
 def _without_each(scores: Floats) -> Floats:
     if len(scores) < 3:
         return np.full(len(scores), np.nan)
@@ -184,6 +209,7 @@ def judge_facts(
     scores: Floats,
     conflict: NDArray[np.bool_],
     activations: list[list[frozenset[str]]],
+    levels: Sequence[int | None] = (),
 ) -> JudgeFacts:
     """Reduce one seed's judgements.
 
@@ -192,6 +218,7 @@ def judge_facts(
         scores: (Answers x sides) x 7: judges per step of a spectrum.
         conflict: Answers: whether the answer is to a conflict query.
         activations: For each answer, the statements each judge named.
+        levels: For each answer, its place on the seven steps of refusing; empty: nobody asked.
     """
     judges = labels.sum(axis=1)
     shares = labels / np.maximum(judges, 1)[:, None]
@@ -212,7 +239,16 @@ def judge_facts(
         unclear=np.concatenate([side[:2] for side in sides]),
         activation=np.concatenate([side[2:] for side in sides]),
         idle=np.concatenate([idle[conflict].sum(axis=0), idle[~conflict].sum(axis=0)]),
+        refused=_refused(levels, conflict),
     )
+
+
+def _refused(levels: Sequence[int | None], conflict: NDArray[np.bool_]) -> Floats:
+    totals = np.zeros((2, 3))
+    for level, under_conflict in zip(levels, conflict, strict=False):
+        if level is not None:
+            totals[0 if under_conflict else 1] += (level >= REFUSES, 1, level)
+    return totals.ravel()
 
 
 def _set_distance(named: list[frozenset[str]]) -> tuple[float, float]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.estimate import Estimate, Measure
+from specaudit.measure import ablation
 from specaudit.measure.estimates import member_rates
 from specaudit.measure.facts import CandidateFacts
 from specaudit.measure.sequential import SequentialState
@@ -31,6 +32,9 @@ class Signal(StrEnum):
     STANCE = "stance"
     CLAIM = "claim"
     PAPER = "paper"
+    REFUSAL = "refusal"
+    CAUSE = "cause"
+    """Whose removal from the text ends the split (`specaudit.measure.ablation.cause`)."""
 
 
 Signals = Mapping[Signal, str]
@@ -55,6 +59,8 @@ class Thresholds:
     unclear_over_control: float = 0.15
     silent: float = 0.5
     """Answers for which most judges name no statement, from which the text is silent."""
+    refuse: float = 0.5
+    """Share of answers under conflict that refuse, from which the members are said to refuse."""
     deaf: float = 0.6
     """Failure rate on controls from which the committee does not follow even clear text."""
     lean: float = 1.0
@@ -103,6 +109,8 @@ def signals(
         Signal.STANCE: _stance(facts, limits),
         Signal.CLAIM: "pair" if len(candidate.statement_ids) > 1 else "single",
         Signal.PAPER: "settled" if candidate.resolution else "open",
+        Signal.REFUSAL: _refusal(found, limits),
+        Signal.CAUSE: ablation.cause(found),
     }
 
 
@@ -185,6 +193,15 @@ def _statements(facts: CandidateFacts, limits: Thresholds) -> str:
         return "speak"
     over = idle / answers - (idle_control / control if control else 0.0)
     return "silent" if over >= limits.over_control else "speak"
+
+
+def _refusal(found: Mapping[str, Estimate], limits: Thresholds) -> str:
+    """Whether members refuse rather than choose, and more than they do on controls."""
+    rate = _value(found, Measure.REFUSAL)
+    if rate is None:
+        return "unasked"
+    over = rate - (_value(found, Measure.REFUSAL_CONTROL) or 0.0)
+    return "refuse" if rate >= limits.refuse and over >= limits.over_control else "answer"
 
 
 def _stance(facts: CandidateFacts, limits: Thresholds) -> str:

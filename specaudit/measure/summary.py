@@ -10,17 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specaudit.domain.query import Arm, Query
-from specaudit.domain.report import GapEvidence
-from specaudit.domain.response import Response
+from specaudit.domain.report import AblationEvidence, GapEvidence
+from specaudit.domain.response import Ablation, Response
 from specaudit.domain.verdict import Compliance, ComplianceVerdict, SpectrumScore
 from specaudit.measure.facts import (
     AXES,
     LABELS,
     STEPS,
+    AblatedSeed,
     CandidateFacts,
+    Floats,
     SeedFacts,
     judge_facts,
     query_facts,
+    spread,
 )
 
 LABEL_ORDER = {Compliance.COMPLIANT: 0, Compliance.AMBIGUOUS: 1, Compliance.NON_COMPLIANT: 2}
@@ -32,6 +35,7 @@ class _Judged(NamedTuple):
     scores: list[tuple[int | None, int | None]]
     labels: list[int]
     named: list[frozenset[str]]
+    levels: list[int]
 
 
 class _Layout(NamedTuple):
@@ -60,7 +64,11 @@ def summarise(
     found = tuple(members) or tuple(sorted({r.member for r in evidence.responses}))
     samples = 1 + max((r.sample for r in evidence.responses), default=0)
     layout = _Layout(found, samples)
-    judged = _judgements(evidence.scores, evidence.verdicts, frozenset(ignore_judges))
+    ignored = frozenset(ignore_judges)
+    judged = _judgements(evidence.scores, evidence.verdicts, ignored)
+    for level in evidence.refusals:
+        if level.level is not None and level.judge not in ignored:
+            judged[level.response_id].levels.append(level.level)
     answers = _group(evidence.responses)
     queries: dict[str, list[Query]] = defaultdict(list)
     for query in evidence.queries:
@@ -70,7 +78,43 @@ def summarise(
         for scenario in sorted(evidence.scenarios, key=lambda s: s.index)
         if not scenario.explores and queries[scenario.id]
     ]
-    return CandidateFacts(evidence.candidate_id, found, samples, tuple(seeds))
+    causes = ablated(evidence.ablation, found, samples, ignored) if evidence.ablation else ()
+    return CandidateFacts(evidence.candidate_id, found, samples, tuple(seeds), causes)
+
+
+def ablated(
+    evidence: AblationEvidence,
+    members: Sequence[str],
+    samples: int,
+    ignore_judges: Collection[str] = (),
+) -> tuple[AblatedSeed, ...]:
+    """Measure how far members stand apart in each arm of the ablation, seed by seed.
+
+    Args:
+        evidence: What was asked and answered to find the cause.
+        members: The committee.
+        samples: Answers per query and member.
+        ignore_judges: Judges whose word does not count.
+    """
+    layout = _Layout(tuple(members), samples)
+    judged = _judgements(evidence.scores, (), frozenset(ignore_judges))
+    queries = {query.id: query for query in evidence.queries}
+    tables: dict[str, Floats] = defaultdict(
+        lambda: np.full((len(Ablation), len(layout.members), layout.samples, AXES), np.nan)
+    )
+    place = {member: number for number, member in enumerate(layout.members)}
+    arms = {ablation: number for number, ablation in enumerate(Ablation)}
+    for response in evidence.responses:
+        said = judged.get(response.id)
+        if said is None or response.member not in place:
+            continue
+        cell = (arms[response.ablation], place[response.member], response.sample)
+        tables[queries[response.query_id].scenario_id][cell] = _mean_scores(said.scores)
+    return tuple(
+        AblatedSeed(scenario.index, np.array([spread(t) for t in tables[scenario.id]]))
+        for scenario in sorted(evidence.scenarios, key=lambda s: s.index)
+        if scenario.id in tables
+    )
 
 
 def _group(responses: Iterable[Response]) -> dict[str, list[Response]]:
@@ -86,7 +130,7 @@ def _judgements(
     verdicts: Iterable[ComplianceVerdict],
     ignored: frozenset[str],
 ) -> dict[str, _Judged]:
-    found: dict[str, _Judged] = defaultdict(lambda: _Judged([], [], []))
+    found: dict[str, _Judged] = defaultdict(lambda: _Judged([], [], [], []))
     for score in scores:
         known = score.side_a is not None or score.side_b is not None
         if known and score.vote == 0 and score.judge not in ignored:
@@ -131,6 +175,7 @@ def _seed(
             _score_counts(rows),
             np.array([query.arm is Arm.CONFLICT for query, _ in rows], dtype=bool),
             [said.named for _, said in rows],
+            [said.levels[0] if said.levels else None for _, said in rows],
         ),
         planned=len(queries) * len(place) * layout.samples,
         usable=usable,

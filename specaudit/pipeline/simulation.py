@@ -427,10 +427,13 @@ def _check_instrument(world: World, request: Request) -> ScriptedAnswer:
 
 
 def _level(world: World, request: Request) -> ScriptedAnswer:
-    """Read how far an answer refuses: a side that is worked against is refused."""
+    """Read how far an answer refuses: who works against both sides does nothing of either."""
+    lost = _lost(world, request)
+    if lost is not None:
+        return lost
     where = hear(request.messages[-1].text, json.loads(request.meta["sides"]))
-    lowest = worlds.NEUTRAL if where is None else min(where.a, where.b)
-    return ScriptedAnswer(data={"reason": "By what was left undone.", "level": int(6 - lowest)})
+    highest = worlds.NEUTRAL if where is None else max(where.a, where.b)
+    return ScriptedAnswer(data={"reason": "By what was left undone.", "level": int(6 - highest)})
 
 
 _HANDLERS: Mapping[str, Handler] = {

@@ -60,6 +60,7 @@ WORLDS: dict[str, World] = {
         World("missing", _ONE_IN_FIVE, missing=0.15),
         World("coin-judges", _ONE_IN_FIVE, judge_error=0.5),
         World("deaf", always(Truth.NOTHING), deaf=True),
+        World("habit", always(Truth.TOO_COARSE), habit=True),
         World("blind", _ONE_IN_FIVE, blind=True),
         World("stubborn", _ONE_IN_FIVE, stubborn=True),
     )

@@ -99,6 +99,8 @@ class World:
     """Members pay no heed to rules at all, so they fail the easy controls."""
     blind: bool = False
     """The self-test's contradictions split nobody and are judged fine: they go unnoticed."""
+    habit: bool = False
+    """Members do what they do from habit: what stands in the text makes no difference."""
     stubborn: bool = False
     """A tie-break makes no difference: repaired contradictions split members all the same."""
     planted: tuple[Planted, ...] = ()
@@ -168,6 +170,8 @@ def position(
     """
     if world.deaf:
         has_a = has_b = False
+    elif world.habit:
+        has_a = has_b = True
     a, b = _stance(world, cell, member_number(member), has_a, has_b)
     pull = {Lean.NEUTRAL: 0.0, Lean.TO_A: world.pull, Lean.TO_B: -world.pull}[cell.lean]
     name = (cell.query_id, member, sample)
@@ -185,6 +189,8 @@ def _stance(world: World, cell: Cell, number: int, has_a: bool, has_b: bool) -> 
         return (NEUTRAL, _FOR if has_b else NEUTRAL)
     if cell.arm is Arm.NEITHER or not (has_a or has_b):
         return (NEUTRAL, NEUTRAL)
+    if has_a and world.truth(cell.texts) is Truth.AMBIGUITY:
+        return _in_conflict(world, cell, number)  # the vague statement does it alone
     if not has_b:
         return (_FOR, NEUTRAL)
     if not has_a:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.query import Query
-from specaudit.domain.response import Failure, Response
+from specaudit.domain.response import Ablation, Failure, Response
 from specaudit.domain.spec import Spec
 from specaudit.domain.text import clean
 from specaudit.llm.base import Request
@@ -30,15 +30,6 @@ class Conditioning(StrEnum):
     TRAINED = "trained"
     FULL = "full"
     EXCERPT = "excerpt"
-
-
-class Ablation(StrEnum):
-    """Which of a candidate's statements are taken out of the text (the 2x2 of causes)."""
-
-    NONE = "none"
-    WITHOUT_A = "without-a"
-    WITHOUT_B = "without-b"
-    WITHOUT_BOTH = "without-both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +173,7 @@ def to_response(
         text=None if text is None else clean(text),
         failure=failure,
         call_key=call_key,
+        ablation=Ablation(meta["ablation"]),
     )
 
 

@@ -168,6 +168,32 @@ def mean_t(values: Sequence[float], level: float = 0.95) -> Interval | None:
     return Interval(mean, mean - half, mean + half)
 
 
+def fieller(
+    numerators: Sequence[float], denominators: Sequence[float], level: float = 0.95
+) -> Interval | None:
+    """Fieller's interval for the ratio of two means of paired values (Fieller 1954).
+
+    All ratios r for which a t test of mean(numerator - r * denominator) = 0 does not reject.
+
+    Returns:
+        None below two pairs, or where the denominator's mean is not told from 0: every ratio
+        then fits.
+    """
+    n = len(denominators)
+    if n < 2:
+        return None
+    top, bottom = sum(numerators) / n, sum(denominators) / n
+    pairs = [(x - top, y - bottom) for x, y in zip(numerators, denominators, strict=True)]
+    t2 = t_value(level, n - 1) ** 2 / (n * (n - 1))
+    a = bottom**2 - t2 * math.fsum(y * y for _, y in pairs)
+    b = top * bottom - t2 * math.fsum(x * y for x, y in pairs)
+    c = top**2 - t2 * math.fsum(x * x for x, _ in pairs)
+    if a <= 0:
+        return None
+    root = math.sqrt(max(0.0, b * b - a * c))
+    return Interval(top / bottom, (b - root) / a, (b + root) / a)
+
+
 def t_value(level: float, degrees: int) -> float:
     """Return the two-sided quantile of Student's t."""
     from scipy.special import stdtrit
