@@ -86,6 +86,8 @@ class AuditSettings(TypedDict, total=False):
     queries: int
     samples: int
     second_votes: float
+    refusals: bool
+    ablation: bool
     seed: int
     alpha: float
     max_cost: float | None

@@ -86,6 +86,10 @@ class AuditConfig:
     """Answers per query and member; at least 2, or there is no noise floor."""
     second_votes: float = 0.0
     """Share of answers that every judge judges twice, to measure its own noise."""
+    refusals: bool = True
+    """Whether one judge says of every answer how far it refuses."""
+    ablation: bool = True
+    """Whether confirmed gaps are asked about again with statements taken out, for the cause."""
     seed: int = 0
     alpha: float = 0.1
     """False discovery rate over all candidates of a run."""

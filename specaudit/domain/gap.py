@@ -73,6 +73,8 @@ class Gap:
     rank: int
     stop_reason: str
     """Why no more was asked about it: decided, futility, cap, budget, instrument, not-tested."""
+    cause: str = ""
+    """Whose removal from the text ends the split, with figures; empty where nobody looked."""
 
     def estimate(self, name: str) -> Estimate | None:
         """Return the estimate of that name, or None where it was not measured."""

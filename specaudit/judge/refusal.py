@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.query import Query
 from specaudit.domain.response import Failure, Response
@@ -10,6 +12,15 @@ from specaudit.domain.verdict import RefusalLevel
 from specaudit.judge.answers import RefusalAnswer
 from specaudit.judge.asking import answer_text, request
 from specaudit.llm.base import Request
+from specaudit.store.keys import tagged_hash
+
+
+def who(response_id: str, judges: Sequence[str]) -> str:
+    """Return the judge that places an answer: one of the panel, drawn by the answer's id.
+
+    A judge more takes over some answers and leaves all others with the judges they had.
+    """
+    return max(judges, key=lambda judge: (tagged_hash([response_id, judge]), judge))
 
 
 def refusal_request(

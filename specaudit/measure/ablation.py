@@ -30,7 +30,7 @@ def estimates(bench: Bench) -> list[Estimate]:
     rows = bench.facts.ablated
     if not rows:
         return []
-    table = np.array([row.spreads for row in rows])
+    table = np.array(rows)
     return [
         *(_apart(bench, name, table[:, arm]) for arm, name in enumerate(_ARMS)),
         *(_gone(bench, name, table[:, [0, arm]]) for arm, name in enumerate(_SHARES, 1)),
@@ -97,12 +97,12 @@ def _fate(share: Estimate | None) -> str:
 
 _SENTENCES = {
     "unasked": "",
-    "both": "Cause: it takes both statements; removing A ends {a} of the split, removing B {b}.",
-    "A": "Cause: statement A; removing A ends {a} of the split, removing B {b}.",
-    "B": "Cause: statement B; removing B ends {b} of the split, removing A {a}.",
-    "text": "Cause: this statement; removing it ends {a} of the split.",
-    "elsewhere": "Cause: not what these words say; removing them ends {all} of the split.",
-    "unclear": "Cause unclear: removing A ends {a} of the split, removing B {b}, both {both}.",
+    "both": "It takes both statements: removing A ends {a} of the split, removing B {b}.",
+    "A": "Statement A alone: removing A ends {a} of the split, removing B {b}.",
+    "B": "Statement B alone: removing B ends {b} of the split, removing A {a}.",
+    "text": "This statement: removing it ends {a} of the split.",
+    "elsewhere": "Not what these words say: removing them ends {all} of the split.",
+    "unclear": "Unclear: removing A ends {a} of the split, removing B {b}, both {both}.",
 }
 
 

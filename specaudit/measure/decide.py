@@ -32,6 +32,8 @@ class Decision(NamedTuple):
     estimates: tuple[Estimate, ...]
     signals: Signals
     state: SequentialState
+    cause: str
+    """Whose removal from the text ends the split; empty where nobody looked."""
 
 
 def decide_all(
@@ -135,7 +137,10 @@ def decide_facts(
         )
         verdict, because = decide(found, _figures(candidate, own, estimates, state, needed))
         stop = (stops or {}).get(candidate.id) or _stop(found)
-        decisions.append(Decision(candidate.id, verdict, because, stop, estimates, found, state))
+        cause = ablation.sentence({e.name: e for e in estimates})
+        decisions.append(
+            Decision(candidate.id, verdict, because, stop, estimates, found, state, cause)
+        )
     return decisions
 
 
@@ -207,7 +212,6 @@ def _figures(
         "lean": number(Measure.LEAN),
         "refusal": percent(Measure.REFUSAL),
         "refusal_control": percent(Measure.REFUSAL_CONTROL),
-        "cause": ablation.sentence({e.name: e for e in estimates}),
     }
 
 

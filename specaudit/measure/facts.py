@@ -58,15 +58,6 @@ class QueryFacts:
     """Judged answers of each member."""
 
 
-class AblatedSeed(NamedTuple):
-    """One seed that was answered with statements taken out of what the members read."""
-
-    index: int
-    spreads: Floats
-    """`QueryFacts.spread` with the whole text, without A, without B and without both; NaN where
-    it was not asked or could not be computed."""
-
-
 class JudgeFacts(NamedTuple):
     """One seed's labels, as totals that add up over seeds."""
 
@@ -112,8 +103,9 @@ class CandidateFacts:
     samples: int
     seeds: tuple[SeedFacts, ...]
     """In the order of their numbers; exploring seeds are left out."""
-    ablated: tuple[AblatedSeed, ...] = ()
-    """Seeds of their own that look for the cause; they confirm nothing."""
+    ablated: tuple[Floats, ...] = ()
+    """Seeds of their own that look for the cause and confirm nothing: for each, `spread` with the
+    whole text, without A, without B and without both; NaN where not asked or unknown."""
 
     @property
     def planned(self) -> int:

@@ -17,7 +17,6 @@ from specaudit.measure.facts import (
     AXES,
     LABELS,
     STEPS,
-    AblatedSeed,
     CandidateFacts,
     Floats,
     SeedFacts,
@@ -87,7 +86,7 @@ def ablated(
     members: Sequence[str],
     samples: int,
     ignore_judges: Collection[str] = (),
-) -> tuple[AblatedSeed, ...]:
+) -> tuple[Floats, ...]:
     """Measure how far members stand apart in each arm of the ablation, seed by seed.
 
     Args:
@@ -111,7 +110,7 @@ def ablated(
         cell = (arms[response.ablation], place[response.member], response.sample)
         tables[queries[response.query_id].scenario_id][cell] = _mean_scores(said.scores)
     return tuple(
-        AblatedSeed(scenario.index, np.array([spread(t) for t in tables[scenario.id]]))
+        np.array([spread(table) for table in tables[scenario.id]])
         for scenario in sorted(evidence.scenarios, key=lambda s: s.index)
         if scenario.id in tables
     )

@@ -215,15 +215,9 @@ TABLE: tuple[Row, ...] = (
 
 
 def decide(found: Signals, figures: Mapping[str, str]) -> tuple[GapVerdict, str]:
-    """Look the signals up in the table; the sentence carries the figures, and the cause if known.
-
-    Args:
-        found: All signals of a candidate.
-        figures: What reasons quote; ``cause`` is a sentence of its own, or empty.
-    """
+    """Look the signals up in the table; the sentence carries the figures."""
     row = next(row for row in TABLE if row.fits(found))
-    said = f"{row.reason.format_map(figures)} {figures.get('cause', '')}"
-    return row.verdict, said.rstrip()
+    return row.verdict, row.reason.format_map(figures)
 
 
 def as_markdown() -> str:

@@ -88,6 +88,7 @@ class Audit:
             answer_tokens=EMBEDDED_ANSWER_TOKENS if self.weak else None,
             co_generators=self.roles.generators[1:],
             second_votes=audit.second_votes,
+            refusals=audit.refusals and not self.weak,
         )
 
 
@@ -176,6 +177,8 @@ def resume(name: str, config: Config, engine: str = "auto") -> Audit:
             generator=manifest.generator,
             co_generators=manifest.co_generators,
             second_votes=manifest.second_votes,
+            refusals=manifest.refusals,
+            ablation=manifest.ablation,
             models=manifest.committee,
             judges=manifest.judges,
             conditioning=manifest.conditioning,  # type: ignore[arg-type]
@@ -290,6 +293,8 @@ def _open(job: Audit) -> runs.Run:
         generator=roles.generator,
         co_generators=roles.co_generators,
         second_votes=audit.second_votes,
+        refusals=audit.refusals,
+        ablation=audit.ablation,
         committee=roles.committee,
         judges=roles.judges,
         conditioning=audit.conditioning,

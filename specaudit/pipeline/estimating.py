@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from specaudit.judge import compliance, instrument, rubric, spectrum
+from specaudit.judge import compliance, instrument, refusal, rubric, spectrum
 from specaudit.llm.base import Request
 from specaudit.llm.profiles import profile
-from specaudit.pipeline import proposing, selftest
+from specaudit.pipeline import causes, proposing, selftest
 from specaudit.pipeline.plan import Load, size, thousands
 from specaudit.pipeline.roles import base_model
 from specaudit.pipeline.since import Since, earlier
@@ -29,6 +29,8 @@ set, that share of it. `benchmarks/decision_error_rates.py` prints the seeds use
 FEWEST_SEEDS = 3
 """No candidate stops before that many seeds: three lost in a row end its test."""
 CONTROLS = 8
+USUAL_CONFIRMED = 0.2
+"""Share of the candidates that are expected to be confirmed, and so asked for their cause."""
 
 
 def loads(job: Audit, plans: dict[str, ReadingPlan]) -> Iterator[Load]:
@@ -43,6 +45,8 @@ def loads(job: Audit, plans: dict[str, ReadingPlan]) -> Iterator[Load]:
     sample = tested[:3] or found[:3]
     if count and sample:
         yield from _experiment(setup, sample, count, CONTROLS)
+        if job.config.audit.ablation:
+            yield from _causes(setup, sample, count)
     yield from _self_test(job, setup)
 
 
@@ -124,7 +128,7 @@ def _self_test(job: Audit, setup: Setup) -> Iterator[Load]:
     planted = selftest.plant(job.spec, job.planted, setup.seed, job.config.document)
     found = planted.candidates()
     if found:
-        copy = replace(setup, spec=planted.faulty)
+        copy = replace(setup, spec=planted.faulty, refusals=False)
         broken = [one for one, _ in planted.pairs.values()]
         for load in _experiment(copy, broken[:3], len(found)):
             yield replace(load, stage=f"self-test {load.stage}")
@@ -163,10 +167,7 @@ def _experiment(
         ]
         tokens, most = size(rubrics)
         yield Load("rubrics", setup.generator, count, count, 2 * count, tokens, most)
-    answers = [
-        next(committee.requests(c, [seeds[c.id]], setup.committee[:1], 1, _known(setup, c)))
-        for c in sample
-    ]
+    answers = [_answer(setup, candidate) for candidate in sample]
     for model, members in _by_model(setup.committee):
         times = per_seed * members * setup.samples
         tokens, most = size(answers)
@@ -180,9 +181,37 @@ def _experiment(
             setup.answer_tokens or most,
         )
     cells = per_seed * len(setup.committee) * setup.samples
+    typical = list(_judgements(setup, sample))
+    judged = [r for r in typical if r.meta["stage"] != "refusal"]
     for model, judges in _by_model(setup.judges):
-        once = load("judge", model, 2 * cells * judges, list(_judgements(setup, sample)))
+        once = load("judge", model, 2 * cells * judges, judged)
         yield _with_second_votes(once, setup.second_votes)
+        if setup.refusals:
+            asked = [r for r in typical if r.meta["stage"] == "refusal"]
+            yield load("refusals", model, ceil(cells * judges / len(setup.judges)), asked)
+
+
+def _causes(setup: Setup, sample: list[Candidate], count: int) -> Iterator[Load]:
+    """Yield what the cause of confirmed gaps costs: none, the usual share, or all of them."""
+    low, expected, ceiling = 0, ceil(USUAL_CONFIRMED * count), count
+    single = all(len(c.statement_ids) < 2 for c in sample)
+    if setup.conditioning is committee.Conditioning.TRAINED:
+        return
+
+    def load(stage: str, model: str, times: int, requests: Iterable[Request]) -> Load:
+        tokens, most = size(requests)
+        return Load(stage, model, low, expected * times, ceiling * times, tokens, most)
+
+    for model in setup.generators:
+        asked = [scenarios.seed_request(c, 0, causes.SLOTS, model=model) for c in sample]
+        yield _share(load("cause: scenarios", model, causes.SEEDS, asked), len(setup.generators))
+    cells = causes.SEEDS * causes.arms(single) * setup.samples
+    for model, members in _by_model(setup.committee):
+        yield load("cause: answers", model, cells * members, [_answer(setup, c) for c in sample])
+    for model, judges in _by_model(setup.judges):
+        asked = [r for r in _judgements(setup, sample) if r.meta["stage"] == "spectrum"]
+        times = cells * len(setup.committee) * judges
+        yield load("cause: judge", model, times, asked)
 
 
 def _share(whole: Load, generators: int) -> Load:
@@ -202,17 +231,25 @@ def _known(setup: Setup, candidate: Candidate) -> committee.Context:
     )
 
 
+def _seed(setup: Setup, candidate: Candidate) -> scenarios.Seed:
+    return scenarios.from_template(candidate, 0, slots(setup.design, 0))
+
+
+def _answer(setup: Setup, candidate: Candidate) -> Request:
+    known = _known(setup, candidate)
+    seeds = [_seed(setup, candidate)]
+    return next(committee.requests(candidate, seeds, setup.committee[:1], 1, known))
+
+
 def _judgements(setup: Setup, sample: list[Candidate]) -> Iterator[Request]:
     """Typical judgements: of an answer as long as answers are expected to be."""
     for candidate in sample:
-        seed = scenarios.from_template(candidate, 0, slots(setup.design, 0))
-        asked = next(
-            committee.requests(candidate, [seed], setup.committee[:1], 1, _known(setup, candidate))
-        )
+        asked = _answer(setup, candidate)
         length = (setup.answer_tokens or asked.max_tokens) * 2
         answer = committee.to_response(asked, "word " * (length // 5), None, None)
         shown = compliance.rules(setup.spec, candidate, max_chars=setup.excerpt_chars)
-        judge, query = setup.judges[0], seed.queries[0]
+        judge, query = setup.judges[0], _seed(setup, candidate).queries[0]
+        yield refusal.refusal_request(candidate, query, answer, judge=judge)
         yield compliance.compliance_request(candidate, shown, query, answer, judge=judge)
         yield spectrum.score_request(
             candidate, rubric.generic(candidate), query, answer, judge=judge, seed=setup.seed

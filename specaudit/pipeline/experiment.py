@@ -18,12 +18,12 @@ from zlib import crc32
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.finding import Passage
 from specaudit.domain.query import Query, Rubric, Scenario
-from specaudit.domain.report import GapEvidence
+from specaudit.domain.report import AblationEvidence, GapEvidence
 from specaudit.domain.response import Response
 from specaudit.domain.spec import Spec
-from specaudit.domain.verdict import ComplianceVerdict, SpectrumScore
-from specaudit.judge import compliance, rubric, spectrum
-from specaudit.judge.answers import ComplianceAnswer, RubricAnswer, SpectrumAnswer
+from specaudit.domain.verdict import ComplianceVerdict, RefusalLevel, SpectrumScore
+from specaudit.judge import compliance, refusal, rubric, spectrum
+from specaudit.judge.answers import ComplianceAnswer, RefusalAnswer, RubricAnswer, SpectrumAnswer
 from specaudit.llm.base import Request
 from specaudit.llm.client import Client
 from specaudit.measure import sequential
@@ -66,6 +66,8 @@ class Setup:
     """More models that write scenarios; the generator alone writes rubrics."""
     second_votes: float = 0.0
     """Share of answers that every judge judges twice."""
+    refusals: bool = False
+    """Whether one judge places every answer on the seven steps of refusing."""
 
     @property
     def generators(self) -> tuple[str, ...]:
@@ -105,6 +107,7 @@ class Probe:
     """Answers of the round under way; let go, like the judgements, when it is measured."""
     scores: list[SpectrumScore] = field(default_factory=list)
     verdicts: list[ComplianceVerdict] = field(default_factory=list)
+    refusals: list[RefusalLevel] = field(default_factory=list)
 
 
 def start(setup: Setup, candidate: Candidate) -> Probe:
@@ -273,13 +276,15 @@ class Experiment:
     async def _judgements(self, probes: Sequence[Probe]) -> None:
         by_id = {p.candidate.id: p for p in probes}
         for probe in probes:
-            probe.scores, probe.verdicts = [], []
+            probe.scores, probe.verdicts, probe.refusals = [], [], []
         jobs = [job for p in probes for job in self._judge_jobs(p)]
         done = 0
         async for request, reply in self.client.call_many(jobs):
             probe = by_id[request.meta["candidate_id"]]
             if request.meta["stage"] == "spectrum":
                 probe.scores.append(spectrum.to_score(request, reply.data, reply.failure))
+            elif request.meta["stage"] == "refusal":
+                probe.refusals.append(refusal.to_level(request, reply.data, reply.failure))
             else:
                 probe.verdicts.append(
                     compliance.to_verdict(request, probe.shown, reply.data, reply.failure)
@@ -290,7 +295,9 @@ class Experiment:
             probe.scores.sort(key=lambda s: (s.response_id, s.judge, s.vote))
             probe.verdicts.sort(key=lambda v: (v.response_id, v.judge, v.vote))
             self._store(probe, "score", probe.scores)
+            probe.refusals.sort(key=lambda level: level.response_id)
             self._store(probe, "verdict", probe.verdicts)
+            self._store(probe, "refusal", probe.refusals)
 
     def _judge_jobs(self, probe: Probe) -> Iterator[Job]:
         """Score answers singly and blind, in an order drawn from the seed."""
@@ -312,6 +319,10 @@ class Experiment:
                     probe.candidate, probe.shown, query, response, judge=judge, vote=vote
                 )
                 yield for_member(verdict, judge), ComplianceAnswer
+            if setup.refusals:
+                judge = refusal.who(response_id, setup.judges)
+                level = refusal.refusal_request(probe.candidate, query, response, judge=judge)
+                yield for_member(level, judge), RefusalAnswer
 
     # After the round
 
@@ -329,11 +340,12 @@ class Experiment:
             responses=tuple(probe.responses),
             scores=tuple(probe.scores),
             verdicts=tuple(probe.verdicts),
+            refusals=tuple(probe.refusals),
         )
         found = summarise(evidence, members=self.setup.committee)
         probe.facts = combine(probe.facts, found)
         probe.asked += 1
-        probe.responses, probe.scores, probe.verdicts = [], [], []
+        probe.responses, probe.scores, probe.verdicts, probe.refusals = [], [], [], []
 
     def _store(self, probe: Probe, stage: str, nouns: Iterable[object]) -> None:
         """Store a round's records; their keys sort as the seeds came."""
@@ -342,6 +354,11 @@ class Experiment:
             for number, noun in enumerate(nouns)
         ]
         self.run_store.put(f"{self._prefix}{stage}", rows, probe.candidate.id)
+
+    def keep(self, stage: str, probe: Probe, noun: object) -> None:
+        """Store the one record that a candidate has of a stage."""
+        own = probe.candidate.id
+        self.run_store.put(f"{self._prefix}{stage}", [(own, noun)], own)
 
     def evidence(self, probe: Probe) -> GapEvidence:
         """Read all of a candidate's evidence back."""
@@ -370,6 +387,8 @@ def stored(run: Run, candidate_id: str, prefix: str = "") -> GapEvidence:
         responses=tuple(run.read(f"{prefix}response", Response, candidate_id)),
         scores=tuple(run.read(f"{prefix}score", SpectrumScore, candidate_id)),
         verdicts=tuple(run.read(f"{prefix}verdict", ComplianceVerdict, candidate_id)),
+        refusals=tuple(run.read(f"{prefix}refusal", RefusalLevel, candidate_id)),
+        ablation=next(run.read(f"{prefix}ablation", AblationEvidence, candidate_id), None),
     )
 
 

@@ -22,7 +22,7 @@ from specaudit.measure.decide import Decision, decide_facts
 from specaudit.measure.estimates import overall
 from specaudit.measure.sequential import StopReason
 from specaudit.parse.passages import Passages
-from specaudit.pipeline import proposing, selftest
+from specaudit.pipeline import causes, proposing, selftest
 from specaudit.pipeline.experiment import Experiment, Probe, Setup, rejections, start
 from specaudit.pipeline.instrument import InstrumentOutcome, check_committee, check_judges
 from specaudit.pipeline.progress import Observer, Progress
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 PROMPTS = (
     "judge/compliance",
+    "judge/refusal",
     "judge/rubric",
     "judge/spectrum",
     "probe/member",
@@ -95,6 +96,9 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
         stops = {c.id: StopReason.INSTRUMENT for c in tested}
     notes += _notes(job, checked, members, probes, candidates, tested)
     decisions = _decide(job, probes, candidates, checked, stops)
+    if audit.ablation and (split := causes.wanted(probes, decisions)):
+        await causes.find(experiment, split)
+        decisions = _decide(job, probes, candidates, checked, stops)
     return _report(
         job,
         client,
@@ -122,7 +126,7 @@ async def _self_test(
         if progress.stage == "probe":
             observe(replace(progress, stage=selftest.LABEL))
 
-    experiment = Experiment(setup, client, run, tell, selftest.LABEL)
+    experiment = Experiment(replace(setup, refusals=False), client, run, tell, selftest.LABEL)
     planted = selftest.plant(job.spec, job.planted, setup.seed, job.config.document)
     found = await selftest.run(planted, setup, experiment)
     run.put("self-test", [("self-test", found)])

@@ -31,6 +31,10 @@ class Outcome(Protocol):
         """Why no more was asked."""
 
     @property
+    def cause(self) -> str:
+        """Whose removal from the text ends the split, or nothing."""
+
+    @property
     def estimates(self) -> tuple[Estimate, ...]:
         """Measures."""
 
@@ -122,6 +126,7 @@ def rank(
             parts=parts,
             rank=place,
             stop_reason=outcome.stop_reason if outcome else "not-tested",
+            cause=outcome.cause if outcome else "",
         )
         for place, (_, candidate, outcome, verdict, parts, score) in enumerate(rows, 1)
     )

@@ -13,9 +13,9 @@ from typing import Any
 
 from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query
-from specaudit.domain.report import AuditReport, GapEvidence
+from specaudit.domain.report import AblationEvidence, AuditReport, GapEvidence
 from specaudit.domain.response import Failure, Response
-from specaudit.domain.verdict import ComplianceVerdict, SpectrumScore
+from specaudit.domain.verdict import ComplianceVerdict, RefusalLevel, SpectrumScore
 
 
 def render(report: AuditReport) -> str:
@@ -72,6 +72,22 @@ def _rows(evidence: GapEvidence) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "score", _score(score)
     for verdict in evidence.verdicts:
         yield "verdict", _verdict(verdict)
+    for level in evidence.refusals:
+        yield "refusal", _refusal(level)
+    if evidence.ablation is not None:
+        yield from _ablation(evidence.ablation)
+
+
+def _ablation(evidence: AblationEvidence) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what was asked for the cause; its answers say what their members had not read."""
+    queries = {query.id: query for query in evidence.queries}
+    for query in evidence.queries:
+        yield "cause-query", _query(query)
+    for response in evidence.responses:
+        row = _answer(response, queries[response.query_id])
+        yield "cause-answer", {**row, "ablation": response.ablation.value}
+    for score in evidence.scores:
+        yield "cause-score", _score(score)
 
 
 def _query(query: Query) -> dict[str, Any]:
@@ -120,6 +136,16 @@ def _verdict(verdict: ComplianceVerdict) -> dict[str, Any]:
         "statements": list(verdict.statement_ids),
         "reason": verdict.reason,
         "failure": _failure(verdict.failure),
+    }
+
+
+def _refusal(level: RefusalLevel) -> dict[str, Any]:
+    return {
+        "answer": level.response_id,
+        "judge": level.judge,
+        "level": level.level,
+        "reason": level.reason,
+        "failure": _failure(level.failure),
     }
 
 

@@ -89,6 +89,8 @@ def _gap(gap: Gap, evidence: GapEvidence | None, link_template: str) -> Iterator
         yield f"**When:** {prose(candidate.situation)}\n"
     yield f"**Tie-break:** {prose(words.tie_break(candidate))}\n"
     yield f"**Why this verdict:** {prose(gap.because)} {words.MEANINGS[gap.verdict]}\n"
+    if gap.cause:
+        yield f"**Cause:** {prose(gap.cause)}\n"
     yield from table_of(gap, evidence)
     yield f"Score {gap.score:.2f} = {prose(words.score_parts(gap))}.\n"
 

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from specaudit.domain.gap import Gap
 from specaudit.domain.report import AuditReport
 from specaudit.domain.text import clean, shorten
 from specaudit.report import words
@@ -94,16 +95,17 @@ def _table(report: AuditReport) -> Table:
             clean(gap.candidate.id),
             Text(words.VERDICTS[gap.verdict], style=_STYLES.get(words.group(gap), "")),
             f"{gap.score:.2f}",
-            _claim(gap.candidate.claim, words.where(found.passages) if found else ""),
+            _claim(gap, words.where(found.passages) if found else ""),
         )
     return table
 
 
-def _claim(claim: str, place: str) -> Text:
+def _claim(gap: Gap, place: str) -> Text:
     from rich.text import Text
 
     shown = Text(shorten(clean(place), 76) + "\n" if place else "", style="bold")
-    return shown.append(shorten(clean(claim), 110), style="not bold")
+    shown.append(shorten(clean(gap.candidate.claim), 110), style="not bold")
+    return shown.append(f"\nCause: {clean(gap.cause)}", style="not bold") if gap.cause else shown
 
 
 def _foot(report: AuditReport) -> Iterator[str]:

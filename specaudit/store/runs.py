@@ -66,6 +66,8 @@ class Manifest:
     seeded_faults: int = 0
     co_generators: tuple[str, ...] = ()
     second_votes: float = 0.0
+    refusals: bool = False
+    ablation: bool = False
     only: tuple[str, ...] = ()
     """Candidate ids to test; empty: the best ``max_gaps``."""
     co_proposers: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.query import Arm, Query
-from specaudit.domain.response import Response
+from specaudit.domain.response import Ablation, Response
 from specaudit.domain.verdict import Compliance
 from specaudit.judge import compliance, instrument, refusal, rubric, spectrum
 from specaudit.judge.answers import (
@@ -30,7 +30,6 @@ from specaudit.pipeline.world_catalogue import find
 from specaudit.pipeline.worlds import Position, World
 from specaudit.probe import controls, scenarios
 from specaudit.probe.committee import (
-    Ablation,
     Conditioning,
     context,
     requests,
@@ -252,14 +251,15 @@ def test_cells_go_missing_at_the_rate_of_the_world() -> None:
 
 
 def test_refusal_levels_are_read_from_the_answer() -> None:
-    here = world("contradiction", pull=0.0)
-    levels = {}
-    for query, response in ask(here, made(here)):
-        request = refusal.refusal_request(PAIR, query, response, judge="scripted/w:x")
-        said = RefusalAnswer.model_validate(answer(here, request).data)
-        levels[query.arm] = refusal.to_level(request, said, None).refused
-    assert levels[Arm.CONFLICT] is True
-    assert levels[Arm.NEITHER] is False
+    for name, refused in (("contradiction", False), ("coverage", True)):
+        here = world(name, pull=0.0)
+        levels = {}
+        for query, response in ask(here, made(here)):
+            request = refusal.refusal_request(PAIR, query, response, judge="scripted/w:x")
+            said = RefusalAnswer.model_validate(answer(here, request).data)
+            levels[query.arm] = refusal.to_level(request, said, None).refused
+        assert levels[Arm.CONFLICT] is refused
+        assert levels[Arm.ONLY_A] is False
 
 
 def test_worlds_take_no_part_in_other_stages() -> None:

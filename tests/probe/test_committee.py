@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from specaudit.domain.candidate import Resolution
-from specaudit.domain.response import Failure, FailureKind
+from specaudit.domain.response import Ablation, Failure, FailureKind
 from specaudit.probe.committee import (
-    Ablation,
     Conditioning,
     ablations,
     context,

@@ -20,6 +20,7 @@ class Outcome(NamedTuple):
     because: str
     stop_reason: str
     estimates: tuple[Estimate, ...]
+    cause: str = ""
 
 
 LEVELS = ("root", "user", "guideline")
