@@ -21,6 +21,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from specaudit.config import AuditConfig
 from specaudit.measure.sequential import BETA
 from specaudit.stats.intervals import binomial_tail, mean_t
 from specaudit.stats.multiplicity import bh, by, e_bh_log_threshold
@@ -29,7 +30,7 @@ from specaudit.stats.sequential import futile, log_e_value
 CANDIDATES = 400
 SHARE = 0.2
 ALPHA = 0.1
-CAP = 60
+CAP = AuditConfig().queries
 PEEK_FROM = 5
 LOOKS = (5, 10, 20, 40, CAP)
 Bools = NDArray[np.bool_]
@@ -144,7 +145,9 @@ def fixed_size(
     raise RuntimeError("no fixed size below 400 reaches the power")
 
 
-def power_curve(replicates: int) -> None:
+def power_curve(replicates: int) -> dict[float, tuple[float, float]]:
+    """Print power and seeds by win probability; return power and the share of seeds saved."""
+    found = {}
     print(f"\nPower within the same audit, at most {CAP} seeds per candidate:")
     head = (
         "win",
@@ -173,6 +176,8 @@ def power_curve(replicates: int) -> None:
         for size in sizes:
             cells += [str(size), f"{100 * (1 - every / size):.0f} %"]
         print("  " + "".join(f"{c:>12}" for c in cells))
+        found[theta] = (float(power), float(1 - every / sizes[0]))
+    return found
 
 
 def main() -> None:

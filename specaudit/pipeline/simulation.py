@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from specaudit.domain.query import Arm, Lean
@@ -100,6 +100,11 @@ def _of_planted(world: World, request: Request) -> World:
 
 def handles(sides: Sequence[str]) -> tuple[str, ...]:
     """Return a few words of each side by which to name it, from where the sides differ on."""
+    return _handles(tuple(sides))
+
+
+@lru_cache(maxsize=4096)
+def _handles(sides: tuple[str, ...]) -> tuple[str, ...]:
     words = [_WORD.findall(side) for side in sides]
     start = 0
     if len(words) > 1:
@@ -141,6 +146,8 @@ def _cell(request: Request) -> Cell:
 
 def _lost(world: World, request: Request) -> ScriptedAnswer | None:
     """Return the failure in place of an answer, for the cells that stay empty."""
+    if not world.missing:
+        return None
     if world.chance("missing", _sent(request), request.model, request.sample) >= world.missing:
         return None
     return ScriptedAnswer(failure=Failure(FailureKind.FILTERED, "simulated missing answer"))
@@ -323,6 +330,7 @@ def _known(request: Request) -> list[bool]:
     return [_fold(text) in shown for text in texts]
 
 
+@lru_cache(maxsize=512)
 def _fold(text: str) -> str:
     """Reduce source and reader's text to the same words."""
     return " ".join(_WORD.findall(_LINK.sub(lambda m: m[1] or "", text).casefold()))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
 
 def canonical_json(value: object) -> str:
     """Serialise plain JSON data so that equal data gives equal text (sorted keys, no spaces).
@@ -12,9 +16,7 @@ def canonical_json(value: object) -> str:
     Raises:
         ValueError: for NaN or infinite numbers, which have no JSON form.
     """
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def tagged_hash(value: object, size: int = 16) -> str:

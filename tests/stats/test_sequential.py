@@ -13,7 +13,15 @@ from specaudit.stats import sequential as s
 
 @pytest.mark.parametrize(
     ("wins", "n", "value"),
-    [(6, 6, 18.1), (7, 7, 31.9), (9, 9, 102), (10, 11, 30.9), (11, 12, 52.4), (0, 0, 1.0)],
+    [
+        (6, 6, 18.1),
+        (7, 7, 31.9),
+        (8, 8, 56.8),
+        (9, 9, 102),
+        (10, 11, 30.9),
+        (11, 12, 52.4),
+        (0, 0, 1.0),
+    ],
 )
 def test_closed_values(wins: int, n: int, value: float) -> None:
     assert s.e_value(wins, n) == pytest.approx(value, rel=4e-3)
