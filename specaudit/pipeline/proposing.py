@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from specaudit.domain.candidate import Candidate
+from specaudit.domain.errors import ConfigError
 from specaudit.domain.spec import Spec
 from specaudit.graph.resolution import resolution_between
 from specaudit.llm.base import Reply, Request
@@ -18,8 +19,9 @@ from specaudit.propose import static
 
 if TYPE_CHECKING:
     from specaudit.llm.workers import Job
+    from specaudit.propose.excerpts import Pair
     from specaudit.propose.plan import ReadingPlan
-    from specaudit.propose.strategies import Pair, Reader
+    from specaudit.propose.strategies import Reader
     from specaudit.stats.intervals import Interval
 
 SPARE = 2
@@ -119,6 +121,9 @@ def plan(
         context: Size of the model's context in tokens; 0: unknown.
         also: Extra strategies.
         earlier: Where only changed statements are read.
+
+    Raises:
+        ConfigError: where the context is too small to read with.
     """
     from specaudit.propose import incremental
     from specaudit.propose import plan as plans
@@ -154,6 +159,10 @@ async def propose(
         also: Extra strategies (`propose.strategies.EXTRA`).
         earlier: Read only what has changed since, and keep what was proposed of the rest.
         observe: Told of every answer.
+
+    Raises:
+        ConfigError: where a model's context is too small to read with.
+        SpecauditError: as `Client.call` does.
     """
     found = static_candidates(spec, limit)
     if not models:
@@ -207,7 +216,13 @@ async def _full(
 def _reader(spec: Spec, model: str, seed: int, context: int) -> Reader:
     from specaudit.propose import strategies
 
-    return strategies.Reader(spec, model, seed, strategies.largest_digest(context))
+    try:
+        largest = strategies.largest_digest(context)
+    except ValueError as error:
+        raise ConfigError(
+            f"{model} cannot read a spec with {error}: choose another proposer"
+        ) from None
+    return strategies.Reader(spec, model, seed, largest)
 
 
 def _strategies(also: Sequence[str]) -> list[str]:
@@ -262,7 +277,7 @@ def _notes(reads: Sequence[_Read], denied: Collection[str], earlier: Earlier | N
             )
         if read.rejected:
             notes.append(
-                f"{read.rejected.total()} proposals of {read.model} were not believed: "
+                f"{read.rejected.total()} answers of {read.model} were not believed: "
                 f"{_listed(read.rejected)}."
             )
     if earlier is not None:

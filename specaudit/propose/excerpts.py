@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import islice
 
 from specaudit.nlp.text import content_words
 from specaudit.propose import static
@@ -12,6 +11,8 @@ from specaudit.propose.digest import Digest
 from specaudit.propose.scoring import Index
 from specaudit.propose.settling import Settling
 
+Pair = tuple[str, str]
+"""Ids of two statements."""
 HINTS, OF_PAIRS = 12, 6
 """Pairs named as hints, and how many of them come from shared words alone."""
 TERMS, PER_TERM, TERM_SECTIONS = 40, 12, 4
@@ -43,19 +44,31 @@ class Hints:
 
     def __init__(self, index: Index) -> None:
         ids = [statement.id for statement in index.statements]
-        self._opposed = [
-            tuple(ids[place] for place in lead.places)
-            for lead in static.leads(index)
-            if len(lead.places) == 2
-        ]
+        opposed = (lead.places for lead in static.leads(index) if len(lead.places) == 2)
         ranked = sorted(index.pairs(), key=lambda p: (-p.score, p.a, p.b))
-        self._similar = [(ids[p.a], ids[p.b]) for p in ranked]
+        self._opposed = _by_statement((ids[a], ids[b]) for a, b in opposed)
+        self._similar = _by_statement((ids[p.a], ids[p.b]) for p in ranked)
 
-    def touching(self, ids: Set[str]) -> list[tuple[str, ...]]:
+    def touching(self, ids: Set[str]) -> list[Pair]:
         """Return the pairs to name for some statements: opposed ones, then similar ones."""
-        opposed = islice((p for p in self._opposed if ids & set(p)), HINTS - OF_PAIRS)
-        similar = islice((p for p in self._similar if ids & set(p)), HINTS)
+        opposed = _best(self._opposed, ids, HINTS - OF_PAIRS)
+        similar = _best(self._similar, ids, HINTS)
         return list(dict.fromkeys([*opposed, *similar]))[:HINTS]
+
+
+def _by_statement(pairs: Iterable[Pair]) -> dict[str, list[tuple[int, Pair]]]:
+    """Return the first pairs of every statement, with their ranks."""
+    found: dict[str, list[tuple[int, Pair]]] = defaultdict(list)
+    for rank, pair in enumerate(pairs):
+        for statement_id in pair:
+            if len(found[statement_id]) < HINTS:
+                found[statement_id].append((rank, pair))
+    return found
+
+
+def _best(ranked: dict[str, list[tuple[int, Pair]]], ids: Set[str], count: int) -> list[Pair]:
+    touching = {entry for statement_id in ids for entry in ranked.get(statement_id, ())}
+    return [pair for _, pair in sorted(touching)[:count]]
 
 
 def hints(whole: Digest, found: Hints, group: Iterable[int]) -> str:

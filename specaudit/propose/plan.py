@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from specaudit.propose.static import leads
 from specaudit.propose.strategies import FIRST, FOLLOWING, MOST_JUDGED, Reader
 from specaudit.propose.windows import exposure
 
+_LABEL = re.compile(r"^\[(S\d+)\] ", re.MULTILINE)
 GUESSED = ("second", *FOLLOWING)
 """Strategies whose calls depend on what others find."""
 CACHED = 0.1
@@ -112,14 +114,10 @@ def exposed(reader: Reader, requests: Sequence[Request]) -> float:
     Read off the requests themselves: a statement counts as shown where its label opens a line of
     the digest that is sent.
     """
-    total = len(reader.whole.statements)
-    marks = [f"\n[{reader.whole.label(place)}] " for place in range(total)]
-    shown = {}
-    for request in requests:
-        text = request.messages[0].text
-        if text not in shown:
-            shown[text] = frozenset(place for place in range(total) if marks[place] in text)
-    return exposure(total, shown.values())
+    place = {reader.whole.label(n): n for n in range(len(reader.whole.statements))}
+    texts = {request.messages[0].text for request in requests}
+    shown = (frozenset(place[label] for label in _LABEL.findall(text)) for text in texts)
+    return exposure(len(place), shown)
 
 
 def _with_stand_ins(reader: Reader) -> Reader:

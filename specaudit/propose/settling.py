@@ -33,14 +33,14 @@ class Settling:
         known = self._ranked | self._meta | self._precedences
         return statement.id in known or bool(_ORDERS.search(statement.text))
 
-    def kind(self, stated: Statement, *, in_pair: bool) -> str | None:
+    def kind(self, stated: Statement, *, near: bool) -> str | None:
         """Return how a statement could settle a clash; None where it does not speak of that.
 
         Args:
             stated: What somebody quotes as a tie-break.
-            in_pair: Whether it is itself one of the two that clash: then it has to except.
+            near: Whether it is one of the two that clash, or stands beside one: it may except.
         """
-        if in_pair and _EXCEPTS.search(stated.text):
+        if near and _EXCEPTS.search(stated.text):
             return "exception"
         if stated.id in self._ranked:
             return "ranking"

@@ -23,11 +23,9 @@ from specaudit.llm.base import Message, Request
 from specaudit.propose import excerpts
 from specaudit.propose.answers import JudgedPairs, ProposalAnswer
 from specaudit.propose.digest import Digest, digest
+from specaudit.propose.excerpts import Pair
 from specaudit.propose.scoring import Index
-from specaudit.propose.windows import groups, windows
-
-Pair = tuple[str, str]
-"""Ids of two statements."""
+from specaudit.propose.windows import by_section, groups, windows
 
 FIRST = ("sweep", "tensions", "terms", "coverage", "tie-breaks", "examples", "commentary")
 FOLLOWING = ("targeted",)
@@ -50,7 +48,8 @@ NOTES_PER_CALL = 200
 
 LARGEST_DIGEST = 400_000
 """Code points of a digest that fit beside the answer in today's usual contexts."""
-SMALLEST_DIGEST = 2_000
+SMALLEST_CONTEXT = 24_000
+"""Tokens below which parts are so small that showing every two of them takes thousands of calls."""
 CAUTIOUS_CHARS = 3
 """Code points per token where an underestimate would overflow the context."""
 KEPT_FREE = 18_000
@@ -191,11 +190,16 @@ def largest_digest(context: int) -> int:
     """Return the code points of a digest that fit into a context of so many tokens.
 
     0 (unknown) gives the default.
+
+    Raises:
+        ValueError: for a context below `SMALLEST_CONTEXT`.
     """
     if not context:
         return LARGEST_DIGEST
+    if context < SMALLEST_CONTEXT:
+        raise ValueError(f"a context of {context} tokens; reading takes {SMALLEST_CONTEXT}")
     free = (context - KEPT_FREE) * CAUTIOUS_CHARS * DIGEST_SHARE
-    return min(LARGEST_DIGEST, max(SMALLEST_DIGEST, int(free)))
+    return min(LARGEST_DIGEST, int(free))
 
 
 def _sweep(reader: Reader) -> Iterator[Task]:
@@ -210,7 +214,7 @@ def _sweep(reader: Reader) -> Iterator[Task]:
 def _shuffled(reader: Reader) -> Iterator[Task]:
     for number in range(reader.times):
         for shown in windows(reader.whole, reader.largest):
-            ordered = groups(reader.whole, shown, 1)
+            ordered = by_section(reader.whole, shown)
             random.Random(f"{reader.seed}/{number}").shuffle(ordered)
             order = [place for section in ordered for place in section]
             focus = excerpts.focus(reader.whole, order)

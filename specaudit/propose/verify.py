@@ -197,7 +197,9 @@ class _Checker:
         stated = self._quotes.holding(quote) if clean(quote) else None
         if stated is None or len(statements) != 2:
             return None
-        kind = self._settling.kind(stated, in_pair=stated in statements)
+        at = self._whole.place[stated.id]
+        near = any(abs(self._whole.place[s.id] - at) <= 1 for s in statements)
+        kind = self._settling.kind(stated, near=near)
         if kind is None:
             return None
         chosen = winner.id if winner is not None and winner in statements else None

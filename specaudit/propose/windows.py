@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from math import ceil
 
 from specaudit.propose.digest import Digest
 
 Places = list[int]
+LARGE = 1.5
+"""A section of more than so many times the size wanted is cut."""
 
 
 def windows(whole: Digest, largest: int) -> list[Places]:
@@ -29,7 +32,7 @@ def _parts(whole: Digest, places: Iterable[int], largest: int) -> list[Places]:
     """Cut at sections where that fits, inside a section only where it is too large by itself."""
     parts: list[Places] = [[]]
     used = 0
-    for section in _by_section(whole, places):
+    for section in by_section(whole, places):
         size = sum(whole.size(place) for place in section)
         if parts[-1] and used + size > largest:
             parts.append([])
@@ -43,7 +46,8 @@ def _parts(whole: Digest, places: Iterable[int], largest: int) -> list[Places]:
     return parts
 
 
-def _by_section(whole: Digest, places: Iterable[int]) -> list[Places]:
+def by_section(whole: Digest, places: Iterable[int]) -> list[Places]:
+    """Cut places where the section changes."""
     sections: list[Places] = []
     before = None
     for place in places:
@@ -58,14 +62,23 @@ def _by_section(whole: Digest, places: Iterable[int]) -> list[Places]:
 def groups(whole: Digest, places: Sequence[int], size: int) -> list[Places]:
     """Cut a window into runs of neighbouring sections of about ``size`` statements each.
 
-    A section is not split; a group ends with the section that fills it.
+    A section is kept whole unless it is much larger than that by itself.
     """
     found: list[Places] = []
-    for section in _by_section(whole, places):
-        if not found or len(found[-1]) + len(section) / 2 > size:
+    for piece in _pieces(whole, places, size):
+        full = not found or (2 * len(found[-1]) >= size and len(found[-1]) + len(piece) / 2 > size)
+        if full:
             found.append([])
-        found[-1] += section
+        found[-1] += piece
     return found
+
+
+def _pieces(whole: Digest, places: Iterable[int], size: int) -> Iterator[Places]:
+    for section in by_section(whole, places):
+        count = ceil(len(section) / (LARGE * size))
+        step = ceil(len(section) / count)
+        for start in range(0, len(section), step):
+            yield section[start : start + step]
 
 
 def exposure(total: int, shown: Iterable[frozenset[int]]) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from specaudit.config import ModelConfig
+from specaudit.domain.errors import ConfigError
 from specaudit.domain.spec import Spec
 from specaudit.llm.base import Raw, Request
 from specaudit.llm.client import Client, Limits
@@ -152,6 +153,11 @@ def test_the_number_unseen_is_estimated_and_noted(tmp_path: Path) -> None:
     assert "95 % interval" in note
     alone = propose(spec, Model(Reader(truth, 0.6, 0)), tmp_path / "..", [])
     assert alone.notes == (static.BLIND_SPOT,)
+
+
+def test_a_model_that_cannot_hold_the_instructions_is_refused() -> None:
+    with pytest.raises(ConfigError, match="stub/m cannot read a spec with a context of 8192"):
+        proposing.plan(marlow(), "stub/m", context=8192)
 
 
 # --- the same whatever the order --------------------------------------------------------------

@@ -41,5 +41,5 @@ def test_only_what_speaks_of_order_settles_a_clash(
     start: str, outside: str | None, inside: str | None
 ) -> None:
     stated = next(s for s in SPEC.statements if s.text.startswith(start))
-    assert SETTLING.kind(stated, in_pair=False) == outside
-    assert SETTLING.kind(stated, in_pair=True) == inside
+    assert SETTLING.kind(stated, near=False) == outside
+    assert SETTLING.kind(stated, near=True) == inside

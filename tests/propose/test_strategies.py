@@ -8,18 +8,24 @@ import pytest
 
 from specaudit.propose import plan, strategies
 from specaudit.propose.strategies import EXTRA, FIRST, FOLLOWING, STRATEGIES, Reader
-from tests.propose.kit import made_up, marlow
+from specaudit.propose.windows import groups
+from tests.propose.kit import in_focus, made_up, marlow
 
 READER = Reader(marlow(), "m/m")
 
 
 @pytest.mark.parametrize("strategy", ["sweep", "tensions", "coverage", "second"])
-def test_every_section_is_in_focus_once(strategy: str) -> None:
-    focus = "\n".join(r.messages[1].text for r in READER.requests(strategy))
-    for section in READER.whole.sections:
-        first, last = (READER.whole.in_section[section.id][i] for i in (0, -1))
-        row = f"({READER.whole.label(first)} to {READER.whole.label(last)})"
-        assert focus.count(row) == 1, section.title
+def test_every_statement_is_in_focus_once(strategy: str) -> None:
+    focus = [label for r in READER.requests(strategy) for label in in_focus(r.messages[1].text)]
+    assert focus == [READER.whole.label(n) for n in range(len(READER.whole.statements))]
+
+
+def test_sections_stay_whole_unless_they_are_large() -> None:
+    whole = Reader(made_up(9, rules=10), "m/m").whole
+    every = range(len(whole.statements))
+    assert [len(group) for group in groups(whole, every, 20)] == [20, 20, 20, 20, 10]
+    one = Reader(made_up(1, rules=100), "m/m").whole
+    assert [len(group) for group in groups(one, range(100), 20)] == [25] * 4
 
 
 def test_the_prefix_is_the_same_in_every_call_and_marked_for_the_cache() -> None:
@@ -100,4 +106,6 @@ def test_every_strategy_names_the_prompts_it_sends() -> None:
 def test_the_context_of_a_model_limits_the_digest() -> None:
     assert strategies.largest_digest(0) == strategies.LARGEST_DIGEST
     assert strategies.largest_digest(32_000) < strategies.largest_digest(128_000)
-    assert strategies.largest_digest(1_000) > 0
+    assert strategies.largest_digest(strategies.SMALLEST_CONTEXT) > 10_000
+    with pytest.raises(ValueError, match="a context of 8192 tokens"):
+        strategies.largest_digest(8192)

@@ -182,3 +182,43 @@ def test_instructions_in_the_spec_stay_material(spec: Spec) -> None:
     system = Reader(parsed, "m/m").requests("sweep")[0].messages[0].text
     assert system.count("</digest>") == 1
     assert system.rstrip().endswith("</digest>")
+
+
+SETTLED = """# Desk
+
+When two rules conflict, the one about safety prevails.
+
+The assistant must answer every question about a delayed ferry.
+
+# Crew
+
+The assistant must not say why a ferry is late. However, it may say when the next one sails.
+
+The assistant should greet travellers warmly.
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("the one about safety prevails", "meta-rule"),
+        ("However, it may say when the next one sails", "exception"),
+        ("should greet travellers warmly", None),
+        ("safety always wins over everything", None),
+        ("prevails", None),
+        ("", None),
+    ],
+)
+def test_a_tie_break_counts_only_where_the_text_settles_something(
+    quote: str, kind: str | None
+) -> None:
+    spec = document.parse(SETTLED, engine=load_engine("pattern"))
+    sides = [
+        {"label": "S2", "quote": "answer every question about a delayed ferry"},
+        {"label": "S3", "quote": "must not say why a ferry is late"},
+    ]
+    case = proposal(statements=sides, tie_break=quote, winner="S3")
+    (candidate,) = check(spec, case).candidates
+    found = candidate.resolution
+    assert (found.kind if found else None) == kind
+    assert found is None or found.winner == candidate.statement_ids[1]
