@@ -17,8 +17,6 @@ _FOLD = str.maketrans(
     | {"…": "..."}
 )
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[^\W\d_a-z]+")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOT_LATIN = re.compile(r"[\u0250-\U0010ffff]")
 _DASHES = re.compile(r"-{2,}")
 _VOWEL = re.compile(r"[aeiouy]")
 _FRONTED = re.compile(r"(?:at|iz|is|us|ag|uc|v|c|dg|rg|l[vs]|ns|ps|rs|s[uc]|b[il]|[dtgkcfp]l|u)\Z")
@@ -63,8 +61,8 @@ def content_words(text: str) -> list[str]:
 
 def is_latin(text: str) -> bool:
     """Whether most letters of a text are Latin, so that English rules may read it."""
-    foreign = sum(map(str.isalpha, _NOT_LATIN.findall(text)))
     letters = sum(map(str.isalpha, text))
+    foreign = 0 if text.isascii() else sum(char > "\u024f" for char in text if char.isalpha())
     return letters > foreign * 2
 
 
@@ -84,8 +82,15 @@ def lemma(word: str) -> str:
     return _singular(word)
 
 
+def _is_wide(char: str) -> bool:
+    """Whether a character is kana, a Han character or a Hangul syllable."""
+    return (
+        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af"
+    )
+
+
 def _parts(word: str) -> Iterator[str]:
-    if len(word) > 2 and not word.isascii() and _WIDE.search(word):
+    if len(word) > 2 and not word.isascii() and any(map(_is_wide, word)):
         for at in range(len(word) - 1):
             yield word[at : at + 2]
     else:
