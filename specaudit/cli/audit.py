@@ -70,7 +70,11 @@ SETTINGS = {
     help="False discovery rate over all candidates.  [0.1]",
 )
 @click.option("--only", multiple=True, metavar="GAP", help="Test just this candidate; repeat.")
-@click.option("--max-calls", type=click.IntRange(1), help="Stop before the next call over this.")
+@click.option(
+    "--max-calls",
+    type=click.IntRange(1),
+    help="Stop before the next call over this, in the whole run.",
+)
 @click.option("--max-cost", type=click.FloatRange(0), metavar="USD", help="Likewise; consents.")
 @click.option("--max-connections", type=click.IntRange(1), help="Calls at once per host.  [8]")
 @click.option("--timeout", type=click.FloatRange(1), help="Seconds per attempt.  [120]")

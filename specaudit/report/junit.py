@@ -47,7 +47,7 @@ def _case(gap: Gap, passages: Sequence[Passage]) -> str:
     message = _attribute(f"{verdict}: {gap.candidate.claim}", LONGEST_MESSAGE)
     places = "\n".join(f"{where(p)}: {safe(p.text)}" for p in passages)
     text = f"{safe(gap.because)}\n{places}".strip()
-    body = escape(text if len(text) <= LONGEST_BODY else f"{text[:LONGEST_BODY]} […]")
+    body = _body(text)
     if gap.verdict.confirmed:
         inner = f"<failure message={message}>{body}</failure>"
     elif words.group(gap) in ("inconclusive", "not tested"):
@@ -56,6 +56,10 @@ def _case(gap: Gap, passages: Sequence[Passage]) -> str:
         inner = f"<system-out>{body}</system-out>"
     name, path = _attribute(gap.candidate.id), passages[0].path if passages else "spec"
     return f"    <testcase name={name} classname={_attribute(path)}>{inner}</testcase>\n"
+
+
+def _body(text: str) -> str:
+    return escape(text if len(text) <= LONGEST_BODY else f"{text[:LONGEST_BODY]} […]")
 
 
 def _attribute(text: str, longest: int = LONGEST_NAME) -> str:
@@ -71,7 +75,7 @@ def _run(report: AuditReport) -> list[str]:
     )
     return [
         f"    <testcase name={quoteattr(name)} classname={quoteattr('specaudit')}>"
-        + ("" if good else f"<error message={_attribute(text, LONGEST_MESSAGE)}/>")
+        + ("" if good else f"<error message={_attribute(text, LONGEST_MESSAGE)}>{_body(safe(text))}</error>")
         + "</testcase>\n"
         for name, good, text in checks
     ]
