@@ -19,6 +19,7 @@ from specaudit.pipeline import audit, selftest
 from specaudit.pipeline.progress import Progress
 from specaudit.probe import faults
 from specaudit.report import render
+from tests.cli.run import specaudit
 from tests.conftest import SPECS
 
 MARLOW = SPECS / "marlow.md"
@@ -222,3 +223,18 @@ def test_a_level_whose_clashes_the_spec_settles_is_passed_over() -> None:
     assert len(planted.pairs) == 4
     by_id = {s.id: s for s in planted.faulty.statements}
     assert {by_id[c.statement_ids[0]].authority for c, _ in planted.pairs.values()} == {"user"}
+
+
+def test_the_command_line_plans_it_and_refuses_what_cannot_be(tmp_path: Path) -> None:
+    models = [arg for letter in "ab" for arg in ("--model", f"scripted/mixed:{letter}")]
+    common = ["audit", MARLOW, *models, "--judge", "scripted/mixed:j", "--run-dir", tmp_path]
+    planned = specaudit(*common, "--engine", "pattern", "--self-test", "4", "--dry-run")
+    assert planned.code == 0
+    assert "self-test answers" in planned.out
+    assert "self-test judge" in planned.out
+    without = specaudit(*common, "--engine", "pattern", "--dry-run")
+    assert "self-test" not in without.out
+    refused = specaudit(*common, "--self-test", "2")
+    assert refused.code == 2
+    assert refused.err.strip().count("\n") == 0
+    assert "plant 4 to 14 faults, or 0 for none" in refused.err
