@@ -75,7 +75,11 @@ def _run(report: AuditReport) -> list[str]:
     )
     return [
         f"    <testcase name={quoteattr(name)} classname={quoteattr('specaudit')}>"
-        + ("" if good else f"<error message={_attribute(text, LONGEST_MESSAGE)}>{_body(safe(text))}</error>")
+        + (
+            ""
+            if good
+            else f"<error message={_attribute(text, LONGEST_MESSAGE)}>{_body(safe(text))}</error>"
+        )
         + "</testcase>\n"
         for name, good, text in checks
     ]
