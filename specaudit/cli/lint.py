@@ -102,6 +102,8 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     config = settings.config(_first(paths))
     destinations = [_destination(output) for output in options["outputs"]]
     request = request_for(paths, config, **options)
+    if not request.paths:
+        click.echo("nothing to check: the settings exclude every document", err=True)
     result = check(request)
     if options["fix"] or options["diff"]:
         result = _fix(request, result, only_diff=options["diff"])

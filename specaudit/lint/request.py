@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.lint import LintOptions
-from specaudit.lint.sources import expand, included
+from specaudit.lint.sources import expand, included, kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,13 +37,18 @@ def split(values: Iterable[str]) -> tuple[str, ...]:
 def request_for(paths: tuple[str, ...], config: Config, **options: Any) -> Request:
     """Join settings and options into one request.
 
+    The request names no path where the settings exclude every document that was given.
+
     Raises:
-        ConfigError: where no path is given and the settings include none.
+        ConfigError: where no path is given and the settings include none, or folders are empty.
     """
     root = Path(config.path).parent if config.path else Path()
-    names = expand(paths, config.exclude) if paths else included(config.include, root)
-    if not names:
+    found = expand(paths) if paths else included(config.include, root)
+    if not found and paths:
+        raise ConfigError(f"nothing to check: no Markdown document in {', '.join(paths)}")
+    if not found:
         raise ConfigError("nothing to check: give a path, or set include in specaudit.toml")
+    names = kept(found, config.exclude, root)
     own = config.lint
     return Request(
         paths=tuple(names),

@@ -24,8 +24,8 @@ class Source:
     data: bytes
 
 
-def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
-    """Turn folders into the Markdown files below them; hidden and excluded ones are left out.
+def expand(paths: Sequence[str]) -> list[str]:
+    """Turn folders into the Markdown files below them, hidden ones left out.
 
     A document that is named twice, in whatever way, is there once: it would else repeat itself.
     """
@@ -33,8 +33,17 @@ def expand(paths: Sequence[str], exclude: Sequence[str] = ()) -> list[str]:
     for path in paths:
         for name in _below(path):
             found.setdefault(os.path.realpath(name), name)
-    names = found.values()
-    return [name for name in names if not any(fnmatch(name, pattern) for pattern in exclude)]
+    return list(found.values())
+
+
+def kept(names: Iterable[str], exclude: Sequence[str], root: Path) -> list[str]:
+    """Leave out what the settings' ``exclude`` patterns name, relative to the settings' folder."""
+    return [name for name in names if not _excluded(name, exclude, root)]
+
+
+def _excluded(name: str, exclude: Sequence[str], root: Path) -> bool:
+    below = os.path.relpath(name, root)
+    return any(fnmatch(name, pattern) or fnmatch(below, pattern) for pattern in exclude)
 
 
 def _below(path: str) -> Iterator[str]:

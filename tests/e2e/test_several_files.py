@@ -132,3 +132,29 @@ def test_since_finds_a_pair_when_either_document_changed(folder: Path) -> None:
     path.write_text(CHARTER.replace("to a parent.", "to a parent of theirs."))
     (found,) = findings(folder, *BOTH, "--since", "HEAD", "--select", "direct-contradiction")
     assert paths(found) == ["spec/charter.md", "spec/handbook.md"]
+
+
+EXCLUDE = 'include = ["spec/*.md"]\nexclude = ["spec/hand*"]\n'
+
+
+def test_excluded_documents_are_left_out_however_they_are_named(folder: Path) -> None:
+    (folder / "specaudit.toml").write_text(EXCLUDE)
+    (folder / "below").mkdir()
+    for place, arguments in ((folder, []), (folder, ["spec"]), (folder / "below", ["../spec"])):
+        done = specaudit(place, "lint", *arguments, "--format", "json")
+        (document,) = json.loads(done.out)["documents"]
+        assert document["path"].endswith("spec/charter.md")
+
+
+def test_a_hook_that_is_given_excluded_documents_only_passes_and_says_so(folder: Path) -> None:
+    (folder / "specaudit.toml").write_text(EXCLUDE)
+    done = specaudit(folder, "lint", "spec/handbook.md")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "nothing to check: the settings exclude every document\n"
+
+
+def test_a_folder_without_documents_is_an_error(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    done = specaudit(folder, "lint", "empty")
+    assert done.code == 2
+    assert done.err == "error: nothing to check: no Markdown document in empty\n"
