@@ -104,3 +104,26 @@ def test_the_documented_blocks_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     names: dict[str, object] = {"run_dir": str(tmp_path / "runs")}
     for block in blocks:
         exec(compile(block, "docs/python.md", "exec"), names)
+
+
+def test_the_documented_blocks_are_typed_strictly(tmp_path: Path) -> None:
+    """What a user's own type checker makes of the package, through its ``py.typed``."""
+    blocks = BLOCK.findall((ROOT / "docs" / "python.md").read_text("utf-8"))
+    types = (
+        "assert_type(result, specaudit.LintResult)",
+        "assert_type(report, specaudit.Report)",
+        "assert_type(older, specaudit.Report)",
+        "assert_type(gap.candidate.claim, str)",
+        "assert_type(finding.passages[0].start.line, int)",
+    )
+    head = ["from typing import assert_type", "run_dir: str = ''"]
+    script = tmp_path / "script.py"
+    script.write_text("\n".join([*head, *blocks, *types]), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file", "", str(script)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stdout == "Success: no issues found in 1 source file\n"
