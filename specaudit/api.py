@@ -6,13 +6,14 @@ input raises a subclass of `SpecauditError`; nothing exits and nothing is printe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 
-from specaudit.config import AuditConfig, Conditioning, Config, Threshold
+from specaudit.config import AuditConfig, Conditioning, Config, Threshold, from_mapping, key_of
 from specaudit.config import load as load_config
 from specaudit.domain.errors import (
     ConfigError,
@@ -57,6 +58,9 @@ __all__ = [
 Settings = Config | str | Path | None
 """Settings, a ``specaudit.toml`` (or ``pyproject.toml``), or None for the defaults."""
 Engine = Literal["auto", "spacy", "pattern"]
+
+
+_LISTS = ("select", "ignore", "extend_select")
 
 
 class LintSettings(TypedDict, total=False):
@@ -201,6 +205,11 @@ def lint(
     from specaudit.lint.sources import Source
 
     found = _config(config)
+    _known(settings, LintSettings.__annotations__.keys())
+    if alone := [name for name in _LISTS if isinstance(settings.get(name), str)]:
+        raise ConfigError(f"{alone[0]} must be a list of rules")
+    if fail_on is not None and fail_on not in get_args(Threshold):
+        raise ConfigError(f"fail_on must be one of {', '.join(get_args(Threshold))}")
     if text is None:
         request = request_for(tuple(map(str, paths)), found, **settings)
         result = check(request)
@@ -269,7 +278,17 @@ def audit(
     from specaudit.pipeline import audit as walk
     from specaudit.pipeline.progress import silent
 
+    if _inside_a_loop():
+        raise ConfigError("audit cannot wait inside an event loop: await audit_async instead")
     return Report(walk.run(_prepare(path, config, engine, settings), observe or silent))
+
+
+def _inside_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 async def audit_async(
@@ -300,12 +319,19 @@ def _prepare(
     from specaudit.pipeline import audit as walk
 
     found = _config(config)
-    known = {field.name for field in fields(AuditConfig)}
+    _known(settings, {field.name for field in fields(AuditConfig)})
+    given = {
+        key_of(name): list(value) if isinstance(value, tuple) else value
+        for name, value in settings.items()
+        if value is not None
+    }
+    checked = from_mapping({"audit": given}).audit
+    changes: dict[str, Any] = {name: getattr(checked, name) if settings[name] is not None else None
+               for name in settings}  # fmt: skip
+    audit_config = replace(found.audit, **changes)
+    return walk.prepare(Path(path), replace(found, audit=audit_config), engine)
+
+
+def _known(settings: Mapping[str, object], known: Set[str]) -> None:
     if unknown := sorted(settings.keys() - known):
         raise ConfigError(f"no setting {', '.join(unknown)}; there are {', '.join(sorted(known))}")
-    changes = {
-        name: tuple(value) if isinstance(value, (list, tuple)) else value
-        for name, value in settings.items()
-    }
-    audit_config = replace(found.audit, **changes)  # type: ignore[arg-type]
-    return walk.prepare(Path(path), replace(found, audit=audit_config), engine)

@@ -6,6 +6,7 @@ Plain dataclasses and ``tomllib`` only, since every lint run passes through here
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import tomllib
 import types
@@ -187,7 +188,8 @@ class _Source:
 
     def error(self, table: tuple[str, ...], key: str | None, message: str) -> ConfigError:
         """Build the one-line error for a key."""
-        return ConfigError(f"{self.path}:{self.line(table, key)}: {message}")
+        place = f"{self.path}:{self.line(table, key)}" if self.text else self.path
+        return ConfigError(f"{place}: {message}")
 
 
 def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
@@ -293,7 +295,7 @@ def from_mapping(data: Mapping[str, Any], source: _Source | None = None) -> Conf
     Raises:
         ConfigError: for an unknown key or a value of the wrong kind.
     """
-    return _build(Config, data, (), source or _Source("config", "", ""))
+    return _build(Config, data, (), source or _Source("settings", "", ""))
 
 
 def discover(start: Path) -> Path | None:
@@ -365,7 +367,26 @@ def _scalar(hint: type, value: Any, where: tuple[str, ...], source: _Source) -> 
     if not fits or (isinstance(value, bool) and hint is not bool):
         raise source.error(where[:-1], where[-1], f"{where[-1]} must be {_NAMES[hint]}")
     _refuse_secret(value, where, source)
+    low, high = _RANGES.get(where, (-math.inf, math.inf))
+    if hint in (int, float) and not low <= value <= high:
+        limits = f"at least {low}" if high == math.inf else f"from {low} to {high}"
+        raise source.error(where[:-1], where[-1], f"{where[-1]} must be {limits}")
     return float(value) if hint is float else value
+
+
+_RANGES: dict[tuple[str, ...], tuple[float, float]] = {
+    ("audit", "max-gaps"): (1, math.inf),
+    ("audit", "queries"): (1, math.inf),
+    ("audit", "samples"): (1, math.inf),
+    ("audit", "second-votes"): (0, 1),
+    ("audit", "alpha"): (0, 1),
+    ("audit", "max-cost"): (0, math.inf),
+    ("audit", "max-calls"): (1, math.inf),
+    ("audit", "max-connections"): (1, math.inf),
+    ("audit", "timeout"): (1, math.inf),
+    ("audit", "seeded-faults"): (0, math.inf),
+}
+"""Least and greatest value of a number, by table and key."""
 
 
 def _refuse_secret(value: Any, where: tuple[str, ...], source: _Source) -> None:

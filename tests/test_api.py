@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import specaudit
+from specaudit.config import AuditConfig
 
 ROOT = Path(__file__).parents[1]
 DRAFT = ROOT / "specs" / "marlow.md"
@@ -59,11 +62,54 @@ def test_bad_input_raises_one_line(tmp_path: Path) -> None:
         specaudit.lint(DRAFT, text="# A")
     with pytest.raises(specaudit.ConfigError, match="no setting colour"):
         specaudit.plan(DRAFT, colour="red")  # type: ignore[call-arg]
+    roles: dict[str, Any] = {"models": ["openai/a"], "judges": ["openai/b", "openai/c"]}
+    with pytest.raises(specaudit.ConfigError, match="queries must be a whole number"):
+        specaudit.plan(DRAFT, **roles, queries="many")  # type: ignore[arg-type]
+    with pytest.raises(specaudit.ConfigError, match="settings: alpha must be from 0 to 1"):
+        specaudit.plan(DRAFT, **roles, alpha=7)
+    with pytest.raises(specaudit.ConfigError, match="conditioning must be one of"):
+        specaudit.plan(DRAFT, **roles, conditioning="none")  # type: ignore[arg-type]
+    with pytest.raises(specaudit.ConfigError, match="models must be a list"):
+        specaudit.plan(DRAFT, models="openai/a", judges=roles["judges"])
+    with pytest.raises(specaudit.ConfigError, match="select must be a list"):
+        specaudit.lint(DRAFT, select="SA101")
+    with pytest.raises(specaudit.ConfigError, match="no setting colour"):
+        specaudit.lint(DRAFT, colour="red")  # type: ignore[call-arg]
+    with pytest.raises(specaudit.ConfigError, match="fail_on must be one of"):
+        specaudit.lint(DRAFT, fail_on="always")  # type: ignore[arg-type]
     with pytest.raises(specaudit.InputError, match=r"report\.json"):
         specaudit.Report.load(tmp_path / "report.json")
     (tmp_path / "report.json").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(specaudit.InputError, match="not UTF-8"):
         specaudit.Report.load(tmp_path / "report.json")
+
+
+def test_every_setting_of_an_audit_is_offered_and_typed() -> None:
+    assert set(specaudit.AuditSettings.__annotations__) == {f.name for f in fields(AuditConfig)}
+
+
+def test_a_cap_of_the_file_can_be_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT / "specs")
+    config = tmp_path / "specaudit.toml"
+    config.write_text("[audit]\nmax-calls = 1\n")
+    run: dict[str, Any] = {
+        "config": config,
+        "engine": "pattern",
+        "models": [f"{WORLD}:a", f"{WORLD}:b"],
+        "judges": [f"{WORLD}:j"],
+        "max_gaps": 1,
+        "queries": 1,
+    }
+    assert not specaudit.audit("marlow.md", **run, run_dir=str(tmp_path / "a")).run.complete
+    taken = specaudit.audit("marlow.md", **run, run_dir=str(tmp_path / "b"), max_calls=None)
+    assert taken.run.complete
+
+
+async def test_waiting_inside_an_event_loop_is_refused() -> None:
+    with pytest.raises(specaudit.ConfigError, match="await audit_async"):
+        specaudit.audit(DRAFT, models=["scripted/noise:a"], judges=["scripted/noise:j"])
 
 
 async def test_an_audit_inside_an_event_loop(
