@@ -30,6 +30,8 @@ def answer(body: dict[str, Any]) -> str:
         return json.dumps({"reason": "r", "statements": ["S1"], "verdict": verdict})
     if schema == "SpectrumAnswer":
         return json.dumps({"reason": "r", "first": digest[1] % 7, "second": digest[2] % 7})
+    if schema == "RefusalAnswer":
+        return json.dumps({"reason": "r", "level": digest[3] % 7})
     return f"Answer {digest.hex()[:12]}."
 
 

@@ -40,6 +40,8 @@ def answer(body: dict[str, Any]) -> str:
         return json.dumps({"reason": "r", "statements": ["S1"], "verdict": verdict})
     if wanted.get("name") == "SpectrumAnswer":
         return json.dumps({"reason": "r", "first": digest[1] % 7, "second": digest[2] % 7})
+    if wanted.get("name") == "RefusalAnswer":
+        return json.dumps({"reason": "r", "level": digest[3] % 7})
     if wanted.get("name") == "Seed":
         keys = wanted["schema"]["properties"]
         return json.dumps({k: words(hashlib.blake2b(digest + k.encode()).digest(), 20)
@@ -138,7 +140,9 @@ def test_a_new_member_is_all_that_is_asked_and_judged(stub: Stub, tmp_path: Path
     assert by_c == len(answers) // 3 > 0
     controls = 8
     assert new["c"] == by_c + controls
-    assert all(new[judge] == 2 * by_c for judge in JUDGES), "a score and a verdict per answer of c"
+    assert all(new[judge] >= 2 * by_c for judge in JUDGES), "a score and a verdict per answer of c"
+    refusal_levels = sum(new[judge] - 2 * by_c for judge in JUDGES)
+    assert refusal_levels == by_c, "one judge places each answer of c on the steps of refusing"
     # What was known before is there as it was.
     for one, two in zip(seen["evidence"], report["evidence"], strict=True):
         kept = [r for r in two["responses"] if r["member"] != "stub/c"]
