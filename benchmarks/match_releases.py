@@ -1,6 +1,7 @@
 """How well revisions of a spec are matched, against a plain diff that knows nothing of specs.
 
-Run: ``python -m benchmarks.match_releases OLD.md NEW.md ...``; each against every later one.
+Run: ``python -m benchmarks.match_releases [OLD.md NEW.md ...]``; each against every later one.
+Without files: the releases of the OpenAI Model Spec beside the project.
 
 The yardstick is `difflib` over the lines of the two sources: a statement all of whose lines are in
 common, in order, has not changed; one whose lines were taken out at one place and put in at another
@@ -21,6 +22,8 @@ from specaudit.domain.spec import Spec, Statement
 from specaudit.graph.matching import match
 from specaudit.parse.document import parse, read_text
 
+SPECS = Path(__file__).resolve().parents[2] / "shared" / "specs"
+FEWEST = 2
 LIMIT = 100_000_000
 LEAST = 0.95
 TELLING = 40
@@ -73,7 +76,11 @@ def agreement(found: Matching, truth: dict[str, Change], change: Change) -> tupl
 
 
 def main() -> int:
-    specs = [parse(read_text(path, LIMIT), path=Path(path).name) for path in sys.argv[1:]]
+    paths = [Path(name) for name in sys.argv[1:]] or sorted(SPECS.glob("openai-model-spec-*.md"))
+    if len(paths) < FEWEST:
+        print(f"error: two revisions or more are needed; {SPECS.name}/ has none", file=sys.stderr)
+        return 2
+    specs = [parse(read_text(path, LIMIT), path=path.name) for path in paths]
     worst = 1.0
     for old, new in combinations(specs, 2):
         start = time.perf_counter()

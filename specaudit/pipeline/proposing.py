@@ -302,6 +302,7 @@ def _incremental_note(earlier: Earlier) -> str:
 
 def _unseen_note(left: Interval, readings: int) -> str:
     return (
-        f"Capture-recapture over {readings} readings: at least {left.value:.0f} more gaps (95 % "
-        f"interval {left.low:.0f} to {left.high:.0f}) are expected that none of them named."
+        f"Gaps that none of {readings} readings named, by how far they agree (capture-recapture): "
+        f"at least {left.value:.0f} (95 % interval {left.low:.0f} to {left.high:.0f}). What no "
+        "reading of this kind can see is not among them."
     )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from specaudit.domain.query import Arm, Lean
+from specaudit.domain.query import EXPLORATION_START, Arm, Lean
 
 Slot = tuple[Arm, Lean]
 """One place in a seed that a query has to fill."""
-
-EXPLORATION_START = 1_000_000
-"""Seeds from here on explore; those below confirm. A query never serves both purposes."""
 
 
 class Design(StrEnum):

@@ -12,14 +12,17 @@ def chao1(frequencies: Sequence[int], level: float = 0.95) -> Interval:
     """Lower bound of the number of kinds from how often each was seen (Chao 1984, 1987).
 
     S + (n-1)/n f1^2 / (2 f2), or the bias-corrected f1 (f1 - 1) / 2 where f2 = 0; the
-    interval is log-normal about the number unseen, so it never falls below what was seen.
+    interval is log-normal about the number unseen, so it never falls below what was seen. Where
+    every kind was seen twice or more nothing is known of that number's spread; then the interval
+    ends where the chance to miss a kind, P = exp(-sightings / S), puts it:
+    (S + z sqrt(S P)) / (1 - P) (Colwell, EstimateS user's guide, after Chao 1987).
 
     Args:
         frequencies: Times each kind was seen; zeros are ignored.
         level: Coverage.
     """
     seen = [f for f in frequencies if f > 0]
-    return _chao(len(seen), seen.count(1), seen.count(2), sum(seen), level)
+    return _chao(seen, sum(seen), level)
 
 
 def chao2(samples: Sequence[Collection[Hashable]], level: float = 0.95) -> Interval:
@@ -28,13 +31,17 @@ def chao2(samples: Sequence[Collection[Hashable]], level: float = 0.95) -> Inter
     for found in samples:
         for kind in set(found):
             times[kind] = times.get(kind, 0) + 1
-    values = list(times.values())
-    return _chao(len(values), values.count(1), values.count(2), len(samples), level)
+    return _chao(list(times.values()), len(samples), level)
 
 
-def _chao(seen: int, f1: int, f2: int, size: int, level: float) -> Interval:
-    if not seen or not f1:
-        return Interval(float(seen), float(seen), float(seen))
+def _chao(times: Sequence[int], size: int, level: float) -> Interval:
+    seen, f1, f2 = len(times), times.count(1), times.count(2)
+    if not seen:
+        return Interval(0.0, 0.0, 0.0)
+    if not f1:
+        missed = math.exp(-sum(times) / seen)
+        high = (seen + z_value(level) * math.sqrt(seen * missed)) / (1 - missed)
+        return Interval(float(seen), float(seen), high)
     a = (size - 1) / size
     if f2:
         ratio = f1 / f2

@@ -149,7 +149,9 @@ def test_the_number_unseen_is_estimated_and_noted(tmp_path: Path) -> None:
     spec = made_up(24)
     truth = planted(spec, 40)
     found = propose(spec, Model(Reader(truth, recall=0.6, noise=0)), tmp_path)
-    (note,) = [note for note in found.notes if note.startswith("Capture-recapture over 2 readings")]
+    (note,) = [
+        note for note in found.notes if note.startswith("Gaps that none of 2 readings named")
+    ]
     assert "95 % interval" in note
     alone = propose(spec, Model(Reader(truth, 0.6, 0)), tmp_path / "..", [])
     assert alone.notes == (static.BLIND_SPOT,)

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specaudit.domain.query import Arm, Lean
+from specaudit.domain.query import EXPLORATION_START, Arm, Lean
 from specaudit.probe.design import (
-    EXPLORATION_START,
     Design,
     confirmation_indices,
     exploration_indices,

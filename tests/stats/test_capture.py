@@ -34,10 +34,14 @@ def test_chapman_by_hand() -> None:
     assert 25 < found.low < found.value < found.high < 50
 
 
-def test_readings_that_agree_leave_nothing_unseen() -> None:
+def test_readings_that_agree_expect_nothing_unseen_and_still_do_not_rule_it_out() -> None:
     assert c.chapman(5, 5, 5) == (5, 5, 5)
-    assert c.chao1([3, 4]) == (2, 2, 2)
-    assert c.chao1([]).value == 0
+    assert c.chao1([]) == (0, 0, 0)
+    # Nine kinds, each seen twice: P = exp(-2), so up to (9 + 1.96 sqrt(9 P)) / (1 - P).
+    value, low, high = c.chao1([2] * 9)
+    assert (value, low) == (9, 9)
+    assert high == pytest.approx((9 + 1.959964 * 3 * 0.3678794) / 0.8646647)
+    assert c.chao1([9] * 9).high < 9.1
     with pytest.raises(ValueError, match="common to readings"):
         c.chapman(3, 4, 5)
 
