@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -194,13 +195,15 @@ def _quoted(raw: dict[str, Any], original: str) -> Planted:
         partner=(),
         note=None,
     )
-    spans = [_words(text, mark) for mark in marks]
+    # Words that stood in the document before are not the planted ones.
+    changed = len(commonprefix((original, text)))
+    spans = [_words(text, mark, changed - len(mark)) for mark in marks]
     partners = [_words(text, words.lstrip("-* ")) for words in raw.get("partner") or ()]
     return Planted(case, text, tuple(spans), tuple(partners))
 
 
-def _words(text: str, words: str) -> Span:
-    start = find(text, words)
+def _words(text: str, words: str, since: int = 0) -> Span:
+    start = find(text, words, since)
     return Span(start, start + len(words))
 
 

@@ -32,9 +32,9 @@ def plant(text: str, edits: list[dict[str, Any]]) -> tuple[str, tuple[str, ...]]
     return text, tuple(marks)
 
 
-def find(text: str, words: str) -> int:
-    """Offset of some words, typographic quotes counting as plain ones."""
-    at = text.translate(_FOLD).find(words.translate(_FOLD))
+def find(text: str, words: str, since: int = 0) -> int:
+    """Offset of some words at or after ``since``, typographic quotes counting as plain ones."""
+    at = text.translate(_FOLD).find(words.translate(_FOLD), max(0, since))
     if at < 0:
         raise ValueError(f"not in the document: {words!r}")
     return at

@@ -145,6 +145,24 @@ def test_quoted_cases_name_file_and_line_of_a_bad_row(tmp_path: Path) -> None:
         list(quoted_cases(file, {}, tmp_path))
 
 
+def test_words_that_stood_in_the_document_before_are_not_the_planted_ones(tmp_path: Path) -> None:
+    text = "# Ferry\n\n## Sell {#sell}\n\nCrews sell tickets.\n\n## Sail {#sail}\n\nCrews sail.\n"
+    (tmp_path / "ferry.md").write_text(text, encoding="utf-8")
+    case = {
+        "id": "q",
+        "doc": "ferry.md",
+        "kind": "duplicate-anchor",
+        "is_defect": True,
+        "edits": [{"op": "replace", "at": "## Sail {#sail}", "old": "{#sail", "new": "{#sell"}],
+        "partner": ["## Sell {#sell}"],
+    }
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps(case), encoding="utf-8")
+    (planted,) = quoted_cases(file, {}, tmp_path)
+    assert planted.lines([*planted.marks, *planted.partners]) == [(7, 7), (3, 3)]
+    assert score(planted, frozenset()).both
+
+
 def faulty(*anchors: str) -> list[tuple[str, Finding]]:
     text = FERRY.text + "".join(f"\nSee [it](#{anchor}).\n" for anchor in anchors)
     return [("ferry.md", f) for f in lint(Original("ferry.md", text).spec)]

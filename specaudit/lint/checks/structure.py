@@ -6,31 +6,66 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from specaudit.domain.finding import Edit
 from specaudit.domain.spec import Section, Span
 from specaudit.lint.checks import Params
-from specaudit.lint.context import Context, Document, Draft, label
+from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import number
+
+_HTML_ANCHOR = re.compile(
+    r"""<(?:a\b[^<>]*?\s(?:id|name)|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*["']?(?P<anchor>[^"'\s>]+)"""
+    r"[^<>]*>",
+    re.IGNORECASE,
+)
+_UNREAD = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)|\Z)"
+    r"|<!--.*?-->|(?P<ticks>`+)[^`]+(?P=ticks)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code and comments, where a tag is text or nothing at all."""
 
 
 def duplicate_anchor(context: Context, params: Params) -> Iterator[Draft]:
-    """The same anchor written on two headings."""
+    """The same anchor written on two headings, or on other HTML elements."""
     for document in context.documents:
-        first: dict[str, Section] = {}
-        for section in _headed(document):
-            if section.anchor is None:
-                continue
-            earlier = first.setdefault(section.anchor, section)
-            if earlier is not section:
+        first: dict[str, tuple[str, Place]] = {}
+        for anchor, holder, place in _written_anchors(document):
+            earlier = first.setdefault(anchor, (holder, place))
+            if earlier[1] is not place:
                 yield Draft(
-                    f"The anchor #{section.anchor} is already taken by {label(earlier)}.",
+                    f"The anchor #{anchor} is already taken by {earlier[0]}.",
                     "every link to it leads to the first of the two",
-                    (
-                        document.heading_place(section),
-                        document.heading_place(earlier, "defined-here"),
-                    ),
+                    (place, replace(earlier[1], role="defined-here")),
                 )
+
+
+def _written_anchors(document: Document) -> list[tuple[str, str, Place]]:
+    """Anchors the author wrote, in the order of the text, each with its holder and its place."""
+    headed = _headed(document)
+    found = [
+        (section.anchor, label(section), document.heading_place(section))
+        for section in headed
+        if section.anchor is not None
+    ]
+    tags = [match for match in _HTML_ANCHOR.finditer(document.spec.text) if match["anchor"]]
+    counts = Counter([anchor for anchor, _, _ in found] + [match["anchor"] for match in tags])
+    # A heading's own tag is among both, so two of a kind are none yet.
+    doubtful = [match for match in tags if counts[match["anchor"]] > 1]
+    if doubtful:
+        lines = {document.lines.position(s.heading.start).line for s in headed}
+        hidden = [match.span() for match in _UNREAD.finditer(document.spec.text)]
+        hidden += [(e.span.start, e.span.end) for e in document.spec.examples]
+        for match in doubtful:
+            line = document.lines.position(match.start()).line
+            if line in lines or any(start <= match.start() < end for start, end in hidden):
+                continue
+            lines.add(line)  # "id" and "name" side by side are one anchor in two dialects
+            span = Span(*match.span())
+            where = f"the text of {label(document.section_at(span.start))}"
+            found.append((match["anchor"], where, Place(document, span)))
+    return sorted(found, key=lambda each: each[2].span)
 
 
 def missing_anchor(context: Context, params: Params) -> Iterator[Draft]:
