@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -196,7 +195,8 @@ def _quoted(raw: dict[str, Any], original: str) -> Planted:
         note=None,
     )
     # Words that stood in the document before are not the planted ones.
-    changed = len(commonprefix((original, text)))
+    both = enumerate(zip(original, text, strict=False))
+    changed = next((at for at, (old, new) in both if old != new), len(original))
     spans = [_words(text, mark, changed - len(mark)) for mark in marks]
     partners = [_words(text, words.lstrip("-* ")) for words in raw.get("partner") or ()]
     return Planted(case, text, tuple(spans), tuple(partners))
