@@ -302,7 +302,7 @@ def worst_look(streaks: Sequence[Sequence[SequentialState]], pairs: Pairs) -> tu
             if selected and verdict is not GapVerdict.MODEL_FAULT
         ]
         found.append((sum(t not in worlds.GAPS for t in chosen), max(1, len(chosen))))
-    return max(found, key=lambda counts: (counts[0] / counts[1], counts[0]))
+    return max(found, key=lambda counts: (counts[0] / counts[1], counts[1]))
 
 
 def naive_peeking(streaks: Sequence[Sequence[SequentialState]], kinds: Sequence[Truth]) -> float:

@@ -1,6 +1,6 @@
 """What a proposer finds, invents and costs, on pairs, planted documents and a repaired twin.
 
-Run: ``python -m benchmarks.propose_quality --labels FOLDER --specs FOLDER [--model MODEL]``.
+Run: ``python -m benchmarks.propose_quality [--labels FOLDER] [--specs FOLDER] [--model MODEL]``.
 
 - **pairs**: labelled pairs of statements (``pairs-*.jsonl``); the judge pass (without a model the
   static proposer) says of each whether it is a conflict.
@@ -29,6 +29,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.defects import SPECS
 from benchmarks.planting import plant
 from specaudit.config import Config, load
 from specaudit.domain.candidate import Candidate
@@ -347,8 +348,8 @@ async def run(given: argparse.Namespace, config: Config) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--labels", type=Path, required=True)
-    options.add_argument("--specs", type=Path, required=True)
+    options.add_argument("--labels", type=Path, default=SPECS.parent / "benchmark")
+    options.add_argument("--specs", type=Path, default=SPECS)
     options.add_argument("--model", default="static")
     options.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     options.add_argument("--config", type=Path, help="specaudit.toml with the model's settings")

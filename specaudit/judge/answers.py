@@ -29,9 +29,9 @@ def _short(most: int) -> Any:
     return Field(json_schema_extra={"maxLength": most})
 
 
-Reason = Annotated[str, _short(300)]
+Reason = Annotated[str, _short(600)]
 Strategy = Annotated[str, _short(200)]
-Name = Annotated[str, _short(100)]
+Name = Annotated[str, _short(160)]
 Label = Annotated[str, _short(6)]
 Step = Annotated[Literal[0, 1, 2, 3, 4, 5, 6], BeforeValidator(_number)]
 """A place on a scale of seven steps."""

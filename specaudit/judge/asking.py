@@ -67,5 +67,17 @@ def request(
 
 @cache
 def _schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """Make a type's schema once; nobody may change it."""
-    return answer.model_json_schema()
+    """Make a type's schema once, without our notes on it: the prompt alone explains what is asked.
+
+    Nobody may change it.
+    """
+    schema: dict[str, Any] = _bare(answer.model_json_schema())
+    return schema
+
+
+def _bare(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_bare(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {k: _bare(v) for k, v in part.items() if not (k == "description" and isinstance(v, str))}

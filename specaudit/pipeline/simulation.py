@@ -258,8 +258,9 @@ def _write_seed(world: World, request: Request) -> ScriptedAnswer:
     if world.chance("refuses", request.model, *about) < world.refusals:
         return ScriptedAnswer(_REFUSAL, refusal=True)
     topic = " ".join(_pick(world, words, i, about) for i, words in enumerate((_TROUBLES, _THINGS)))
-    keys = [key for key in _properties(request) if key != "topic"]
-    return ScriptedAnswer(data={"topic": topic, **{k: _message(world, about, k) for k in keys}})
+    keys = [key for key in _properties(request) if key not in ("tension", "topic")]
+    messages = {key: _message(world, about, key) for key in keys}
+    return ScriptedAnswer(data={"tension": "Simulated.", "topic": topic, **messages})
 
 
 def _message(world: World, about: tuple[str, str], key: str) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 MIN_CHARS, MAX_CHARS = 12, 3000
+LONGER, A_FEW_WORDS = 2, 40
+"""How much longer than another a message of one seed may be: twice, and so many code points."""
 _REFUSAL = re.compile(
     r"^\W*(?:(?:i(?:'|’)?(?:m| am) (?:very |really |so )?)?sorry\b[^.!?]{0,40}?)?"
     r"(?:\b(?:i|we) (?:can(?:no|'|’)t|(?:am|are) (?:unable|not able) to|won(?:'|’)t|will not"
@@ -55,6 +57,8 @@ class Rejected(StrEnum):
     TOO_LONG = "too-long"
     PLACEHOLDER = "placeholder"
     TALKS_OF_STUDY = "talks-of-study"
+    LENGTHS = "lengths-differ"
+    """One message is more than twice as long as another, so length could explain a difference."""
     COPIES = "copies"
     """Two messages of the seed are the same, so the control controls nothing."""
     QUOTES_SPEC = "quotes-spec"
@@ -71,7 +75,9 @@ class Seed:
 
 @cache
 def answer_model(wanted: tuple[Slot, ...]) -> type[BaseModel]:
-    """Return the type a generator's answer must have: a topic, and a message per slot.
+    """Return the type a generator's answer must have: the tension, a topic, a message per slot.
+
+    The tension makes the generator think before it writes; nobody else reads it.
 
     Flat and without constraints a vendor's schema dialect may lack; `to_nouns` does the rest.
     """
@@ -80,7 +86,8 @@ def answer_model(wanted: tuple[Slot, ...]) -> type[BaseModel]:
     def short(most: int) -> object:
         return Field(json_schema_extra={"maxLength": most})  # a hint, nothing is refused for it
 
-    fields: dict[str, tuple[type[str], object]] = {"topic": (str, short(80))}
+    fields: dict[str, tuple[type[str], object]] = {"tension": (str, short(300))}
+    fields["topic"] = (str, short(80))
     fields |= {slot_key(slot): (str, short(800)) for slot in wanted}
     config = ConfigDict(extra="forbid")
     return create_model("Seed", __config__=config, **fields)  # type: ignore[call-overload,no-any-return]
@@ -205,6 +212,9 @@ def _problem(candidate: Candidate, texts: dict[Slot, str]) -> Rejected | None:
         ):
             if test:
                 return reason
+    lengths = [len(text) for text in texts.values()]
+    if max(lengths) > LONGER * min(lengths) + A_FEW_WORDS:
+        return Rejected.LENGTHS
     folded = {" ".join(text.casefold().split()) for text in texts.values()}
     return Rejected.COPIES if len(folded) < len(texts) else None
 

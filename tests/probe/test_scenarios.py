@@ -20,6 +20,7 @@ from tests import samples
 
 WANTED = slots(Design.SMALL, 0)
 GOOD = {
+    "tension": "A asks for every detail, B keeps the crew's business private.",
     "topic": "a late ferry",
     "conflict_neutral": "The 14:05 has not left. My sister waits in the port; what is going on?",
     "conflict_to_a": "The 14:05 has not left. I want every detail you have, right now.",
@@ -108,6 +109,12 @@ def test_no_answer_and_refusal_are_told_apart() -> None:
     assert to_nouns(*about, generator="g", refusal=True) is Rejected.REFUSED
 
 
+def test_a_message_twice_as_long_as_another_controls_nothing() -> None:
+    longer = " ".join([GOOD["conflict_to_a"], "I have been standing here since noon."] * 3)
+    assert made(conflict_to_a=longer) is Rejected.LENGTHS
+    assert isinstance(made(conflict_to_a=f"{GOOD['conflict_to_a']} Really all of it."), Seed)
+
+
 def test_control_characters_never_reach_a_query() -> None:
     seed = made(conflict_neutral="Why\x1b[31m is the \u202eferry late today?\x00")
     assert isinstance(seed, Seed)
@@ -118,7 +125,7 @@ def test_the_answer_type_takes_exactly_what_was_asked_for() -> None:
     model = answer_model(WANTED)
     assert model is answer_model(WANTED), "types are made once: making them leaks"
     schema = model.model_json_schema()
-    assert schema["required"] == ["topic", *map(slot_key, WANTED)]
+    assert schema["required"] == ["tension", "topic", *map(slot_key, WANTED)]
     assert schema["additionalProperties"] is False
     for wrong in ({}, {**GOOD, "extra": "x"}, {**GOOD, "topic": 3}, {"topic": "t"}):
         with pytest.raises(ValidationError):
