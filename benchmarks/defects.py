@@ -270,8 +270,22 @@ def _moved(offset: int, changes: Sequence[_Change]) -> int:
 
 
 def files() -> list[Path]:
-    """The files of cases that come with the benchmark."""
-    return sorted(HERE.glob("*.jsonl"))
+    """The files of cases to work with."""
+    return [file for file in sorted(HERE.glob("*.jsonl")) if not is_validation(file)]
+
+
+def validation_files() -> list[Path]:
+    """The files of cases that only check whether a change holds elsewhere."""
+    return [file for file in sorted(HERE.glob("*.jsonl")) if is_validation(file)]
+
+
+def is_validation(file: Path) -> bool:
+    """Whether a file's name says that its cases are for validation."""
+    return file.name.startswith("validation-")
+
+
+def _shipped() -> list[Case]:
+    return read_all([*files(), *validation_files()])
 
 
 def _told(planted: Planted) -> Iterator[str]:
@@ -287,7 +301,7 @@ def main() -> None:
     parser.add_argument("-o", dest="output", type=Path, help="write the document with the case")
     options = parser.parse_args()
     try:
-        found = [case for case in read_all(files()) if case.id == options.id]
+        found = [case for case in _shipped() if case.id == options.id]
         if not found:
             raise InputError(f"there is no case {options.id!r}")
         planted = plant(found[0], Original.read(options.specs, found[0].doc))

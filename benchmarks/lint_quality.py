@@ -8,6 +8,9 @@ those of which one finding names both. A look-alike *alarms* when any new findin
 touches it. *Defended* is the share of labelled findings on the untouched specs that a strict
 reader, who saw rule and passages only, would show to the author (`labels/*.jsonl`).
 
+Cases of ``validation-*.jsonl`` are counted apart and enter no other sum. They were written by
+someone who knows neither the rules nor the other cases; nothing may be tuned to them.
+
 ``--worksheet FILE`` writes what of the sample has no label yet, for such a reading.
 """
 
@@ -115,6 +118,27 @@ def listed(scores: Iterable[Score]) -> None:
         print(f"{s.case.id:12} {s.case.kind:28} {told + more:11} {' '.join(s.loud) or '-'}")
 
 
+def by_kind(title: str, scores: Sequence[Score], verbose: bool) -> None:
+    """Print what became of a set of cases."""
+    if verbose:
+        listed(scores)
+    planted = [s for s in scores if s.case.defect]
+    if planted:
+        recall(f"{title}, by kind", planted, lambda s: s.case.kind)
+        recall(f"{title}, by tier", planted, lambda s: s.case.tier)
+        alarms(f"{title}, look-alikes", [s for s in scores if not s.case.defect])
+
+
+def by_spec(title: str, scores: Sequence[Score]) -> None:
+    """Print a set of cases by document, and what lint says beside them."""
+    if not scores:
+        return
+    planted = [s for s in scores if s.case.defect]
+    recall(f"{title}, by spec", planted, lambda s: s.case.doc.removesuffix(".md")[:26])
+    stray = Counter(rule for s in scores for rule in s.elsewhere)
+    print(f"\nnew findings that touch nothing planted: {dict(stray) or 'none'}")
+
+
 def run(options: argparse.Namespace) -> None:
     """Score and print everything.
 
@@ -123,31 +147,27 @@ def run(options: argparse.Namespace) -> None:
     """
     if not options.specs.is_dir():
         raise InputError(f"{options.specs}: no folder of specs; name one with --specs")
-    cases = defects.read_all(options.cases or defects.files())
+    files = options.cases or [*defects.files(), *defects.validation_files()]
+    cases = defects.read_all(files)
+    held = {one.id for one in defects.read_all([f for f in files if defects.is_validation(f)])}
     originals = {
         name: Original.read(options.specs, name) for name in sorted({case.doc for case in cases})
     }
     dev: list[Planted] = [
         planted for file in options.dev for planted in quoted_cases(file, originals, options.specs)
     ]
-    own = [defects.plant(case, originals[case.doc]) for case in cases]
+    own = [defects.plant(case, originals[case.doc]) for case in cases if case.id not in held]
+    apart = [defects.plant(case, originals[case.doc]) for case in cases if case.id in held]
     sets = {
         "own cases": score_all(own, originals, options.jobs),
         "development set": score_all(dev, originals, options.jobs),
     }
-    scores = [one for part in sets.values() for one in part]
     for title, part in sets.items():
-        if options.verbose:
-            listed(part)
-        planted = [s for s in part if s.case.defect]
-        if planted:
-            recall(f"{title}, by kind", planted, lambda s: s.case.kind)
-            recall(f"{title}, by tier", planted, lambda s: s.case.tier)
-            alarms(f"{title}, look-alikes", [s for s in part if not s.case.defect])
-    planted = [s for s in scores if s.case.defect]
-    recall("all, by spec", planted, lambda s: s.case.doc.removesuffix(".md")[:26])
-    stray = Counter(rule for s in scores for rule in s.elsewhere)
-    print(f"\nnew findings that touch nothing planted: {dict(stray) or 'none'}")
+        by_kind(title, part, options.verbose)
+    by_spec("all", [one for part in sets.values() for one in part])
+    validation = score_all(apart, originals, options.jobs)
+    by_kind("validation cases", validation, options.verbose)
+    by_spec("validation cases", validation)
     precision(clean(options.specs), options)
 
 

@@ -169,9 +169,24 @@ def test_the_files_that_come_with_it_are_many_and_spread() -> None:
     assert kinds.count("paraphrased-contradiction") >= 20
 
 
+def test_the_validation_cases_are_apart_and_stand_in_other_specs() -> None:
+    cases = defects.read_all(defects.files())
+    apart = defects.read_all(defects.validation_files())
+    assert not {case.id for case in cases} & {case.id for case in apart}
+    assert not {case.doc for case in cases} & {case.doc for case in apart}
+    assert len({case.doc for case in apart}) >= 5
+    kinds = [case.kind for case in apart if case.defect]
+    mechanical = {case.kind for case in apart if case.tier == "mechanical"}
+    assert len(kinds) >= 90
+    assert len(apart) - len(kinds) >= 45
+    assert len(mechanical) == 8
+    assert all(kinds.count(kind) >= 8 for kind in mechanical)
+    assert kinds.count("same-word-contradiction") >= 15
+
+
 def test_every_case_finds_its_place_in_the_real_specs(shared_specs: Path) -> None:
     originals: dict[str, Original] = {}
-    for one in defects.read_all(defects.files()):
+    for one in defects.read_all([*defects.files(), *defects.validation_files()]):
         if one.doc not in originals:
             originals[one.doc] = Original.read(shared_specs, one.doc)
         original = originals[one.doc]
