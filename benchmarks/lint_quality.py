@@ -9,7 +9,7 @@ touches it. *Defended* is the share of labelled findings on the untouched specs 
 reader, who saw rule and passages only, would show to the author (`labels/*.jsonl`).
 
 Cases of ``validation-*.jsonl`` are counted apart and enter no other sum. They were written by
-someone who knows neither the rules nor the other cases; nothing may be tuned to them.
+someone who had not read the rules of lint; nothing may be tuned to them.
 
 ``--worksheet FILE`` writes what of the sample has no label yet, for such a reading.
 """
