@@ -55,7 +55,7 @@ CHECKS: dict[str, str] = {
     "unanchored-pronoun": "wording:unanchored_pronoun",
     "uncovered-else": "wording:uncovered_else",
     "undefined-acronym": "terms:undefined_acronym",
-    "undefined-term": "terms:undefined_term",
+    "undefined-term": "undefined:undefined_term",
     "unknown-level": "structure:unknown_level",
     "unranked-tradeoff": "wording:unranked_tradeoff",
     "unresolved-footnote": "references:unresolved_footnote",

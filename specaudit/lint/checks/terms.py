@@ -1,20 +1,20 @@
-"""Terms: definitions that diverge, terms nobody defines, variants of one term, acronyms."""
+"""Terms: definitions that diverge, variants of one term, acronyms nobody spells out."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
 from specaudit.domain.spec import Definition, Span
 from specaudit.lint.checks import Params
+from specaudit.lint.checks.undefined import key
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.params import alternatives, number, words
+from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
 _ACRONYM = re.compile(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
-_CAPITALISED = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
 _HYPHENATED = re.compile(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
 _FUNCTION = frozenset(
     "and or nor but if when while as that which who to of in on at for from by with is are was "
@@ -28,7 +28,7 @@ def definition_divergence(context: Context, params: Params) -> Iterator[Draft]:
     for document in context.documents:
         by_term: dict[str, list[Definition]] = defaultdict(list)
         for definition in document.spec.definitions:
-            by_term[_key(definition.term)].append(definition)
+            by_term[key(definition.term)].append(definition)
         text = " ".join(s.text.casefold() for s in document.spec.statements)
         for definitions in by_term.values():
             first = definitions[0]
@@ -46,10 +46,6 @@ def definition_divergence(context: Context, params: Params) -> Iterator[Draft]:
                     (_place(document, first),),
                     severity=Severity.NOTE,
                 )
-
-
-def _key(term: str) -> str:
-    return " ".join(sorted(content(term))) or term.casefold()
 
 
 def _overlap(a: str, b: str) -> float:
@@ -70,76 +66,6 @@ def _used(term: str, text: str) -> bool:
 def _place(document: Document, definition: Definition, role: str = "primary") -> Place:
     statement = document.statements.get(definition.statement_id or "")
     return Place(document, statement.span if statement else definition.span, role)
-
-
-def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
-    """A term the text says is defined, or writes like its defined ones, without a definition."""
-    bare = re.compile(alternatives(params, "cues"), re.IGNORECASE)
-    cue = re.compile(
-        r"(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3})[\"”*]*\s*\(?,?\s*" + alternatives(params, "cues"),
-        re.IGNORECASE,
-    )
-    for document in context.documents:
-        known = {_key(definition.term) for definition in document.spec.definitions}
-        titles = {_key(section.title) for section in document.spec.sections}
-        for statement in document.binding:
-            # The bare cue first: it is rare, and the words before it are slow to look for.
-            match = bare.search(statement.text) and cue.search(statement.text)
-            if match and not _known_tail(match["term"], known | titles):
-                term = " ".join(match["term"].split()[-2:])
-                yield Draft(
-                    f'"{term}" is said to be defined, and no definition of it is found.',
-                    "the rule's reach depends on a meaning nobody can look up",
-                    (document.place(statement),),
-                )
-        yield from _capitalised(document, known | titles, int(number(params, "least_defined")))
-
-
-def _known_tail(phrase: str, known: set[str]) -> bool:
-    tokens = phrase.split()
-    tails = (" ".join(tokens[start:]) for start in range(len(tokens)))
-    return any(_key(tail) in known for tail in tails)
-
-
-def _capitalised(document: Document, known: set[str], least: int) -> Iterator[Draft]:
-    """Legal style: where defined terms are capitalised in use, so is what ought to be defined."""
-    text = " ".join(statement.text for statement in document.binding)
-    styled = {
-        definition.term
-        for definition in document.spec.definitions
-        if definition.term[:1].isupper() and _in_mid_sentence(definition.term, text)
-    }
-    if len(styled) < least:
-        return
-    first: dict[str, re.Match[str]] = {}
-    counts: Counter[str] = Counter()
-    for statement in document.binding:
-        for match in document.search(_CAPITALISED, statement):
-            counts[match[0]] += 1
-            first.setdefault(match[0], match)
-    folded = text.casefold()
-    for term, match in first.items():
-        if _key(term) in known or _parts_known(term, known) or counts[term] < 2:
-            continue
-        if any(f"{a}{term}{b}" in document.spec.text for a in '"“' for b in '"”'):
-            continue  # defined in passing
-        if folded.count(term.casefold()) == text.count(term):
-            continue  # always capitalised: a proper name, not a term written in two ways
-        yield Draft(
-            f'"{term}" is written like a defined term, and no definition of it is found.',
-            "the rule's reach depends on a meaning nobody can look up",
-            (Place(document, Span(*match.span())),),
-        )
-
-
-def _in_mid_sentence(term: str, text: str) -> bool:
-    """Whether a term follows a word in small letters somewhere."""
-    after = re.escape(f" {term}")
-    return re.search(rf"{after}(?<=[a-z]{after})", text) is not None
-
-
-def _parts_known(term: str, known: set[str]) -> bool:
-    return all(_key(word) in known for word in term.split())
 
 
 def term_variant(context: Context, params: Params) -> Iterator[Draft]:

@@ -1,0 +1,315 @@
+"""Terms that the text calls defined, or writes like its defined ones, and defines nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from specaudit.domain.spec import Span, Statement
+from specaudit.lint.checks import Params
+from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.params import alternatives, number
+from specaudit.lint.similarity import content
+from specaudit.nlp.text import lemma
+
+_WHY = "the rule's reach depends on a meaning nobody can look up"
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
+_MARKED = re.compile(
+    r"\*\*(?P<bold>[^*\n]{2,60})\*\*|__(?P<line>[^_\n]{2,60})__"
+    r"|(?<![*\w])\*(?P<star>[^*\n]{2,60})\*(?![*\w])|(?<![_\w])_(?P<low>[^_\n]{2,60})_(?![_\w])"
+    r"|“(?P<curly>[^”\n]{2,60})”|(?<![\w\"])\"(?P<quote>[^\"\n]{2,60})\"(?![\w\"])"
+)
+"""Bold, italics and quotation marks: how a text sets off the word it speaks of."""
+_HELPERS = frozenset(
+    "as is are was were be been being has have had which that we it its this these those they "
+    "them also already formally otherwise further terms term words word concepts following "
+    "and or not so all both each one ones".split()
+)
+_SET_OUT = frozenset(
+    "limit rule step field value code requirement condition criterion criteria process procedure "
+    "parameter member method behavior behaviour format instruction schema role structure type "
+    "property option permission scope exception error order interface principle".split()
+)
+"""What a text defines by laying it down; there is no meaning to look up."""
+_CUE_WORDS = ("defin", "lossary", "meaning", "described", "introduced", "explained", "mentioned")
+_NAMED = re.compile(
+    r"(?:[a-z,;]|\bThe|\bAny)\s(?P<term>[A-Z][a-z]+(?:[\s-](?:[A-Z][a-z]+|[A-Z]|\d+)){1,3})[\s,(]*\Z"
+)
+"""A capitalised name right before the cue."""
+_SELF = re.compile(r"\s*(?:as|to\s+(?:be|mean)|[:—–])(?!\w)", re.IGNORECASE)
+"""After the cue: what follows is the definition itself."""
+_GLOSS = re.compile(r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or)\b)")
+_INTRODUCES = (
+    r"(?<!\w){term}(?:e?s)?[\"”*_`]*"
+    r"(?:\s*[:—–(]|\s+(?:is|are|means?|refers?|denotes?|consists?|includes?|comprises?|covers?)\b)"
+)
+_NAMES = r"\b(?:called|known\s+as|termed|named|defines?|define\s+an?)\s+(?:an?\s+|the\s+)?{term}"
+_ARTICLE = re.compile(r"\b(?:an?|any|each|every|the)\s\Z", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:Polic(?:y|ies)|Terms|Agreement|Amendment|Program|Guidelines?|Statement|Code|Act|Plan|Team"
+    r"|Service|License|Notice|Board|Committee|Section)\Z"
+)
+"""Last words of the names of documents, bodies and products."""
+_NO_MORE_THAN = 5
+"""Words; a longer marked passage is no term."""
+_SET_TERM = re.compile(
+    r"(?<=[\w,;]\s)(?P<open>\*\*|__)(?P<term>[A-Z][\w-]*(?:\s+[\w-]+){1,3})(?P=open)(?!\w)"
+)
+_POINTING = frozenset(
+    "click press select choose tab button menu see read called named say write type open".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a document defines, by key, and the words of its headings and anchors."""
+
+    keys: frozenset[str]
+    headings: tuple[frozenset[str], ...]
+
+
+def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
+    """A term the text says is defined, or writes like its defined ones, without a definition."""
+    cue = _cue(alternatives(params, "documents"))
+    least = int(number(params, "least_defined"))
+    for document in context.documents:
+        known = _known(document)
+        for statement in document.binding:
+            # The plain search first: few sentences speak of definitions.
+            if not any(word in statement.text for word in _CUE_WORDS):
+                continue
+            for match in cue.finditer(statement.text):
+                term, whole = _term(document, statement, match)
+                if term and not _is_known(document, statement, term, known, whole):
+                    yield Draft(
+                        f'"{term}" is said to be {_said(match)}, and no definition of it is found.',
+                        _WHY,
+                        (document.place(statement),),
+                    )
+                    break
+        yield from _capitalised(document, known.keys, least)
+        yield from _set_off(document, known)
+
+
+def key(term: str) -> str:
+    """The content lemmas of a term in one order, by which terms are compared."""
+    return " ".join(sorted(content(term))) or term.casefold()
+
+
+def _cue(documents: str) -> re.Pattern[str]:
+    """How a text says that a word is defined in it.
+
+    Args:
+        documents: Names of the document and its parts, as alternatives of a pattern.
+    """
+    near = r"(?:above|below|earlier|later|herein|here|elsewhere|previously|before)\b"
+    within = (
+        r"(?:in|by|under|within|at)\s+(?:(?:this|these|the\s+present)\s+(?:[\w-]+\s+)?"
+        + documents
+        + r"|(?:the|our|its)\s+(?:glossary|definitions?|terminology|list\s+of\s+terms)"
+        r"|the\s+(?:preceding|previous|next|last)\s+(?:section|chapter|part|paragraph)"
+        r"|(?:section|chapter|part|article|appendix|annex)\s+(?:\d[\d.]*|[A-Z])(?!\s+of\b))\b"
+    )
+    where = rf"(?:{near}|{within})"
+    someone = r"(?:we|this\s+[\w-]+|these\s+[\w-]+|they|it)"
+    return re.compile(
+        r"(?<!\bnot )(?<!\botherwise )(?:"
+        rf"defined\s+(?:(?:it|them|this|that)\s+)?{where}"
+        rf"|as\s+{someone}\s+(?:have\s+|has\s+)?(?:already\s+)?defin(?:ed?|es)"
+        r"(?:\s+(?:it|them|that|the\s+term))?(?=\s*[,.;)]|\Z)"
+        rf"|in\s+the\s+(?:sense|meaning)\s+(?:defined|given|set\s+out|laid\s+down)\s+{where}"
+        rf"|(?:has|have|had|with|takes?)\s+the\s+meanings?\s+(?:(?:defined|given|set\s+out|assigned)\s+)"
+        rf"(?:to\s+(?:it|them)\s+)?{where}"
+        r"|in\s+the\s+defined\s+sense"
+        r"|(?P<first>\b(?:previously|earlier|above|already|afore)[\s-]?defined\s+)"
+        rf"|(?P<told>(?:described|introduced|explained|mentioned|discussed)\s+{where})"
+        r"|(?:see|cf\.?|per|as\s+per|according\s+to)\s+(?:also\s+)?(?:(?:the|our)\s+)?"
+        r"(?:glossary|definitions?)\b"
+        rf"|the\s+definitions?\s+(?:given\s+)?{near}"
+        r")",
+        re.IGNORECASE,
+    )
+
+
+def _known(document: Document) -> _Known:
+    sections = document.spec.sections
+    keys = {key(definition.term) for definition in document.spec.definitions}
+    keys.update(key(section.title) for section in sections)
+    headings = {content(section.title) for section in sections}
+    headings |= {content(section.id.replace("_", " ").replace("-", " ")) for section in sections}
+    return _Known(frozenset(keys), tuple(headings))
+
+
+def _term(document: Document, statement: Statement, cue: re.Match[str]) -> tuple[str, bool]:
+    """The term that a cue is about, and whether the text sets it off.
+
+    It is the last one set off before the cue, else the words right before it.
+    """
+    if _SELF.match(statement.text, cue.end()):
+        return "", False
+    before = statement.text[: cue.start()]
+    marked = [words for words in _marked(document, statement) if words in before]
+    if marked and not cue["first"]:
+        return marked[-1], True
+    if cue["told"]:
+        # What is described need not be a term; a capitalised name that stands nowhere else is.
+        named = _NAMED.search(before)
+        if named is None or document.spec.text.casefold().count(named["term"].casefold()) > 1:
+            return "", False
+        return named["term"], True
+    if cue["first"]:
+        after = statement.text[cue.end() :]
+        found = re.match(r"\W*[\w-]+(?:\s[\w-]+)?", after)
+        return (found[0].strip(' "“'), True) if found else ("", False)
+    words = _words_before(before)
+    generic = not words or lemma(words[-1].casefold()) in _SET_OUT
+    if generic and (len(words) < 2 or not re.search(r"\bas\W+\Z", before)):
+        return "", False
+    return " ".join(words[-3:]), False
+
+
+def _words_before(text: str) -> list[str]:
+    """The last noun phrase of a text, without its determiner."""
+    words: list[str] = []
+    for token in reversed(text.split()):
+        bare = token.strip("()[]\"“”'’*_,;:.")
+        helper = bare.casefold() in _HELPERS or not content(bare)
+        # Helpers stand between the term and the cue; the next one begins the term.
+        if words and (helper or token[-1] in ",;:.)"):
+            break
+        if not helper:
+            words.insert(0, bare)
+    return words
+
+
+def _said(cue: re.Match[str]) -> str:
+    return "described" if cue["told"] else "defined"
+
+
+def _marked(document: Document, statement: Statement) -> list[str]:
+    """What a statement sets off, in order, where it is short enough for a term."""
+    raw = document.spec.text[statement.span.start : statement.span.end]
+    found = (" ".join(_inside(match).split()).strip(" ,.;:") for match in _MARKED.finditer(raw))
+    return [words for words in found if 0 < len(words.split()) <= _NO_MORE_THAN]
+
+
+def _inside(marked: re.Match[str]) -> str:
+    return str(next(group for group in marked.groups() if group is not None))
+
+
+def _is_known(
+    document: Document, statement: Statement, term: str, known: _Known, whole: bool
+) -> bool:
+    """Whether a term is defined, heads a section or is introduced elsewhere.
+
+    Args:
+        document: The document.
+        statement: The statement that uses the term.
+        term: The term; where it is not set off, words before the true term may be in it.
+        known: What the document defines.
+        whole: The term begins where it is said to begin.
+    """
+    tokens = term.split()
+    tails = [" ".join(tokens[start:]) for start in range(1 if whole else len(tokens))]
+    return any(
+        key(tail) in known.keys
+        or (
+            (tail == term or len(content(tail)) > 1)
+            and (
+                any(content(tail) <= heading for heading in known.headings)
+                or _introduced(document, statement, tail)
+            )
+        )
+        for tail in tails
+    )
+
+
+def _introduced(document: Document, statement: Statement, term: str) -> bool:
+    """Whether another sentence sets the term off or says what it is."""
+    words = r"\s+".join(re.escape(word) for word in term.casefold().removesuffix("s").split())
+    text = document.spec.text.casefold()
+    start, end = statement.span.start, statement.span.end
+    other = text[:start] + "\n" + text[end:]
+    patterns = (
+        rf"[*_\"“`\[]{words}(?:e?s)?[,.]?[*_\"”`\]]",
+        _INTRODUCES.replace("{term}", words),
+        _NAMES.replace("{term}", words),
+    )
+    return any(re.search(pattern, other) for pattern in patterns)
+
+
+def _capitalised(document: Document, known: frozenset[str], least: int) -> Iterator[Draft]:
+    """Legal style: where defined terms are capitalised in use, so is what ought to be defined."""
+    text = " ".join(statement.text for statement in document.binding)
+    styled = {
+        definition.term
+        for definition in document.spec.definitions
+        if definition.term[:1].isupper() and _in_mid_sentence(definition.term, text)
+    }
+    if len(styled) < least:
+        return
+    first: dict[str, re.Match[str]] = {}
+    counts: Counter[str] = Counter()
+    for statement in document.binding:
+        for match in document.search(_CAPITALISED, statement):
+            counts[match[0]] += 1
+            first.setdefault(match[0], match)
+    folded = text.casefold()
+    for term, match in first.items():
+        if key(term) in known or _parts_known(term, known):
+            continue
+        if counts[term] < 2 and not _common_words(document, match, text):
+            continue
+        if any(f"{a}{term}{b}" in document.spec.text for a in '"“' for b in '"”'):
+            continue  # defined in passing
+        if counts[term] > 1 and folded.count(term.casefold()) == text.count(term):
+            continue  # always capitalised: a proper name, not a term written in two ways
+        yield Draft(
+            f'"{term}" is written like a defined term, and no definition of it is found.',
+            _WHY,
+            (Place(document, Span(*match.span())),),
+        )
+
+
+def _in_mid_sentence(term: str, text: str) -> bool:
+    """Whether a term follows a word in small letters somewhere."""
+    after = re.escape(f" {term}")
+    return re.search(rf"{after}(?<=[a-z]{after})", text) is not None
+
+
+def _common_words(document: Document, term: re.Match[str], text: str) -> bool:
+    """Whether an article stands before a term of words that are no names, in no link."""
+    source = document.spec.text
+    if not _ARTICLE.search(source, max(0, term.start() - 8), term.start()):
+        return False
+    if source[term.end() : term.end() + 1] == "]" or _TITLED.search(term[0]):
+        return False
+    return all(re.search(rf"(?<![\w-]){word.casefold()}", text) for word in term[0].split())
+
+
+def _parts_known(term: str, known: frozenset[str]) -> bool:
+    return all(key(word) in known for word in term.split())
+
+
+def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
+    """A capitalised term in bold inside a sentence, where the document has definitions."""
+    if not document.spec.definitions or not (
+        "**" in document.spec.text or "__" in document.spec.text
+    ):
+        return
+    for statement in document.binding:
+        for match in document.search(_SET_TERM, statement):
+            term = " ".join(match["term"].split())
+            lead = document.spec.text[max(0, match.start("term") - 30) : match.start("term")]
+            if term.isupper() or not _POINTING.isdisjoint(lead.casefold().split()):
+                continue
+            if _GLOSS.match(document.spec.text, match.end()) or _parts_known(term, known.keys):
+                continue
+            if not _is_known(document, statement, term, known, True):
+                yield Draft(
+                    f'"{term}" is set like a defined term, and no definition of it is found.',
+                    _WHY,
+                    (Place(document, Span(*match.span("term"))),),
+                )
