@@ -11,6 +11,7 @@ from specaudit.domain.spec import Definition, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.checks.undefined import key
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.meanings import Meaning, meanings
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
@@ -26,32 +27,51 @@ def definition_divergence(context: Context, params: Params) -> Iterator[Draft]:
     """A term with two meanings, or one that is defined and never used."""
     alike = number(params, "alike")
     for document in context.documents:
-        by_term: dict[str, list[Definition]] = defaultdict(list)
-        for definition in document.spec.definitions:
-            by_term[key(definition.term)].append(definition)
-        text = " ".join(s.text.casefold() for s in document.spec.statements)
-        for definitions in by_term.values():
-            first = definitions[0]
-            for other in definitions[1:]:
-                if _overlap(first.text, other.text) < alike:
-                    yield Draft(
-                        f'"{other.term}" is given two meanings.',
-                        "rules that use the term mean different things to different readers",
-                        (_place(document, other), _place(document, first, "defined-here")),
-                    )
-            if len(definitions) == 1 and not _used(first.term, text):
+        by_term: dict[str, list[Meaning]] = defaultdict(list)
+        for meaning in meanings(document):
+            by_term[key(meaning.term)].append(meaning)
+        for found in by_term.values():
+            yield from _divergent(document, found, alike)
+        yield from _unused(document)
+
+
+def _divergent(document: Document, found: list[Meaning], alike: float) -> Iterator[Draft]:
+    """Every meaning that departs from the one the term had first."""
+    for place, other in enumerate(found):
+        for first in found[:place]:
+            if _departs(first, other, alike):
                 yield Draft(
-                    f'"{first.term}" is defined and never used.',
-                    "a left-over of an earlier draft, or the rules use another word for it",
-                    (_place(document, first),),
-                    severity=Severity.NOTE,
+                    f'"{other.term}" is given two meanings.',
+                    "rules that use the term mean different things to different readers",
+                    (Place(document, other.span), Place(document, first.span, "defined-here")),
                 )
+                break
 
 
-def _overlap(a: str, b: str) -> float:
-    first, second = content(a), content(b)
-    union = first | second
-    return len(first & second) / len(union) if union else 1.0
+def _departs(first: Meaning, other: Meaning, alike: float) -> bool:
+    """Whether two meanings of a term share too few words; a shorter wording departs from none."""
+    if not (first.explicit or other.explicit):
+        return False
+    if first.block_id == other.block_id and not (first.explicit and other.explicit):
+        return False  # what is said in passing next to a definition goes on with it
+    a, b = (content(m.text) - content(m.term) for m in (first, other))
+    least = min(len(a), len(b))
+    return first.span != other.span and least > 1 and len(a & b) / least < alike
+
+
+def _unused(document: Document) -> Iterator[Draft]:
+    by_term: dict[str, list[Definition]] = defaultdict(list)
+    for definition in document.spec.definitions:
+        by_term[key(definition.term)].append(definition)
+    text = " ".join(s.text.casefold() for s in document.spec.statements)
+    for definitions in by_term.values():
+        if len(definitions) == 1 and not _used(definitions[0].term, text):
+            yield Draft(
+                f'"{definitions[0].term}" is defined and never used.',
+                "a left-over of an earlier draft, or the rules use another word for it",
+                (_place(document, definitions[0]),),
+                severity=Severity.NOTE,
+            )
 
 
 def _used(term: str, text: str) -> bool:
@@ -63,9 +83,9 @@ def _used(term: str, text: str) -> bool:
     return len(re.findall(rf"\b{last}", text)) > 1
 
 
-def _place(document: Document, definition: Definition, role: str = "primary") -> Place:
+def _place(document: Document, definition: Definition) -> Place:
     statement = document.statements.get(definition.statement_id or "")
-    return Place(document, statement.span if statement else definition.span, role)
+    return Place(document, statement.span if statement else definition.span)
 
 
 def term_variant(context: Context, params: Params) -> Iterator[Draft]:
