@@ -70,7 +70,7 @@ def _parsed(source: Source, request: Request) -> Spec:
     memory = cache.recall_memory(identity)
     try:
         spec = parse(source, request.document, memory)
-    except (AttributeError, KeyError, TypeError, ValueError):  # stored data of another shape
+    except (AttributeError, LookupError, TypeError, ValueError):  # stored data of another shape
         memory = Memory()
         spec = parse(source, request.document, memory)
     cache.remember_memory(identity, memory)

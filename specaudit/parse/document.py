@@ -14,7 +14,8 @@ from specaudit.domain.text import unwritable_name
 from specaudit.parse import dialects, links
 from specaudit.parse.assembly import Assembly
 from specaudit.parse.levels import levels_of
-from specaudit.parse.markdown import Source, parsed
+from specaudit.parse.markdown import Source
+from specaudit.parse.pieces import parsed
 from specaudit.parse.sections import outline, with_title_lines
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def parse(
     text = normalised(text)
     family = dialects.detect(text) if dialect == "auto" else dialects.dialect(dialect)
     source = Source(text)
-    document = parsed(source)
+    document = parsed(source, memory)
     raw = with_title_lines(document.blocks, text) if family.title_lines else document.blocks
     sections = outline(source, raw, options, family)
     built = Assembly(source, sections, document.labels, options, family, memory).run(raw)

@@ -121,25 +121,51 @@ def front_matter_title(text: str) -> str:
 
 @dataclass(slots=True)
 class Parsed:
-    """A document as Markdown sees it."""
+    """A piece of a document as Markdown sees it."""
 
     blocks: list[RawBlock]
+    ids: int
+    """How many ids its lists, items and quotes took."""
     labels: dict[str, str]
-    """Link labels the document defines, folded, to what they point at."""
+    """Link labels it defines, folded, to what they point at."""
 
 
-def parsed(source: Source) -> Parsed:
-    """Split a document into leaf blocks."""
-    skipped = front_matter(source.text)
+def read(text: str, skipped: int = 0, *, last: bool = True) -> Parsed | None:
+    """Split a text into leaf blocks.
+
+    Args:
+        text: The text.
+        skipped: Length of the front matter it begins with.
+        last: Whether the document ends with it; else a heading at the left margin follows.
+
+    Returns:
+        Its blocks; None where something is still open that would take in that heading.
+    """
     # Blanked, not cut: every line keeps its number.
-    body = re.sub(r"[^\n]", " ", source.text[:skipped]) + source.text[skipped:]
+    body = re.sub(r"[^\n]", " ", text[:skipped]) + text[skipped:]
     environment: dict[str, Any] = {}
-    tokens = _parser().parse(body.replace("\x00", " "), environment)
+    tokens = _parser().parse((body if last else body + "# .\n").replace("\x00", " "), environment)
+    if not last:
+        if not _ends_with_heading(tokens, body.count("\n")):
+            return None
+        del tokens[-3:]
     labels = {
         " ".join(label.split()).casefold(): unquote(defined["href"])
         for label, defined in environment.get("references", {}).items()
     }
-    return Parsed(list(_Reader(source, tokens).read()), labels)
+    reader = _Reader(Source(text), tokens)
+    return Parsed(list(reader.read()), reader.count, labels)
+
+
+def _ends_with_heading(tokens: list[Token], line: int) -> bool:
+    """Whether the last block is a heading that stands on that line and in nothing."""
+    opener = tokens[-3] if len(tokens) > 2 else None
+    return (
+        opener is not None
+        and opener.type == "heading_open"
+        and opener.level == 0
+        and opener.map == [line, line + 1]
+    )
 
 
 @cache
