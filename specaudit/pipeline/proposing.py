@@ -302,7 +302,10 @@ def _incremental_note(earlier: Earlier) -> str:
 
 def _unseen_note(left: Interval, readings: int) -> str:
     return (
-        f"Gaps that none of {readings} readings named, by how far they agree (capture-recapture): "
-        f"at least {left.value:.0f} (95 % interval {left.low:.0f} to {left.high:.0f}). What no "
-        "reading of this kind can see is not among them."
+        f"Gaps named in none of {readings} whole readings of the text: at least {left.value:.0f} "
+        f"(95% interval {left.low:.0f} to {left.high:.0f}), by how far the readings agree "
+        "(capture-recapture). A model's calls of “sweep” together are one whole reading, those "
+        "by topic (tensions, terms, coverage ...) together another; where a card counts how often "
+        "“sweep” named a gap, it counts calls. What no reading of this kind can see is not among "
+        "them."
     )

@@ -150,9 +150,10 @@ def test_the_number_unseen_is_estimated_and_noted(tmp_path: Path) -> None:
     truth = planted(spec, 40)
     found = propose(spec, Model(Reader(truth, recall=0.6, noise=0)), tmp_path)
     (note,) = [
-        note for note in found.notes if note.startswith("Gaps that none of 2 readings named")
+        note for note in found.notes if note.startswith("Gaps named in none of 2 whole readings")
     ]
-    assert "95 % interval" in note
+    assert "95% interval" in note
+    assert "“sweep” together are one whole reading" in note
     alone = propose(spec, Model(Reader(truth, 0.6, 0)), tmp_path / "..", [])
     assert alone.notes == (static.BLIND_SPOT,)
 
