@@ -62,7 +62,7 @@ from specaudit.nlp.base import load_engine
 from specaudit.parse import document
 from specaudit.pipeline import causes, simulation, worlds
 from specaudit.pipeline.experiment import Experiment, Setup, start
-from specaudit.pipeline.instrument import check_judges
+from specaudit.pipeline.instrument import ITEMS, check_judges
 from specaudit.pipeline.progress import silent
 from specaudit.pipeline.world_catalogue import WORLDS
 from specaudit.pipeline.worlds import Truth, World
@@ -81,7 +81,6 @@ Pairs = Sequence[tuple[Truth, GapVerdict]]
 MEMBERS, JUDGES, SAMPLES, CAP = 4, 3, 2, AuditConfig().queries
 BOUND, F1, NEAR = 0.12, 0.85, 0.2
 NAIVE = 0.05
-ITEMS = 60
 EXCERPT = 600
 """Code points of the document shown with a question: the pair and its neighbours."""
 ALL_SETTINGS = (

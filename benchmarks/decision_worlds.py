@@ -41,7 +41,7 @@ SAMPLES = 2
 ARMS = (Arm.CONFLICT, Arm.ONLY_A, Arm.ONLY_B)
 CAP = 40
 ALPHA = 0.1
-ITEMS = 60
+ITEMS = 120
 """Items with known verdicts the judges answer."""
 
 EXPECTED = {

@@ -81,7 +81,7 @@ class AuditConfig:
     judges: tuple[str, ...] = ()
     conditioning: Conditioning = "excerpt"
     max_gaps: int = 30
-    queries: int = 50
+    queries: int = 60
     """Most seed scenarios per candidate; about 12 are used, for what is plain stops early."""
     samples: int = 2
     """Answers per query and member; at least 2, or there is no noise floor."""

@@ -61,7 +61,7 @@ SETTINGS = {
     help="What of the spec the committee sees.  [excerpt]",
 )
 @click.option("--max-gaps", type=click.IntRange(1), help="Most candidates to test.  [30]")
-@click.option("--queries", type=click.IntRange(1), help="Most scenarios per candidate.  [50]")
+@click.option("--queries", type=click.IntRange(1), help="Most scenarios per candidate.  [60]")
 @click.option("--samples", type=click.IntRange(1), help="Answers per query and member.  [2]")
 @click.option("--seed", type=int, help="Seed of everything drawn at random.  [0]")
 @click.option(

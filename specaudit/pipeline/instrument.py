@@ -16,8 +16,12 @@ from specaudit.pipeline.progress import Observer, Progress
 from specaudit.pipeline.roles import base_model, for_member
 from specaudit.probe import controls
 
-ITEMS, FEWEST_ITEMS = 20, 12
-"""Items with known verdicts per judge, half of them compliant; the fewest that can convince."""
+ITEMS, FEWEST_ITEMS = 120, 12
+"""Items with known verdicts per judge, half of them compliant; the fewest that can convince.
+
+So many because a good judge errs on few, and how judges' errors go together, which decides what
+the panel is worth, shows in those few only. They cost less than one candidate's answers.
+"""
 
 
 @dataclass(frozen=True, slots=True)

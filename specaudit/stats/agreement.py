@@ -220,19 +220,23 @@ def effective_judges(judges: int, correlation: float) -> float:
 
 
 def mean_correlation(errors: ArrayLike) -> float:
-    """Mean correlation between judges' errors, from items x judges (1 wrong, 0 right, NaN).
+    """Correlation between judges' errors, from items x judges (1 wrong, 0 right, NaN).
 
-    A judge that is never (or always) wrong is left out of the mean, as its correlation does
-    not exist; NaN where no pair is left.
+    The mean covariance of two judges over the mean variance of one, each from the items that both
+    answered (the ratio that Kish's design effect needs, 1965). With few errors it is steadier than
+    a mean of correlations, and a judge that is never wrong has its say in it; NaN where nobody
+    errs, or no two judges answered the same items.
     """
     table = np.atleast_2d(np.asarray(errors, dtype=float))
-    found = []
+    together = variance = 0.0
     for i in range(table.shape[1]):
         for j in range(i):
-            both = table[~np.isnan(table[:, i]) & ~np.isnan(table[:, j])]
-            if len(both) > 2 and both[:, i].std() > 0 and both[:, j].std() > 0:
-                found.append(float(np.corrcoef(both[:, i], both[:, j])[0, 1]))
-    return float(np.mean(found)) if found else float("nan")
+            both = table[~np.isnan(table[:, i]) & ~np.isnan(table[:, j])][:, [i, j]]
+            if len(both) > 2:
+                apart = both - both.mean(axis=0)
+                together += float(np.mean(apart[:, 0] * apart[:, 1]))
+                variance += float(np.mean(apart**2))
+    return together / variance if variance > 0 else float("nan")
 
 
 class Agreement(NamedTuple):

@@ -48,5 +48,6 @@ def test_a_lone_gap_can_be_confirmed_even_where_it_loses_some_seeds() -> None:
     need = sequential.planning_threshold(
         [sequential.start(str(n)) for n in range(DEFAULT.max_gaps)], DEFAULT.alpha
     )
-    mostly = SequentialState("c", wins=38, losses=DEFAULT.queries - 38)
+    wins = round(0.75 * DEFAULT.queries)
+    mostly = SequentialState("c", wins, DEFAULT.queries - wins)
     assert mostly.log_e > need

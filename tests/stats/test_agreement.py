@@ -172,7 +172,12 @@ def test_correlation_of_errors() -> None:
     own, common = rng.random((20000, 3)) < 0.2, rng.random((20000, 1)) < 0.2
     errors = np.where(shared, common, own)
     assert a.mean_correlation(errors) == pytest.approx(0.66, abs=0.03)
-    assert math.isnan(a.mean_correlation([[0, 1], [0, 0], [0, 1]]))
+    assert a.mean_correlation([[0, 1], [0, 0], [0, 1]]) == 0
+    # Covariance 1/8; variances 1/4 and 3/16, so 7/32 in the mean.
+    assert a.mean_correlation([[1, 1], [0, 0], [0, 0]]) == pytest.approx(1.0)
+    assert a.mean_correlation([[1, 1], [1, 0], [0, 0], [0, 0]]) == pytest.approx(0.125 / 0.21875)
+    assert math.isnan(a.mean_correlation([[0, 0], [0, 0], [0, 0]]))
+    assert math.isnan(a.mean_correlation([[0, np.nan], [np.nan, 1], [1, np.nan]]))
 
 
 def test_bootstrap_covers_the_coefficient_and_repeats_by_seed() -> None:
