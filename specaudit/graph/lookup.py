@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from specaudit.domain.spec import Reference, Section, Spec, Statement
 from specaudit.nlp.text import content_words, normalise
@@ -25,16 +26,29 @@ class Lookup:
         self.statements = {statement.id: statement for statement in spec.statements}
         self.order = {statement.id: at for at, statement in enumerate(spec.statements)}
         self.sections = {section.id: section for section in spec.sections}
-        self.lemmas = {
-            statement.id: frozenset(content_words(statement.text)) for statement in spec.statements
-        }
-        self.frequency = Counter(lemma for lemmas in self.lemmas.values() for lemma in lemmas)
         self.references: dict[str, list[Reference]] = defaultdict(list)
         for reference in spec.references:
             if reference.statement_id is not None and reference.resolved is not None:
                 self.references[reference.statement_id].append(reference)
+        self._read: dict[str, frozenset[str]] = {}
         self._titles = self._named_sections()
         self._levels = {level.casefold(): rank for rank, level in enumerate(spec.levels)}
+
+    @cached_property
+    def lemmas(self) -> dict[str, frozenset[str]]:
+        """Content words of every statement, by its id."""
+        return {one.id: self._words(one) for one in self.spec.statements}
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """How many statements hold a content word."""
+        return Counter(lemma for lemmas in self.lemmas.values() for lemma in lemmas)
+
+    def _words(self, statement: Statement) -> frozenset[str]:
+        # One clash asks about two statements; reading the others would cost more than the answer.
+        if statement.id not in self._read:
+            self._read[statement.id] = frozenset(content_words(statement.text))
+        return self._read[statement.id]
 
     def _named_sections(self) -> dict[str, str]:
         names: dict[str, str] = {}
@@ -70,7 +84,7 @@ class Lookup:
         if section is not None:
             return self.within(statement.section_id, section.id)
         wanted = frozenset(content_words(phrase))
-        if not wanted or not wanted <= self.lemmas[statement.id]:
+        if not wanted or not wanted <= self._words(statement):
             return False
         limit = max(3.0, _RARE * len(self.statements))
         return len(wanted) > 1 or self.frequency[next(iter(wanted))] <= limit

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 
 from specaudit.domain.candidate import Resolution
 from specaudit.domain.spec import Norm, NormType, Reference, Spec, Statement
@@ -93,9 +94,18 @@ class Resolver:
         self._norms: dict[str, list[Norm]] = {}
         for norm in spec.norms:
             self._norms.setdefault(norm.statement_id, []).append(norm)
-        self._meta = [one for one in spec.statements if _is_meta_rule(one)]
-        self._by_level = self._stating(_states_levels)
-        self._by_detail = self._stating(lambda one: bool(_SPECIFIC.search(one.text)))
+
+    @cached_property
+    def _meta(self) -> list[Statement]:
+        return meta_rules(self._spec)
+
+    @cached_property
+    def _by_level(self) -> Statement | None:
+        return self._stating(_states_levels)
+
+    @cached_property
+    def _by_detail(self) -> Statement | None:
+        return self._stating(lambda one: bool(_SPECIFIC.search(one.text)))
 
     def _stating(self, test: Callable[[Statement], bool]) -> Statement | None:
         return next((one for one in self._spec.statements if test(one)), None)

@@ -8,9 +8,10 @@ act. An act keeps those words, sorted by what they do to the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
@@ -351,3 +352,57 @@ def _turned(act: Act) -> Iterator[Act]:
 def is_strict(act: Act) -> bool:
     """Whether the norm leaves no room ("must", "never", "under no circumstances")."""
     return act.norm.force is Force.MUST or act.unlimited
+
+
+def to_data(unit: Unit, acts: Sequence[Act]) -> list[Any]:
+    """Return the acts of a unit as plain JSON data."""
+    if not acts:
+        return []
+    return [
+        " ".join(sorted(acts[0].words)),
+        [
+            (
+                *(unit.norms.index(act.norm), act.sign.value, act.verb, act.object, act.agent),
+                [" ".join(sorted(getattr(act, name))) for name in _SETS],
+                sorted((preposition, " ".join(sorted(led))) for preposition, led in act.slots),
+                *(act.unlimited, act.every, act.default, act.turned),
+            )
+            for act in acts
+        ],
+    ]
+
+
+_SETS = ("narrowing", "said", "unlike", "condition", "exception")
+"""Fields of an act that are sets of words."""
+
+
+def from_data(unit: Unit, data: Sequence[Any]) -> Iterator[Act]:
+    """Rebuild the acts of a unit.
+
+    Raises:
+        LookupError, TypeError, ValueError, AttributeError: for data of another shape.
+    """
+    if not data:
+        return
+    words = frozenset(data[0].split())
+    for norm, sign, verb, thing, agent, sets, slots, unlimited, every, default, turned in data[1]:
+        narrowing, said, unlike, condition, exception = (frozenset(one.split()) for one in sets)
+        yield Act(
+            unit=unit,
+            norm=unit.norms[norm],
+            sign=Sign(sign),
+            verb=verb,
+            object=thing,
+            agent=agent,
+            narrowing=narrowing,
+            said=said,
+            slots=frozenset((preposition, frozenset(led.split())) for preposition, led in slots),
+            unlike=unlike,
+            condition=condition,
+            exception=exception,
+            words=words,
+            unlimited=unlimited,
+            every=every,
+            default=default,
+            turned=turned,
+        )

@@ -2,11 +2,11 @@
 
 A run over the same documents with the same settings, rules and program gives the stored findings.
 Where a document changed, the sections that did not are rebuilt from their stored form instead of
-being read again; checks always run over the whole document.
+being read again, and checks of single sections run over those that changed.
 
-One JSON file a key in the user's cache folder. JSON because it decodes faster than it takes to
-import anything faster, and because reading it runs no code. A cache that cannot be read or written
-is no reason to fail.
+One file a key in the user's cache folder: JSON for findings, a line of JSON a section for what was
+read. JSON because it decodes faster than it takes to import anything faster, and because reading it
+runs no code. A cache that cannot be read or written is no reason to fail.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from specaudit.lint.rulebook import rules_root
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory
 
-_FORMAT = 2
+_FORMAT = 3
+_LINES = ".jsonl"
 _MOST_FILES = 200
 _MOST_BYTES = 50_000_000
 LARGEST_REMEMBERED = 4_000_000
@@ -75,34 +76,35 @@ def recall(identity: str) -> LintResult | None:
     try:
         text = _file(identity).read_text(encoding="utf-8")
         return codec.from_data(json.loads(text))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def remember(identity: str, result: LintResult) -> None:
     """Store a result; the oldest files go when there are too many."""
-    _write(identity, codec.to_data(result))
+    data = json.dumps(codec.to_data(result), ensure_ascii=False, separators=(",", ":"))
+    _write(_file(identity), data)
 
 
 def recall_memory(identity: str) -> Memory:
     """Return what earlier runs read of a document; empty where nothing readable is stored."""
     try:
-        known = json.loads(_file(identity).read_text(encoding="utf-8"))
+        text = _file(identity, _LINES).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return Memory()
-    return Memory(known) if isinstance(known, dict) else Memory()
+    rows = (line.partition(" ") for line in text.split("\n"))
+    return Memory({key: data for key, _, data in rows})
 
 
 def remember_memory(identity: str, memory: Memory) -> None:
     """Store what this run read of a document, if any of it is new."""
     if memory.learnt:
-        _write(identity, memory.kept)
+        rows = (f"{key} {data}\n" for key, data in memory.kept.items())
+        _write(_file(identity, _LINES), "".join(rows))
 
 
-def _write(identity: str, data: object) -> None:
-    path = _file(identity)
+def _write(path: Path, text: str) -> None:
     try:
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_text(text, encoding="utf-8")
@@ -112,13 +114,17 @@ def _write(identity: str, data: object) -> None:
         return
 
 
-def _file(identity: str) -> Path:
-    return folder() / f"{identity[3:]}.json"
+def _file(identity: str, suffix: str = ".json") -> Path:
+    return folder() / (identity[3:] + suffix)
 
 
 def _prune(place: Path) -> None:
     with os.scandir(place) as entries:
-        found = [(entry.stat(), entry.path) for entry in entries if entry.name.endswith(".json")]
+        found = [
+            (entry.stat(), entry.path)
+            for entry in entries
+            if entry.name.endswith((".json", _LINES))
+        ]
     found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
     room = _MOST_BYTES
     for number, (stat, path) in enumerate(found):

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from specaudit.domain.spec import NormType
+from specaudit.domain.spec import NormType, Statement
 from specaudit.lint import opposites
-from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, is_strict
-from specaudit.lint.context import Context
+from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, from_data, is_strict, to_data
+from specaudit.lint.context import Context, Document
+from specaudit.lint.remembered import facts
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence
 
 _COVERED = 0.6
@@ -98,12 +100,7 @@ class _Book:
 
     def __init__(self, similarity: Similarity) -> None:
         self._similarity = similarity
-        self._acts = [
-            act
-            for unit in similarity.units
-            if not unit.statement.text.rstrip().endswith(":")
-            for act in acts_of(unit)
-        ]
+        self._acts = _acts(similarity.units)
         self._wanted: dict[tuple[str, str], list[Act]] = defaultdict(list)
         self._means: dict[str, list[Act]] = defaultdict(list)
         for act in self._acts:
@@ -157,6 +154,23 @@ class _Book:
         if denied.verb != "use" or denied.object is None or denied.sign is not Sign.FORBIDS:
             return iter(())
         return (act for act in self._means.get(denied.object, ()) if act.unit is not denied.unit)
+
+
+def _acts(units: Sequence[Unit]) -> list[Act]:
+    """The acts of all units, but those that only open a list."""
+    own = {(id(unit.document), unit.statement.id): unit for unit in units}
+    found: list[Act] = []
+    for document in {id(unit.document): unit.document for unit in units}.values():
+
+        def read(statement: Statement, document: Document = document) -> list[Any]:
+            if statement.text.rstrip().endswith(":"):
+                return []
+            unit = own[id(document), statement.id]
+            return to_data(unit, list(acts_of(unit)))
+
+        for name, data in facts(document, "acts", read).items():
+            found += from_data(own[id(document), name], data)
+    return found
 
 
 def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from specaudit.domain.finding import Edit, Severity
 from specaudit.domain.spec import (
@@ -20,6 +22,7 @@ from specaudit.domain.spec import (
     Spec,
     Statement,
 )
+from specaudit.store.memory import Memory, digest
 
 _HIDDEN = re.compile(
     r"`+[^`]*`+"
@@ -57,8 +60,10 @@ class Draft:
 class Document:
     """One spec with its indexes, built on first use."""
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, memory: Memory | None = None) -> None:
         self.spec = spec
+        self.memory = memory
+        """What earlier runs read of it, where that is kept."""
 
     @cached_property
     def lines(self) -> LineIndex:
@@ -164,6 +169,53 @@ class Document:
                 return section
         return None
 
+    @cached_property
+    def section_keys(self) -> dict[str, str]:
+        """Hash of all that a check of single sections sees of one, by id of the section.
+
+        That is its source, its heading, its blocks, statements and norms, and of the document the
+        levels and the main agent. Places count from where the section begins.
+        """
+        around = self.spec.levels, self.uses_levels, self.main_agent
+        blocks: dict[str, list[object]] = defaultdict(list)
+        starts = {section.id: section.body.start for section in self.spec.sections}
+        for b in self.spec.blocks:
+            own = (b.id, b.kind.value, b.depth, b.stem_id, b.label, b.normative)
+            blocks[b.section_id].append(own)
+        ends = [section.heading.start for section in self.spec.sections[1:]]
+        keys = {}
+        for section, end in zip(self.spec.sections, [*ends, len(self.spec.text)], strict=True):
+            start = starts[section.id]
+            keys[section.id] = digest(
+                around,
+                self.spec.text[min(start, section.heading.start) : end],
+                (section.title, section.authority, section.own_authority, section.normative),
+                (section.id, section.heading.start - start),
+                [self._row(s, start) for s in self.in_section.get(section.id, ())],
+                blocks[section.id],
+            )
+        return keys
+
+    def _row(self, s: Statement, start: int) -> tuple[object, ...]:
+        norms = [
+            (
+                *(n.type.value, n.force.value, n.agent, n.action, n.object, n.negated),
+                *(n.condition, n.exception, n.light_verb, n.trigger),
+            )
+            for n in self.norms.get(s.id, ())
+        ]
+        place = s.span.start - start, s.span.end - start
+        return (*place, s.id, s.block_id, s.kind.value, s.text, s.authority, s.normative, norms)
+
+    def limited(self, sections: Collection[str]) -> Document:
+        """The same document with the sentences of some sections only to be walked through."""
+        # Indexes that the copy would build anew are built before.
+        _ = self.norms, self.in_section, self.in_block, self.sections
+        part = copy(self)
+        part.__dict__["binding"] = tuple(s for s in self.binding if s.section_id in sections)
+        part.__dict__["prose"] = tuple(s for s in self.prose if s.section_id in sections)
+        return part
+
     def rank(self, level: str | None) -> int | None:
         """Position of a level, 0 the highest; None for no or an undeclared level."""
         if level is None or level not in self.spec.levels:
@@ -202,8 +254,10 @@ class Document:
 class Context:
     """All documents of one run."""
 
-    def __init__(self, specs: Iterable[Spec]) -> None:
-        self.documents = tuple(Document(spec) for spec in specs)
+    def __init__(self, specs: Iterable[Spec], memories: Iterable[Memory | None] = ()) -> None:
+        self.documents = tuple(
+            Document(spec, memory) for spec, memory in zip_longest(specs, memories)
+        )
         self.memo: dict[str, object] = {}
         """What several checks share and build once, by name."""
 

@@ -8,13 +8,18 @@ from specaudit.domain.finding import Finding, Severity
 from specaudit.domain.lint import DocumentSummary, LintOptions, LintResult, Rule
 from specaudit.domain.spec import Spec
 from specaudit.lint import identity, rulebook, suppress
-from specaudit.lint.checks import load
+from specaudit.lint.checks import SECTION_CHECKS, load
 from specaudit.lint.context import Context, Draft
+from specaudit.lint.remembered import SectionDrafts
 from specaudit.lint.select import Selection, choose
+from specaudit.store.memory import Memory
 
 
 def run(
-    specs: Sequence[Spec], options: LintOptions, book: rulebook.RuleBook | None = None
+    specs: Sequence[Spec],
+    options: LintOptions,
+    book: rulebook.RuleBook | None = None,
+    memories: Sequence[Memory | None] = (),
 ) -> LintResult:
     """Check documents together; pairs may span them.
 
@@ -22,18 +27,20 @@ def run(
         specs: Parsed documents, with norms.
         options: What to check; ``--fail-on``, baselines and limits come later, see ``outcome``.
         book: Rule book; None loads the one that came with the package.
+        memories: What earlier runs read of each spec, where that is kept.
 
     Raises:
         ConfigError: for an unknown rule in the options.
     """
     book = book if book is not None else rulebook.load()
     selection = choose(book, options)
-    context = Context(specs)
+    context = Context(specs, memories)
+    sections = SectionDrafts(context, [rule for rule, _ in selection.active])
     found = [
         finding
         for rule, severity in selection.active
         if rule.check
-        for finding in _check(rule, severity, context, selection)
+        for finding in _identified(rule, severity, _drafts(rule, context, sections), selection)
     ]
     comments = {
         id(document): suppress.comments(document.spec.text) for document in context.documents
@@ -68,8 +75,10 @@ def run(
     )
 
 
-def _check(rule: Rule, severity: Severity, context: Context, selection: Selection) -> list[Finding]:
-    return _identified(rule, severity, load(rule.check)(context, rule.params), selection)
+def _drafts(rule: Rule, context: Context, sections: SectionDrafts) -> Iterator[Draft]:
+    if rule.check in SECTION_CHECKS:
+        return sections.of(rule)
+    return load(rule.check)(context, rule.params)
 
 
 def _identified(

@@ -48,33 +48,46 @@ def _read_all(request: Request) -> tuple[list[Source], list[str]]:
 
 
 def _fresh(sources: Sequence[Source], request: Request) -> tuple[LintResult, list[str]]:
+    """Parse and check with what earlier runs read; without it where that is damaged."""
+    memories = [_memory(source, request) for source in sources]
+    try:
+        result, skipped = _checked(sources, request, memories)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        if not any(memories):
+            raise
+        memories = [None if memory is None else type(memory)() for memory in memories]
+        result, skipped = _checked(sources, request, memories)
+    for source, memory in zip(sources, memories, strict=True):
+        if memory is not None:
+            cache.remember_memory(_memory_key(source, request), memory)
+    return result, skipped
+
+
+def _checked(
+    sources: Sequence[Source], request: Request, memories: Sequence[Memory | None]
+) -> tuple[LintResult, list[str]]:
     from specaudit.lint import runner
 
-    specs, skipped = [], []
-    for source in sources:
+    specs, kept, skipped = [], [], []
+    for source, memory in zip(sources, memories, strict=True):
         try:
-            specs.append(_parsed(source, request))
+            specs.append(parse(source, request.document, memory))
+            kept.append(memory)
         except InputError as error:
             skipped.append(str(error))
-    return runner.run(specs, request.options), skipped
+    return runner.run(specs, request.options, memories=kept), skipped
 
 
-def _parsed(source: Source, request: Request) -> Spec:
-    """Parse a document with what earlier runs read of it."""
+def _memory(source: Source, request: Request) -> Memory | None:
+    """What earlier runs read of a document; None where it is not to be remembered."""
     if not request.use_cache or len(source.data) > cache.LARGEST_REMEMBERED:
-        return parse(source, request.document)
-    from specaudit.store.memory import Memory
+        return None
+    return cache.recall_memory(_memory_key(source, request))
 
+
+def _memory_key(source: Source, request: Request) -> str:
     # The content is no part of the key: this is the memory of a document that changes.
-    identity = cache.key([(source.path, b"")], ["sections", asdict(request.document)])
-    memory = cache.recall_memory(identity)
-    try:
-        spec = parse(source, request.document, memory)
-    except (AttributeError, LookupError, TypeError, ValueError):  # stored data of another shape
-        memory = Memory()
-        spec = parse(source, request.document, memory)
-    cache.remember_memory(identity, memory)
-    return spec
+    return cache.key([(source.path, b"")], ["sections", asdict(request.document)])
 
 
 def parse(source: Source, options: DocumentOptions, memory: Memory | None = None) -> Spec:

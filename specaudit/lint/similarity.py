@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
+from specaudit.lint.remembered import facts
 from specaudit.nlp.text import lemma, lemmas
 
 STOP = frozenset(
@@ -57,6 +58,10 @@ def sequence(text: str) -> tuple[str, ...]:
         for word in lemmas(_ASIDE.sub(" ", text))
         if word not in STOP and len(word) > 1 and any(char.isalnum() for char in word)
     )
+
+
+def _written(statement: Statement) -> str:
+    return " ".join(sequence(statement.text))
 
 
 def _comparable(document: Document, statement: Statement) -> tuple[Norm, ...]:
@@ -105,8 +110,10 @@ class Similarity:
                 frozenset(pairwise(found)),
                 _comparable(document, statement),
             )
-            for document, statement in context.binding()
-            for found in [sequence(statement.text)]
+            for document in context.documents
+            for words in [facts(document, "content", _written)]
+            for statement in document.binding
+            for found in [words[statement.id].split()]
         ]
         self._frequency = Counter(word for unit in self.units for word in unit.lemmas)
         self._pairs: list[tuple[float, Unit, Unit]] | None = None

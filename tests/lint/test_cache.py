@@ -71,5 +71,5 @@ def test_a_big_memory_makes_room(own_cache: Path, monkeypatch: pytest.MonkeyPatc
         memory = Memory()
         memory.keep("key", "x" * 600)
         cache.remember_memory(cache.key([], [number]), memory)
-    assert len(list(own_cache.glob("*.json"))) == 1
+    assert len(list(own_cache.glob("*.jsonl"))) == 1
     assert cache.recall_memory(cache.key([], [2])).recall("key") == "x" * 600

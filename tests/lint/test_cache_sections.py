@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from specaudit.config import DocumentOptions
 from specaudit.domain.lint import LintOptions, LintResult
 from specaudit.domain.spec import Spec
 from specaudit.lint import cache, session
+from specaudit.lint.context import Document
 from specaudit.lint.request import Request
 from specaudit.lint.sources import Source
 from specaudit.parse.walk import Walk
@@ -99,9 +101,9 @@ def parse(text: str, memory: Memory | None = None) -> Spec:
 @settings(max_examples=150, deadline=None)
 @given(edits())
 def test_a_spec_read_with_memory_is_the_same_spec(texts: list[str]) -> None:
-    kept: dict[str, object] = {}
+    kept: dict[str, str] = {}
     for text in texts:
-        memory = Memory(json.loads(json.dumps(kept)))
+        memory = Memory(kept)
         assert parse(text, memory) == parse(text)
         kept = memory.kept
 
@@ -150,6 +152,26 @@ def test_only_the_edited_section_is_read_again(monkeypatch: pytest.MonkeyPatch) 
     assert seen == ["Care"] and edited.learnt
 
 
+def test_section_checks_walk_through_the_edited_section_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPECAUDIT_CACHE_DIR", str(tmp_path / "cache"))
+    path = tmp_path / "spec.md"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    check(path, use_cache=True)
+    seen: list[set[str]] = []
+    limited = Document.limited
+
+    def spy(self: Document, sections: set[str]) -> Document:
+        seen.append(sections)
+        return limited(self, sections)
+
+    monkeypatch.setattr(Document, "limited", spy)
+    path.write_text(DOCUMENT.replace("should not shout", "should not not shout"), encoding="utf-8")
+    codes = [finding.rule for finding in check(path, use_cache=True).findings]
+    assert seen == [{"care"}] and "garbled-text" in codes
+
+
 def test_what_is_no_longer_there_is_forgotten() -> None:
     first, second = Memory(), Memory()
     parse(DOCUMENT, first)
@@ -160,21 +182,31 @@ def test_what_is_no_longer_there_is_forgotten() -> None:
     assert after.kept == second.kept
 
 
-def stored(folder: Path) -> list[Path]:
+WRONG: tuple[object, ...] = ([], {}, 0, 7, "x", [[]], [[[7]]], None)
+
+
+def stored(folder: Path) -> tuple[Path, Path]:
     """The two files of one run: its findings, and what it read."""
-    files = (folder / "lint").glob("*.json")
-    return sorted(files, key=lambda file: "findings" not in json.loads(file.read_text("utf-8")))
+    ((findings,), (memory,)) = ((folder / "lint").glob(f"*.{kind}") for kind in ("json", "jsonl"))
+    return findings, memory
 
 
 def shapes(text: str) -> list[str]:
     """What a stored memory may turn into: damaged, foreign, or of another program."""
-    data = json.loads(text)
+    rows = [line.partition(" ")[::2] for line in text.splitlines()]
+    data = {key: json.loads(row) for key, row in rows}
+    changed: list[dict[str, object]] = [
+        *(dict.fromkeys(data, wrong) for wrong in WRONG),
+        {key: {"other": value} for key, value in data.items()},
+        {key: [value] for key, value in data.items()},
+        {key: value[:1] if isinstance(value, list) else value for key, value in data.items()},
+        {key: value[::-1] if isinstance(value, list) else value for key, value in data.items()},
+    ]
     return [
-        *("", "{", "[1, 2]", "3", text[: len(text) // 2]),
-        json.dumps({key: [] for key in data}),
-        json.dumps(dict.fromkeys(data, 7)),
-        json.dumps({key: {"other": value} for key, value in data.items()}),
-        json.dumps({key: value[:1] for key, value in data.items()}),
+        *("", "{", "[1, 2]", "3", "\n\n", "\x00 \ud7ff", text[: len(text) // 2]),
+        *("".join(f"{key} {json.dumps(row)}\n" for key, row in one.items()) for one in changed),
+        "".join(f"{key} {row[: len(row) // 2]}\n" for key, row in rows),
+        "".join(f"{key} {'[' * 100_000}\n" for key, row in rows),
     ]
 
 
@@ -187,7 +219,7 @@ def test_damaged_and_foreign_files_are_ignored(
     right = check(path, use_cache=True)
     findings, memory = stored(tmp_path / "cache")
     for text in shapes(memory.read_text(encoding="utf-8")):
-        findings.unlink()
+        findings.unlink(missing_ok=True)
         memory.write_text(text, encoding="utf-8")
         assert check(path, use_cache=True) == right
 
@@ -214,8 +246,8 @@ def many_runs(path: str, folder: str, number: int) -> bool:
         data = text.replace("keep secrets", f"keep {number + turn} secrets").encode()
         options = DocumentOptions()
         request = Request((path,), OPTIONS, options)
-        spec = session._parsed(Source(path, data), request)
-        if spec != session.parse(Source(path, data), options):
+        found = session._fresh([Source(path, data)], request)
+        if found != session._fresh([Source(path, data)], replace(request, use_cache=False)):
             return False
     return True
 

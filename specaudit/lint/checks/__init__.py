@@ -63,6 +63,21 @@ CHECKS: dict[str, str] = {
 }
 """Name of a check and the function behind it, as ``module:function``, loaded on first use."""
 
+SECTION_CHECKS = frozenset(
+    """
+    absolute-then-however absolute-with-exception agentless-passive ambiguous-may-not compound-norm
+    force-against-level garbled-text norm-in-commentary norm-without-authority open-exception
+    over-long-norm phrase-in-norm placeholder stacked-negation unanchored-pronoun uncovered-else
+    unranked-tradeoff
+    """.split()
+)
+"""Checks that walk through ``binding`` or ``prose`` and look at one section at a time.
+
+What they give for a section follows from the section and the document's levels and main agent
+(`Document.section_keys`), and every place they point at lies in a statement of the section. Their
+drafts are remembered from run to run.
+"""
+
 
 def load(name: str) -> Check:
     """Import the function of a check.

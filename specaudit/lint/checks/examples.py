@@ -172,7 +172,7 @@ def norm_in_commentary(context: Context, params: Params) -> Iterator[Draft]:
     """A duty of the agent that only a non-normative block states."""
     agents = set(words(params, "agents"))
     for document in context.documents:
-        for statement in document.spec.statements:
+        for statement in document.prose:
             if statement.kind is not BlockKind.COMMENTARY:
                 continue
             if _CONCEDED.match(statement.text) or _said_in_section(document, statement):
