@@ -18,7 +18,7 @@ from specaudit.domain.spec import NormType, Statement
 from specaudit.lint import opposites
 from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, from_data, is_strict, to_data
 from specaudit.lint.context import Context, Document
-from specaudit.lint.remembered import facts
+from specaudit.lint.facts import facts
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence
 
 _COVERED = 0.6

@@ -1,20 +1,19 @@
-"""What earlier runs read in the sections of a document, so that an edit costs its section.
+"""Drafts of checks that look at one section at a time, so that an edit costs its section.
 
-Two things are remembered by section: facts, which a pure function reads in a statement, and the
-drafts of checks that look at one section at a time. Both follow from what `section_keys` hashes and
-from nothing else; a check which looks further is no section check.
+They follow from what `Document.section_keys` hashes and from nothing else; a check which looks
+further is no section check.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
 
 from specaudit.domain.finding import Edit, Severity
 from specaudit.domain.lint import Rule
-from specaudit.domain.spec import Span, Statement
+from specaudit.domain.spec import Span
 from specaudit.lint.checks import SECTION_CHECKS, load
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.store.memory import digest
@@ -102,37 +101,3 @@ def _draft(row: Sequence[Any], document: Document, start: int) -> Draft:
         tuple(Edit(Span(a + start, b + start), text) for a, b, text in fix),
         Severity(severity) if severity else None,
     )
-
-
-def facts(
-    document: Document, name: str, read: Callable[[Statement], Any], given: object = None
-) -> dict[str, Any]:
-    """What a pure function reads in each binding statement.
-
-    Args:
-        document: The document.
-        name: Name of the fact.
-        read: Gives plain JSON data for a statement, from its words, norms and section alone.
-        given: What else the function depends on.
-
-    Returns:
-        The data by statement id.
-    """
-    memory = document.memory
-    found: dict[str, Any] = {}
-    for section, statements in _by_section(document.binding).items():
-        key = digest(name, given, document.section_keys[section]) if memory is not None else ""
-        rows = memory.recall(key) if memory is not None else None
-        if rows is None:
-            rows = [read(statement) for statement in statements]
-            if memory is not None:
-                memory.keep(key, rows)
-        found.update(zip((one.id for one in statements), rows, strict=True))
-    return found
-
-
-def _by_section(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
-    found: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        found[statement.section_id].append(statement)
-    return found

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
-from specaudit.lint.remembered import facts
+from specaudit.lint.facts import facts
 from specaudit.nlp.text import lemma, lemmas
 
 STOP = frozenset(
