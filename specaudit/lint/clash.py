@@ -246,7 +246,7 @@ def _same_object(denied: Act, wanted: Act) -> bool:
         return False
     if _PRONOUNS & set(pair):
         return pair[0] == pair[1] or not {*pair, *_PRONOUNS}.isdisjoint(denied.words & wanted.words)
-    return denied.object == wanted.object or denied.object in wanted.said
+    return denied.object == wanted.object or (not denied.turned and denied.object in wanted.said)
 
 
 def _own_places(denied: Act, wanted: Act) -> bool:

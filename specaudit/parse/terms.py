@@ -63,7 +63,7 @@ _WINS = re.compile(
 )
 _YIELDS = re.compile(
     r"\b(?:(?:is|are|be)\s+(?:overridden|overruled|superseded|outranked|trumped)\s+by"
-    r"|yields?\s+to|gives?\s+way\s+to|(?:is|are|be)\s+subordinate\s+to)\s+",
+    r"|ranks?\s+(?:below|under|lower\s+than)|yields?\s+to|gives?\s+way\s+to|(?:is|are|be)\s+subordinate\s+to)\s+",
     re.IGNORECASE,
 )
 _PREFERS = re.compile(

@@ -23,11 +23,24 @@ from specaudit.lint.similarity import Similarity, Unit, content
 _FLOOR = 0.15
 """Similarity below which no pair is looked at."""
 _WEAKENER = re.compile(
-    r"\b(?:ideally|preferably|(?:if|where|when|as far as)\s+(?:(?:that|it|this)\s+is\s+)?"
-    r"(?:convenient|practical|it\s+likes|it\s+wishes|it\s+prefers|it\s+suits)|is\s+encouraged\s+to"
-    r"|is\s+free\s+to|need\s+not|is\s+welcome\s+to|would\s+do\s+well\s+to|is\s+advised\s+to)\b",
+    r"\b(?:ideally|preferably|(?:if|where|when|wherever|whenever|as far as|unless)\s+"
+    r"(?:(?:that|it|this)\s+is\s+)?(?:(?:in)?convenient|practical|(?:it|they|you)\s+"
+    r"(?:likes?|wish(?:es)?|wants?|prefers?|suits?|sees?\s+fit|so\s+chooses?))"
+    r"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+(?:it|they|you)\s+sees?\s+fit"
+    r"|(?:is|are)\s+(?:encouraged|free|welcome|invited|advised)\s+to|need\s+not"
+    r"|would\s+do\s+well\s+to|may\s+(?:refrain|abstain)"
+    r"|(?:is|would\s+be)\s+(?:\w+\s+)?(?:good\s+practice|nice|desirable|advisable|preferable"
+    r"|optional|commendable|a\s+courtesy|a\s+good\s+idea)|time\s+permitting)\b",
     re.IGNORECASE,
 )
+"""Words that hand a rule over to whoever follows it."""
+_HEDGE = re.compile(
+    r"\b(?:usually|generally|typically|normally|ordinarily|mostly|often|as a rule|in general"
+    r"|by and large|where possible|if possible|when possible|tr(?:y|ies) to|aims? to)\b",
+    re.IGNORECASE,
+)
+"""Words that only soften a rule."""
+_HEDGED = 0.6
 _SEVERAL = 3
 _CASE = 0.25
 _SAME = 0.8
@@ -158,14 +171,33 @@ def _same_rule(strong: Unit, weak: Unit, coverage: float) -> bool:
 
 
 def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
-    """A strict rule taken up elsewhere with "ideally" or "if convenient".
+    """A strict rule taken up elsewhere with "ideally", "if convenient" or "usually".
 
     That it is the same rule shows in a pair of neighbouring words that hardly any other statement
-    has.
+    has, or in the same act; a word that only softens needs the act and most other words.
     """
-    if _force(weak) is Force.MUST or not _WEAKENER.search(weak.statement.text):
+    text = weak.statement.text
+    given_over = _WEAKENER.search(text) is not None
+    if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
+        return len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0)
+    hedged = _HEDGE.search(text) is not None and _force(weak) is not Force.MUST
+    return hedged and _same_act(strong, weak, _HEDGED)
+
+
+def _same_act(strong: Unit, weak: Unit, least: float) -> bool:
+    """The same act on the same thing under no condition, with a share of the weaker one's words."""
+    shared = len(strong.lemmas & weak.lemmas)
+    if shared < 2 or shared < least * len(weak.lemmas):
         return False
-    return len(similarity.rare_phrases(strong, weak)) > 0
+    return any(
+        x.action == y.action
+        and x.object == y.object is not None
+        and _forbids(x) is _forbids(y)
+        and _same_agent(x, y)
+        and not x.condition
+        for x in strong.norms
+        for y in weak.norms
+    )
 
 
 def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:

@@ -132,7 +132,7 @@ def _level_of(document: Document, text: str) -> int | None:
         rank
         for rank, level in enumerate(document.spec.levels)
         if re.search(
-            rf"^\W*(?:the\s+|any\s+|all\s+)?{re.escape(level)}(?:s|['’]s)?"
+            rf"^\W*(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?{re.escape(level)}(?:s|['’]s)?"
             rf"(?:[-\s]+(?:level|instructions?|rules?|principles?|messages?|sections?|polic\w+|$)|$)",
             text.strip(),
             re.IGNORECASE,
