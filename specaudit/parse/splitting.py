@@ -10,7 +10,7 @@ from specaudit.domain.spec import Span
 from specaudit.nlp.sentences import split
 from specaudit.parse.inline import Inline
 from specaudit.parse.markdown import RawBlock, Source
-from specaudit.parse.terms import ranking
+from specaudit.parse.orders import ranking
 
 _STOPS = frozenset(".!?:;,…。！？：、，；")
 _BEGINS = re.compile(r"[\s*_`\"'“‘(\[~]{0,40}+(?:[^\W\da-z_]|\d|[☀-➿⬀-⯿\U0001f300-\U0001faff])")

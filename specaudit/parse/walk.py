@@ -18,7 +18,7 @@ from specaudit.domain.spec import (
 )
 from specaudit.nlp.text import normalise
 from specaudit.parse import examples as conversations
-from specaudit.parse import inline, terms
+from specaudit.parse import inline, orders, terms
 from specaudit.parse.dialects.base import COMMENTARY_ADMONITIONS, NOTE_QUOTE, Dialect
 from specaudit.parse.inline import Inline
 from specaudit.parse.labels import is_title, label_of
@@ -241,8 +241,7 @@ class Walk:
         if kind is not BlockKind.RANKING:
             glossary = first and any(terms.is_term_heading(title) for title in self.section.path)
             self.made.definitions += terms.definitions(raw, made, glossary)
-            if wins := terms.precedence(made):
-                self.made.precedences.append(wins)
+            self.made.precedences += orders.precedences(made)
         return made
 
     def _add_statement(self, block: Block, span: Span, shown: str, kind: BlockKind) -> Statement:
@@ -259,6 +258,6 @@ class Walk:
         self.made.statements.append(made)
         if kind is BlockKind.RANKING:
             line = self.text[span.start : span.end]
-            found = terms.ranking(line, self.section.id, made.id, span)
+            found = orders.ranking(line, self.section.id, made.id, span)
             self.made.rankings += [found] if found else []
         return made
