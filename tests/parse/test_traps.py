@@ -169,6 +169,15 @@ def test_comparisons_in_code_are_no_ranking(source: str) -> None:
         ("Speed must never override safety.", "safety", "Speed"),
         ("Prioritise guests over staff when rooms are few.", "guests", "staff"),
         ("Rules of the port should always prevail over ours.", "Rules of the port", "ours"),
+        ("When speed and safety conflict, choose safety.", "safety", "speed"),
+        ("If an order conflicts with the law, the latter wins.", "the law", "an order"),
+        ("In a dispute between crew and port, the port decides.", "port", "crew"),
+        ("Speed must never come at the expense of safety.", "safety", "Speed"),
+        ("Orders must not contradict the law.", "the law", "Orders"),
+        ("We place safety above speed.", "safety", "speed"),
+        ("Give guests priority over staff.", "guests", "staff"),
+        ("Safety comes first, speed second.", "Safety", "speed"),
+        ("Crews may choose routes within the limits that captains set.", "captains", "Crews"),
     ],
 )
 def test_sentences_that_say_who_wins(source: str, higher: str, lower: str) -> None:
@@ -184,6 +193,11 @@ def test_sentences_that_say_who_wins(source: str, higher: str, lower: str) -> No
         "Do not prioritise speed over safety.",
         "Never prioritize speed over safety.",
         "Ask first if speed overrides safety.",
+        "This does not mean that speed outranks safety.",
+        "It would be wrong to put speed before safety.",
+        "If you prefer tea over coffee, say so.",
+        "First, open the hatch, then close it.",
+        "When wind and tide disagree, ask the pilot.",
     ],
 )
 def test_negated_and_conditional_precedence_says_nothing(source: str) -> None:

@@ -6,11 +6,58 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from specaudit.domain.spec import Force, NormType, Section, Statement
+from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number, words
 
+_NEAR = 80
+"""Code points after a claim in which the level or section it is made against is named."""
+_RULES = (
+    r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
+    r"|polic(?:y|ies)|wish(?:es)?)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|none|never|neither|nor|nothing|nobody|cannot|whether|if)\b[^.;:,]*\Z"
+    r"|n['’]t\b[^.;:,]*\Z",
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:overrid(?:e|es|ing)|overrules?|sets?\s+aside|waives?|lifts?|suspends?|cancels?|disables?"
+    r"|supersedes?|outranks?|trumps?|(?:switch(?:es)?|turns?)\s+off)"
+)
+_DONE = (
+    r"(?:overridden|overruled|set\s+aside|waived|lifted|suspended|cancell?ed|disabled|superseded"
+    r"|(?:switched|turned)\s+off)"
+)
+_OVERRIDE_WORD = re.compile(
+    r"\b(?:overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn)",
+    re.IGNORECASE,
+)
+_LOW = (
+    r"\b(?P<low>LEVEL)(?:s['’]?|['’]s)?(?:[-\s]level)?(?:\s+" + _RULES + r")?\s+"
+    r"(?:(?:may|can|could|will|also|always|explicitly|implicitly|even|are|is|free|allowed"
+    r"|permitted|to)\s+)*" + _VERB
+)
+_HIGH = r"(?P<high>LEVEL)(?:(?:s['’]?|['’]s)?(?:[-\s]level)?\s+" + _RULES + r"|s?(?=[.,;]|\Z))"
+_OWN = (
+    r"(?:this|these|it|them)(?:\s+(?:section|rule|principle|default|requirement|limit|prohibition"
+    r"|instruction|polic(?:y|ies))s?)?"
+)
+_BY = (
+    r"\s+(?:(?:may|can|could|is|are|will|be|explicitly|implicitly|also)\s+)+"
+    + _DONE
+    + (r"\s+(?:by|through)\s+(?:an?\s+|any\s+|the\s+)?(?P<low>LEVEL)\b")
+)
+_OVERRIDING = (
+    _LOW + r"\s+(?:an?\s+|any\s+|the\s+|all\s+|every\s+|even\s+)*" + _HIGH,
+    _LOW + r"\s+" + _OWN + r"\b",
+    r"\b" + _HIGH + _BY,
+    r"\b" + _OWN + _BY,
+)
+"""Who overrides what; without a higher level named, the section the sentence stands in."""
+_OUTRIGHT = re.compile(r"\W*(?:(?:The|An?|Every|All)\s+)?[\w-]+\s+(?:must|should|shall|never)\b")
+"""A sentence that names who must and goes on with what."""
 _MODALS = ("must", "should", "shall", "never")
 
 
@@ -46,15 +93,20 @@ def _strict(document: Document, statement: Statement) -> bool:
 def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft]:
     """A section that claims to hold against one of a higher level."""
     claim = re.compile(alternatives(params, "claims"), re.IGNORECASE)
+    against = re.compile(alternatives(params, "against"), re.IGNORECASE)
+    concessions = frozenset(words(params, "concessions"))
     for document in context.documents:
         if not document.uses_levels:
             continue
         for statement in document.binding:
             own = document.rank(statement.authority)
             match = claim.search(statement.text)
-            if own is None or match is None:
+            if own is None or match is None or _DENIED.search(statement.text[: match.start()]):
                 continue
-            target = _named_above(document, statement, match, own)
+            after = statement.text[match.end() :][:_NEAR]
+            if " ".join(match[0].casefold().split()) in concessions and not against.search(after):
+                continue  # "even where a root-level rule allows it" stays within that rule
+            target = _named_above(document, statement, after, own)
             if target is not None:
                 yield Draft(
                     f"A {statement.authority}-level section claims to hold against {target[0]}.",
@@ -64,23 +116,34 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
 
 
 def _named_above(
-    document: Document, statement: Statement, match: re.Match[str], own: int
+    document: Document, statement: Statement, after: str, own: int
 ) -> tuple[str, tuple[Place, ...]] | None:
     """The higher level or section that the words after the claim name, if they do."""
-    after = statement.text[match.end() :][:80]
     for level in document.spec.levels[:own]:
         if re.search(
-            rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:section|rule|principle|polic))",
+            rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{_RULES}))",
             after,
             re.IGNORECASE,
         ):
-            return f'the level "{level}"', ()
+            return f'the level "{level}"', _declared(document, level)
     for section in _linked(document, statement):
         rank = document.rank(section.authority)
         if rank is not None and rank < own and _title_in(section, after):
-            place = document.heading_place(section, "conflicts-with")
-            return f"{label(section)}, which is {section.authority} level", (place,)
+            places = document.heading_place(section, "conflicts-with"), *_rule(document, section)
+            return f"{label(section)}, which is {section.authority} level", places
     return None
+
+
+def _rule(document: Document, section: Section) -> tuple[Place, ...]:
+    """The first rule of a section in its strictest words, one stated outright if there is one."""
+    norms = [
+        (norm.force is not Force.MUST, not _OUTRIGHT.match(statement.text), order, statement)
+        for order, statement in enumerate(document.in_section[section.id])
+        if statement.normative
+        for norm in document.norms.get(statement.id, ())
+        if norm.force in (Force.MUST, Force.SHOULD)
+    ]
+    return (document.place(min(norms)[-1], "conflicts-with"),) if norms else ()
 
 
 def _title_in(section: Section, words_: str) -> bool:
@@ -94,24 +157,56 @@ def _linked(document: Document, statement: Statement) -> Iterator[Section]:
 
 
 def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
-    """A sentence that ranks a lower level over a higher one."""
+    """A sentence that ranks a lower level over a higher one, or lets it override one."""
     for document in context.documents:
-        for precedence in document.spec.precedences:
-            high = _level_of(document, precedence.higher)
-            low = _level_of(document, precedence.lower)
-            if high is None or low is None or high <= low:
+        if not document.spec.levels:
+            continue
+        told: set[Span] = set()
+        for high, low, statement in (*_ranked(document), *_allowed(document)):
+            if high <= low or statement.span in told:
                 continue
+            told.add(statement.span)
             levels = document.spec.levels
-            statement = document.statements.get(precedence.statement_id)
             yield Draft(
                 f'The sentence ranks "{levels[high]}" over "{levels[low]}", against the order of '
                 f"levels ({' > '.join(levels)}).",
                 "two readers will apply two orders",
                 (
-                    document.place(statement) if statement else Place(document, precedence.span),
+                    document.place(statement),
+                    *_declared(document, levels[low]),
                     *_declared(document, levels[high]),
                 ),
             )
+
+
+def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
+    """Levels that sentences rank: the winning one, the losing one."""
+    for precedence in document.spec.precedences:
+        high = _level_of(document, precedence.higher)
+        low = _level_of(document, precedence.lower)
+        statement = document.statements.get(precedence.statement_id)
+        if high is not None and low is not None and statement is not None:
+            yield high, low, statement
+
+
+def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
+    """Levels that sentences let override one another, or the section they stand in."""
+    names = "|".join(map(re.escape, document.spec.levels))
+    patterns = [re.compile(form.replace("LEVEL", names), re.IGNORECASE) for form in _OVERRIDING]
+    ranks = {level.casefold(): rank for rank, level in enumerate(document.spec.levels)}
+    for statement in document.prose:
+        if not _OVERRIDE_WORD.search(statement.text):
+            continue
+        for pattern in patterns:
+            for match in pattern.finditer(statement.text):
+                before = statement.text[: match.start()]
+                if _DENIED.search(before) or before.count('"') % 2 or "“" in before:
+                    continue
+                found = match.groupdict()
+                own = document.rank(statement.authority)
+                low = ranks[found["high"].casefold()] if found.get("high") else own
+                if low is not None:
+                    yield ranks[found["low"].casefold()], low, statement
 
 
 def _declared(document: Document, level: str) -> tuple[Place, ...]:
@@ -128,8 +223,8 @@ def _level_of(document: Document, text: str) -> int | None:
         rank
         for rank, level in enumerate(document.spec.levels)
         if re.search(
-            rf"^\W*(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?{re.escape(level)}(?:s|['’]s)?"
-            rf"(?:[-\s]+(?:level|instructions?|rules?|principles?|messages?|sections?|polic\w+|$)|$)",
+            rf"^\W*(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?{re.escape(level)}(?:s['’]?|['’]s)?"
+            rf"(?:[-\s]+(?:level|{_RULES}|$)|$)",
             text.strip(),
             re.IGNORECASE,
         )
