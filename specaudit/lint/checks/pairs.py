@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
 from specaudit.domain.spec import Force, Norm, NormType, Section
+from specaudit.lint.acts import Act, Sign, acts_of
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
@@ -19,6 +20,7 @@ from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
+from specaudit.nlp.text import lemma
 
 _FLOOR = 0.15
 """Similarity below which no pair is looked at."""
@@ -29,6 +31,8 @@ _WEAKENER = re.compile(
     r"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+(?:it|they|you)\s+sees?\s+fit"
     r"|(?:is|are)\s+(?:encouraged|free|welcome|invited|advised)\s+to|need\s+not"
     r"|would\s+do\s+well\s+to|may\s+(?:refrain|abstain)"
+    r"|(?:may|might|could|should)\s+(?:at\s+least\s+)?(?:consider|want\s+to)|strives?\s+to|hopefully"
+    r"|as\s+far\s+as\s+(?:possible|feasible|it\s+can)|(?:where|when|if)\s+feasible"
     r"|(?:is|would\s+be)\s+(?:\w+\s+)?(?:good\s+practice|nice|desirable|advisable|preferable"
     r"|optional|commendable|a\s+courtesy|a\s+good\s+idea)|time\s+permitting)\b",
     re.IGNORECASE,
@@ -45,6 +49,20 @@ _SEVERAL = 3
 _CASE = 0.25
 _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
+_SAME_CASE = 0.75
+"""Share of a condition's words that the other statement has too, where both are for one case."""
+_UNTIL = re.compile(r"(?:until|before|\w+\s+which)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
+_POSSIBLE = re.compile(
+    r"\b(?:may|might|could|can)\s+(?:\w+ly\s+)?(?!be\b|not\b)(\w+)", re.IGNORECASE
+)
+_SOFT = frozenset("strictly fully always ideally preferably possible normally best effort".split())
+"""Words of force and degree, which say nothing of what a rule is about."""
+_ONLY = re.compile(
+    r"\b(?:must|may|should|shall|can)\s+only\b|\bonly\s+(?:if|when|where|after|by|for|to|in)\b"
+    r"|\A\W*only\b",
+    re.IGNORECASE,
+)
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -129,13 +147,11 @@ def _section_key(unit: Unit) -> tuple[int, int]:
 def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     """The same rule with two strengths."""
     similarity = Similarity.of(context)
-    alike = number(params, "score")
-    for score, a, b in similarity.pairs(_FLOOR):
+    for _, a, b in similarity.pairs(_FLOOR):
         strong, weak = sorted((a, b), key=_strength)
-        if _force(strong) is not Force.MUST or _sign(strong) is None:
+        if not any(_strict(norm) for norm in strong.norms):
             continue
-        same = score >= alike and _same_rule(strong, weak, similarity.coverage(a, b))
-        if same or _weakened(similarity, strong, weak):
+        if _restated(similarity, strong, weak) or _weakened(similarity, strong, weak):
             yield Draft(
                 f'{label(_section(strong))} says "must", {label(_section(weak))} is weaker on '
                 "what reads as the same rule.",
@@ -147,41 +163,82 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
             )
 
 
-def _same_rule(strong: Unit, weak: Unit, coverage: float) -> bool:
-    """The same action on the same thing by the same agent, with no case set apart."""
-    if coverage < _SAME or _force(weak) not in (Force.SHOULD, Force.MAY):
-        return False
+def _restated(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
+    """The same act on the same thing, with no case set apart on either side."""
     if _opens_list(strong) or _opens_list(weak) or min(len(strong.lemmas), len(weak.lemmas)) < 3:
         return False
-    own = len(strong.lemmas - weak.lemmas), len(weak.lemmas - strong.lemmas)
-    if min(own) > 0 or max(own) > 1:
-        return False  # each speaks of a case of its own
-    if _sign(weak) != _sign(strong):
+    least = min(strong.lemmas, weak.lemmas, key=len)
+    if least - _SOFT - (strong.lemmas & weak.lemmas):
+        return False  # each speaks of something of its own
+    texts = strong.statement.text, weak.statement.text
+    if len({_ONLY.search(text) is None for text in texts}) > 1:
         return False
-    return any(
-        x.action == y.action
-        and x.object == y.object
-        and _same_agent(x, y)
-        and not (x.exception or y.exception)
-        and content(x.condition or "") == content(y.condition or "")
-        and "stem" not in (x.trigger, y.trigger)
-        for x in strong.norms
-        for y in weak.norms
+    if not weak.norms:
+        possible = _POSSIBLE.search(weak.statement.text)
+        verb = lemma(possible[1].casefold()) if possible else None
+        return any(x.verb == verb and _certain(x) for x in acts_of(strong))
+    return any(_weaker(x, y) for x in acts_of(strong) for y in acts_of(weak))
+
+
+def _certain(act: Act) -> bool:
+    """Whether a norm asks for its act in every case."""
+    return (
+        act.sign is Sign.REQUIRES
+        and act.norm.force is Force.MUST
+        and (not act.condition or _UNTIL.match(act.norm.condition or "") is not None)
     )
+
+
+def _weaker(strict: Act, soft: Act) -> bool:
+    """Whether one act is the other with less force, in the same case and place."""
+    forces = strict.norm.force is Force.MUST and soft.norm.force in (Force.SHOULD, Force.MAY)
+    same = strict.verb == soft.verb and strict.object == soft.object
+    bare = strict.object is None and len(strict.unit.lemmas & soft.unit.lemmas) < _SEVERAL + 1
+    if bare or not forces or not same or "stem" in (strict.norm.trigger, soft.norm.trigger):
+        return False
+    if (strict.sign is Sign.FORBIDS) is not (soft.sign is Sign.FORBIDS):
+        return False
+    if soft.sign is Sign.WAIVES or None is not strict.agent != soft.agent is not None:
+        return False
+    if strict.sign is Sign.FORBIDS and strict.narrowing - soft.words:
+        return False  # the strict one forbids less
+    return _in_case_of(strict, soft) and _in_case_of(soft, strict)
+
+
+def _in_case_of(one: Act, other: Act) -> bool:
+    """Whether the other norm speaks of the one's condition and places as well."""
+    condition = frozenset() if _UNTIL.match(one.norm.condition or "") else one.condition
+    if len(condition & other.words) < _SAME_CASE * len(condition):
+        return False
+    if condition and other.condition and _negated(one.norm) is not _negated(other.norm):
+        return False
+    return all(led & other.words for _, led in one.slots)
+
+
+def _negated(norm: Norm) -> bool:
+    return _NOT.search(norm.condition or "") is not None
 
 
 def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     """A strict rule taken up elsewhere with "ideally", "if convenient" or "usually".
 
     That it is the same rule shows in a pair of neighbouring words that hardly any other statement
-    has, or in the same act; a word that only softens needs the act and most other words.
+    has, in the same act, or in most words; a word that only softens needs the act and most words.
     """
     text = weak.statement.text
     given_over = _WEAKENER.search(text) is not None
     if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
-        return len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0)
+        if len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0):
+            return True
+        return not weak.norms and _taken_over(similarity, strong, weak)
     hedged = _HEDGE.search(text) is not None and _force(weak) is not Force.MUST
     return hedged and _same_act(strong, weak, _HEDGED)
+
+
+def _taken_over(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
+    """Whether nearly all that a sentence says beside its weakening words is said by a rule too."""
+    said = content(_WEAKENER.sub(" ", weak.statement.text))
+    return len(said) > 2 and similarity.mass(said & strong.lemmas) >= _SAME * similarity.mass(said)
 
 
 def _same_act(strong: Unit, weak: Unit, least: float) -> bool:
@@ -285,9 +342,16 @@ def _force(unit: Unit) -> Force | None:
     return forces.pop() if len(forces) == 1 else None
 
 
+def _strict(norm: Norm) -> bool:
+    """Whether a norm leaves no room: a "must", or a "should never"."""
+    never = norm.negated and norm.trigger in ("stem", "never", "should never")
+    return norm.force is Force.MUST or (never and norm.force is Force.SHOULD)
+
+
 def _strength(unit: Unit) -> int:
-    force = _force(unit)
-    return _FORCES.index(force) if force in _FORCES else len(_FORCES)
+    """Where the strictest norm of a unit stands in the order of forces."""
+    forces = [_FORCES.index(norm.force) for norm in unit.norms if norm.force in _FORCES]
+    return min(forces, default=len(_FORCES))
 
 
 def same_level_tension(context: Context, params: Params) -> Iterator[Draft]:

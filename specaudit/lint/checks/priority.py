@@ -123,11 +123,13 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
     """Whether the sentences of a chain can all apply at once.
 
     Of two that rank the same two things, one for a case of its own is an exception to the other.
+    In a longer chain cases may coincide, unless they are put as alternatives: part of the words
+    the same, part not ("for reversible steps", "for irreversible steps").
     """
     cases = [edge.case for edge in cycle if edge.case]
     if closed and len(cycle) == 2 and cases and cycle[0].case != cycle[1].case:
         return False
-    return all(a <= b or b <= a for a, b in combinations(cases, 2))
+    return all(a <= b or b <= a or not a & b for a, b in combinations(cases, 2))
 
 
 def _edges(document: Document) -> list[_Edge]:
