@@ -66,7 +66,7 @@ class Gap:
     candidate: Candidate
     verdict: GapVerdict
     because: str
-    """Why this verdict, in a sentence with the figures."""
+    """Why this verdict, in plain words."""
     estimates: tuple[Estimate, ...]
     score: float
     parts: tuple[ScorePart, ...]
@@ -75,6 +75,8 @@ class Gap:
     """Why no more was asked about it: decided, futility, cap, budget, instrument, not-tested."""
     cause: str = ""
     """Whose removal from the text ends the split, with figures; empty where nobody looked."""
+    figures: str = ""
+    """The statistics behind the reason; empty where there are none."""
 
     def estimate(self, name: str) -> Estimate | None:
         """Return the estimate of that name, or None where it was not measured."""

@@ -23,6 +23,7 @@ _ARMS = (Measure.WHOLE_TEXT, Measure.WITHOUT_A, Measure.WITHOUT_B, Measure.WITHO
 _SHARES = (Measure.SHARE_A, Measure.SHARE_B, Measure.SHARE_BOTH)
 _LARGEST = 18.0
 """Variance of members at 0 and 6 in equal numbers, both sides added."""
+_SIDES = 2
 
 
 def estimates(bench: Bench) -> list[Estimate]:
@@ -39,13 +40,15 @@ def estimates(bench: Bench) -> list[Estimate]:
 
 
 def _apart(bench: Bench, name: Measure, variances: NDArray[np.float64]) -> Estimate:
-    """SD between members, both sides together: the mean variance over seeds, then rooted."""
-    method = "SD between members above their noise, both sides; Student's t over fresh scenarios"
-    known = [float(v) for v in variances if not math.isnan(v)]
+    """SD between members, mean of both sides: the mean variance over seeds, then rooted."""
+    method = "SD between members above their noise; Student's t over fresh scenarios"
+    members = len(bench.facts.members)
+    scale = (members - 1) / members / _SIDES if members else 0.0
+    known = [scale * float(v) for v in variances if not math.isnan(v)]
     found = mean_t(known, bench.level)
     if found is None:
         return bench.bare(name, None, len(known), method)
-    rooted = Interval(*(math.sqrt(min(_LARGEST, max(0.0, v))) for v in found))
+    rooted = Interval(*(math.sqrt(min(_LARGEST / _SIDES, max(0.0, v))) for v in found))
     return bench.estimate(name, rooted, len(known), method)
 
 
@@ -97,12 +100,15 @@ def _fate(share: Estimate | None) -> str:
 
 _SENTENCES = {
     "unasked": "",
-    "both": "It takes both statements: removing A ends {a} of the split, removing B {b}.",
-    "A": "Statement A alone: removing A ends {a} of the split, removing B {b}.",
-    "B": "Statement B alone: removing B ends {b} of the split, removing A {a}.",
-    "text": "This statement: removing it ends {a} of the split.",
-    "elsewhere": "Not what these words say: removing them ends {all} of the split.",
-    "unclear": "Unclear: removing A ends {a} of the split, removing B {b}, both {both}.",
+    "both": "The split needs both: without A, or without B, it ends ({a} and {b} of it gone).",
+    "A": "The split comes from A: without A it ends ({a} of it gone), without B it stays "
+    "({b} gone).",
+    "B": "The split comes from B: without B it ends ({b} of it gone), without A it stays "
+    "({a} gone).",
+    "text": "The split comes from this statement: without it, it ends ({a} of it gone).",
+    "elsewhere": "The split does not come from these words: without them it stays ({all} of it "
+    "gone).",
+    "unclear": "Unclear: {a} of the split is gone without A, {b} without B, {both} without both.",
 }
 
 
@@ -117,4 +123,4 @@ def sentence(found: Mapping[str, Estimate]) -> str:
 def _percent(share: Estimate | None) -> str:
     if share is None or share.value is None:
         return "–"
-    return f"{100 * min(1.0, max(0.0, share.value)):.0f} %"
+    return f"{100 * min(1.0, max(0.0, share.value)):.0f}%"

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from specaudit.domain.candidate import Candidate
-from specaudit.domain.estimate import Estimate, Measure
+from specaudit.domain.estimate import Estimate
 from specaudit.domain.gap import GapVerdict
 from specaudit.domain.report import GapEvidence
 from specaudit.domain.run import InstrumentReport
 from specaudit.measure import ablation, sequential
-from specaudit.measure.estimates import measure_facts, member_rates
+from specaudit.measure.estimates import measure_facts
 from specaudit.measure.facts import CandidateFacts
+from specaudit.measure.figures import Run, figures
 from specaudit.measure.instrument import Calibration, failed_judges
 from specaudit.measure.sequential import SequentialState, StopReason
 from specaudit.measure.signals import THRESHOLDS, Signal, Signals, Thresholds, signals
@@ -28,6 +29,8 @@ class Decision(NamedTuple):
     candidate_id: str
     verdict: GapVerdict
     because: str
+    figures: str
+    """The statistics behind the reason; empty where there are none."""
     stop_reason: str
     estimates: tuple[Estimate, ...]
     signals: Signals
@@ -117,7 +120,7 @@ def decide_facts(
     }
     logs = [s.log_e for s in states.values()]
     selected = dict(zip(states, e_bh(logs, alpha), strict=True))
-    needed = _needed(logs, alpha)
+    run = Run(len(logs), _needed(logs, alpha), alpha)
     decisions = []
     for candidate in candidates:
         own = facts.get(candidate.id, CandidateFacts(candidate.id, (), 0, ()))
@@ -135,12 +138,10 @@ def decide_facts(
             selected=selected.get(candidate.id, False),
             limits=limits,
         )
-        verdict, because = decide(found, _figures(candidate, own, estimates, state, needed))
+        said = decide(found, figures(candidate, own, estimates, state, run, limits))
         stop = (stops or {}).get(candidate.id) or _stop(found)
         cause = ablation.sentence({e.name: e for e in estimates})
-        decisions.append(
-            Decision(candidate.id, verdict, because, stop, estimates, found, state, cause)
-        )
+        decisions.append(Decision(candidate.id, *said, stop, estimates, found, state, cause))
     return decisions
 
 
@@ -165,64 +166,3 @@ def _stop(found: Signals) -> str:
         return StopReason.INSTRUMENT
     ends = {"worse": StopReason.DECIDED, "no worse": StopReason.FUTILITY}
     return ends.get(found[Signal.TEST], StopReason.CAP)
-
-
-def _figures(
-    candidate: Candidate,
-    facts: CandidateFacts,
-    estimates: Sequence[Estimate],
-    state: SequentialState,
-    needed: float,
-) -> dict[str, str]:
-    """The figures that reasons quote, in words; a dash where one is unknown."""
-    values = {e.name: e.value for e in estimates}
-
-    def number(name: Measure) -> str:
-        value = values.get(name)
-        return "–" if value is None else f"{value:.1f}"
-
-    def percent(name: Measure) -> str:
-        value = values.get(name)
-        return "–" if value is None else f"{100 * value:.0f} %"
-
-    split = (
-        f"members differ (SD {number(Measure.CORRECTED)} of 0-6 above their own noise, "
-        f"{number(Measure.CORRECTED_CONTROL)} on controls)"
-    )
-    return {
-        "usable": str(facts.planned - facts.missing),
-        "missing": str(facts.missing),
-        "planned": str(facts.planned),
-        "seeds": str(state.seeds),
-        "needed": f"{needed:.3g}",
-        "test": _test_words(state),
-        "split": split,
-        "Split": split[:1].upper() + split[1:],
-        "basis": candidate.resolution.basis if candidate.resolution else "–",
-        "worst_names": _worst_names(facts),
-        "worst": percent(Measure.WORST_MEMBER),
-        "others": percent(Measure.OTHER_MEMBERS),
-        "failure": percent(Measure.FAILURE),
-        "failure_control": percent(Measure.FAILURE_CONTROL),
-        "unclear": percent(Measure.UNCLEAR),
-        "unclear_control": percent(Measure.UNCLEAR_CONTROL),
-        "sigma": number(Measure.CORRECTED),
-        "sigma_without": number(Measure.CORRECTED_WITHOUT_ONE),
-        "idle": percent(Measure.UNACTIVATED),
-        "lean": number(Measure.LEAN),
-        "refusal": percent(Measure.REFUSAL),
-        "refusal_control": percent(Measure.REFUSAL_CONTROL),
-    }
-
-
-def _worst_names(facts: CandidateFacts) -> str:
-    return " and ".join(member_rates(facts).failing) if facts.members else "–"
-
-
-def _test_words(state: SequentialState) -> str:
-    """The test in words: wins, ties and the e-value."""
-    words = f"worse than on every control in {state.wins} of {state.decisive} seeds"
-    if state.ties:
-        words += f", {state.ties} tied"
-    e_value = "over 1e6" if state.log_e > math.log(1e6) else f"{state.e_value:.3g}"
-    return f"{words}, e = {e_value}"

@@ -144,23 +144,33 @@ def _largest_sigma(totals: Floats) -> Floats:
 
 
 def _corrected(bench: Bench, name: Measure, *, conflict: bool) -> Estimate:
-    """SD between members above their own noise: variances averaged over queries, then rooted."""
+    """SD between members above their own noise: variances averaged over queries, then rooted.
+
+    That of this very committee, as in `disagreement` (divided by its members, not one less), so
+    that all SDs have one scale.
+    """
     terms = _variance_terms(bench.facts.seeds, conflict)
+    terms[:, :2] *= population(len(bench.facts.members))
     return bench.resampled(name, terms, _largest_sigma, "SD between members above their noise")
 
 
-def _without_one(bench: Bench) -> Estimate:
-    """The smallest SD (both sides together) that leaving out one and the same member gives.
+def population(members: int) -> float:
+    """Factor from an unbiased variance between members to that of the committee itself."""
+    return (members - 1) / members if members else 0.0
 
-    On the scale of `spread`: the root of the summed variance of the two sides.
+
+def _without_one(bench: Bench) -> Estimate:
+    """The smallest SD (mean variance of both sides) that leaving out one and the same member gives.
+
+    On the scale of the other SDs.
     """
     members = len(bench.facts.members)
     queries = [q for s in bench.facts.seeds for q in s.arm(True)]
-    method = "SD between the others, both sides, when the member that departs most is left out"
+    method = "SD between the others, mean of both sides, without the member that departs most"
     known = [q.without for q in queries if not np.isnan(q.without).any()]
     if members < 3 or not known:
         return bench.bare(Measure.CORRECTED_WITHOUT_ONE, None, 0, method)
-    least = float(np.mean(known, axis=0).min())
+    least = float(np.mean(known, axis=0).min()) / 2 * population(members - 1)
     return bench.bare(
         Measure.CORRECTED_WITHOUT_ONE, math.sqrt(max(0.0, least)), len(bench.facts.seeds), method
     )

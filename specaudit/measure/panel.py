@@ -31,7 +31,7 @@ def members(all_facts: Iterable[CandidateFacts]) -> tuple[MemberSummary, ...]:
     """Sum up every member over all candidates, by name."""
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for facts in all_facts:
-        sides = [_side(facts.seeds, place) for place in range(len(facts.members))]
+        sides = [side_taken(facts.seeds, place) for place in range(len(facts.members))]
         for place, member in enumerate(facts.members):
             tally = tallies[member]
             tally.seeds += [(place, seed) for seed in facts.seeds]
@@ -51,7 +51,7 @@ def members(all_facts: Iterable[CandidateFacts]) -> tuple[MemberSummary, ...]:
     )
 
 
-def _side(seeds: Sequence[SeedFacts], place: int) -> int:
+def side_taken(seeds: Sequence[SeedFacts], place: int) -> int:
     """1 where a member takes side A under conflict, -1 for side B, 0 for neither."""
     leans = [float(query.gaps[place]) for seed in seeds for query in seed.arm(conflict=True)]
     known = [lean for lean in leans if not np.isnan(lean)]

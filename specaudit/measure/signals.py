@@ -44,8 +44,8 @@ Signals = Mapping[Signal, str]
 class Thresholds:
     """Where a measure becomes a signal; printed with the table."""
 
-    differ: float = 0.75
-    """Corrected SD between members (0-6 scale) from which they are said to differ."""
+    differ: float = 0.65
+    """Corrected SD between members (at most 3) from which they are said to differ."""
     collapse: float = 0.25
     """Share of the variance that may be left without one member if it alone is apart."""
     fail: float = 0.6

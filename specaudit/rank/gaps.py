@@ -24,7 +24,11 @@ class Outcome(Protocol):
 
     @property
     def because(self) -> str:
-        """Reason, with figures."""
+        """Reason, in plain words."""
+
+    @property
+    def figures(self) -> str:
+        """The statistics behind it."""
 
     @property
     def stop_reason(self) -> str:
@@ -127,6 +131,7 @@ def rank(
             rank=place,
             stop_reason=outcome.stop_reason if outcome else "not-tested",
             cause=outcome.cause if outcome else "",
+            figures=outcome.figures if outcome else "",
         )
         for place, (_, candidate, outcome, verdict, parts, score) in enumerate(rows, 1)
     )

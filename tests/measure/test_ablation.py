@@ -71,8 +71,9 @@ def test_the_figures_are_those_of_the_table() -> None:
     rows = tuple(np.array([4.0 + d, 1.0, 2.0, 0.0]) for d in (-1.0, 0.0, 1.0))
     found = measured(rows)
     whole = found[Measure.WHOLE_TEXT]
-    assert whole.value == pytest.approx(2.0)
-    assert whole.low == pytest.approx(math.sqrt(4 - 4.302653 / math.sqrt(3)))
+    # Of two members, and of both sides' mean: a quarter of the summed, unbiased variance.
+    assert whole.value == pytest.approx(1.0)
+    assert whole.low == pytest.approx(math.sqrt((4 - 4.302653 / math.sqrt(3)) / 4))
     assert found[Measure.SHARE_A].value == pytest.approx(0.75)
     assert found[Measure.SHARE_B].value == pytest.approx(0.5)
     assert found[Measure.SHARE_BOTH].value == pytest.approx(1.0)
@@ -149,7 +150,7 @@ def test_a_split_that_needs_one_statement_is_an_ambiguity_of_that_one() -> None:
     found = decided(failing, seeds(1, 0, 0))
     assert found.verdict is GapVerdict.AMBIGUITY
     assert found.signals[Signal.CAUSE] == "B"
-    assert found.cause.startswith("Statement B alone: removing B ends")
+    assert found.cause.startswith("The split comes from B: without B it ends")
 
 
 def test_a_split_that_stays_without_the_text_is_one_that_nothing_steers() -> None:

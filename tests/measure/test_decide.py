@@ -91,7 +91,7 @@ def test_each_world_gets_its_verdict(world: str) -> None:
     say, verdict = WORLDS[world]
     decision = one(say)
     assert decision.verdict is verdict, (decision.because, decision.signals)
-    assert "{" not in decision.because
+    assert "{" not in decision.because + decision.figures
     assert decision.because.endswith(".")
 
 
@@ -110,17 +110,32 @@ def test_a_tie_break_on_paper_is_tested_in_practice() -> None:
 
 def test_reasons_carry_the_figures() -> None:
     decision = one(WORLDS["split, all wrong"][0])
-    assert "100 % of answers" in decision.because
-    assert "in 10 of 10 seeds" in decision.because
-    assert "e = 186" in decision.because
+    assert "2 of 4 members go by A and 2 by B; where only one applies, they agree" in (
+        decision.because
+    )
+    assert "breach, or the text unclear, in 80 of 80 answers" in decision.because
+    assert "worse than every control in 10 of 10 scenarios" in decision.because
+    assert "e = " not in decision.because
+    assert "(SD): 3.0 of at most 3, 0.0 on controls" in decision.figures
+    assert "80 of 80 under conflict (10 scenarios; 72% to 100%)" in decision.figures
+    assert "e = 186" in decision.figures
     fault = one(WORLDS["one member fails"][0])
-    assert "m1 fails 100 %" in fault.because
+    assert "fault with 20 of 20 answers of m1, and with 0 of 60" in fault.because
+    single = one(WORLDS["split, all wrong"][0], statements=1)
+    assert single.because.startswith("In borderline cases, 2 of 4 members go by A")
+
+
+def test_evidence_is_named_only_where_it_carries_the_verdict() -> None:
+    calm = one(WORLDS["nothing happens"][0])
+    assert "e = " not in calm.because + calm.figures
 
 
 def test_too_few_seeds_are_inconclusive_and_say_what_is_needed() -> None:
     decision = one(WORLDS["split, all wrong"][0], seeds=3)
     assert decision.verdict is GapVerdict.INCONCLUSIVE_POWER
-    assert "e = 3.75, and e = 10 is needed" in decision.because
+    assert "3 scenarios do not decide it" in decision.because
+    assert "could still be chance" in decision.because
+    assert "e = 3.75. 10 is needed, so that at most 10% of" in decision.figures
     assert decision.stop_reason is StopReason.CAP
 
 
@@ -229,7 +244,7 @@ def test_spec_words_in_reasons_are_not_templates() -> None:
 
 def test_decide_is_a_look_up() -> None:
     found = dict.fromkeys(Signal, "x") | {Signal.DATA: "none"}
-    assert decide(found, {}) == (GapVerdict.PROPOSED, "It was not put to the test.")
+    assert decide(found, {}) == (GapVerdict.PROPOSED, "It was not put to the test.", "")
 
 
 def test_the_documentation_shows_this_very_table() -> None:

@@ -61,8 +61,8 @@ def test_disagreement_raw_corrected_and_paired(found: dict[str, Estimate]) -> No
     assert value(found, Measure.DISAGREEMENT_NORMALISED) == pytest.approx(
         value(found, Measure.DISAGREEMENT) / 3.0
     )
-    # Unbiased SD of a 2:2 split five points apart: 5 / sqrt(3).
-    assert value(found, Measure.CORRECTED) == pytest.approx(2.89, abs=0.15)
+    # SD of a 2:2 split five points apart, on the same scale as the raw one.
+    assert value(found, Measure.CORRECTED) == pytest.approx(2.5, abs=0.15)
     assert value(found, Measure.CORRECTED_CONTROL) < 0.35
     assert value(found, Measure.DISAGREEMENT_CONTROL) > value(found, Measure.CORRECTED_CONTROL)
     assert (found[Measure.DIFFERENCE].low or 0) > 1.5

@@ -63,14 +63,14 @@ def test_members_refuse_where_conflict_makes_them(conflict: int, control: int, s
     (decision,) = decide_facts({facts.candidate_id: facts}, [candidate()], sound=True)
     assert decision.signals[Signal.REFUSAL] == signal
     assert decision.verdict is GapVerdict.NOT_CONFIRMED
-    assert ("Members refuse rather than take a side" in decision.because) is (signal == "refuse")
+    assert ("members refuse rather than take a side" in decision.because) is (signal == "refuse")
 
 
 def test_agreeing_to_refuse_against_the_text_is_a_coverage_gap() -> None:
     facts = summarise(refusing(6, 0, labels=(N, N, N)))
     (decision,) = decide_facts({facts.candidate_id: facts}, [candidate()], sound=True)
     assert decision.verdict is GapVerdict.COVERAGE
-    assert "Members agree to refuse (100 % of answers under conflict, 0 %" in decision.because
+    assert "members agree to refuse (100% of the answers, 0% on controls)" in decision.because
 
 
 def test_one_judge_places_an_answer_and_a_new_judge_moves_only_its_own() -> None:

@@ -21,6 +21,7 @@ class Outcome(NamedTuple):
     stop_reason: str
     estimates: tuple[Estimate, ...]
     cause: str = ""
+    figures: str = ""
 
 
 LEVELS = ("root", "user", "guideline")
