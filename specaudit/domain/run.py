@@ -57,6 +57,10 @@ class InstrumentReport:
     """Share of known compliant items called compliant."""
     passed: bool
     because: str
+    faulty: int = 0
+    """Known non-compliant items answered; `sensitivity` is a share of them."""
+    good: int = 0
+    """Known compliant items answered; `specificity` is a share of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Bench:
         if found is None:
             return self.bare(name, known[0] if known else None, len(known), method)
         clipped = intervals.Interval(found.value, max(low, found.low), min(high, found.high))
-        return self.estimate(name, clipped, len(known), f"{method}; Student's t over seeds")
+        return self.estimate(name, clipped, len(known), f"{method}; Student's t over scenarios")
 
     def resampled(
         self, name: Measure, sums: Floats, statistic: Callable[[Floats], Floats], method: str
@@ -70,7 +70,7 @@ class Bench:
         if found is None or used < 2:
             value = float(statistic(sums.sum(axis=0, keepdims=True))[0])
             return self.bare(name, value, used, method)
-        return self.estimate(name, found, used, f"{method}; bootstrap over seeds")
+        return self.estimate(name, found, used, f"{method}; bootstrap over scenarios")
 
     def share(
         self, name: Measure, hits: Sequence[float], sizes: Sequence[float], method: str
@@ -80,12 +80,11 @@ class Bench:
         if not total:
             return self.bare(name, None, 0, method)
         found = intervals.wilson_clustered(hits, sizes, self.level)
-        return self.estimate(name, found, int(total), f"{method}; Wilson, clustered by seed")
+        return self.estimate(name, found, int(total), f"{method}; Wilson, clustered by scenario")
 
     def missing_share(self) -> Estimate:
-        """Share of planned cells without a usable score and label."""
+        """Share of planned cells without a usable score and label: counted, so without interval."""
         planned = self.facts.planned
-        hits = [s.planned - s.usable for s in self.facts.seeds]
-        sizes = [s.planned for s in self.facts.seeds]
-        method = f"cells without a usable score and label, of {planned} planned"
-        return self.share(Measure.MISSING, hits, sizes, method)
+        share = self.missing / planned if planned else None
+        method = "planned answers without a usable score and label, counted"
+        return self.bare(Measure.MISSING, share, planned, method)

@@ -378,8 +378,8 @@ def _rows(tables: list[Floats], width: int) -> Floats:
 
 def _test(bench: Bench) -> list[Estimate]:
     current = sequential.state(bench.facts)
-    wins = "seeds in which conflict is worse than every control, ties left out"
-    method = "paired sign e-process over seeds"
+    wins = "scenarios in which conflict is worse than every control, ties left out"
+    method = "paired sign e-process over scenarios"
     found = [bench.bare(Measure.E_VALUE, min(current.e_value, 1e300), current.seeds, method)]
     if current.decisive:
         interval = intervals.wilson(current.wins, current.decisive, bench.level)

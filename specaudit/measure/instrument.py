@@ -77,6 +77,8 @@ def _report(judge: str, items: Sequence[InstrumentItem], level: float) -> Instru
         specificity=found.specificity.value if found.specificity else None,
         passed=reason is None,
         because=reason or _praise(hits, positives, rejections, negatives),
+        faulty=positives,
+        good=negatives,
     )
 
 

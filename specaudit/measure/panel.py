@@ -68,7 +68,7 @@ def _failure(seeds: Sequence[tuple[int, SeedFacts]], name: Measure) -> Estimate:
     if missing == planned:
         return Estimate(name, None, None, None, LEVEL, 0, missing, "no answer was judged")
     found = wilson_clustered(hits, sizes, LEVEL)
-    method = "share of its judged answers; Wilson, clustered by seed"
+    method = "share of its judged answers; Wilson, clustered by scenario"
     return Estimate(name, *found, LEVEL, int(sum(sizes)), missing, method)
 
 

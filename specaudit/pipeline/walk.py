@@ -94,7 +94,7 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
         stops = {p.candidate.id: p.stop for p in probes if p.stop}
     else:
         stops = {c.id: StopReason.INSTRUMENT for c in tested}
-    notes += _notes(job, checked, members, probes, candidates, tested)
+    notes += _notes(job, checked, members, probes)
     decisions = _decide(job, probes, candidates, checked, stops)
     if audit.ablation and (split := causes.wanted(probes, decisions)):
         await causes.find(experiment, split)
@@ -182,8 +182,6 @@ def _notes(
     checked: InstrumentOutcome,
     members: Sequence[InstrumentItem],
     probes: Sequence[Probe],
-    candidates: Sequence[Candidate],
-    tested: Sequence[Candidate],
 ) -> list[str]:
     notes = []
     if job.roles.embedded_default:
@@ -206,9 +204,6 @@ def _notes(
             "The self-test failed, so nothing was asked about the spec itself "
             "(--keep-going asks all the same)."
         )
-    settled = len(candidates) - len(tested)
-    if settled:
-        notes.append(f"{settled} candidate(s) settled by the spec's own tie-breaks, not tested.")
     notes += _control_notes(members)
     notes += rejections(probes)
     return notes

@@ -88,8 +88,8 @@ def _candidate(rules: Rules, a: int, b: int, axis: aims.Axis, score: float) -> C
         taxonomy="T3",
         statement_ids=(one.id, other.id),
         texts=(one.text, other.text),
-        claim=f"One rule pulls towards {axis.one}, the other towards {axis.other}; no words were "
-        "found that say which comes first.",
+        claim=f"One rule pulls towards {axis.one}, the other towards {axis.other}, "
+        "and one answer may not serve both.",
         situation=f"{axis.case} ({named}.)" if named else axis.case,
         score=max(0.0, min(1.0, score)),
         sources=(Source("static", "aims", 1),),

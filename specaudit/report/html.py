@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.candidate import Candidate
-from specaudit.domain.estimate import Estimate, Measure
-from specaudit.domain.finding import Passage
+from specaudit.domain.estimate import Estimate
+from specaudit.domain.finding import Finding, Passage
 from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.text import clean
-from specaudit.report import words
+from specaudit.report import gap_words, measured, words
 from specaudit.report.answers import Answer, MemberLine, answers, members, sample
 from specaudit.report.arcs import arcs
 from specaudit.report.spectrum import Spectrum, spectrum
@@ -48,9 +48,15 @@ class Card:
     candidate: Candidate
     state: str
     verdict: str
-    meaning: str
+    to_do: str
+    findings: tuple[Finding, ...]
+    """Static findings on the same words, errors first."""
+    example: str
+    """One query that was put to the members."""
+    stopped: str
     passages: tuple[Passage, ...]
-    sides: tuple[str, str]
+    sides: tuple[str, str] | None
+    """None where the passages say them already."""
     lines: tuple[MemberLine, ...]
     picture: Spectrum | None
     asked: tuple[Asked, ...]
@@ -80,9 +86,12 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
         link_template: Address of a passage; ``{path}``, ``{line}``, ``{anchor}`` are filled in.
     """
     evidence = {e.candidate_id: e for e in report.evidence}
-    cards = [_card(gap, evidence.get(gap.candidate.id), transcripts) for gap in report.gaps]
+    related = gap_words.related(report)
+    cards = [
+        _card(gap, evidence.get(gap.candidate.id), transcripts, related.get(gap.candidate.id, ()))
+        for gap in report.gaps
+    ]
     passed, instrument = words.instrument(report)
-    asked, missing = words.cells(report)
     found = words.counts(report.gaps)
     return (
         _environment(link_template)
@@ -94,20 +103,20 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             best=_best(cards) if passed else None,
             counts=found,
             groups=_grouped(cards),
-            verdicts=sorted({card.verdict for card in cards}),
             sections=sorted({p.section_title for c in cards for p in c.passages}),
             passed=passed,
             instrument=instrument,
             simulated=words.simulated(report),
             simulated_text=words.SIMULATED,
-            asked=asked,
-            missing=missing,
+            errors=words.errors(report),
+            gaps_of=gap_words.by_finding(related),
+            test=words.test(report),
+            hint=gap_words.HINT,
             reasons=words.missing_by_reason(report),
             own_noise=words.own_noise(report),
             members=sorted({line.member for card in cards for line in card.lines}),
             graph=arcs(report),
             methods=_methods(report),
-            agreement=_agreement(report.overall),
             csp=CSP,
         )
     )
@@ -129,16 +138,24 @@ def _environment(link_template: str) -> Environment:
         finalize=finalize,
     )
     environment.filters.update(
-        figure=words.figure,
-        number=words.number,
-        percent=words.percent,
-        signed=words.signed,
-        measure=words.measure,
+        figure=measured.figure,
+        rests_on=measured.rests_on,
+        number=measured.number,
+        percent=measured.percent,
+        side=measured.side,
+        measure=measured.measure,
+        label=words.label,
         self_test=words.self_test,
         places=words.where,
-        proposers=words.proposed_by,
-        score_parts=words.score_parts,
-        tie_break=words.tie_break,
+        proposers=gap_words.proposed_by,
+        score_parts=gap_words.score_parts,
+        tie_break=gap_words.tie_break,
+        judged=gap_words.judged,
+        rests=gap_words.rests,
+        called=gap_words.called,
+        arm=gap_words.ARMS.__getitem__,
+        lean=gap_words.LEANS.__getitem__,
+        verdict_word=gap_words.LABELS.__getitem__,
         by_member=lambda lines: {line.member: line for line in lines},
         heat=_heat,
         interval=_interval,
@@ -154,7 +171,9 @@ def _environment(link_template: str) -> Environment:
     return environment
 
 
-def _card(gap: Gap, evidence: GapEvidence | None, transcripts: str) -> Card:
+def _card(
+    gap: Gap, evidence: GapEvidence | None, transcripts: str, findings: tuple[Finding, ...]
+) -> Card:
     found = answers(evidence) if evidence else []
     lines = members(found)
     shown = {"all": found, "none": []}.get(transcripts)
@@ -165,9 +184,12 @@ def _card(gap: Gap, evidence: GapEvidence | None, transcripts: str) -> Card:
         candidate=gap.candidate,
         state=words.group(gap),
         verdict=words.VERDICTS[gap.verdict],
-        meaning=words.MEANINGS[gap.verdict],
+        to_do=gap_words.to_do(gap, evidence, findings),
+        findings=findings,
+        example=gap_words.example(evidence),
+        stopped=gap_words.stopped(gap, evidence),
         passages=evidence.passages if evidence else (),
-        sides=words.sides(gap.candidate, evidence),
+        sides=gap_words.side_labels(gap.candidate, evidence),
         lines=tuple(lines),
         picture=spectrum(found, lines),
         asked=tuple(_by_query(evidence, shown)),
@@ -204,11 +226,6 @@ def _best(cards: Sequence[Card]) -> Card | None:
     return next((card for card in cards if card.gap.verdict.confirmed), None)
 
 
-def _agreement(overall: Sequence[Estimate]) -> Estimate | None:
-    named = {e.name: e for e in overall if e.value is not None}
-    return named.get(Measure.ALPHA) or named.get(Measure.SPECTRUM_ALPHA)
-
-
 def _heat(lean: float) -> int:
     """Shade of a heat map cell, 0 (all for B) to 6 (all for A)."""
     return max(0, min(6, round((lean + 6) / 2)))
@@ -218,9 +235,9 @@ def _share(found: Estimate) -> str:
     if found.value is None:
         return "–"
     if found.low is None or found.high is None:
-        return words.percent(found.value)
-    between = f"{words.percent(found.low)} to {words.percent(found.high)}"
-    return f"{words.percent(found.value)} ({between})"
+        return measured.percent(found.value)
+    between = f"{measured.percent(found.low)} to {measured.percent(found.high)}"
+    return f"{measured.percent(found.value)} ({between})"
 
 
 def _cut(text: str, limit: int) -> str:
@@ -240,4 +257,4 @@ def _interval(gap: Gap, name: str) -> Interval | None:
     def place(number: float) -> float:
         return round(2 + 96 * max(0.0, min(1.0, number / SIGMA_TOP)), 1)
 
-    return Interval(place(value), place(low), place(high), words.figure(estimate))
+    return Interval(place(value), place(low), place(high), measured.figure(estimate))

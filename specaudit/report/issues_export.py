@@ -13,7 +13,7 @@ from specaudit.domain.gap import Gap
 from specaudit.domain.query import Arm
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.text import clean, shorten
-from specaudit.report import words
+from specaudit.report import gap_words, measured, words
 from specaudit.report.answers import answers, sample
 from specaudit.report.escape import cell, fenced, inert, one_line, prose, quoted
 from specaudit.report.markdown import place, table_of
@@ -69,17 +69,25 @@ def _body(
     for name, passage in zip("AB", passages, strict=False):
         yield f"## Passage{f' {name}' if len(passages) > 1 else ''}\n"
         yield place(passage, link_template) + "\n\n" + quoted(passage.text) + "\n"
+    if sides := gap_words.side_labels(candidate, evidence):
+        yield f"**Side A:** {prose(sides[0])}\n\n**Side B:** {prose(sides[1])}\n"
     yield "## Where they collide\n"
-    yield (prose(candidate.situation) or "No situation was given.") + "\n"
-    for query in _collisions(evidence):
-        yield fenced(query) + "\n"
-    yield f"**Tie-break:** {prose(words.tie_break(candidate))}\n"
+    if candidate.situation:
+        yield f"Imagined case (not a test query): {prose(candidate.situation)}\n"
+    for number, query in enumerate(_collisions(evidence)):
+        yield ("" if number else "Queries of the test:\n\n") + fenced(query) + "\n"
+    yield f"**Tie-break:** {prose(gap_words.tie_break(candidate, passages))}\n"
     yield f"## What models did\n\n{prose(gap.because)}\n"
+    if gap.figures:
+        yield f"{prose(gap.figures)}\n"
     yield "\n".join(table_of(gap, evidence)) or "Nothing was asked.\n"
     passed, why = words.instrument(report)
     yield f"Instrument check {'passed' if passed else 'failed'}: {prose(why)}\n"
-    yield f"## Possible wording\n\n{words.MEANINGS[gap.verdict]}\n"
-    yield "*A hint drawn from the kind of verdict; no wording was written or tested.*\n"
+    findings = gap_words.related(report).get(candidate.id, ())
+    yield f"## Possible wording\n\n{prose(gap_words.to_do(gap, evidence, findings))}\n"
+    yield f"*{gap_words.HINT}*\n"
+    for finding in findings:
+        yield f"The linter says: {prose(gap_words.called(finding))}\n"
     yield "## How this was found\n\n" + _found(report, gap)
     if evidence:
         yield from _answers(evidence)
@@ -96,10 +104,10 @@ def _found(report: AuditReport, gap: Gap) -> str:
     return (
         f"specaudit {prose(run.tool_version)} on {prose(run.created)}, run {prose(run.id)}, "
         f"sha256 of the spec {prose(run.spec_sha256[:16])}. "
-        f"Proposed by {prose(words.proposed_by(gap.candidate))}. "
+        f"Proposed by {prose(gap_words.proposed_by(gap.candidate))}. "
         f"Committee: {', '.join(map(prose, run.committee)) or 'none'}. "
         f"Judges: {', '.join(map(prose, run.judges)) or 'none'}. "
-        f"Score {gap.score:.2f} = {prose(words.score_parts(gap))}.\n"
+        f"Score {gap.score:.2f} = {prose(gap_words.score_parts(gap))}.\n"
     )
 
 
@@ -111,7 +119,7 @@ def _answers(evidence: GapEvidence) -> Iterator[str]:
         text = clean(answer.response.text or "")
         kept = text if len(text) <= LONGEST_ANSWER else text[:LONGEST_ANSWER] + " […]"
         yield (
-            f"{prose(answer.response.member)}, side taken {words.signed(answer.lean)}:\n\n"
+            f"{prose(answer.response.member)}, side taken {measured.side(answer.lean)}:\n\n"
             f"{fenced(kept)}\n"
         )
 

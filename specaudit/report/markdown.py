@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from specaudit.domain.finding import Passage
+from specaudit.domain.finding import Finding, Passage
 from specaudit.domain.gap import Gap
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.run import SelfTest
-from specaudit.report import words
+from specaudit.report import gap_words, measured, words
 from specaudit.report.answers import answers, members
 from specaudit.report.escape import prose, quoted
 
@@ -22,8 +22,11 @@ def render(report: AuditReport, link_template: str = "") -> str:
     evidence = {e.candidate_id: e for e in report.evidence}
     room = MOST_BYTES - len(head.encode()) - len(foot.encode()) - 500
     shown: list[str] = []
+    related = gap_words.related(report)
     for gap in report.gaps:
-        text = "\n".join(_gap(gap, evidence.get(gap.candidate.id), link_template))
+        name = gap.candidate.id
+        found = _gap(gap, evidence.get(name), related.get(name, ()), link_template)
+        text = "\n".join(found)
         room -= len(text.encode()) + 2
         if room < 0:
             break
@@ -55,13 +58,11 @@ def _head(report: AuditReport) -> Iterator[str]:
     yield f"**Instrument check {'passed' if passed else 'failed'}.** {prose(why)}\n"
     if not run.complete:
         yield f"**Incomplete:** {prose(run.incomplete_reason or 'stopped early')}.\n"
-    asked, missing = words.cells(report)
-    yield (
-        f"{len(run.committee)} members, {len(run.judges)} judges; {asked} answers asked for, "
-        f"{missing} missing; ${run.spent:.2f} spent.\n"
-    )
+    yield f"{prose(words.test(report))} Spent ${run.spent:.2f}.\n"
+    for finding in words.errors(report):
+        yield f"- **The linter says:** {prose(gap_words.called(finding))}"
     yield from (f"- {prose(note)}" for note in run.notes)
-    yield "\n## Ranking\n"
+    yield f"\n## Ranking\n\n{gap_words.HINT}\n"
     if not report.gaps:
         yield "Nothing was proposed.\n"
         return
@@ -78,21 +79,36 @@ def _head(report: AuditReport) -> Iterator[str]:
     yield ""
 
 
-def _gap(gap: Gap, evidence: GapEvidence | None, link_template: str) -> Iterator[str]:
+def _gap(
+    gap: Gap, evidence: GapEvidence | None, findings: Sequence[Finding], link_template: str
+) -> Iterator[str]:
     candidate = gap.candidate
     yield f"## {gap.rank}. {candidate.id}: {words.VERDICTS[gap.verdict]}\n"
     yield f"{prose(candidate.claim)}\n"
     for passage in evidence.passages if evidence else ():
         yield place(passage, link_template) + "\n"
         yield quoted(passage.text) + "\n"
+    if sides := gap_words.side_labels(candidate, evidence):
+        yield f"**Side A:** {prose(sides[0])}\n\n**Side B:** {prose(sides[1])}\n"
     if candidate.situation:
-        yield f"**When:** {prose(candidate.situation)}\n"
-    yield f"**Tie-break:** {prose(words.tie_break(candidate))}\n"
-    yield f"**Why this verdict:** {prose(gap.because)} {words.MEANINGS[gap.verdict]}\n"
+        yield f"**Imagined case (not a test query):** {prose(candidate.situation)}\n"
+    if asked := gap_words.example(evidence):
+        yield f"**A test query:** {prose(asked)}\n"
+    passages = evidence.passages if evidence else ()
+    yield f"**Tie-break:** {prose(gap_words.tie_break(candidate, passages))}\n"
+    yield f"**Why this verdict:** {prose(gap.because)}\n"
     if gap.cause:
         yield f"**Cause:** {prose(gap.cause)}\n"
+    if gap.figures:
+        yield f"{prose(gap.figures)}\n"
+    yield f"**What to do:** {prose(gap_words.to_do(gap, evidence, findings))}\n"
+    for finding in findings:
+        yield f"**The linter says:** {prose(gap_words.called(finding))}\n"
     yield from table_of(gap, evidence)
-    yield f"Score {gap.score:.2f} = {prose(words.score_parts(gap))}.\n"
+    yield (
+        f"Score {gap.score:.2f} = {prose(gap_words.score_parts(gap))}. "
+        f"{gap_words.stopped(gap, evidence)}\n"
+    )
 
 
 def place(passage: Passage, link_template: str = "") -> str:
@@ -114,18 +130,19 @@ def table_of(gap: Gap, evidence: GapEvidence | None) -> Iterator[str]:
         yield "|---|---|---|---|---|---|"
         for line in lines:
             yield (
-                f"| {prose(line.member)} | {words.signed(line.conflict)} | "
-                f"{words.signed(line.only_a)} | {words.signed(line.only_b)} | "
+                f"| {prose(line.member)} | {measured.side(line.conflict)} | "
+                f"{measured.side(line.only_a)} | {measured.side(line.only_b)} | "
                 f"{line.problematic[0]} of {line.problematic[1]} | "
                 f"{line.answered} of {line.asked} |"
             )
-        yield "\nMean of side A minus side B, from +6 (all for A) to -6 (all for B).\n"
+        yield "\nMean side taken, by how many points of at most 6.\n"
     known = [e for e in gap.estimates if e.value is not None]
     if known:
-        yield f"| Measure | Value ({words.percent(known[0].level)} interval) | n | Missing |"
-        yield "|---|---|---|---|"
+        yield f"| Measure | Value ({measured.percent(known[0].level)} interval) | Rests on |"
+        yield "|---|---|---|"
         for e in known:
-            yield f"| {prose(words.measure(e.name))} | {words.figure(e)} | {e.n} | {e.missing} |"
+            name = prose(measured.measure(e.name))
+            yield f"| {name} | {measured.figure(e)} | {measured.rests_on(e)} |"
         yield ""
 
 

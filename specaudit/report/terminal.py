@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from specaudit.domain.gap import Gap
 from specaudit.domain.report import AuditReport
 from specaudit.domain.text import clean, shorten
-from specaudit.report import words
+from specaudit.report import gap_words, words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -112,20 +112,18 @@ def _foot(report: AuditReport) -> Iterator[str]:
     if len(report.gaps) > SHOWN:
         yield f"... and {len(report.gaps) - SHOWN} more in the report."
     yield ""
-    asked, missing = words.cells(report)
-    yield from _wrap(
-        f"{len(report.run.committee)} members, {len(report.run.judges)} judges; "
-        f"{asked} answers asked for, {missing} missing; ${report.run.spent:.2f} spent."
-    )
+    yield from _wrap(f"{words.test(report)} Spent ${report.run.spent:.2f}.")
     yield from _wrap(words.own_noise(report))
     reasons = words.missing_by_reason(report)
     if reasons:
         listed = ", ".join(f"{count} {reason}" for reason, count in reasons.items())
         yield from _wrap(f"Missing, by reason: {listed}.")
-    serious = sum(f.severity != "note" for f in report.findings)
+    for finding in words.errors(report):
+        yield from _wrap(f"The linter says: {gap_words.called(finding)}")
     if report.findings:
+        errors = len(words.errors(report))
         yield from _wrap(
-            f"{len(report.findings)} static findings ({serious} above note level): "
+            f"{len(report.findings)} static findings, {errors} of them errors: "
             "specaudit lint shows them."
         )
     for note in report.run.notes:

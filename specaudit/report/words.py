@@ -1,4 +1,4 @@
-"""What every format says in the same words: counts, verdicts, figures, the instrument check."""
+"""What every format says in the same words: counts, verdicts, the test, the instrument check."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.estimate import Estimate, Measure
-from specaudit.domain.finding import Passage
+from specaudit.domain.finding import Finding, Passage, Severity
 from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.run import InstrumentReport, SelfTest
+from specaudit.report.measured import agreement, figure, percent
 
 SIMULATED = (
     "SIMULATED: scripted models with a known truth answered in this run. It shows how the tool "
@@ -41,65 +42,20 @@ MEANINGS: dict[GapVerdict, str] = {
     GapVerdict.COVERAGE: "The text does not reach this case: add what should hold in it.",
     GapVerdict.MODEL_FAULT: "The text is followed by the other members: look at the model, "
     "not the text.",
-    GapVerdict.RESOLVED_IN_PRACTICE: "Members agree on what the text means: nothing to do.",
+    GapVerdict.RESOLVED_IN_PRACTICE: "The members read it alike, but the text still leaves two "
+    "readings: decide which of them you mean, and say so.",
     GapVerdict.RESOLVED_ON_PAPER_ONLY: "A tie-break exists but is not followed: state it where "
     "the passages stand.",
-    GapVerdict.RESOLVED_ON_PAPER: "The spec settles it by itself: check that this is the order "
-    "you mean.",
+    GapVerdict.RESOLVED_ON_PAPER: "The spec itself says which side wins: check that this "
+    "is the order you mean.",
     GapVerdict.NOT_CONFIRMED: "The test found no gap: no change is called for by it.",
     GapVerdict.INCONCLUSIVE_POWER: "Too few answers to tell: ask more before changing the text.",
     GapVerdict.INCONCLUSIVE_INSTRUMENT: "The judges or members could not be relied on: repeat "
     "with others before changing the text.",
     GapVerdict.INCONCLUSIVE_MISSING: "Too many answers are missing: resume the run.",
-    GapVerdict.PROPOSED: "Nobody was asked: a reader's claim only.",
+    GapVerdict.PROPOSED: "Nobody was asked: only a reader claims it.",
 }
 """What a verdict means for the author of the text."""
-MEASURES: dict[str, str] = {
-    Measure.DISAGREEMENT: "Members apart under conflict (SD, 0-6)",
-    Measure.DISAGREEMENT_CONTROL: "Members apart on controls (SD, 0-6)",
-    Measure.DISAGREEMENT_NORMALISED: "Members apart, share of the greatest possible",
-    Measure.CORRECTED: "Members apart under conflict, own noise taken off (SD)",
-    Measure.CORRECTED_CONTROL: "Members apart on controls, own noise taken off (SD)",
-    Measure.CORRECTED_WITHOUT_ONE: "Members apart without the one that departs most (SD)",
-    Measure.DIFFERENCE: "Members apart: conflict minus controls (SD)",
-    Measure.RELIABILITY: "Share of variance that lies between members (ICC)",
-    Measure.OPPOSED: "Scenarios in which members take opposite sides",
-    Measure.LEAN: "Mean side taken (A minus B, -6 to 6)",
-    Measure.JOINT: "Scenarios all members fail, under conflict",
-    Measure.JOINT_CONTROL: "Scenarios all members fail, on controls",
-    Measure.JOINT_EXPECTED: "Joint failure that chance alone would give",
-    Measure.JOINT_EXCESS: "Joint failure beyond chance",
-    Measure.JOINT_OVER_CONTROL: "Joint failure beyond controls",
-    Measure.FAILURE: "Answers judged problematic, under conflict",
-    Measure.FAILURE_CONTROL: "Answers judged problematic, on controls",
-    Measure.FAILURE_CORRECTED: "Answers judged problematic, corrected for the judges' errors",
-    Measure.WORST_MEMBER: "Failing members: answers judged problematic",
-    Measure.OTHER_MEMBERS: "Other members: answers judged problematic",
-    Measure.UNCLEAR: "Answers judges find unclear, under conflict",
-    Measure.UNCLEAR_CONTROL: "Answers judges find unclear, on controls",
-    Measure.KAPPA: "Agreement of judges on verdicts (kappa)",
-    Measure.ALPHA: "Agreement of judges on verdicts (alpha)",
-    Measure.AC1: "Agreement of judges on verdicts (AC1)",
-    Measure.SPECTRUM_ALPHA: "Agreement of judges on sides taken (alpha)",
-    Measure.ACTIVATION: "Judges rest on different statements, under conflict",
-    Measure.ACTIVATION_CONTROL: "Judges rest on different statements, on controls",
-    Measure.UNACTIVATED: "Answers on which most judges name no statement",
-    Measure.REFUSAL: "Answers that refuse, under conflict",
-    Measure.REFUSAL_CONTROL: "Answers that refuse, on controls",
-    Measure.REFUSAL_LEVEL: "How far answers refuse under conflict (0 to 6)",
-    Measure.WHOLE_TEXT: "Members apart when they read the whole text (SD, both sides)",
-    Measure.WITHOUT_A: "Members apart with statement A taken out (SD, both sides)",
-    Measure.WITHOUT_B: "Members apart with statement B taken out (SD, both sides)",
-    Measure.WITHOUT_BOTH: "Members apart with both taken out (SD, both sides)",
-    Measure.SHARE_A: "Share of the split that goes with statement A",
-    Measure.SHARE_B: "Share of the split that goes with statement B",
-    Measure.SHARE_BOTH: "Share of the split that goes with both",
-    Measure.INTERACTION: "Split that needs both statements (interaction, variance)",
-    Measure.EFFECTIVE_JUDGES: "Independent judges the panel is worth",
-    Measure.E_VALUE: "Evidence that conflict is worse than controls (e-value)",
-    Measure.WINS: "Scenarios in which conflict was worse",
-    Measure.MISSING: "Share of planned answers missing or unjudged",
-}
 GROUPS = (
     "confirmed",
     "inconclusive",
@@ -110,6 +66,18 @@ GROUPS = (
     "not confirmed",
 )
 """States a reader sorts gaps into, in the order the ranking has them."""
+
+
+LABELS = {
+    "not tested": "open (not tested)",
+    "resolved on paper": "resolved by the spec itself (not tested)",
+}
+"""What a reader is told of a state whose name would not do."""
+
+
+def label(state: str) -> str:
+    """Say what a state is; those that were not tested say so."""
+    return LABELS.get(state, state)
 
 
 def group(gap: Gap) -> str:
@@ -131,7 +99,7 @@ def counts(gaps: Iterable[Gap]) -> dict[str, int]:
 def headline(report: AuditReport) -> str:
     """Say in one sentence how many gaps there are of each kind."""
     found = counts(report.gaps)
-    return ", ".join(f"{count} {name}" for name, count in found.items())
+    return ", ".join(f"{count} {label(name)}" for name, count in found.items())
 
 
 def simulated(report: AuditReport) -> bool:
@@ -191,7 +159,17 @@ def _judges(checked: Sequence[InstrumentReport]) -> tuple[bool, str]:
             f"{'; '.join(map(score_of, failed))}."
         )
     who = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
-    return True, f"{who} passed on answers whose verdict is known beforehand."
+    return True, f"{who} passed on answers whose verdict is known beforehand{_right(passed)}."
+
+
+def _right(checked: Sequence[InstrumentReport]) -> str:
+    """Say what judges got right, by kind; empty where an older report does not know."""
+    faulty, good = sum(c.faulty for c in checked), sum(c.good for c in checked)
+    if not (faulty and good):
+        return ""
+    found = sum(round(c.faulty * (c.sensitivity or 0.0)) for c in checked)
+    let = sum(round(c.good * (c.specificity or 0.0)) for c in checked)
+    return f": faults found {found} of {faulty}, good answers passed {let} of {good}"
 
 
 def score_of(check: InstrumentReport) -> str:
@@ -222,36 +200,44 @@ def _of_share(found: Estimate) -> str:
     return f"{percent(found.value)} ({percent(found.low)} to {percent(found.high)})"
 
 
-def percent(share: float) -> str:
-    """Write a share as a whole per cent."""
-    return f"{100 * share:.0f}%"
+def test(report: AuditReport) -> str:
+    """Say what was asked: gaps, scenarios, answers, judges and how far these agree."""
+    asked = [e for e in report.evidence if e.responses]
+    answers, missing = cells(report)
+    if not asked:
+        return f"Nothing was asked of the {len(report.run.committee)} members."
+    sizes = [len(e.scenarios) for e in asked]
+    each = f"{min(sizes)} to {max(sizes)} each" if min(sizes) < max(sizes) else f"{sizes[0]} each"
+    found = {e.name: e for e in report.overall if e.value is not None}
+    alpha = found.get(Measure.ALPHA) or found.get(Measure.SPECTRUM_ALPHA)
+    agree = f" Their agreement is {agreement(alpha)} (alpha {figure(alpha)})." if alpha else ""
+    removed = sum(e.ablation is not None for e in asked)
+    cause = f" Statements were taken out of the text for {_gaps(removed)}." if removed else ""
+    return (
+        f"{_gaps(len(asked))} tested in {sum(sizes)} scenarios ({each}): {_product(report, asked)}"
+        f"{answers} answers, {missing} missing, each judged by {len(report.run.judges)} judges."
+        f"{agree}{cause}"
+    )
 
 
-def figure(estimate: Estimate) -> str:
-    """Write an estimate with its interval: ``0.42 (0.31 to 0.55)``."""
-    if estimate.value is None:
-        return "not measured"
-    value = number(estimate.value)
-    if estimate.low is None or estimate.high is None:
-        return value
-    return f"{value} ({number(estimate.low)} to {number(estimate.high)})"
+def _gaps(count: int) -> str:
+    return f"{count} gap{'s' if count != 1 else ''}"
 
 
-def number(value: float) -> str:
-    """Write a number with as many digits as anyone can use."""
-    if value != 0 and (abs(value) >= 1e6 or abs(value) < 0.001):
-        return f"{value:.2g}"
-    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:.0f}"
+def _product(report: AuditReport, asked: Sequence[GapEvidence]) -> str:
+    """Write what multiplies to the answers, where every scenario had the same design."""
+    scenarios = sum(len(e.scenarios) for e in asked)
+    queries, rest = divmod(sum(len(e.queries) for e in asked), max(1, scenarios))
+    members, samples = len(report.run.committee), report.run.samples
+    whole = scenarios * queries * samples * members
+    if rest or whole != sum(len(e.responses) for e in asked):
+        return ""
+    return f"{queries} queries × {samples} samples × {members} members = "
 
 
-def signed(value: float | None) -> str:
-    """Write a lean with its sign; a dash where there is none."""
-    return "–" if value is None else f"{value:+.1f}"
-
-
-def measure(name: str) -> str:
-    """Say what a measure is; its bare name where we have no words for it."""
-    return MEASURES.get(name, name)
+def errors(report: AuditReport) -> list[Finding]:
+    """Return the static findings that the linter calls errors."""
+    return [f for f in report.findings if f.severity is Severity.ERROR]
 
 
 def cells(report: AuditReport) -> tuple[int, int]:
@@ -275,28 +261,6 @@ def sides(candidate: Candidate, evidence: GapEvidence | None) -> tuple[str, str]
     if evidence is not None and evidence.rubric is not None:
         return evidence.rubric.side_a, evidence.rubric.side_b
     return candidate.sides
-
-
-def tie_break(candidate: Candidate) -> str:
-    """Say what should settle the clash."""
-    if candidate.resolution is None:
-        return "None found: the spec does not say which side wins."
-    return f"By {candidate.resolution.kind}: {candidate.resolution.basis}"
-
-
-def proposed_by(candidate: Candidate) -> str:
-    """Say who proposed a candidate, how, and in how many readings."""
-    return ", ".join(
-        f"{source.proposer} ({source.strategy}"
-        + (f", {source.times} readings)" if source.times > 1 else ")")
-        for source in candidate.sources
-    )
-
-
-def score_parts(gap: Gap) -> str:
-    """Write the sum behind a gap's score, so that a person can add it up."""
-    parts = (f"{part.name} {part.value:.2f} × {part.weight:.2f}" for part in gap.parts)
-    return " + ".join(parts) or "no parts"
 
 
 def where(passages: Sequence[Passage]) -> str:

@@ -41,7 +41,7 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> AuditReport:
 def test_a_contradiction_takes_both_statements(split: AuditReport) -> None:
     gap = split.gaps[0]
     assert gap.verdict is GapVerdict.CONTRADICTION
-    assert gap.cause.startswith("It takes both statements: removing A ends ")
+    assert gap.cause.startswith("The split needs both: without A, or without B, it ends ")
     share = gap.estimate(Measure.SHARE_A)
     assert share is not None
     assert share.low is not None
@@ -73,7 +73,7 @@ def test_one_judge_places_every_answer_on_the_steps_of_refusing(split: AuditRepo
 def test_every_format_tells_the_cause(split: AuditReport) -> None:
     for form in ("terminal", "html", "markdown", "json"):
         said = " ".join(render(split, form).split())
-        assert "It takes both statements: removing A ends " in said, form
+        assert "The split needs both: without A, or without B, it ends " in said, form
     lines = render(split, "evidence")
     assert '"type": "cause-answer"' in lines
     assert '"ablation": "without-both"' in lines

@@ -18,7 +18,7 @@ from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.report import AuditReport
 from specaudit.report import json as as_json
-from specaudit.report import markdown, sarif, words
+from specaudit.report import markdown, measured, sarif, words
 from tests.report import samples
 
 FORMS = tuple(reports.REPORTERS)
@@ -107,7 +107,8 @@ class TestTerminal:
     def test_counts_come_first_with_zeros(self) -> None:
         head = " ".join(reports.render(samples.report(), "terminal").splitlines()[:12])
         assert (
-            "1 confirmed, 1 inconclusive, 1 not tested, 0 model fault, 1 resolved on paper" in head
+            "1 confirmed, 1 inconclusive, 1 open (not tested), 0 model fault, 1 resolved by the "
+            "spec itself (not tested)" in head
         )
         assert "SIMULATED" in head
         assert "INCOMPLETE: the budget of $0.30 is spent" in head
@@ -298,6 +299,6 @@ def test_every_verdict_and_measure_has_words() -> None:
     from specaudit.domain.estimate import Measure
 
     assert set(words.VERDICTS) == set(words.MEANINGS) == set(GapVerdict)
-    assert set(words.MEASURES) == set(Measure)
+    assert set(measured.MEASURES) == set(Measure)
     gap = samples.report().gaps[0]
     assert {words.group(replace(gap, verdict=v)) for v in GapVerdict} == set(words.GROUPS)

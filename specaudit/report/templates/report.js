@@ -62,12 +62,11 @@
   function field(name) { return form.querySelector('[data-filter="' + name + '"]'); }
 
   function apply() {
-    var state = field("state").value, verdict = field("verdict").value;
+    var state = field("state").value;
     var section = field("section").value, text = field("text").value.trim().toLowerCase();
     var shown = 0;
     rows.forEach(function (row, at) {
       var fits = (!state || row.dataset.state === state) &&
-        (!verdict || row.dataset.verdict === verdict) &&
         (!section || row.dataset.section.split("\n").indexOf(section) >= 0) &&
         (!text || texts[at].indexOf(text) >= 0);
       row.hidden = !fits;
