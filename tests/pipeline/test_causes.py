@@ -84,7 +84,7 @@ def test_what_members_do_from_habit_is_not_the_texts_doing(tmp_path: Path) -> No
     report = run(config(tmp_path, "habit", max_gaps=1))
     gap = report.gaps[0]
     assert gap.verdict is GapVerdict.COVERAGE
-    assert gap.cause.startswith("Not what these words say: removing them ends")
+    assert gap.cause.startswith("The split does not come from these words: without them it stays")
 
 
 def test_switched_off_nothing_is_asked_and_the_finding_stands(

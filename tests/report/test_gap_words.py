@@ -74,7 +74,7 @@ class TestRelated:
 
     @pytest.mark.parametrize("form", ["html", "markdown", "terminal"])
     def test_errors_stand_above_the_ranking_or_at_the_foot(self, form: str) -> None:
-        text = reports.render(with_error(), form).replace("\\", "")
+        text = reports.render(with_error(), form).replace("\u200c", "")
         assert "SA-0123abcd" in text
         assert "error" in text
         if form == "html":
