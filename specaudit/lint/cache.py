@@ -106,10 +106,12 @@ def remember_memory(identity: str, memory: Memory) -> None:
 def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        known = path.exists()
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(path)
-        _prune(path.parent)
+        if not known:
+            _prune(path.parent)
     except (OSError, UnicodeError):
         return
 

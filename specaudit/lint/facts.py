@@ -12,14 +12,19 @@ from specaudit.store.memory import digest
 
 
 def facts(
-    document: Document, name: str, read: Callable[[Statement], Any], given: object = None
+    document: Document,
+    name: str,
+    read: Callable[[Statement], Any],
+    statements: Iterable[Statement] | None = None,
+    given: object = None,
 ) -> dict[str, Any]:
-    """What a pure function reads in each binding statement.
+    """What a pure function reads in each statement.
 
     Args:
         document: The document.
-        name: Name of the fact.
+        name: Name of the fact; another one for every choice of statements.
         read: Gives plain JSON data for a statement, from its words, norms and section alone.
+        statements: Which statements; None for those that bind.
         given: What else the function depends on.
 
     Returns:
@@ -27,14 +32,15 @@ def facts(
     """
     memory = document.memory
     found: dict[str, Any] = {}
-    for section, statements in _by_section(document.binding).items():
+    chosen = document.binding if statements is None else statements
+    for section, together in _by_section(chosen).items():
         key = digest(name, given, document.section_keys[section]) if memory is not None else ""
         rows = memory.recall(key) if memory is not None else None
         if rows is None:
-            rows = [read(statement) for statement in statements]
+            rows = [read(statement) for statement in together]
             if memory is not None:
                 memory.keep(key, rows)
-        found.update(zip((one.id for one in statements), rows, strict=True))
+        found.update(zip((one.id for one in together), rows, strict=True))
     return found
 
 

@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.facts import facts
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
@@ -63,16 +65,24 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
     least = number(params, "overlap")
     for document in context.documents:
         terms = _defined_terms(document)
+        found = _quantities(document, units)
         rows = [
-            (statement, quantity)
+            (statement, Quantity(*quantity))
             for statement in document.prose
-            for quantity in quantities(statement.text, units)
+            for quantity in found[statement.id]
         ]
         by_unit: dict[str, list[tuple[Statement, Quantity]]] = defaultdict(list)
         for statement, quantity in rows:
             by_unit[quantity.unit].append((statement, quantity))
         for group in by_unit.values():
             yield from _clashes(document, group, terms, least)
+
+
+def _quantities(document: Document, units: frozenset[str]) -> dict[str, list[Any]]:
+    def read(statement: Statement) -> list[Any]:
+        return [(q.value, q.unit, q.side) for q in quantities(statement.text, units)]
+
+    return facts(document, "quantities", read, document.prose, given=sorted(units))
 
 
 def _clashes(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from specaudit.domain.finding import Severity
-from specaudit.domain.spec import Definition, Span
+from specaudit.domain.spec import Definition, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.checks.undefined import key
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.facts import facts
 from specaudit.lint.meanings import Meaning, meanings
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
@@ -93,16 +96,11 @@ def term_variant(context: Context, params: Params) -> Iterator[Draft]:
     least = int(number(params, "least"))
     for document in context.documents:
         hyphened: dict[str, list[Place]] = defaultdict(list)
+        spots = facts(document, "hyphens", partial(_hyphens, document), document.prose)
         for statement in document.prose:
-            if "-" not in statement.text:
-                continue
-            for match in document.search(_HYPHENATED, statement):
-                follows = (match["next"] or "").strip()
-                # Before a noun the hyphen is plain English ("a root-level rule").
-                if not follows or follows in _FUNCTION:
-                    end = match.start() + len(match[1]) + len(match[2]) + 1
-                    place = Place(document, Span(match.start(), end))
-                    hyphened[f"{match[1]} {match[2].removesuffix('s')}"].append(place)
+            for term, start, end in spots[statement.id]:
+                span = Span(statement.span.start + start, statement.span.start + end)
+                hyphened[term].append(Place(document, span))
         text = " ".join(statement.text for statement in document.prose)
         for term, places in hyphened.items():
             # The plain search first: it is far cheaper, and most terms stand hyphened only.
@@ -111,6 +109,20 @@ def term_variant(context: Context, params: Params) -> Iterator[Draft]:
             )
             if opened and opened + len(places) >= least:
                 yield _variant(term, places, opened)
+
+
+def _hyphens(document: Document, statement: Statement) -> list[Any]:
+    """Hyphened terms of a statement and where they stand in it."""
+    found = []
+    if "-" in statement.text:
+        for match in document.search(_HYPHENATED, statement):
+            follows = (match["next"] or "").strip()
+            # Before a noun the hyphen is plain English ("a root-level rule").
+            if not follows or follows in _FUNCTION:
+                start = match.start() - statement.span.start
+                end = start + len(match[1]) + len(match[2]) + 1
+                found.append((f"{match[1]} {match[2].removesuffix('s')}", start, end))
+    return found
 
 
 def _variant(term: str, places: list[Place], opened: int) -> Draft:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from specaudit.domain.finding import Edit
 from specaudit.domain.spec import Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.facts import facts
 from specaudit.lint.params import alternatives, number, words
 
 _PLACEHOLDER = re.compile(
@@ -100,12 +102,20 @@ def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place
     written = "|".join(form for modal in modals for form in (modal.lower(), modal.upper()))
     pattern = re.compile(rf"(?<![\w-])(?:{written})(?![\w-])")
     found: dict[str, list[Place]] = defaultdict(list)
+
+    def read(statement: Statement) -> list[Any]:
+        start = statement.span.start
+        return [
+            (match[0], match.start() - start, match.end() - start)
+            for match in document.search(pattern, statement)
+            if not _shouted(statement.text) and not _quoted(document, statement, match.start())
+        ]
+
+    spots = facts(document, "modals", read, given=written)
     for statement in document.binding:
-        matches = list(document.search(pattern, statement))
-        if matches and not _shouted(statement.text):
-            for match in matches:
-                if not _quoted(document, statement, match.start()):
-                    found[match[0]].append(Place(document, Span(*match.span())))
+        for word, start, end in spots[statement.id]:
+            span = Span(statement.span.start + start, statement.span.start + end)
+            found[word].append(Place(document, span))
     return found
 
 
