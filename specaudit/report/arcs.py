@@ -6,6 +6,7 @@ long spec shows nothing. Places follow the document, so equal reports give equal
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,11 +15,14 @@ from specaudit.domain.gap import Gap
 from specaudit.domain.report import AuditReport
 from specaudit.domain.text import shorten
 from specaudit.report import words
+from specaudit.report.labels import unmarked
 
-LABEL, ROW, TOP, NAME = 300, 26, 16, 40
+LABEL, ROW, TOP, NAME = 300, 28, 24, 40
 """Width of the titles, height of a row, space above the first, code points of a title."""
-REACH = 320
-"""Farthest that an arc bends out."""
+NEAREST, REACH, NEST = 70, 640, 34
+"""How far arcs bend out: the shortest, the longest; what each more on the same way adds."""
+APEX = 0.75
+"""Part of its bend that a cubic curve reaches."""
 MOST_SECTIONS = 60
 MOST_FINDINGS = 40
 """Arcs of static findings drawn; more of them hide the gaps."""
@@ -30,8 +34,8 @@ class Node:
 
     title: str
     y: int
-    gaps: int
-    """Gaps of any state that touch the section."""
+    gaps: tuple[tuple[str, int], ...]
+    """Gaps of any state that touch the section: id and rank, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Arc:
     path: str
     width: float
     label: str
+    rank: int
+    """The gap's rank, written at the arc's far end; 0 for a static finding."""
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class _Edge:
     weight: float
     passages: tuple[Passage, ...]
     label: str
+    rank: int = 0
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -81,18 +90,16 @@ def arcs(report: AuditReport) -> Arcs | None:
     first = _first_lines(edges)
     kept = _most_touched(edges, first)
     place = {key: TOP + ROW // 2 + number * ROW for number, key in enumerate(kept)}
-    touched = {key: sum(e.state != "static" and key in e.sections for e in edges) for key in kept}
-    nodes = tuple(Node(shorten(_title(key, edges), NAME), place[key], touched[key]) for key in kept)
-    tallest = max(place.values()) - min(place.values())
-    drawn = tuple(
-        _arc(edge, place, tallest) for edge in edges if all(s in place for s in edge.sections)
+    nodes = tuple(
+        Node(shorten(_title(key, edges), NAME), place[key], _of(key, edges)) for key in kept
     )
+    drawn = _drawn([edge for edge in edges if all(s in place for s in edge.sections)], place)
     return Arcs(
-        width=LABEL + REACH + 40,
+        width=max(arc.x for arc in drawn) + 40 if drawn else LABEL + 40,
         height=TOP + len(kept) * ROW + TOP,
         axis=LABEL + 8,
         nodes=nodes,
-        arcs=drawn,
+        arcs=tuple(drawn),
         left_out=len(first) - len(kept),
     )
 
@@ -107,7 +114,9 @@ def _gaps(report: AuditReport) -> Iterable[_Edge]:
     for gap in reversed(report.gaps):
         found = passages.get(gap.candidate.id, ())
         if found:
-            yield _Edge(gap.candidate.id, words.group(gap), gap.score, found, _said(gap, found))
+            yield _Edge(
+                gap.candidate.id, words.group(gap), gap.score, found, _said(gap, found), gap.rank
+            )
 
 
 def _said(gap: Gap, passages: Sequence[Passage]) -> str:
@@ -146,17 +155,36 @@ def _most_touched(edges: Sequence[_Edge], first: dict[str, tuple[str, int]]) -> 
 
 def _title(key: str, edges: Iterable[_Edge]) -> str:
     found = (p.section_title for e in edges for p in e.passages if _key(p) == key)
-    return next(found, "") or "start"
+    return unmarked(next(found, "")) or "start"
 
 
-def _arc(edge: _Edge, place: dict[str, int], tallest: int) -> Arc:
-    rows = sorted(place[key] for key in edge.sections)
-    low, high = rows[0], rows[-1]
+def _of(key: str, edges: Iterable[_Edge]) -> tuple[tuple[str, int], ...]:
+    found = ((e.id, e.rank) for e in edges if e.rank and key in e.sections)
+    return tuple(sorted(found, key=lambda gap: gap[1]))
+
+
+def _drawn(edges: Sequence[_Edge], place: dict[str, int]) -> list[Arc]:
+    """Lay out arcs; those on the same way are nested, so that each can be seen and hit."""
+    tallest = max(place.values()) - min(place.values())
+    before: Counter[tuple[int, int]] = Counter()
+    drawn = []
+    for edge in edges:
+        rows = [place[key] for key in edge.sections]
+        way = (min(rows), max(rows))
+        drawn.append(_arc(edge, *way, tallest, before[way]))
+        before[way] += 1
+    return drawn
+
+
+def _arc(edge: _Edge, low: int, high: int, tallest: int, nested: int) -> Arc:
     x = LABEL + 8
+    bend = NEAREST + NEST * nested
     if low == high:
-        path = f"M{x} {low - 5}c26 -8 26 18 0 10"
+        path = f"M{x} {low - 6}c{bend} -9 {bend} 21 0 12"
     else:
-        bend = round(40 + (REACH - 40) * (high - low) / max(1, tallest))
+        bend += round((REACH - NEAREST) * (high - low) / max(1, tallest))
         path = f"M{x} {low}C{x + bend} {low} {x + bend} {high} {x} {high}"
     width = 1.5 if edge.state == "static" else round(2 + 3 * max(0.0, min(1.0, edge.weight)), 1)
-    return Arc(edge.id, edge.state.replace(" ", "-"), path, width, edge.label)
+    far, middle = x + round(APEX * bend) + 6, (low + high) // 2 + 4
+    state = edge.state.replace(" ", "-")
+    return Arc(edge.id, state, path, width, edge.label, edge.rank, far, middle)

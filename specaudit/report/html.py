@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.candidate import Candidate
-from specaudit.domain.estimate import Estimate
+from specaudit.domain.estimate import Estimate, Measure
 from specaudit.domain.finding import Finding, Passage
 from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.text import clean
-from specaudit.report import gap_words, measured, words
+from specaudit.report import gap_words, labels, measured, words
 from specaudit.report.answers import Answer, MemberLine, answers, members, sample
 from specaudit.report.arcs import arcs
-from specaudit.report.spectrum import Spectrum, spectrum
+from specaudit.report.spectrum import REACH, Spectrum, scenarios, spectrum
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +28,17 @@ CSP = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
+HEADLINES = (
+    Measure.CORRECTED,
+    Measure.CORRECTED_CONTROL,
+    Measure.OPPOSED,
+    Measure.JOINT,
+    Measure.JOINT_CONTROL,
+    Measure.FAILURE,
+    Measure.FAILURE_CONTROL,
+    Measure.MISSING,
+)
+"""Measures that a card shows at once; the others are folded away."""
 SIGMA_TOP = 4.0
 """Right end of the axis of standard deviations; 3 is the greatest two members can reach."""
 
@@ -37,6 +48,8 @@ class Asked:
     """One query with the answers that are shown."""
 
     query: Query
+    scenario: str
+    """The scenario's short name, as in the picture."""
     answers: tuple[Answer, ...]
 
 
@@ -46,6 +59,7 @@ class Card:
 
     gap: Gap
     candidate: Candidate
+    title: str
     state: str
     verdict: str
     to_do: str
@@ -59,6 +73,8 @@ class Card:
     """None where the passages say them already."""
     lines: tuple[MemberLine, ...]
     picture: Spectrum | None
+    headlines: tuple[Estimate, ...]
+    others: tuple[Estimate, ...]
     asked: tuple[Asked, ...]
     shown: int
     left_out: int
@@ -87,10 +103,18 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
     """
     evidence = {e.candidate_id: e for e in report.evidence}
     related = gap_words.related(report)
+    short = labels.names(report)
     cards = [
-        _card(gap, evidence.get(gap.candidate.id), transcripts, related.get(gap.candidate.id, ()))
+        _card(
+            gap,
+            evidence.get(gap.candidate.id),
+            transcripts,
+            related.get(gap.candidate.id, ()),
+            short.members,
+        )
         for gap in report.gaps
     ]
+    simulated = words.simulated(report)
     passed, instrument = words.instrument(report)
     found = words.counts(report.gaps)
     return (
@@ -102,12 +126,16 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             cards=cards,
             best=_best(cards) if passed else None,
             counts=found,
+            zeros=_zeros(report, found),
             groups=_grouped(cards),
             sections=sorted({p.section_title for c in cards for p in c.passages}),
             passed=passed,
             instrument=instrument,
-            simulated=words.simulated(report),
+            simulated=simulated,
             simulated_text=words.SIMULATED,
+            mark="SIMULATED.",
+            short=short,
+            titles={card.candidate.id: card.title for card in cards},
             errors=words.errors(report),
             gaps_of=gap_words.by_finding(related),
             test=words.test(report),
@@ -157,7 +185,9 @@ def _environment(link_template: str) -> Environment:
         lean=gap_words.LEANS.__getitem__,
         verdict_word=gap_words.LABELS.__getitem__,
         by_member=lambda lines: {line.member: line for line in lines},
-        heat=_heat,
+        shade=_shade,
+        quoted=labels.quoted,
+        unmarked=labels.unmarked,
         interval=_interval,
         share=_share,
         cut=_cut,
@@ -172,44 +202,60 @@ def _environment(link_template: str) -> Environment:
 
 
 def _card(
-    gap: Gap, evidence: GapEvidence | None, transcripts: str, findings: tuple[Finding, ...]
+    gap: Gap,
+    evidence: GapEvidence | None,
+    transcripts: str,
+    findings: tuple[Finding, ...],
+    short: Mapping[str, str],
 ) -> Card:
     found = answers(evidence) if evidence else []
     lines = members(found)
+    passages = evidence.passages if evidence else ()
     shown = {"all": found, "none": []}.get(transcripts)
     if shown is None:
         shown = sample(found)
     return Card(
         gap=gap,
         candidate=gap.candidate,
+        title=labels.title(gap.candidate, passages),
         state=words.group(gap),
         verdict=words.VERDICTS[gap.verdict],
         to_do=gap_words.to_do(gap, evidence, findings),
         findings=findings,
         example=gap_words.example(evidence),
         stopped=gap_words.stopped(gap, evidence),
-        passages=evidence.passages if evidence else (),
+        passages=passages,
         sides=gap_words.side_labels(gap.candidate, evidence),
         lines=tuple(lines),
-        picture=spectrum(found, lines),
-        asked=tuple(_by_query(evidence, shown)),
+        picture=spectrum(found, short),
+        headlines=tuple(e for e in gap.estimates if e.name in HEADLINES),
+        others=tuple(e for e in gap.estimates if e.name not in HEADLINES),
+        asked=tuple(_by_query(evidence, shown, scenarios(found))),
         shown=len(shown),
         left_out=len(found) - len(shown),
         rubric_author=evidence.rubric.author if evidence and evidence.rubric else None,
     )
 
 
-def _by_query(evidence: GapEvidence | None, shown: Sequence[Answer]) -> Iterable[Asked]:
+def _by_query(
+    evidence: GapEvidence | None, shown: Sequence[Answer], names: Mapping[str, str]
+) -> Iterable[Asked]:
     order = {q.id: number for number, q in enumerate(evidence.queries)} if evidence else {}
     # Conflict first, then the order of asking; a stable sort keeps the answers' own order.
     ranked = sorted(shown, key=lambda a: (not a.conflict, order[a.query.id]))
     for _, group in groupby(ranked, key=lambda a: a.query.id):
         own = tuple(group)
-        yield Asked(own[0].query, own)
+        yield Asked(own[0].query, names[own[0].query.scenario_id], own)
 
 
 def _grouped(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
     return [(state, [c for c in cards if c.state == state]) for state in words.GROUPS]
+
+
+def _zeros(report: AuditReport, found: Mapping[str, int]) -> list[str]:
+    """Name what there is none of, in one place; what was not found is a result too."""
+    none = [words.label(state) for state, count in found.items() if not count]
+    return none if report.suppressed else [*none, "suppressed"]
 
 
 def _methods(report: AuditReport) -> dict[str, list[str]]:
@@ -226,9 +272,9 @@ def _best(cards: Sequence[Card]) -> Card | None:
     return next((card for card in cards if card.gap.verdict.confirmed), None)
 
 
-def _heat(lean: float) -> int:
-    """Shade of a heat map cell, 0 (all for B) to 6 (all for A)."""
-    return max(0, min(6, round((lean + 6) / 2)))
+def _shade(lean: float) -> int:
+    """How strongly a heat map cell is coloured, in per cent."""
+    return round(100 * min(1.0, abs(lean) / REACH))
 
 
 def _share(found: Estimate) -> str:

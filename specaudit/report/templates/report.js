@@ -13,7 +13,8 @@
   }
 
   function markdown(card) {
-    var rows = ["### " + plain(card.querySelector("h3")), "", plain(card.querySelector(".claim"))];
+    var mark = document.querySelector(".strip");
+    var rows = (mark ? [plain(mark), ""] : []).concat("### " + plain(card.querySelector("h3")), "", plain(card.querySelector(".claim")));
     each("figure", function (figure) {
       rows.push("", plain(figure.querySelector("figcaption")), "");
       rows.push("> " + plain(figure.querySelector("blockquote")));
@@ -73,17 +74,21 @@
       if (cards[at]) { cards[at].hidden = !fits; }
       shown += fits ? 1 : 0;
     });
-    output.textContent = shown + " of " + rows.length + " shown";
+    output.textContent = shown < rows.length ? shown + " of " + rows.length + " shown" : "";
   }
 
   // A permalink must lead somewhere even where a filter hides its card.
   function follow() {
     var target = document.getElementById(location.hash.slice(1));
-    if (target && target.hidden) {
+    if (!target) { return; }
+    var fold = target.closest("details");
+    if (!target.hidden && (!fold || fold.open)) { return; }
+    if (fold) { fold.open = true; }
+    if (target.hidden) {
       form.reset();
       apply();
-      target.scrollIntoView();
     }
+    target.scrollIntoView();
   }
 
   function step(by) {
@@ -119,9 +124,6 @@
   form.addEventListener("input", apply);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   window.addEventListener("hashchange", follow);
-  window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
-  });
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
     if (/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) { return; }
