@@ -32,7 +32,11 @@ class Names:
 def names(report: AuditReport) -> Names:
     """Number members and judges: those of the run in its order, then others that answered."""
     asked = (r.member for e in report.evidence for r in e.responses)
-    heard = (j.judge for e in report.evidence for j in (*e.verdicts, *e.scores))
+    heard = (
+        judge
+        for e in report.evidence
+        for judge in (*(v.judge for v in e.verdicts), *(s.judge for s in e.scores))
+    )
     return Names(
         _numbered("M", (*report.run.committee, *(m.member for m in report.members), *asked)),
         _numbered("J", (*report.run.judges, *(j.judge for j in report.judges), *heard)),

@@ -132,7 +132,7 @@ def _panel(
     places: Mapping[tuple[str, Arm], Mapping[int, Sequence[str]]],
     short: Mapping[str, str],
 ) -> Panel:
-    marks = []
+    marks: list[Mark] = []
     for scenario, row in rows.items():
         for lean, members in sorted(places.get((scenario, arm), {}).items()):
             numbers = sorted(int(short[member][1:]) for member in members)

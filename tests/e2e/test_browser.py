@@ -47,7 +47,7 @@ def page(browser: Browser, address: str, said: list[str]) -> Iterator[Page]:
 
 
 def test_pictures_are_drawn(page: Page) -> None:
-    assert page.locator("svg.spectrum path").count() > 0
+    assert page.locator("svg.spectrum g text").count() > 0
     assert page.locator("svg.arcs a").count() >= len(samples.report().gaps) - 1
     for name in ("svg.spectrum", "svg.arcs"):
         box = page.locator(name).first.bounding_box()
@@ -79,11 +79,13 @@ def test_sorting_by_a_column_and_back(page: Page) -> None:
         return found
 
     ranked = ids()
-    by_id = page.get_by_role("button", name="Gap")
-    by_id.click()
-    assert ids() == sorted(ranked)
-    by_id.click()
-    assert ids() == sorted(ranked, reverse=True)
+    titles = page.locator("#ranked tbody th").all_text_contents()
+    by_title = [gap for _, gap in sorted(zip(titles, ranked, strict=True))]
+    button = page.get_by_role("button", name="Gap")
+    button.click()
+    assert ids() == by_title != ranked
+    button.click()
+    assert ids() == by_title[::-1]
     page.get_by_role("button", name="Rank").click()
     assert ids() == ranked
 
@@ -94,10 +96,78 @@ def test_a_gap_is_copied_as_inert_markdown(page: Page) -> None:
     )
     page.locator(f"#{samples.CONFIRMED} [data-do=copy]").click()
     taken = page.evaluate("window.taken")
-    assert taken.startswith("### ")
+    assert taken.startswith("SIMULATED: ")
+    assert "\n\n### 1. Be honest and Stay in character contradiction simulated" in taken
     assert "> Keep the persona throughout. \\<script\\>alert(1)" in taken
     assert "- **Tie-break:** None found" in taken
     assert page.locator(f"#{samples.CONFIRMED} [data-do=copy]").text_content() == "Copied"
+
+
+def test_the_mark_of_a_simulated_run_stays_in_sight(page: Page) -> None:
+    page.locator("#run").scroll_into_view_if_needed()
+    assert page.evaluate("scrollY") > 0
+    box = page.locator(".strip").bounding_box()
+    assert box is not None
+    assert box["y"] == 0
+
+
+def test_print_leaves_out_what_is_folded_away(page: Page) -> None:
+    page.emulate_media(media="print")
+    assert page.locator(".strip").is_visible()
+    for gap in samples.report().gaps:
+        assert page.locator(f"#{gap.candidate.id} .claim").is_visible()
+    assert page.locator(".answer:visible").count() == 0
+    assert page.locator("button:visible").count() == 0
+
+
+def test_a_link_into_a_fold_opens_it(page: Page) -> None:
+    finding = samples.FINDING.id
+    fold = page.locator("details", has=page.locator(f"#{finding}"))
+    fold.evaluate("fold => { fold.open = false; }")
+    page.evaluate(f"location.hash = '{finding}'")
+    page.wait_for_function(f"document.getElementById('{finding}').closest('details').open")
+    assert page.locator(f"#{finding}").is_visible()
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """The report on a narrow screen, every fold open."""
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(address)
+    tab.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    yield tab
+    tab.close()
+
+
+def test_a_phone_shows_every_panel_of_a_picture_below_the_last(phone: Page) -> None:
+    panels = phone.locator(f"#{samples.CONFIRMED} svg.spectrum")
+    assert panels.count() == 2
+    boxes = [panels.nth(number).bounding_box() for number in range(2)]
+    first, second = boxes
+    assert first is not None
+    assert second is not None
+    assert first["y"] + first["height"] <= second["y"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in (first, second))
+
+
+@pytest.mark.parametrize("table", [".measures", ".did"])
+def test_a_phone_shows_values_below_their_names(phone: Page, table: str) -> None:
+    row = phone.locator(f"#{samples.CONFIRMED} {table} tbody tr").first
+    name = row.locator("th").bounding_box()
+    assert name is not None
+    cells = row.locator("td")
+    assert cells.count() > 1
+    for number in range(cells.count()):
+        value = cells.nth(number).bounding_box()
+        assert value is not None
+        assert value["y"] >= name["y"] + name["height"] - 1
+        assert value["x"] + value["width"] <= 390
+
+
+def test_a_phone_lists_what_a_wide_screen_draws(phone: Page) -> None:
+    assert not phone.locator("svg.arcs").is_visible()
+    listed = phone.locator(".touched a").evaluate_all("els => els.map(e => e.hash.slice(1))")
+    assert set(listed) == {gap.candidate.id for gap in samples.report().gaps}
 
 
 def test_the_theme_can_be_turned(page: Page) -> None:

@@ -157,6 +157,58 @@ class TestHtml:
         assert {link[1:] for link in page.all("href")} <= set(ids)
         assert {gap.candidate.id for gap in samples.report().gaps} <= set(ids)
 
+    def test_a_simulated_run_says_so_wherever_a_part_may_be_cut_out(self) -> None:
+        text = reports.render(samples.report(), "html")
+        assert "<title>SIMULATED · specaudit: " in text
+        assert '@page{@top-center{content:"SIMULATED: ' in text
+        assert text.count('class="strip"') == 1
+        cards = text.split('<article class="card"')[1:]
+        assert len(cards) == len(samples.report().gaps)
+        assert all('<span class="sim">simulated</span>' in card for card in cards)
+        drawn = [card for card in cards if "<svg" in card]
+        assert drawn
+        assert all("SIMULATED. A row is a scenario" in card for card in drawn)
+        overview = text[text.index('id="overview"') :]
+        captions = re.findall("<caption>([^<]*)", overview[: overview.index('id="static"')])
+        assert captions
+        assert all(caption.startswith("SIMULATED. ") for caption in captions)
+
+    def test_a_run_of_real_models_has_no_such_mark(self) -> None:
+        made = samples.report("")
+        models = tuple(replace(use, simulated=False) for use in made.run.models)
+        text = reports.render(replace(made, run=replace(made.run, models=models)), "html")
+        assert "simulated" not in text.split("<body>")[1].split("<script>")[0].lower()
+
+    def test_models_have_short_names_and_one_legend(self) -> None:
+        text = reports.render(samples.report(), "html")
+        legend = text[text.index('id="names"') :]
+        for name in (*samples.MEMBERS, *samples.JUDGES):
+            assert name in legend[: legend.index("</p>")]
+        cards = text[text.index('id="gaps"') : text.index('id="overview"')]
+        assert not [name for name in samples.MEMBERS if f">{name}<" in cards]
+
+    def test_gaps_stand_together_and_what_is_empty_takes_a_line(self) -> None:
+        text = reports.render(samples.report(), "html")
+        assert text.rindex('<article class="card"') < text.index('id="overview"')
+        assert 'id="state-model-fault"' not in text
+        assert "0 model fault" in text
+
+    def test_few_measures_stand_open(self) -> None:
+        text = reports.render(samples.report(), "html")
+        card = text[text.index(f'id="{samples.CONFIRMED}"') :]
+        shown = card[card.index("<details open><summary>Main measures") :]
+        assert shown[: shown.index("</table>")].count("<tr>") == 1 + 4
+        assert "5 other measures" in card
+
+    def test_columns_that_are_all_0_are_left_out(self) -> None:
+        made = samples.report()
+        assert ">Stored</th>" in reports.render(made, "html")
+        models = tuple(replace(use, stored=0, failed=0) for use in made.run.models)
+        text = reports.render(replace(made, run=replace(made.run, models=models)), "html")
+        assert ">Stored</th>" not in text
+        assert ">Failed</th>" not in text
+        assert ">Cached</th>" in text
+
     def test_headings_do_not_skip_a_level(self) -> None:
         tags = Page(reports.render(samples.report(), "html")).tags
         levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
