@@ -181,8 +181,10 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         return False
     if _apart(denied, wanted) or not _same_object(denied, wanted) or _own_places(denied, wanted):
         return False
-    if wanted.sign is Sign.PERMITS and _ONLY.search(wanted.unit.statement.text):
-        return False  # "may only" forbids more than it permits
+    if _ONLY.search(wanted.unit.statement.text) and (
+        wanted.sign is Sign.PERMITS or wanted.said - denied.words
+    ):
+        return False  # "may only" forbids more than it permits, "must only for X" whatever is no X
     if not _excepted(denied, wanted):
         within = _within(similarity, denied, wanted) and _same_case(similarity, denied, wanted)
         return within or _breaks_rule(similarity, denied, wanted)

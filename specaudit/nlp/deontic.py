@@ -88,13 +88,21 @@ PERFORMATIVES = {
     "important": (O, Force.SHOULD),
     "necessary": (O, Force.MUST),
     "supposed": (O, Force.SHOULD),
+    "best": (O, Force.SHOULD),
+    "needed": (O, Force.MUST),
+    "practice": (O, Force.SHOULD),
+    "advisable": (O, Force.SHOULD),
+    "preferable": (O, Force.SHOULD),
+    "preferred": (O, Force.SHOULD),
+    "desirable": (O, Force.SHOULD),
+    "appreciated": (O, Force.SHOULD),
 }
 """Words that, said of an act, forbid, permit or require it."""
 
 NEEDS_ACT = frozenset(
     """
     ok okay fine free welcome responsible essential crucial imperative expected important necessary
-    supposed obliged obligated entitled advised
+    supposed obliged obligated entitled advised best practice
     """.split()
 )
 """Performatives that make a norm only where an act follows ("free to leave")."""
@@ -162,6 +170,17 @@ INABILITY = frozenset(
     """.split()
 )
 """Verbs after which "cannot" tells what is out of reach, not what is forbidden."""
+
+HAPPENS = frozenset(
+    """
+    cause affect require need expose consider delay limit intend mean involve impact harm interpret
+    perceive see view confuse mislead influence concern relate base find lose attribute lead call
+    tempt force expect compel incline motivate damage break miss disappoint offend surprise upset
+    hide contain interrupt corrupt misunderstand misuse believe infer outweigh overwhelm justify
+    warrant strain drive trigger deceive manipulate compromise resolve
+    """.split()
+)
+"""Verbs whose passive after "may" tells what can happen, not what one is free to do."""
 
 HEDGES = frozenset({"hope", "think", "believe", "feel", "mean", "suspect", "expect"})
 """Verbs of opinion: what we hope somebody can do is no permission."""

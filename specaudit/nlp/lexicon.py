@@ -88,6 +88,15 @@ VERBS = frozenset(
     wait waive walk want warn waste watch weaken weigh welcome withdraw withhold withstand witness
     work worry worsen wrap write yield zero bear figure suffer internalise internalize sugar-coat
     thrive delight plumb sugarcoat
+    accrue adjourn allowlist autogenerate backport blacklist brigade bully commence convene
+    craft debounce declassify decommission decompile denounce denylist deprovision disassemble
+    dispense downvote  elect embargo hash hydrate indemnify instrument invoice kick
+    lapse lease lint localise localize nominate notarise notarize onboard overpromise
+    parameterize parametrize pattern pool procure prorate provision pseudonymize quarantine
+    ratify reassign rebrand reclassify recreate redeploy regenerate reimburse reindex reinstate
+    relicense remit renew rent reopen reorder resell resubmit retag retest revisit rework
+    sideload sponsor stalk stub subclass sublicense symlink triage truncate typecheck unassign
+    understate unpublish unsubscribe upvote vet veto whitelist yank
     """.split()
 )
 """Base forms that can open an imperative; nouns too where they are verbs as well."""
@@ -115,6 +124,8 @@ NOUNS_TOO = frozenset(
     surface switch tag talk target test tie time tool touch trace track trade train transfer travel
     trick trigger trust turn type update upgrade upload use value version view visit voice vote
     wait walk warrant waste watch welcome witness work worry wrap yield live base future
+    hash pool pattern craft stub lease rent sponsor invoice veto embargo instrument provision bully
+    brigade subclass symlink rework backport lint triage
     """.split()
 )
 """Base forms that are nouns as often; read as verbs only where something shows it."""

@@ -37,6 +37,8 @@ _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep 
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
 _FORBID = NormType.PROHIBITION
 _ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
+_SHORT = 4
+"""Words of a fronted case so short that a bare verb behind it is an imperative."""
 _LEADS = frozenset(
     """
     please also then instead so and but or however otherwise therefore thus finally next first
@@ -45,8 +47,14 @@ _LEADS = frozenset(
 )
 
 
-def under_cue(words: Words, cue: Cue) -> list[Draft]:
-    """Read an item or a keyword line by what was handed down to it."""
+def under_cue(words: Words, cue: Cue, *, keyword: bool = False) -> list[Draft]:
+    """Read an item or a keyword line by what was handed down to it.
+
+    Args:
+        words: The words after the keyword, or of the item.
+        cue: What they stand under.
+        keyword: A keyword of the sentence itself goes before them, and a verb must follow.
+    """
     start, _ = skip_adverbs(words, 0) if words.at(0) not in NEGATORS else (0, False)
     negated = cue.type is NormType.PROHIBITION
     base = Base(cue.type, cue.force, cue.agent, cue.trigger, negated)
@@ -58,6 +66,8 @@ def under_cue(words: Words, cue: Cue) -> list[Draft]:
         or word in {"be", "do"}
         or (word in VERBS and (acts_as_verb(words, start) or not _noun_led(words, start)))
     ):
+        return verb_norms(words, start, base)
+    if keyword and word.isalpha() and word not in DETERMINERS | PREPOSITIONS:
         return verb_norms(words, start, base)
     gerund = next(
         (at for at in range(start, min(start + 3, len(words))) if is_gerund(words.low[at])), None
@@ -135,6 +145,10 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     while is_adverb(words.at(at)) and words.at(at) not in VERBS:
         absolute = absolute or words.at(at) in {"never", "always"}
         at += 1
+    if (words.at(at), words.at(at + 1), words.at(at + 2)) == ("feel", "free", "to"):
+        return verb_norms(
+            words, at + 3, Base(NormType.PERMISSION, Force.MAY, "you", "feel free to", False)
+        )
     clear = (told and words.at(at)[:1].isalpha()) or (conditional and words.at(at) == "consider")
     if not clear and not _is_imperative(words, at, sure=absolute):
         return []
@@ -157,6 +171,7 @@ def _past_condition(words: Words, start: int) -> int:
         while words.at(after) in _LEADS or is_adverb(words.at(after)):
             after += 1
         ends = words.at(after) in VERBS and words.at(after + 1) in _ENDS
+        ends = ends or (at < start + _SHORT and _is_imperative(words, after, sure=False))
         if ends or words.at(after) in NEGATORS | {"be", "do"} or acts_as_verb(words, after):
             return at + 1
     return start
@@ -174,7 +189,7 @@ def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:
         return False
     if sure or word in _CLAUSAL:
         return after not in BE
-    if after in {"", ".", ",", ":", ";"}:
+    if after in {"", ",", ":", ";"} or (after == "." and not words.at(at + 2)):
         return word not in NOUNS_TOO and len(words) > 1
     if word in NOUNS_TOO and after in RELATIVES:
         return False

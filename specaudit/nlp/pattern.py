@@ -12,6 +12,7 @@ from specaudit.nlp.deontic import (
     DECREES,
     EPISTEMIC,
     EXPLETIVE,
+    HAPPENS,
     HEDGES,
     INABILITY,
     MACHINES,
@@ -41,6 +42,7 @@ from specaudit.nlp.phrases import (
     is_adverb,
     is_gerund,
     is_participle,
+    is_passive,
     is_relative,
     is_third_person,
     object_of,
@@ -53,7 +55,16 @@ from specaudit.nlp.reading import Given, Reading, assistant_names
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
-VERSION = "1"
+VERSION = "2"
+_PRAISE = {
+    "good": NormType.OBLIGATION,
+    "best": NormType.OBLIGATION,
+    "bad": NormType.PROHIBITION,
+    "poor": NormType.PROHIBITION,
+}
+_PLEDGERS = frozenset({"we", "you", "company", "github", "openai", "anthropic"})
+"""Subjects that "will" binds: the parties of an agreement; of others it tells what happens."""
+_GUESSES = frozenset({"often", "likely", "probably", "sometimes", "eventually", "usually", "soon"})
 
 
 class PatternEngine:
@@ -83,7 +94,7 @@ def _parse(texts: Sequence[str]) -> Iterable[Words]:
 def read(words: Words, given: Given) -> list[Draft]:
     """Draft the norms of one sentence."""
     if given.keyword and given.cue:
-        return under_cue(words, given.cue)
+        return under_cue(words, given.cue, keyword=True)
     drafts = clauses(words, given)
     if drafts:
         return drafts + later_imperatives(words)
@@ -104,6 +115,10 @@ def clauses(words: Words, given: Given) -> list[Draft]:
             drafts += _performative(words, index, given)
         elif word.removesuffix("s") in DECREES:
             drafts += _decree(words, index)
+        elif word in {"is", "are"} and words.low[index + 1 : index + 3] == ("to", "be"):
+            drafts += _to_be_done(words, index, given)
+        elif word in {"agree", "agrees"}:
+            drafts += _agreement(words, index, given)
         elif word == "right" and words.at(index - 2).startswith("reserve"):
             drafts += _right(words, index, given)
     return drafts
@@ -217,14 +232,18 @@ def _permits(
     actor = agent == "assistant" or is_actor(head) or _is_name(words, subject)
     action = words.at(verb)
     if modal == "will":
-        return negated and head in ASSISTANTS and action not in EPISTEMIC
+        binds = head in _PLEDGERS or (negated and head in ASSISTANTS)
+        told = action in EPISTEMIC or not _GUESSES.isdisjoint(words.low[index:verb])
+        return binds and not told
     if modal == "can" and head in {"models", "agents", "ais", "llms"}:
         return False
     if any(word in HEDGES for word in words.low[subject.start : index]):
         return False
-    if words.at(verb) == "be" and is_participle(words.at(skip_adverbs(words, verb + 1)[0])):
+    done = words.at(skip_adverbs(words, verb + 1)[0])
+    if words.at(verb) == "be" and is_passive(done):
         only = "only" in words.low[index : verb + 3]
-        return only or (negated and modal == "may" and head not in {"it", ""})
+        granted = negated or lemma(done) not in HAPPENS
+        return only or (granted and modal == "may" and head not in {"it", "this", "that", ""})
     if action in EPISTEMIC or "sometimes" in words.low[index:verb]:
         return False
     return actor and not (negated and modal == "can" and action in INABILITY)
@@ -248,6 +267,10 @@ def _expletive(words: Words, verb: int) -> bool:
 def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "needs to", "have to", "need not", "do not need to"."""
     word = words.low[index]
+    if word == "need" and words.at(index - 1) == "no" and words.at(index + 1) == "to":
+        return verb_norms(
+            words, index + 2, Base(NormType.PERMISSION, Force.MAY, None, "no need to", False)
+        )
     denied_after = word == "need" and words.at(index + 1) == "not" and words.at(index + 2) in VERBS
     target = index + 1
     while is_adverb(words.at(target)) or (denied_after and words.at(target) == "not"):
@@ -282,10 +305,17 @@ def _performative(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "is prohibited", "are not allowed to", "it is important that"."""
     word = words.low[index]
     start, lifted = index, False
+    praise = _PRAISE.get(words.at(index - 1))
+    if word == "practice":
+        if praise is None:
+            return []
+        start -= 1 + (words.at(index - 2) in DETERMINERS)
     while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS:
         start -= 1
         lifted = lifted or words.low[start] in NEGATORS
     copula = start - 1
+    if copula < 0:
+        return _bare_performative(words, index, lifted)
     if (
         words.at(copula) not in BE
         or words.at(copula - 1) in MODALS
@@ -296,6 +326,7 @@ def _performative(words: Words, index: int, given: Given) -> list[Draft]:
     if subject.subordinate or words.at(len(words) - 1) == "?" or words.at(index + 1) == "by":
         return []
     kind, force = PERFORMATIVES[word]
+    kind = praise if word == "practice" and praise else kind
     lifted = lifted or subject.negative
     if lifted:
         kind = denied(kind)
@@ -304,7 +335,21 @@ def _performative(words: Words, index: int, given: Given) -> list[Draft]:
     negated = kind is NormType.PROHIBITION
     trigger = " ".join(words.words[copula : index + 1])
     base = Base(kind, force, agent_of(subject.head, given.last_agent), trigger, negated)
+    if word == "best" and is_participle(words.at(index + 1)):
+        return verb_norms(words, copula, replace(base, subject=subject.head))
     return _act(words, index, base, subject)
+
+
+def _bare_performative(words: Words, index: int, lifted: bool) -> list[Draft]:
+    """Read an item that leaves its subject to the heading ("Not allowed to merge")."""
+    kind, force = PERFORMATIVES[words.low[index]]
+    if words.at(index + 1) != "to" or words.at(skip_adverbs(words, index + 2)[0]) not in VERBS:
+        return []
+    if lifted:
+        kind = denied(kind)
+        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
+    negated = kind is NormType.PROHIBITION
+    return verb_norms(words, index + 2, Base(kind, force, None, words.words[index], negated))
 
 
 def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
@@ -403,6 +448,34 @@ def _infinitive(words: Words, start: int) -> int | None:
         if word in STOPS or word in RELATIVES or word in AUX or word in MODALS:
             return None
     return None
+
+
+def _to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "releases are to be signed"."""
+    subject = subject_of(words, index)
+    done = words.at(skip_adverbs(words, index + 3)[0])
+    if subject.subordinate or subject.head is None or not is_passive(done):
+        return []
+    agent = agent_of(subject.head, given.last_agent)
+    negated = subject.negative
+    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    base = Base(kind, Force.MUST, agent, f"{words.words[index]} to", negated, subject.head)
+    return verb_norms(words, index + 2, base)
+
+
+def _agreement(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "you agree to", "Customer agrees not to"."""
+    negated = words.at(index + 1) in NEGATORS
+    at = index + 1 + negated
+    if words.at(at) != "to" or words.at(skip_adverbs(words, at + 1)[0]) not in VERBS | {"be"}:
+        return []
+    subject = subject_of(words, index)
+    if subject.subordinate or not (subject.head in PEOPLE or _is_name(words, subject)):
+        return []
+    agent = agent_of(subject.head, given.last_agent)
+    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    trigger = words.words[index] + (" not" if negated else "")
+    return verb_norms(words, at + 1, Base(kind, Force.MUST, agent, trigger, negated))
 
 
 def _right(words: Words, index: int, given: Given) -> list[Draft]:

@@ -169,6 +169,12 @@ def is_participle(word: str) -> bool:
     return word in {"put", "set", "read", "cut", "shut", "split", "let", "hidden"}
 
 
+def is_passive(word: str) -> bool:
+    """Whether a word right after "be" is a participle, of whatever verb ("be sandboxed")."""
+    unlisted = len(word) > 5 and word.endswith("ed") and word not in VERBS and word.isalpha()
+    return unlisted or is_participle(word)
+
+
 def is_gerund(word: str) -> bool:
     """Whether a word is the "-ing" form of a known verb."""
     return word.endswith("ing") and lemma(word) in VERBS and lemma(word) != word
@@ -438,6 +444,9 @@ def _object_start(words: Words, index: int) -> int:
     at = index
     while is_adverb(words.at(at)) or words.at(at) in PARTICLES:
         at += 1
+    compared = at + (words.at(at) == "no")
+    if words.at(compared) in {"more", "fewer", "less"} and words.at(compared + 1) == "than":
+        return compared + 2
     before_verb = words.at(at) == "to" and words.at(at + 1) in VERBS
     return at + 1 if words.at(at) in PREPOSITIONS and not before_verb else at
 

@@ -31,6 +31,7 @@ from specaudit.nlp.phrases import (
     is_adverb,
     is_gerund,
     is_participle,
+    is_passive,
     is_third_person,
     noun_lemma,
     object_of,
@@ -268,7 +269,7 @@ def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
         target = at + 1 + flip
         if words.at(target) == "to" and words.at(target + 1) in VERBS:
             return target + 1, flip != negated, word
-    if is_participle(word):
+    if is_passive(word):
         return _Verb(at, lemma(word), None, negated, None, "participle", passive=True)
     return _Verb(at, "be", object_of(words, at), negated, None, "quality")
 
