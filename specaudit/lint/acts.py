@@ -121,6 +121,10 @@ _BY_DEFAULT = re.compile(
     r"|specif|direct|indicat)",
     re.IGNORECASE,
 )
+_SOFT = frozenset(
+    "ideally preferably consider prefer try aim possible practical generally usually".split()
+)
+"""Words that soften an instruction."""
 _POINTING = frozenset({"case", "situation", "context", "happen", "scenario", "default"})
 
 
@@ -218,7 +222,7 @@ def _act(
         sign=_sign(norm),
         verb=norm.action,
         object=norm.object,
-        agent=_agent(norm),
+        agent=bound(norm),
         narrowing=_narrowing(words, bases, start, at, end, thing) - _excepting(norm),
         said=frozenset(said),
         slots=frozenset(_slots(words, bases, at, end)),
@@ -232,7 +236,8 @@ def _act(
     )
 
 
-def _agent(norm: Norm) -> str | None:
+def bound(norm: Norm) -> str | None:
+    """Return the party a norm binds; None where the words leave it open or address the reader."""
     if norm.agent in _MACHINES:
         return "assistant"
     return None if norm.agent in _WHOEVER else norm.agent
@@ -352,6 +357,12 @@ def _turned(act: Act) -> Iterator[Act]:
 def is_strict(act: Act) -> bool:
     """Whether the norm leaves no room ("must", "never", "under no circumstances")."""
     return act.norm.force is Force.MUST or act.unlimited
+
+
+def is_plain(act: Act) -> bool:
+    """Whether the norm is strict, or tells its reader what to do without a word that softens it."""
+    bare = act.norm.trigger == "imperative" and act.norm.light_verb is None
+    return is_strict(act) or (bare and _SOFT.isdisjoint(act.words))
 
 
 def to_data(unit: Unit, acts: Sequence[Act]) -> list[Any]:

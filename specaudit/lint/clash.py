@@ -16,10 +16,11 @@ from typing import Any
 
 from specaudit.domain.spec import NormType, Statement
 from specaudit.lint import opposites
-from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, from_data, is_strict, to_data
+from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, from_data, is_plain, is_strict, to_data
 from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence
+from specaudit.nlp.deontic import is_party
 
 _COVERED = 0.6
 """Share of the denial's words that the other side must say as well, by weight."""
@@ -176,7 +177,7 @@ def _acts(units: Sequence[Unit]) -> list[Act]:
 def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     """Say whether whoever does what is wanted does what is denied."""
     if denied.sign is Sign.WAIVES and not (
-        wanted.sign is Sign.REQUIRES and is_strict(wanted) and not wanted.default
+        wanted.sign is Sign.REQUIRES and is_plain(wanted) and not wanted.default
     ):
         return False
     if _apart(denied, wanted) or not _same_object(denied, wanted) or _own_places(denied, wanted):
@@ -192,8 +193,15 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
 
 
 def _apart(one: Act, other: Act) -> bool:
-    """Whether the norms bind different parties."""
-    return one.agent is not None and other.agent is not None and one.agent != other.agent
+    """Whether the norms bind different parties.
+
+    A thing as the subject ("the last page must return") binds whoever makes or runs it.
+    """
+    agents = one.agent, other.agent
+    if None in agents or one.agent == other.agent:
+        return False
+    things = sum(not is_party(agent) for agent in agents if agent)
+    return things != 1
 
 
 def _uses(similarity: Similarity, denied: Act, wanted: Act) -> bool:

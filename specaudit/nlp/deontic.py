@@ -261,6 +261,11 @@ def is_actor(head: str) -> bool:
     return bool(_PERSON.search(head)) and lemma(head) not in _THINGS
 
 
+def is_party(head: str) -> bool:
+    """Whether a noun names somebody, or a machine, that can be bound."""
+    return is_actor(head) or head in MACHINES
+
+
 def agent_of(head: str | None, last_agent: str | None = None) -> str | None:
     """Return who a subject stands for.
 

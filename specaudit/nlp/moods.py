@@ -37,6 +37,8 @@ _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep 
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
 _FORBID = NormType.PROHIBITION
 _ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
+_JOINTS = SUBORDINATORS | RELATIVES | {",", ";", ":", "—", "so", "and", "but"}
+"""Words and marks that set a clause of its own apart from an imperative before it."""
 _SHORT = 4
 """Words of a fronted case so short that a bare verb behind it is an imperative."""
 _LEADS = frozenset(
@@ -106,11 +108,20 @@ def later_imperatives(words: Words) -> list[Draft]:
         return []
     return [
         draft
-        for start in _segments(words)
+        for start in _segments(words)[1:]
         if words.at(start) not in {"and", "or", "but"}
         and not any(word in MODALS for word in words.low[start : _segment_end(words, start)])
         for draft in _imperative(words, start)
     ]
+
+
+def leading_imperatives(words: Words) -> list[Draft]:
+    """Read the imperative before a clause with a modal ("Open one so that readers can choose")."""
+    first = next((at for at, word in enumerate(words.low) if word in MODALS), len(words))
+    joint = next((word for word in words.low[1:first] if word in _JOINTS), None)
+    if joint is None or (joint in RELATIVES and words.at(0) in NOUNS_TOO):
+        return []
+    return _imperative(words, 0)
 
 
 def imperatives(words: Words) -> list[Draft]:

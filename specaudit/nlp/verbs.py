@@ -384,7 +384,8 @@ def _same_form(words: Words, target: int, verb: _Verb) -> bool:
     if verb.form == "gerund":
         return is_gerund(word)
     if verb.form == "participle":
-        return is_participle(word) and _closes(words.at(target + 1))
+        made = lemma(word) in _POSTPOSED and words.at(target + 1) in _QUALITIES
+        return is_participle(word) and (made or _closes(words.at(target + 1)))
     if verb.form == "third":
         return is_third_person(word)
     if word in {"be"}:

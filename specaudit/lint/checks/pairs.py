@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
 from specaudit.domain.spec import Force, Norm, NormType, Section
-from specaudit.lint.acts import Act, Sign, acts_of
+from specaudit.lint.acts import Act, Sign, acts_of, bound
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
@@ -327,7 +327,7 @@ def _forbids(norm: Norm) -> bool:
 
 
 def _same_agent(x: Norm, y: Norm) -> bool:
-    return x.agent is None or y.agent is None or x.agent == y.agent
+    return bound(x) is None or bound(y) is None or bound(x) == bound(y)
 
 
 def _sign(unit: Unit) -> bool | None:
