@@ -15,7 +15,7 @@ from typing import Any
 
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
-from specaudit.lint.similarity import STOP, Unit, content
+from specaudit.lint.similarity import STOP, Unit, content, sequence
 from specaudit.nlp.phrases import NEGATORS, Words, is_gerund, object_of, tokens
 from specaudit.nlp.text import lemma
 
@@ -103,12 +103,16 @@ _SLOTS = frozenset(
     under into through via as like using
     """.split()
 )
+_EMPTY = STOP | _SLOTS | {"one", "yours", "theirs", "mine", "ours"}
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "them", "such"})
 _ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "all", "any"})
 _GENERIC = frozenset({"do", "have", "act", "need"})
-"""Verbs that say too little to tell one act from another."""
+"""Verbs that say too little to tell one act from another without an object."""
+_VAGUE = frozenset(
+    "thing it this that so what anything something nothing everything way one them these".split()
+)
 _HELD = re.compile(r"\b(?:prohibit|forbid|disallow|ban|bar|unacceptable|impermissible)", re.I)
-_DENIED = re.compile(r"\b(?:not|never|no|n't)\b", re.IGNORECASE)
+_WAIVED = re.compile(r"\b(?:not|never|no|n't|optional)\b", re.IGNORECASE)
 _UNLIMITED = re.compile(
     r"\b(?:always|never|at all times|in (?:all|every|any) cases?|without exception|whatever"
     r"|under (?:no|any|all) circumstances?|regardless|no matter)\b",
@@ -125,7 +129,7 @@ _SOFT = frozenset(
     "ideally preferably consider prefer try aim possible practical generally usually".split()
 )
 """Words that soften an instruction."""
-_POINTING = frozenset({"case", "situation", "context", "happen", "scenario", "default"})
+_POINTING = frozenset({"case", "situation", "context", "happen", "scenario", "default", "none"})
 
 
 def acts_of(unit: Unit) -> Iterator[Act]:
@@ -140,11 +144,24 @@ def acts_of(unit: Unit) -> Iterator[Act]:
         if at is None:
             continue
         end = _end(words, at, min((p for p in places if p is not None and p > at), default=None))
-        act = _act(unit, norm, words, bases, at, end, everything)
-        if act.verb not in _GENERIC | act.condition and (act.verb != "be" or act.object):
+        act = _act(unit, norm, words, bases, at, end, everything, frozenset(places))
+        if not (_is_vague(act) or _is_told_of(act, bases)):
             yield act
             yield from _turned(act)
         yield from _left_out(act, words, bases, at, end)
+
+
+def _is_vague(act: Act) -> bool:
+    """Whether verb and object say too little to tell the act from another."""
+    if act.verb in _GENERIC:
+        return act.object is None or act.object in _VAGUE
+    return act.verb == "be" and act.object is None
+
+
+def _is_told_of(act: Act, bases: tuple[str, ...]) -> bool:
+    """Whether the verb stands in the condition only, as what somebody says or does there."""
+    told = sequence(act.norm.condition or "").count(act.verb)
+    return told > 0 and bases.count(act.verb) <= told
 
 
 def _places(unit: Unit, low: tuple[str, ...], bases: tuple[str, ...]) -> list[int | None]:
@@ -206,16 +223,20 @@ def _act(
     at: int,
     end: int,
     everything: frozenset[str],
+    verbs: frozenset[int | None],
 ) -> Act:
     text = unit.statement.text
     passive = norm.object in bases[:at] and norm.object not in bases[at:]
     thing = _thing(norm, bases, at, end, passive)
     start = _subject_start(words, at) if passive or norm.action == "be" else at + 1
-    inside = [i for i in range(start, end) if i != at]
+    inside = [i for i in range(start, end) if i not in verbs]
     said = {bases[i] for i in inside if _is_content(bases[i]) and bases[i] not in _AMOUNTS}
     condition = frozenset[str]()
     if norm.condition and not _CONCESSIVE.match(norm.condition):
-        condition = content(norm.condition) - _POINTING
+        condition = content(norm.condition) - _POINTING - {norm.action}
+    if norm.action == "need":  # whose need it is says where the thing may be left out
+        whose = range(_subject_start(words, at), at)
+        condition |= {bases[i] for i in whose if _is_content(bases[i])}
     return Act(
         unit=unit,
         norm=norm,
@@ -247,7 +268,7 @@ def _sign(norm: Norm) -> Sign:
     if norm.type is NormType.PROHIBITION or (norm.type is NormType.DESCRIPTION and norm.negated):
         return Sign.FORBIDS
     if norm.type is NormType.PERMISSION:
-        waives = _DENIED.search(norm.trigger) and not _HELD.search(norm.trigger)
+        waives = _WAIVED.search(norm.trigger) and not _HELD.search(norm.trigger)
         return Sign.WAIVES if waives else Sign.PERMITS
     if norm.action in opposites.SHUNS:
         return Sign.FORBIDS
@@ -269,7 +290,7 @@ def _subject_start(words: Words, at: int) -> int:
 
 
 def _is_content(base: str) -> bool:
-    return base not in STOP and base not in _SLOTS and len(base) > 1 and base[0].isalnum()
+    return base not in _EMPTY and len(base) > 1 and base[0].isalnum()
 
 
 def _narrowing(

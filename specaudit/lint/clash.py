@@ -31,7 +31,8 @@ _CONTRAST = re.compile(
 )
 
 _APART = ({"before", "after"}, {"with", "without"})
-_PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one"})
+_PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one", "your", "their", "our"})
+"""Objects named elsewhere; the last three stand for "yours" and the like."""
 
 _WHO = re.compile(
     r"\W*only\s+(?P<who>[^,;:]{2,60}?)\s+(?:may|can|should|must|shall)\b", re.IGNORECASE
@@ -136,7 +137,9 @@ class _Book:
     def _opposed(self, denied: Act) -> Iterator[Act]:
         """What is wanted elsewhere under the denied verb, with a word in common."""
         thing = frozenset({denied.object or ""})
-        if denied.verb in opposites.SHUNS and not denied.turned:
+        shuns = denied.verb in opposites.SHUNS and not denied.turned
+        spares = denied.verb in opposites.SPARED and denied.sign is Sign.WAIVES
+        if shuns or spares:
             return self._under(opposites.SUPPLIES, thing, denied)
         about = thing | denied.said | denied.condition
         return self._under(frozenset({denied.verb}), about, denied)
@@ -255,7 +258,8 @@ def _same_object(denied: Act, wanted: Act) -> bool:
     if pair[1] is None:
         return False
     if _PRONOUNS & set(pair):
-        return pair[0] == pair[1] or not {*pair, *_PRONOUNS}.isdisjoint(denied.words & wanted.words)
+        both = _PRONOUNS.issuperset(pair)
+        return both or not {*pair, *_PRONOUNS}.isdisjoint(denied.words & wanted.words)
     return denied.object == wanted.object or (not denied.turned and denied.object in wanted.said)
 
 

@@ -9,6 +9,8 @@ SUPPLIES = frozenset(
     | {"provide", "show", "supply", "use", "write"}
 )
 """Verbs that bring their object about."""
+SPARED = frozenset({"need", "require", "permit"})
+"""Verbs of norms that say a thing may be left out ("is not required", "is optional")."""
 _PAIRS = {
     "accept": "reject decline",
     "begin": "finish",

@@ -50,6 +50,7 @@ from specaudit.nlp.phrases import (
     is_gerund,
     is_passive,
     is_third_person,
+    object_of,
     skip_adverbs,
     subject_of,
     tokens,
@@ -252,13 +253,25 @@ def _expletive(words: Words, verb: int) -> bool:
     return words.at(verb) == "be" and (words.at(skip_adverbs(words, verb + 1)[0]) in EXPLETIVE)
 
 
+def _spared(words: Words, index: int) -> list[Draft]:
+    """Read "there is no need to wait" and "drafts do not need a title"."""
+    after = words.at(index + 1)
+    if words.at(index - 1) == "no" and after == "to":
+        base = Base(NormType.PERMISSION, Force.MAY, None, "no need to", False)
+        return verb_norms(words, index + 2, base)
+    if after == "to" or words.low[index - 2 : index] not in {("do", "not"), ("does", "not")}:
+        return []
+    thing = object_of(words, index + 1)
+    if thing is None or subject_of(words, index - 2).subordinate:
+        return []
+    return [Draft(NormType.PERMISSION, Force.MAY, None, "need", thing, False, None, "not need")]
+
+
 def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "needs to", "have to", "need not", "do not need to"."""
     word = words.low[index]
-    if word == "need" and words.at(index - 1) == "no" and words.at(index + 1) == "to":
-        return verb_norms(
-            words, index + 2, Base(NormType.PERMISSION, Force.MAY, None, "no need to", False)
-        )
+    if word == "need" and (spared := _spared(words, index)):
+        return spared
     denied_after = word == "need" and words.at(index + 1) == "not" and words.at(index + 2) in VERBS
     target = index + 1
     while is_adverb(words.at(target)) or (denied_after and words.at(target) == "not"):

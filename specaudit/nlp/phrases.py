@@ -15,6 +15,8 @@ _ADJECTIVE = re.compile(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\
 _MARKUP = re.compile(r"[`*~]+")
 _QUOTED = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_COMMAND = re.compile(r"(?<!\S)/(?=\w)")
+"""The slash of a chat command, which is a name like any other."""
 _NOT = re.compile(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 
@@ -135,7 +137,7 @@ def tokens(text: str) -> Words:
     if "'" in text:
         text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
         text = _IS.sub(r"\1 is", text)
-    text = text.replace("--", "—")
+    text = _COMMAND.sub("", text.replace("--", "—"))
     found = tuple(_TOKEN.findall(text))
     return Words(found, tuple(word.lower() for word in found))
 
