@@ -16,6 +16,7 @@ from typing import Any
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
 from specaudit.lint.similarity import STOP, Unit, content, sequence
+from specaudit.nlp.deontic import is_party
 from specaudit.nlp.phrases import NEGATORS, Words, is_gerund, object_of, tokens
 from specaudit.nlp.text import lemma
 
@@ -234,9 +235,9 @@ def _act(
     condition = frozenset[str]()
     if norm.condition and not _CONCESSIVE.match(norm.condition):
         condition = content(norm.condition) - _POINTING - {norm.action}
+    subject = {bases[i] for i in range(_subject_start(words, at), at) if _is_content(bases[i])}
     if norm.action == "need":  # whose need it is says where the thing may be left out
-        whose = range(_subject_start(words, at), at)
-        condition |= {bases[i] for i in whose if _is_content(bases[i])}
+        condition |= subject
     return Act(
         unit=unit,
         norm=norm,
@@ -244,7 +245,8 @@ def _act(
         verb=norm.action,
         object=norm.object,
         agent=bound(norm),
-        narrowing=_narrowing(words, bases, start, at, end, thing) - _excepting(norm),
+        narrowing=_narrowing(words, bases, start, at, end, thing) - _excepting(norm)
+        | (subject if norm.agent and not is_party(norm.agent) else set()),
         said=frozenset(said),
         slots=frozenset(_slots(words, bases, at, end)),
         unlike=_unlike(words, bases, at, end),

@@ -260,7 +260,8 @@ def _same_object(denied: Act, wanted: Act) -> bool:
     if _PRONOUNS & set(pair):
         both = _PRONOUNS.issuperset(pair)
         return both or not {*pair, *_PRONOUNS}.isdisjoint(denied.words & wanted.words)
-    return denied.object == wanted.object or (not denied.turned and denied.object in wanted.said)
+    within = not denied.turned and denied.object in wanted.said - wanted.condition
+    return denied.object == wanted.object or within
 
 
 def _own_places(denied: Act, wanted: Act) -> bool:

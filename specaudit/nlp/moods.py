@@ -219,7 +219,7 @@ def _finite_later(words: Words, start: int) -> bool:
         word = words.low[at]
         if word in STOPS or word in RELATIVES or word in SUBORDINATORS:
             return False
-        if word in {"and", "or", "to"}:
+        if word in {"and", "or", "to", "so"}:
             return False
         if word in AUX or word in MODALS:
             return True

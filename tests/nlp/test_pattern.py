@@ -211,3 +211,52 @@ def test_what_is_out_of_reach_is_not_forbidden() -> None:
     assert norms("The assistant cannot verify who is writing.") == [[]]
     found = one("The assistant cannot promise refunds.")
     assert (found.type, found.force) == (NormType.PROHIBITION, Force.MUST)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "force", "action", "thing"),
+    [
+        ("We will not sell personal data.", "F", "must", "sell", "datum"),
+        ("You will promptly report a breach.", "O", "must", "report", "breach"),
+        ("You agree not to resell the service.", "F", "must", "resell", "service"),
+        ("Encouraged to review pull requests.", "O", "should", "review", "request"),
+        ("Not allowed to merge changes.", "F", "must", "merge", "change"),
+        ("It is good practice to pin versions.", "O", "should", "pin", "version"),
+        ("It is bad practice to use globals.", "F", "should", "use", "global"),
+        ("Releases are to be signed.", "O", "must", "sign", "release"),
+        ("Small fixes may be merged by anyone.", "P", "may", "merge", "fix"),
+        ("A seat may not be sandboxed.", "F", "must", "sandbox", "seat"),
+        ("Feel free to open a ticket.", "P", "may", "open", "ticket"),
+        ("There is no need to open a ticket.", "P", "may", "open", "ticket"),
+        ("Drafts do not need a title.", "P", "may", "need", "title"),
+        ("Where possible, use standard formats.", "O", "should", "use", "format"),
+        ("YOU SHOULD salt your hashes.", "O", "should", "salt", "hash"),
+        ("Run the tests so that others can merge.", "O", "should", "run", "test"),
+        ("You must keep no more than one account.", "O", "must", "keep", "account"),
+        ("Members can do /approve.", "P", "may", "do", "approve"),
+    ],
+)
+def test_rules_in_other_words_than_must(
+    text: str, kind: str, force: str, action: str, thing: str
+) -> None:
+    found = one(text)
+    assert (found.type.value, found.force.value) == (kind, force)
+    assert (found.action, found.object) == (action, thing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will often see mistakes.",
+        "The key words are to be read as in the standard.",
+        "Delays may be caused by the network.",
+    ],
+)
+def test_forecasts_and_readings_require_nothing(text: str) -> None:
+    assert norms(text) == [[]]
+
+
+def test_both_participles_of_a_passive_are_read() -> None:
+    first, second = norms("Folders should not be deleted or made private.")[0]
+    assert (first.action, second.action) == ("delete", "make")
+    assert first.type is second.type is NormType.PROHIBITION
