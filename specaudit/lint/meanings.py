@@ -87,9 +87,9 @@ def meanings(document: Document) -> Iterator[Meaning]:
     for statement in document.prose:
         first = statement.section_id not in opened
         opened.add(statement.section_id)
-        if not _LOCAL.search(statement.text):
-            known = defined.get(statement.id)
-            yield from known or _read(document, statement, before, first, fields)
+        found = defined.get(statement.id) or list(_read(document, statement, before, first, fields))
+        if found and not _LOCAL.search(statement.text):
+            yield from found
         before = statement
 
 

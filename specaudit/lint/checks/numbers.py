@@ -5,58 +5,35 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from itertools import combinations, pairwise
 
-from specaudit.domain.spec import Block, BlockKind, Statement
+from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.facts import facts
+from specaudit.lint.counts import Count, clash, counts, item_lists
 from specaudit.lint.params import number, words
+from specaudit.lint.parts import Parts, disagree, parts_named
+from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges, told, value_of
 from specaudit.lint.similarity import content
+from specaudit.nlp.text import lemmas
 
-_WORDS = {
-    name: value
-    for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
-_COUNTING = frozenset({*_WORDS, "few", "fewer", "maximum", "minimum", "exceed"})
-_NUMBER = r"\d[\d,]*(?:\.\d+)?|" + "|".join(_WORDS)
-_QUANTITY = re.compile(
-    rf"(?<![\w.§#-])(?P<number>{_NUMBER})(?:\s*|-)(?P<unit>%|percent\b|[a-z]+)", re.IGNORECASE
-)
-_AGE = re.compile(
-    r"\b(?P<side>under|below|over|above|at least|younger than|older than)\s+(?:the\s+age\s+of\s+)?"
-    r"(?P<number>\d{1,2})(?=[\s.,;)]|$)(?!\s+[a-z]+s\b)",
-    re.IGNORECASE,
-)
+_WHY = "whoever finds one of the two numbers acts on it"
 _COUNT = re.compile(
-    r"\b(?:the|these|following|has|have|are|by|in|of)\s+(?P<other>following\s+|main\s+)?"
-    r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)\s+"
+    r"\b(?:the|these|all|our|its|following|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
+    r"|defines?|recogni[sz]es?|supports?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
+    r"|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
+    r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
     re.IGNORECASE,
 )
-_BOUND = re.compile(
-    r"\b(at most|up to|no more than|not more than|maximum|within|less than|fewer than|under|below"
-    r"|at least|no (?:fewer|less) than|minimum|more than|over|above|exceeds?|as (?:few|little) as)"
-    r"\s*(?:of\s+)?$",
+_SENTENCE = re.compile(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"\b(?:appl(?:y|ies)\s+to|covers?|means?|refers?\s+to|(?:is|are)\s+(?:meant\s+|intended\s+)?for"
+    r"|defined\s+as)\b",
     re.IGNORECASE,
 )
-_UPPER = frozenset(
-    {"at most", "up to", "no more than", "not more than", "maximum", "within", "less than"}
-    | {"fewer than", "under", "below"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit and the side it bounds."""
-
-    value: float
-    unit: str
-    side: str
-    """``most``, ``least`` or ``exact``."""
+_ROUNDING = 0.04
+"""Share by which two times may differ and still be the same ("30 days", "one month")."""
 
 
 def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
@@ -65,24 +42,20 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
     least = number(params, "overlap")
     for document in context.documents:
         terms = _defined_terms(document)
-        found = _quantities(document, units)
-        rows = [
-            (statement, Quantity(*quantity))
-            for statement in document.prose
-            for quantity in found[statement.id]
-        ]
         by_unit: dict[str, list[tuple[Statement, Quantity]]] = defaultdict(list)
-        for statement, quantity in rows:
-            by_unit[quantity.unit].append((statement, quantity))
+        spans: list[tuple[Statement, Range]] = []
+        with_numbers = list(numbered(document.prose))
+        for statement in with_numbers:
+            for quantity in quantities(statement.text, units):
+                for unit in quantity.units:
+                    by_unit[unit].append((statement, quantity))
+            spans += [(statement, found) for found in ranges(statement.text)]
+        reported: set[tuple[str, str]] = set()
         for group in by_unit.values():
-            yield from _clashes(document, group, terms, least)
-
-
-def _quantities(document: Document, units: frozenset[str]) -> dict[str, list[Any]]:
-    def read(statement: Statement) -> list[Any]:
-        return [(q.value, q.unit, q.side) for q in quantities(statement.text, units)]
-
-    return facts(document, "quantities", read, document.prose, given=sorted(units))
+            yield from _clashes(document, group, terms, least, reported)
+        yield from _range_clashes(document, spans)
+        yield from _count_clashes(document, with_numbers)
+        yield from _part_clashes(document)
 
 
 def _clashes(
@@ -90,71 +63,111 @@ def _clashes(
     group: list[tuple[Statement, Quantity]],
     terms: dict[str, frozenset[str]],
     least: float,
+    reported: set[tuple[str, str]],
 ) -> Iterator[Draft]:
-    for index, (later, b) in enumerate(group):
-        for earlier, a in group[:index]:
-            if earlier.id == later.id or not _disagree(a, b):
-                continue
-            if _same_thing(earlier, later, least) or _same_term(document, terms, earlier, later):
-                yield Draft(
-                    f"{_show(b)} here, {_show(a)} elsewhere for what reads as the same thing.",
-                    "whoever finds one of the two numbers acts on it",
-                    (document.place(later), document.place(earlier, "conflicts-with")),
-                )
+    for (earlier, a), (later, b) in combinations(group, 2):
+        pair = (earlier.id, later.id)
+        if earlier.id == later.id or pair in reported or not _disagree(a, b):
+            continue
+        if _told_of_one(earlier, a, later, b, least) or _same_term(document, terms, earlier, later):
+            reported.add(pair)
+            yield _draft(document, later, earlier, b.written, a.written)
+
+
+def _draft(
+    document: Document, here: Statement, there: Statement, written: str, elsewhere: str
+) -> Draft:
+    return Draft(
+        f"{written} here, {elsewhere} elsewhere for what reads as the same thing.",
+        _WHY,
+        (document.place(here), document.place(there, "conflicts-with")),
+    )
 
 
 def _disagree(a: Quantity, b: Quantity) -> bool:
     """Whether no value fits both: two values of one kind, or a floor above a ceiling."""
     if a.side == b.side:
-        return a.value != b.value
+        margin = _ROUNDING * max(a.value, b.value) if "time" in a.units else 0.0
+        return abs(a.value - b.value) > margin
     low, high = (a, b) if a.side == "least" or b.side == "most" else (b, a)
     return low.value > high.value
 
 
-def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
-    """Numbers of a sentence that count one of the units, or bound an age."""
-    for match in _QUANTITY.finditer(text):
-        unit = match["unit"].casefold()
-        unit = {"%": "percent"}.get(unit, unit.removesuffix("s"))
-        if unit in units:
-            yield Quantity(_value(match["number"]), unit, _side(text[: match.start()]))
-    for match in _AGE.finditer(text):
-        side = "most" if match["side"].casefold() in {"under", "below", "younger than"} else "least"
-        yield Quantity(float(match["number"]), "age", side)
+def _told_of_one(
+    earlier: Statement, a: Quantity, later: Statement, b: Quantity, least: float
+) -> bool:
+    """True where two sentences, or their clauses around the numbers, speak of one thing."""
+    if earlier.section_id != later.section_id and not (
+        _stands_alone(earlier) and _stands_alone(later)
+    ):
+        return False
+    pairs = ((told(earlier.text), told(later.text)), (a.words, b.words))
+    return any(
+        _same_words(first, second, least)
+        and not _narrower(earlier.text, first - second, first & second)
+        and not _narrower(later.text, second - first, first & second)
+        for first, second in pairs
+    )
 
 
-def _value(written: str) -> float:
-    named = _WORDS.get(written.casefold())
-    return float(named) if named is not None else float(written.replace(",", ""))
+def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
+    """Whether a word of its own stands before a shared one and so makes it a kind of its own."""
+    return bool(own) and any(a in own and b in shared for a, b in pairwise(lemmas(text)))
 
 
-def _side(before: str) -> str:
-    bound = _BOUND.search(before)
-    if bound is None:
-        return "exact"
-    return "most" if bound[1].casefold() in _UPPER else "least"
+def _stands_alone(statement: Statement) -> bool:
+    """False for a list item or cell that only its heading completes ("at least 3 months")."""
+    fragment = statement.kind in (BlockKind.ITEM, BlockKind.CELL)
+    return not fragment or _SENTENCE.search(statement.text) is not None
 
 
-def _show(quantity: Quantity) -> str:
-    unit = "years of age" if quantity.unit == "age" else quantity.unit
-    plural = "s" if quantity.value != 1 and unit.isalpha() and unit != "percent" else ""
-    return f"{quantity.value:g} {unit}{plural}"
-
-
-def _same_thing(a: Statement, b: Statement, least: float) -> bool:
-    """True where one statement's content words, numbers apart, are nearly all in the other.
+def _same_words(first: frozenset[str], second: frozenset[str], least: float) -> bool:
+    """True where one side's words are nearly all among the other's.
 
     A word of its own on each side ("senator", "representative") makes it two things; so does one
-    on either side where they share no more than two.
+    on either side where they share but one.
     """
-    first, second = (
-        frozenset(w for w in content(s.text) if not w[0].isdigit() and w not in _COUNTING)
-        for s in (a, b)
-    )
     shared = first & second
     own = min(len(first - second), len(second - first))
-    enough = len(shared) >= 3 or (len(shared) == 2 and first == second)
-    return enough and own == 0 and len(shared) / len(first | second) >= least
+    enough = len(shared) >= 2 or (len(shared) == 1 and first == second)
+    # The unit is shared too, which the words leave out.
+    return enough and own == 0 and (len(shared) + 1) / (len(first | second) + 1) >= least
+
+
+def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> Iterator[Draft]:
+    """A range that reaches beyond the one that says what the rules apply to."""
+    for there, scope in spans:
+        if not _SCOPE.search(there.text):
+            continue
+        for here, other in spans:
+            overlaps = other.low <= scope.high and scope.low <= other.high
+            beyond = other.low < scope.low or other.high > scope.high
+            if here.id != there.id and other.bearer == scope.bearer and overlaps and beyond:
+                yield _draft(document, here, there, other.written, scope.written)
+
+
+def _count_clashes(document: Document, with_numbers: list[Statement]) -> Iterator[Draft]:
+    by_head: dict[str, list[Count]] = defaultdict(list)
+    for count in counts(document, with_numbers):
+        by_head[count.head].append(count)
+    for group in by_head.values():
+        introduced = sum(count.announced and not count.about for count in group)
+        for a, b in combinations(group, 2):
+            if clash(a, b, alone=introduced == 1):
+                # What introduces the things is where they are counted right more often.
+                here, there = (a, b) if b.announced else (b, a)
+                yield _draft(document, here.statement, there.statement, here.written, there.written)
+
+
+def _part_clashes(document: Document) -> Iterator[Draft]:
+    by_whole: dict[str, list[Parts]] = defaultdict(list)
+    for parts in parts_named(document):
+        by_whole[parts.whole].append(parts)
+    for group in by_whole.values():
+        for a, b in combinations(group, 2):
+            if disagree(a, b):
+                here, there = (a, b) if a.number else (b, a)
+                yield _draft(document, here.statement, there.statement, here.written, there.written)
 
 
 def _defined_terms(document: Document) -> dict[str, frozenset[str]]:
@@ -184,12 +197,7 @@ def _same_term(
 def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence announces a number of things and its list holds another number."""
     for document in context.documents:
-        lists: dict[str, list[Block]] = defaultdict(list)
-        for block in document.spec.blocks:
-            if block.kind is BlockKind.ITEM and block.stem_id is not None:
-                items = lists[block.stem_id]
-                if not items or block.depth == items[0].depth:
-                    items.append(block)
+        lists = item_lists(document)
         for statement in document.prose:
             # Without a colon no list follows, in the sentence or below it.
             match = _COUNT.search(statement.text) if ":" in statement.text else None
@@ -199,7 +207,7 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
             count = len(items) or _inline(statement.text)
             if count < 2:
                 continue
-            said = int(_value(match["number"]))
+            said = int(value_of(match["number"]))
             if said != count:
                 yield Draft(
                     f"The sentence announces {match['number']} {match['noun']}, "

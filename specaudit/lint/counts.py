@@ -1,0 +1,252 @@
+"""How many things of a kind a document says there are: in words, and by the length of a list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from specaudit.domain.spec import Block, BlockKind, Statement
+from specaudit.lint.context import Document
+from specaudit.lint.quantities import value_of
+from specaudit.lint.similarity import content
+from specaudit.nlp.text import lemma
+
+_COUNTED = (
+    r"(?P<number>[2-9]|[1-9]\d)\s+"
+    r"(?P<noun>(?:[a-z][a-z’'-]*\s+){0,3}?(?:[a-z][a-z-]*(?<!s)s|criteria|children|people))(?![\w-])"
+)
+_COMPLEMENT = re.compile(r"\s+(?:of|to|for|in|on)\s+((?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
+_ENDS = frozenset(
+    "and or are is was were be must should shall may can will which whom whose that who this these "
+    "each as at by from with in on to for when if where not only do does have has".split()
+)
+_TOTAL = re.compile(
+    r"(?<!\w)(?P<lead>(?:all|each|none|any|every\s+1|some|most|\d+)?\s*"
+    r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is))\s+" + _COUNTED,
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?<![\w-])(?P<lead>consists?\s+of|divided\s+into|[\w-]+)\s+(?:the\s+following\s+|exactly\s+)?"
+    + _COUNTED,
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"(?:has|have|consists?\s+of|comprises?|divided\s+into)\b", re.IGNORECASE)
+_POSSIBLE = re.compile(
+    r"\b(?:may|can|could|might|should|must|will|would|to|not|never|don't|already|who|which|that)"
+    r"(?:\s+\w+)?\s*\Z",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    "case way thing reason option step example pattern time part kind type point question side "
+    "party condition requirement method word sentence line user person people other day".split()
+)
+"""Nouns that many things go by, so the bare noun names none of them."""
+_EVERY = re.compile(r"(?:all|each|none|any|every\s+1)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\s*(?:(?:named|listed|described|set\s+out|given|defined|introduced)\b|above\b|below\b"
+    r"|(?:in|of)\s+this\s)",
+    re.IGNORECASE,
+)
+_POSSESSOR = re.compile(r"([\w-]+)[’']s\s*\Z")
+_FOLLOWS = re.compile(
+    r"\A\W*(?:the|our|its|[A-Z][\w]*[’']s)\s+(?P<noun>[^.;:()]{3,80}?)\s+(?:are|is)\s+"
+    r"(?:as\s+follows|the\s+following|these|listed\s+below)\b",
+    re.IGNORECASE,
+)
+_VAGUE = frozenset(
+    "broad main separate distinct different key basic current whole total general major core name "
+    "follow list describe available possible own various specific particular "
+    "primary above below overall standard common such well".split()
+)
+_PARTIAL = frozenset(
+    "other more additional remaining further lower upper higher lowest highest last first next new "
+    "extra latter former same previous such similar bottom top middle only".split()
+)
+_RESTRICTS = re.compile(
+    r"\s*(?:that|which|who|whose|where|with|without|when|if|from|between|at|within)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\s*(?:that|which)?\s*(?:(?:this|the|these)\s+[\w-]+|we|it)\s+(?:\w+ly\s+)?[a-z]+s?\b"
+    r"(?!\s+(?:to|not|only)\b)",
+    re.IGNORECASE,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:if|when|unless|could|might|would|imagine|suppose|example|e\.g)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A statement on how many things of a kind there are."""
+
+    value: int
+    head: str
+    """Lemma of the noun that is counted."""
+    about: frozenset[str]
+    """The other words that name the kind."""
+    announced: bool
+    """The statement introduces the things; False where it speaks of them as known."""
+    statement: Statement
+    written: str
+    every: bool = False
+    """It speaks of all of them ("each of the four", "the four named above")."""
+
+
+def counts(document: Document, with_numbers: Iterable[Statement]) -> Iterator[Count]:
+    """Counts of a whole; a part ("two of the") is none.
+
+    Args:
+        document: The document.
+        with_numbers: Its statements in which a number stands.
+    """
+    lists = item_lists(document)
+    for statement in with_numbers:
+        yield from _in_words(statement, lists)
+    following = _following(document)
+    for statement in document.prose:
+        yield from _by_list(statement, lists, following)
+
+
+def item_lists(document: Document) -> dict[str, list[Block]]:
+    """Items of the first depth by the statement that introduces them."""
+    lists: dict[str, list[Block]] = defaultdict(list)
+    for block in document.spec.blocks:
+        if block.kind is BlockKind.ITEM and block.stem_id is not None:
+            items = lists[block.stem_id]
+            if not items or block.depth == items[0].depth:
+                items.append(block)
+    return lists
+
+
+def _following(document: Document) -> dict[str, Statement]:
+    """The next statement of the same block, by statement."""
+    found: dict[str, Statement] = {}
+    for group in document.in_block.values():
+        found.update({a.id: b for a, b in pairwise(group)})
+    return found
+
+
+def _in_words(statement: Statement, lists: dict[str, list[Block]]) -> Iterator[Count]:
+    text = statement.text
+    taken: set[int] = set()
+    for match in _TOTAL.finditer(text):
+        taken.add(match.start("number"))
+        count = _count(statement, match, announced=_introduces(statement, match, lists))
+        if count is not None:
+            yield count
+    for match in _ANNOUNCED.finditer(text):
+        named = _introduces(statement, match, lists)
+        held = _HAS.match(match["lead"]) and not _POSSIBLE.search(text[: match.start()])
+        part = match["lead"].casefold() in _PARTIAL | {"of"}
+        if match.start("number") in taken or part or not (named or held):
+            continue
+        count = _count(statement, match, announced=named)
+        if count is not None:
+            yield count
+
+
+def _introduces(statement: Statement, match: re.Match[str], lists: dict[str, list[Block]]) -> bool:
+    """Whether the things are named next: after a colon, in a list, or after "are"."""
+    text, rest = statement.text, statement.text[match.end("noun") :]
+    if match[0].casefold().startswith("there"):
+        return True
+    if ":" in rest or statement.id in lists:
+        return True
+    return bool(re.match(r"[^,;]{0,30}\s(?:are|is)\s+[^,;.]+(?:,[^,;.]+)*,?\s+and\s", rest)) and (
+        not _NOT_ALL.search(text)
+    )
+
+
+def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Count | None:
+    """The count of a match; None where it speaks of a part or of a made-up case."""
+    nouns = match["noun"].split()
+    words = {lemma(word.casefold()) for word in nouns}
+    if words & _PARTIAL or _NOT_ALL.search(statement.text[: match.start()]):
+        return None
+    after = match.end("noun")
+    if (
+        not announced
+        and _RESTRICTS.match(statement.text, after)
+        and not _OWN.match(statement.text, after)
+    ):
+        return None
+    head = lemma(nouns[-1].casefold())
+    about = content(match["noun"]) | _complement(statement.text, after)
+    about = (about | _holder(statement.text, match)) - {head} - _VAGUE
+    return Count(
+        int(value_of(match["number"])),
+        head,
+        frozenset(about),
+        announced,
+        statement,
+        f"{match['number']} {match['noun']}",
+        bool(_EVERY.match(match["lead"]) or _NAMED.match(statement.text, after)),
+    )
+
+
+def _holder(text: str, match: re.Match[str]) -> frozenset[str]:
+    """Content words of what has the things ("the review has three stages", "its user's")."""
+    if possessor := _POSSESSOR.search(match["lead"]):
+        return content(possessor[1])
+    if not _HAS.match(match["lead"]):
+        return frozenset()
+    before = re.split(r"[,;:—()]", text[: match.start()])[-1].split()[-3:]
+    return content(" ".join(before))
+
+
+def _complement(text: str, at: int) -> frozenset[str]:
+    """Content words of the phrase that goes on with a noun ("of authority")."""
+    match = _COMPLEMENT.match(text, at)
+    words: list[str] = []
+    for word in match[1].split() if match else ():
+        if word.casefold() in _ENDS:
+            break
+        words.append(word)
+        if word.endswith("s") and not word.endswith("ss"):
+            break
+    return content(" ".join(words))
+
+
+def _by_list(
+    statement: Statement, lists: dict[str, list[Block]], following: dict[str, Statement]
+) -> Iterator[Count]:
+    """The length of the list that a sentence without a number announces."""
+    match = (
+        _FOLLOWS.match(statement.text)
+        if "follow" in statement.text or "below" in statement.text
+        else None
+    )
+    if match is None:
+        return
+    later = following.get(statement.id)
+    items = lists.get(statement.id) or (lists.get(later.id) if later else None) or []
+    if len(items) < 2:
+        return
+    noun = re.split(r"\s+(?:of|to|for|in|on)\s+", match["noun"], maxsplit=1)
+    head = lemma(noun[0].split()[-1].casefold())
+    about = content(match["noun"]) - {head} - _VAGUE
+    yield Count(len(items), head, frozenset(about), True, statement, f"{len(items)} listed")
+
+
+def clash(a: Count, b: Count, *, alone: bool) -> bool:
+    """Whether two counts give different numbers for what is named as the same kind of thing.
+
+    Args:
+        a: One count.
+        b: Another one of the same noun.
+        alone: The document introduces things under the bare noun only once.
+    """
+    if a.value == b.value or a.head != b.head or a.statement.id == b.statement.id:
+        return False
+    if not (a.announced or b.announced):
+        return False
+    shared = a.about & b.about
+    if shared:
+        return shared in (a.about, b.about)
+    # The bare noun names the same things where a sentence speaks of all of them.
+    bare = not a.about and not b.about and a.head not in _GENERIC
+    return bare and alone and (a.every or b.every)

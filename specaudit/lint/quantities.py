@@ -1,0 +1,284 @@
+"""Numbers in sentences: how much of what, which side they bound, and in which clause."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from specaudit.domain.spec import Statement
+from specaudit.lint.similarity import content
+from specaudit.nlp.text import lemma
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_VALUES = {word: value for value, word in enumerate(_SMALL)} | _TENS | {"hundred": 100}
+_HINTS = (
+    *(" one ", " ten ", "zero", "two", "three", "four", "five", "six", "seven", "eigh", "nine"),
+    *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
+)
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_QUANTITY = re.compile(
+    rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)"
+    r"(?P<unit>%|percent\b|[a-z]+)(?P<run>(?:[\s-][a-z]+){0,3})",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"(?<![\w.,§#:/-])(?P<low>{_NUMBER})\s*(?:–|—|-|to|and|through)\s*(?P<high>{_NUMBER})"
+    r"(?![\w–/-]|\.\d)",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"\b(?:(?P<side>under|below|over|above|at least|younger than|older than)\s+"
+    r"(?:the\s+age\s+of\s+)?(?P<number>\d{1,2})(?=[\s.,;)]|$)(?!\s+[a-z]+s\b)"
+    r"|(?P<after>\d{1,2})(?:\s+years(?:\s+(?:old|of\s+age))?)?\s+(?:or|and)\s+"
+    r"(?P<end>older|over|above|younger|under)\b)",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(
+    r"(?P<who>[a-z]+)\s+(?:who\s+are\s+)?(?:of\s+)?(?:ages?|aged|between|from)\s+\Z", re.IGNORECASE
+)
+_BOUND = re.compile(
+    r"\b(at most|up to|no more than|not more than|maximum|max\.?|limit|within|less than|fewer than"
+    r"|under|below|no longer than|not exceed|longer than|larger than|no later than|only|cap"
+    r"|limited to|capped at|restricted to"
+    r"|at least|no (?:fewer|less) than|minimum|min\.?|more than|over|above|exceeds?"
+    r"|as (?:few|little) as)\s*(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_LEAST = frozenset(
+    {"at least", "no fewer than", "no less than", "minimum", "min", "more than", "over", "above"}
+    | {"exceed", "exceeds", "longer than", "larger than", "as few as", "as little as"}
+)
+_SECONDS = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86400.0,
+    "week": 604800.0,
+    "month": 2592000.0,
+    "year": 31536000.0,
+}
+_NEGATED = re.compile(r"\b(?:not|never|no)\b[\s\w]{0,24}\Z", re.IGNORECASE)
+_JOINTS = re.compile(
+    r"[;:—()]|,?\s(?:but|because|although|though|whatever|whichever|which|so|whereas|while|that"
+    r"|as)\s"
+    r"|(?-i:(?<=[a-z])\s(?=(?:The|An?|Each|Every|All|No|If|When)\s[a-z]))",
+    re.IGNORECASE,
+)
+"""Where a clause ends; an article in capitals begins a sentence, with or without a stop before."""
+_ASIDE = re.compile(
+    r"(?:as|thus|therefore|however|at\s+the\s+moment|in\s+general)\b[^,]{0,40},", re.I
+)
+_CONDITION = re.compile(
+    r"\s*(?:if|when|whenever|where|for|in|on|at|during|until|after|before|with|without|under|once"
+    r"|by|unless|except|only|as\s+long\s+as|from|to)\b",
+    re.IGNORECASE,
+)
+_MEASURING = frozenset(
+    "exceed contain hold have include last stay keep remain run long longer large larger length "
+    "limit maximum minimum max min cap capp restrict few fewer little old older young younger age "
+    "aged say earlier before apart hundred retain store delete remove erase purge expire".split()
+)
+"""Words that only say that something is measured, or that a time to keep it runs out."""
+_ENDS_A_NAME = frozenset(
+    "a an and are as at be before by can each every for from if in is may more most must no not of "
+    "on or other out per shall should than that the then to under until was were when where which "
+    "who will with within without after ago away later apart long old only also".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts and the side it bounds."""
+
+    value: float
+    """In seconds where it is a time."""
+    units: frozenset[str]
+    """What is counted; where that is no known unit, the words that may name it."""
+    side: str
+    """``most``, ``least`` or ``exact``."""
+    written: str
+    """Number and unit as messages show them."""
+    words: frozenset[str]
+    """Content words of the clause around the number and of the conditions on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of numbers and whom it is about."""
+
+    low: float
+    high: float
+    bearer: str
+    written: str
+
+
+def value_of(written: str) -> float:
+    """Return the value of a number in digits, or of one word; NaN where it is none."""
+    named = _VALUES.get(written.casefold())
+    if named is not None:
+        return float(named)
+    return float(written.replace(",", "").rstrip(".")) if written[:1].isdigit() else math.nan
+
+
+def in_digits(text: str) -> str:
+    """Return a text with every number word below a hundred in digits."""
+    return _WORD.sub(_digits, text)
+
+
+def _digits(match: re.Match[str]) -> str:
+    word = match[0].casefold()
+    if word in _VALUES:
+        return str(_VALUES[word])
+    tens, _, ones = word.partition("-")
+    if tens in _TENS and ones in _SMALL[1:10]:
+        return str(_VALUES[tens] + _VALUES[ones])
+    return f"{_VALUES[tens]}-{ones}" if ones and tens in _VALUES else match[0]
+
+
+def numbered(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Statements in which a number stands, their texts with every number in digits."""
+    for statement in statements:
+        text = statement.text
+        folded = f" {text.lower()}"
+        # Plain searches first: a pattern of all the words is far slower, and most have none.
+        if any(hint in folded for hint in _HINTS):
+            text = in_digits(text)
+        if _DIGIT.search(text):
+            yield statement if text == statement.text else replace(statement, text=text)
+
+
+def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
+    """Numbers of a sentence that count something or bound an age.
+
+    Args:
+        text: The sentence, its numbers in digits.
+        units: Lemmas of units that count wherever they follow a number; any other noun counts in
+            the plural, or after "one" among the next words.
+    """
+    for match in _QUANTITY.finditer(text):
+        written, after = match["number"], match["unit"] + match["run"]
+        names = _units(value_of(written), after, units)
+        if names and not _part(text, match):
+            side = _side(text[: match.start()])
+            if side == "exact" and not names & units:
+                continue  # some of the things, not a bound on them
+            known = next(iter(names)) if len(names) == 1 else ""
+            scale = _SECONDS.get(known, 1.0)
+            shown = f"{written}{_first_unit(after, names)}"
+            yield Quantity(
+                value_of(written) * scale,
+                frozenset({"time"}) if known in _SECONDS else names,
+                side,
+                shown,
+                _clause(text, match.start()),
+            )
+    for match in _AGE.finditer(text):
+        word = (match["side"] or match["end"]).casefold()
+        side = "most" if word in {"under", "below", "younger than", "younger"} else "least"
+        number = match["number"] or match["after"]
+        shown = f"{number} years of age"
+        yield Quantity(float(number), frozenset({"age"}), side, shown, _clause(text, match.start()))
+
+
+def ranges(text: str) -> Iterator[Range]:
+    """Ranges of a sentence that say whom they are about ("users ages 13-17")."""
+    for match in _RANGE.finditer(text):
+        who = _BEARER.search(text[: match.start()])
+        if who is not None:
+            low, high = value_of(match["low"]), value_of(match["high"])
+            if low < high:
+                yield Range(
+                    low, high, lemma(who["who"].casefold()), text[match.start() : match.end("high")]
+                )
+
+
+def _units(value: float, after: str, units: frozenset[str]) -> frozenset[str]:
+    """Lemmas of what a number counts, from the words after it."""
+    words = re.split(r"[\s-]+", after.strip())
+    first = "percent" if words[0] == "%" else lemma(words[0].casefold())
+    if first in units or words[0].casefold() in units:
+        return frozenset({first})
+    names: list[str] = []
+    for word in words:
+        if not word.islower() or word in _ENDS_A_NAME:
+            break
+        names.append(lemma(word))
+        if lemma(word) in units:
+            return frozenset({lemma(word)})
+        if value != 1 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+            return frozenset({names[-1]})
+    return frozenset(names) if value == 1 else frozenset()
+
+
+def _first_unit(after: str, names: frozenset[str]) -> str:
+    if after.startswith("%"):
+        return " %"
+    shown = [""]
+    for word in re.split(r"\s+", after.strip()):
+        shown.append(word)
+        if lemma(word.casefold()) in names:
+            break
+    return " ".join(shown)
+
+
+def _part(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is one end of a range, or a score such as "1 in 10"."""
+    before = text[: match.start()].rstrip()
+    return before.endswith(("–", "—", "1 in", "out of", "version"))
+
+
+def _side(before: str) -> str:
+    bound = _BOUND.search(before)
+    if bound is None:
+        return "exact"
+    least = bound[1].casefold().rstrip(".") in _LEAST
+    if least and bound[1].casefold() in {
+        "more than",
+        "longer than",
+        "larger than",
+        "exceed",
+        "over",
+    }:
+        # "not more than", "must not exceed" bound from above.
+        least = not _NEGATED.search(before[: bound.start()])
+    return "least" if least else "most"
+
+
+def _clause(text: str, at: int) -> frozenset[str]:
+    """Content words of the clause that holds an offset, with those of every condition."""
+    aside = _ASIDE.match(text)
+    found: set[str] = set()
+    start = aside.end() if aside else 0
+    for joint in (*_JOINTS.finditer(text), None):
+        end = joint.start() if joint else len(text)
+        piece = text[start:end]
+        if start <= at <= end or _CONDITION.match(piece):
+            found |= told(piece)
+        start = joint.end() if joint else end
+    return frozenset(found)
+
+
+def told(text: str) -> frozenset[str]:
+    """Content words of a text but numbers, units of time and words of measuring."""
+    return frozenset(
+        word
+        for word in content(text)
+        if not word[0].isdigit()
+        and word.partition("-")[0] not in _VALUES
+        and word not in _MEASURING
+        and word not in _SECONDS
+    )
