@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from specaudit.domain.spec import Statement
+from specaudit.lint.context import Document
+from specaudit.lint.facts import facts
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
 
@@ -149,16 +151,22 @@ def _digits(match: re.Match[str]) -> str:
     return f"{_VALUES[tens]}-{ones}" if ones and tens in _VALUES else match[0]
 
 
-def numbered(statements: Iterable[Statement]) -> Iterator[Statement]:
+def numbered(document: Document) -> Iterator[Statement]:
     """Statements in which a number stands, their texts with every number in digits."""
-    for statement in statements:
-        text = statement.text
-        folded = f" {text.lower()}"
-        # Plain searches first: a pattern of all the words is far slower, and most have none.
-        if any(hint in folded for hint in _HINTS):
-            text = in_digits(text)
-        if _DIGIT.search(text):
-            yield statement if text == statement.text else replace(statement, text=text)
+    texts = facts(document, "numbers", _with_digits, document.prose)
+    for statement in document.prose:
+        if text := texts[statement.id]:
+            yield replace(statement, text=text)
+
+
+def _with_digits(statement: Statement) -> str:
+    """A text with its numbers in digits; empty where it has none."""
+    text = statement.text
+    folded = f" {text.lower()}"
+    # Plain searches first: a pattern of all the words is far slower, and most have none.
+    if any(hint in folded for hint in _HINTS):
+        text = in_digits(text)
+    return text if _DIGIT.search(text) else ""
 
 
 def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:

@@ -44,7 +44,7 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
         terms = _defined_terms(document)
         by_unit: dict[str, list[tuple[Statement, Quantity]]] = defaultdict(list)
         spans: list[tuple[Statement, Range]] = []
-        with_numbers = list(numbered(document.prose))
+        with_numbers = list(numbered(document))
         for statement in with_numbers:
             for quantity in quantities(statement.text, units):
                 for unit in quantity.units:
