@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 DEFAULT = ROOT.parent / "shared" / "specs" / "openai-model-spec-2025-12-18.md"
 _MIB = 1024.0
 """``ru_maxrss`` is in KiB on Linux."""
+_PARAGRAPH = re.compile(r"(?<=\n\n)[A-Z][^\n]{80,}(?=\.\n\n)")
+_FENCES = ("```", "~~~")
 _SPACY_PASS = """
 import sys, time
 from specaudit.nlp.spacy_engine import _load
@@ -137,6 +139,15 @@ def enlarged(text: str, size: int) -> str:
     return "\n".join(copies)
 
 
+def typical(text: str) -> int:
+    """Where the last sentence of a paragraph ends: one line of prose nearest to the middle."""
+    ends = [found.end() for found in _PARAGRAPH.finditer(text)]
+    prose = [end for end in ends if all(text.count(mark, 0, end) % 2 == 0 for mark in _FENCES)]
+    if not prose:
+        sys.exit("no paragraph of prose to edit")
+    return min(prose, key=lambda end: abs(end - len(text) // 2))
+
+
 def show(name: str, sample: Sample, ours: float, findings: int | None = None) -> None:
     """Print one line; ``ours`` is the processor time that the ratio is taken to."""
     counted = "" if findings is None else f"{findings:9d}"
@@ -190,9 +201,9 @@ def measure(copy: Path, runs: int) -> float:
     environment = setting(folder)
     text = copy.read_text(encoding="utf-8")
     edits = iter(range(10_000))
+    middle = typical(text)
 
     def edit() -> None:
-        middle = text.find(".\n", len(text) // 2)
         copy.write_text(f"{text[:middle]} number {next(edits)}{text[middle:]}", encoding="utf-8")
 
     def forget() -> None:
