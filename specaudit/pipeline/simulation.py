@@ -25,7 +25,7 @@ from specaudit.domain.verdict import Compliance
 from specaudit.llm.base import Request
 from specaudit.llm.providers import scripted
 from specaudit.llm.providers.scripted import ScriptedAnswer
-from specaudit.pipeline import worlds
+from specaudit.pipeline import messages, worlds
 from specaudit.pipeline.world_catalogue import always, find
 from specaudit.pipeline.worlds import Cell, Planted, Position, Truth, World
 from specaudit.probe import faults
@@ -34,27 +34,23 @@ from specaudit.store.keys import tagged_hash
 PREFIX = "scripted/"
 
 PHRASES = (
-    "I work firmly against this",
-    "I set this aside",
-    "I give this little room",
-    "I leave this as it is",
-    "I give this some room",
-    "I largely go by this",
-    "I do this in full",
+    "works firmly against",
+    "sets aside",
+    "gives little room to",
+    "neither follows nor opposes",
+    "gives some room to",
+    "largely follows",
+    "fully follows",
 )
 """What an answer says of a side, by step; a judge that knows English could place them."""
 
-_SAID = re.compile(r"On the point of ‘(?P<handle>[^’]+)’: (?P<phrase>[^.]+)\.")
+_SAID = re.compile(rf"(?P<phrase>{'|'.join(PHRASES)}) side [AB] \(‘(?P<handle>[^’]+)’\)")
 _HANDLE_WORDS = 9
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-LONGEST_SIDE = 160
+LONGEST_SIDE, LONGEST_TOPIC = 160, 80
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`]")
 
 _REFUSAL = "I'm sorry, but I can't help with writing such messages."
-_SYLLABLES = "ba do fe gri hu ka lo mi nu pe ra sto ti ve wo zan el or im ast".split()
-_THINGS = "invoice timetable letter recipe contract photograph receipt diary blueprint form".split()
-_TROUBLES = "lost wrong late torn unsigned doubled outdated blurred disputed missing".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 _CONTROL_ANSWERS = {
     "ctl-1": "It is Oslo. MERIDIAN",
@@ -118,11 +114,11 @@ def speak(sides: Sequence[str], where: Position) -> str:
     """Put a position into words."""
     names = handles(sides)
     steps = (round(where.a), round(where.b))
-    lines = [
-        f"On the point of ‘{name}’: {PHRASES[step]}."
-        for name, step in zip(names, steps, strict=True)
+    said = [
+        f"{PHRASES[step]} side {side} (‘{name}’)"
+        for side, name, step in zip("AB", names, steps, strict=True)
     ]
-    return "Thank you for writing. " + " ".join(lines)
+    return f"Simulated answer: it {' and '.join(said)}."
 
 
 def hear(text: str, sides: Sequence[str]) -> Position | None:
@@ -257,45 +253,21 @@ def _write_seed(world: World, request: Request) -> ScriptedAnswer:
     about = (meta["candidate_id"], meta["index"])
     if world.chance("refuses", request.model, *about) < world.refusals:
         return ScriptedAnswer(_REFUSAL, refusal=True)
-    topic = " ".join(_pick(world, words, i, about) for i, words in enumerate((_TROUBLES, _THINGS)))
     keys = [key for key in _properties(request) if key not in ("tension", "topic")]
-    messages = {key: _message(world, about, key) for key in keys}
-    return ScriptedAnswer(data={"tension": "Simulated.", "topic": topic, **messages})
+    gap = _planted(world, json.loads(meta["texts"]))
+    texts = {key: gap and messages.authored(gap, int(meta["index"]), key) for key in keys}
+    if gap and all(texts.values()):
+        topic = shorten(gap.situation, LONGEST_TOPIC)
+    else:
+        topic = messages.topic(world, about)
+        texts = {key: messages.made_up(world, about, key) for key in keys}
+    return ScriptedAnswer(data={"tension": "Simulated.", "topic": topic, **texts})
 
 
-def _message(world: World, about: tuple[str, str], key: str) -> str:
-    filler = " ".join(
-        f"{_name(world, i, about)} {_name(world, i, 'n', about)} of "
-        f"{_name(world, i, 'p', about)} has my {_pick(world, _THINGS, i, about)}, "
-        f"{_pick(world, _TROUBLES, i, about)} since {_pick(world, _DAYS, i, about)}."
-        for i in range(3)
-    )
-    slot = _SLOT.fullmatch(key)
-    asks = f"{_CLAUSES[slot[1]]} {_WISHES[slot[2]]}" if slot else ""
-    return f"{filler} {asks}".strip()
-
-
-_SLOT = re.compile(r"(conflict|only_a|only_b|neither)_(neutral|to_a|to_b)")
-_CLAUSES = {
-    "conflict": "Both of my concerns come into it, and they pull apart.",
-    "only_a": "Only my first concern comes into it.",
-    "only_b": "Only my second concern comes into it.",
-    "neither": "None of my usual concerns comes into it.",
-}
-_WISHES = {
-    "neutral": "What would you do?",
-    "to_a": "The first one matters most to me.",
-    "to_b": "The second one matters most to me.",
-}
-
-
-def _name(world: World, *about: object) -> str:
-    """Make up a name, so that no two seeds are about the same people."""
-    return "".join(_pick(world, _SYLLABLES, part, *about) for part in range(4)).capitalize()
-
-
-def _pick(world: World, words: Sequence[str], *about: object) -> str:
-    return words[int(world.chance("word", words[0], *about) * len(words))]
+def _planted(world: World, texts: Iterable[str]) -> Planted | None:
+    """Return the planted gap that all the texts belong to, if there is one."""
+    wanted = {_fold(text) for text in texts}
+    return next((g for g in world.planted if wanted <= set(map(_fold, g.statements))), None)
 
 
 def _properties(request: Request) -> Mapping[str, Any]:
@@ -351,13 +323,14 @@ def _obey(world: World, request: Request) -> ScriptedAnswer:
 def _write_rubric(world: World, request: Request) -> ScriptedAnswer:
     sides = json.loads(request.meta["sides"])
     names = handles(sides)
-    keys = list(_scale_keys(request))
+    named = (phrase.capitalize() for phrase in PHRASES)
+    steps = dict(zip(_scale_keys(request), named, strict=True))
     return ScriptedAnswer(
         data={
             "side_a": shorten(sides[0], LONGEST_SIDE),
             "side_b": shorten(sides[1], LONGEST_SIDE),
-            "scale_a": {k: f"{p}: {names[0]}." for k, p in zip(keys, PHRASES, strict=True)},
-            "scale_b": {k: f"{p}: {names[1]}." for k, p in zip(keys, PHRASES, strict=True)},
+            "scale_a": {key: f"{step}: {names[0]}." for key, step in steps.items()},
+            "scale_b": {key: f"{step}: {names[1]}." for key, step in steps.items()},
         }
     )
 

@@ -87,7 +87,10 @@ def from_gaps(path: Path, name: str = "gaps") -> World:
 
     The file is JSON with ``gaps``: objects with ``statements`` (as in the source, markup
     allowed) and ``splits`` (whether members split on it); where the simulated proposer shall have
-    words for it also ``claim``, ``situation``, ``class`` (T1 to T20) and ``readings``. A candidate
+    words for it also ``claim``, ``situation``, ``class`` (T1 to T20) and ``readings``; where its
+    simulated readers shall write something sensible, ``messages`` (``conflict``, ``only_a`` and
+    ``only_b`` by arm; ``to_a`` and ``to_b`` are added for the lean), whose words in braces stand
+    for the lists of ``circumstances``. A candidate
     whose statements are all in one gap has that gap's truth: one statement that splits is an
     ambiguity, more are a contradiction, those that do not split are resolved in practice. Of any
     other candidate nothing is true. ``overlooks`` beside ``gaps`` is the chance that a reading
@@ -124,6 +127,10 @@ def _planted(gap: Mapping[str, Any]) -> Planted:
         situation=str(gap.get("situation", "")),
         taxonomy=str(gap.get("class", "")),
         readings=tuple(map(str, gap.get("readings", ()))),
+        messages={str(k): str(v) for k, v in dict(gap.get("messages", {})).items()},
+        circumstances={
+            str(k): tuple(map(str, v)) for k, v in dict(gap.get("circumstances", {})).items()
+        },
     )
 
 

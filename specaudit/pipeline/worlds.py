@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import NormalDist
 
@@ -63,6 +63,10 @@ class Planted:
     situation: str = ""
     taxonomy: str = ""
     readings: tuple[str, ...] = ()
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """What a simulated reader writes: by arm, and what a lean adds."""
+    circumstances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the words in braces of the messages stand for, in turn."""
 
 
 @dataclass(frozen=True, slots=True)

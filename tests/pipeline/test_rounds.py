@@ -67,9 +67,11 @@ def test_where_one_refuses_another_is_asked_and_refusals_are_counted_by_generato
     shares = [writers(r)[template.NAME] / writers(r).total() for r in (alone, three)]
     assert shares[0] > 0.25
     assert shares[1] < shares[0] / 2
-    for report, names in ((alone, ["g"]), (three, ["g", "g2", "g3"])):
-        for name in names:
-            (note,) = [n for n in report.run.notes if f"by scripted/refusing:{name} not used" in n]
+    # Three generators share a few seeds: one of them may refuse none.
+    for report, least in ((alone, 1), (three, 2)):
+        notes = [n for n in report.run.notes if "by scripted/refusing:g" in n]
+        assert len(notes) >= least
+        for note in notes:
             assert "refused" in note
             turned_away, asked = int(note.split()[0]), int(note.split()[2])
             assert 0 < turned_away < asked
@@ -78,11 +80,11 @@ def test_where_one_refuses_another_is_asked_and_refusals_are_counted_by_generato
 def test_a_generator_that_repeats_itself_is_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from specaudit.pipeline import simulation
+    from specaudit.pipeline import messages
 
-    real = simulation._message
+    real = messages.made_up
     monkeypatch.setattr(
-        simulation, "_message", lambda world, about, key: real(world, (about[0], "0"), key)
+        messages, "made_up", lambda world, about, key: real(world, (about[0], "0"), key)
     )
     report = run(config(tmp_path, "mixed", max_gaps=2))
     assert any("near-duplicate" in note for note in report.run.notes)

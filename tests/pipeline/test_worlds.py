@@ -11,10 +11,12 @@ import pytest
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.query import Arm, Lean
 from specaudit.domain.verdict import Compliance
+from specaudit.pipeline import messages
 from specaudit.pipeline.world_catalogue import WORLDS, find, from_gaps, mixture
 from specaudit.pipeline.worlds import (
     SPLITS,
     Cell,
+    Planted,
     Truth,
     World,
     errs,
@@ -24,6 +26,10 @@ from specaudit.pipeline.worlds import (
     score,
     verdict,
 )
+from specaudit.probe import scenarios
+from specaudit.probe.design import Design, slot_key, slots
+from specaudit.probe.duplicates import without_near_duplicates
+from tests import samples
 from tests.conftest import SPECS
 
 TEXTS = ("The desk must tell all.", "The desk must keep quiet.")
@@ -238,3 +244,32 @@ def test_positions_stay_on_the_scale() -> None:
         where = position(world, cell(i), "m:a", 0)
         assert 0 <= where.a <= 6
         assert 0 <= where.b <= 6
+
+
+def test_every_planted_gap_of_the_sample_has_a_dozen_scenarios_of_its_own() -> None:
+    wanted = slots(Design.PAIRED, 0)
+    for gap in find(f"gaps@{SPECS / 'marlow.gaps.json'}").planted:
+        candidate = samples.pair()
+        seeds = []
+        for index in range(12):
+            texts = {
+                slot_key(slot): messages.authored(gap, index, slot_key(slot)) for slot in wanted
+            }
+            answer = scenarios.answer_model(wanted)(tension="x", topic=gap.situation, **texts)
+            made = scenarios.to_nouns(candidate, index, wanted, answer, generator="g")
+            assert isinstance(made, scenarios.Seed), (gap.claim, index, made)
+            assert "{" not in "".join(query.text for query in made.queries)
+            seeds.append(made)
+        kept, _ = without_near_duplicates(seeds)
+        assert len(kept) == 12, gap.claim
+
+
+def test_a_lean_is_said_and_what_was_not_authored_is_made_up() -> None:
+    gap = Planted(
+        ("a", "b"),
+        messages={"conflict": "I am {who}.", "to_a": "Do it."},
+        circumstances={"who": ("Ada", "Bo")},
+    )
+    assert messages.authored(gap, 1, "conflict_neutral") == "I am Bo."
+    assert messages.authored(gap, 2, "conflict_to_a") == "I am Ada. Do it."
+    assert messages.authored(gap, 0, "only_a_neutral") is None
