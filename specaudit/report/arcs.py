@@ -17,8 +17,8 @@ from specaudit.domain.text import shorten
 from specaudit.report import words
 from specaudit.report.labels import unmarked
 
-LABEL, ROW, TOP, NAME = 300, 28, 24, 40
-"""Width of the titles, height of a row, space above the first, code points of a title."""
+ROW, TOP, NAME, LETTER = 28, 24, 40, 7.6
+"""Height of a row, space above the first, code points of a title and the width of one."""
 NEAREST, REACH, NEST = 70, 640, 34
 """How far arcs bend out: the shortest, the longest; what each more on the same way adds."""
 APEX = 0.75
@@ -93,11 +93,13 @@ def arcs(report: AuditReport) -> Arcs | None:
     nodes = tuple(
         Node(shorten(_title(key, edges), NAME), place[key], _of(key, edges)) for key in kept
     )
-    drawn = _drawn([edge for edge in edges if all(s in place for s in edge.sections)], place)
+    axis = round(30 + LETTER * max(len(node.title) for node in nodes))
+    shown = [edge for edge in edges if all(s in place for s in edge.sections)]
+    drawn = _drawn(shown, place, axis)
     return Arcs(
-        width=max(arc.x for arc in drawn) + 40 if drawn else LABEL + 40,
+        width=max(arc.x for arc in drawn) + 40 if drawn else axis + 40,
         height=TOP + len(kept) * ROW + TOP,
-        axis=LABEL + 8,
+        axis=axis,
         nodes=nodes,
         arcs=tuple(drawn),
         left_out=len(first) - len(kept),
@@ -163,7 +165,7 @@ def _of(key: str, edges: Iterable[_Edge]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(found, key=lambda gap: gap[1]))
 
 
-def _drawn(edges: Sequence[_Edge], place: dict[str, int]) -> list[Arc]:
+def _drawn(edges: Sequence[_Edge], place: dict[str, int], axis: int) -> list[Arc]:
     """Lay out arcs; those on the same way are nested, so that each can be seen and hit."""
     tallest = max(place.values()) - min(place.values())
     before: Counter[tuple[int, int]] = Counter()
@@ -171,13 +173,13 @@ def _drawn(edges: Sequence[_Edge], place: dict[str, int]) -> list[Arc]:
     for edge in edges:
         rows = [place[key] for key in edge.sections]
         way = (min(rows), max(rows))
-        drawn.append(_arc(edge, *way, tallest, before[way]))
+        drawn.append(_arc(edge, axis, way, tallest, before[way]))
         before[way] += 1
     return drawn
 
 
-def _arc(edge: _Edge, low: int, high: int, tallest: int, nested: int) -> Arc:
-    x = LABEL + 8
+def _arc(edge: _Edge, x: int, way: tuple[int, int], tallest: int, nested: int) -> Arc:
+    low, high = way
     bend = NEAREST + NEST * nested
     if low == high:
         path = f"M{x} {low - 6}c{bend} -9 {bend} 21 0 12"

@@ -39,8 +39,8 @@ HEADLINES = (
     Measure.MISSING,
 )
 """Measures that a card shows at once; the others are folded away."""
-SIGMA_TOP = 4.0
-"""Right end of the axis of standard deviations; 3 is the greatest two members can reach."""
+SIGMA_TOP = 3.0
+"""Right end of the axis of standard deviations: half of the members at either end."""
 
 
 @dataclass(frozen=True, slots=True)

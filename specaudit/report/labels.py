@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 LONGEST_SECTION = 40
-LONGEST_CLAIM = 44
+LONGEST_CLAIM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,10 @@ def _numbered(letter: str, found: Iterable[str]) -> dict[str, str]:
 
 
 def title(candidate: Candidate, passages: Sequence[Passage]) -> str:
-    """Name a gap by its sections; one within a section by the claim as well."""
+    """Name a gap by its sections; where they have no titles, by its claim."""
     found = (shorten(unmarked(p.section_title), LONGEST_SECTION) for p in passages)
     sections = list(dict.fromkeys(name for name in found if name))
-    if len(sections) > 1:
-        return " and ".join(sections)
-    return ": ".join((*sections, shorten(candidate.claim, LONGEST_CLAIM)))
+    return " and ".join(sections) or shorten(candidate.claim, LONGEST_CLAIM)
 
 
 @cache
