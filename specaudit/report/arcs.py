@@ -19,7 +19,7 @@ from specaudit.report.labels import unmarked
 
 ROW, TOP, NAME, LETTER = 28, 24, 40, 7.6
 """Height of a row, space above the first, code points of a title and the width of one."""
-NEAREST, REACH, NEST = 70, 640, 34
+NEAREST, REACH, NEST = 90, 1000, 40
 """How far arcs bend out: the shortest, the longest; what each more on the same way adds."""
 APEX = 0.75
 """Part of its bend that a cubic curve reaches."""
