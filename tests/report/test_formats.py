@@ -19,6 +19,7 @@ from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.report import AuditReport
 from specaudit.report import json as as_json
 from specaudit.report import markdown, measured, sarif, words
+from specaudit.report.arcs import arcs
 from tests.report import samples
 
 FORMS = tuple(reports.REPORTERS)
@@ -199,6 +200,24 @@ class TestHtml:
         shown = card[card.index("<details open><summary>Main measures") :]
         assert shown[: shown.index("</table>")].count("<tr>") == 1 + 4
         assert "5 other measures" in card
+
+    def test_shades_grow_evenly_with_the_lean(self) -> None:
+        text = reports.render(samples.report(), "html")
+        assert '<td class="a" style="--v:67%">A 4.0</td>' in text
+        assert '<td class="b" style="--v:67%">B 4.0</td>' in text
+
+    def test_arcs_and_counts_lead_to_what_they_stand_for(self) -> None:
+        text = reports.render(samples.report(), "html")
+        drawn = text[text.index('<svg class="arcs"') :].split("</svg>")[0]
+        linked = set(re.findall('<a href="#([^"]*)"', drawn))
+        assert linked == {*(gap.candidate.id for gap in samples.report().gaps), samples.FINDING.id}
+        assert '<a href="#state-inconclusive"><strong>1</strong>' in text
+
+    def test_two_gaps_between_the_same_sections_do_not_lie_on_each_other(self) -> None:
+        found = arcs(samples.report())
+        assert found is not None
+        assert len({arc.path for arc in found.arcs}) == len(found.arcs)
+        assert {arc.rank for arc in found.arcs} == {0, 1, 2, 3, 4, 5}
 
     def test_columns_that_are_all_0_are_left_out(self) -> None:
         made = samples.report()
