@@ -9,12 +9,34 @@ from specaudit.domain.finding import Severity
 from specaudit.domain.spec import BlockKind, Force, NormType, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft
-from specaudit.lint.params import alternatives, number
+from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 
 _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
-_EXCEPTION = re.compile(r"\b(?:unless|except(?:ion)?)\b", re.IGNORECASE)
+_AT_WILL = re.compile(
+    r"\b(?:it|or)\s+(?:\w+\s+)?(?:decides|chooses|prefers|wishes|wants|likes|cares|feels\s+like)\b",
+    re.IGNORECASE,
+)
+"""Whoever is bound decides; "it" is the agent, "the user" would be somebody else."""
+_DEEMED = re.compile(
+    r"\b(?:it|you|they|one|we)\s+(?:\w+\s+)?(?:deems?|considers?|finds?|thinks?|believes?|judges?"
+    r"|feels?|sees?|regards?)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"(?:it|they|you)\s+ha(?:s|ve)\b|(?:an?\s+|the\s+)?[\w-]+\s+(?:for|that|which|to)\b",
+    re.IGNORECASE,
+)
+"""Forms that name what the rule is about once more: "a copy that is started to do work"."""
+_EXCEPTION = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
+
+
+_NONE_EXEMPT = re.compile(
+    r"\W*(?:there (?:are|is) no exceptions?|no exceptions?|this rule has no exceptions?)\b",
+    re.IGNORECASE,
+)
+"""A sentence that speaks for the rule before it."""
 
 
 def open_exception(context: Context, params: Params) -> Iterator[Draft]:
@@ -24,19 +46,57 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     pattern = re.compile(
         rf"{opener}(?P<clause>[^.;:]{{0,100}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
     )
+    clauses = re.compile(rf"{opener}\s+(?P<clause>[^.,;:—(]{{3,100}})", re.IGNORECASE)
     closed = re.compile(alternatives(params, "closed"), re.IGNORECASE)
+    wide = _Wide(*(content(" ".join(words(params, key))) for key in ("judging", "bland")))
     for document, statement in context.binding():
         if not _binds(document, statement):
             continue
-        for match in pattern.finditer(statement.text):
-            if not closed.search(match["clause"] + match["rest"]):
-                words_ = " ".join(match[0][: -len(match["rest"]) or None].split())
-                yield Draft(
-                    f'The exception "{words_}" can be claimed whenever one likes.',
-                    "an exception without a test swallows its rule",
-                    (document.place(statement),),
-                )
-                break
+        found = next(
+            (
+                " ".join(match[0][: -len(match["rest"]) or None].split())
+                for match in pattern.finditer(statement.text)
+                if not closed.search(match["clause"] + match["rest"])
+            ),
+            None,
+        ) or next(
+            (
+                " ".join(match[0].split())
+                for match in clauses.finditer(statement.text)
+                if not closed.search(match["clause"]) and wide.takes(statement.text, match)
+            ),
+            None,
+        )
+        if found:
+            yield Draft(
+                f'The exception "{found}" can be claimed whenever one likes.',
+                "an exception without a test swallows its rule",
+                (document.place(statement),),
+            )
+
+
+class _Wide:
+    """Tells clauses that name no test: they judge, or say again what the rule speaks of."""
+
+    def __init__(self, judging: frozenset[str], bland: frozenset[str]) -> None:
+        self._judging = judging
+        self._bland = bland
+
+    def takes(self, text: str, clause: re.Match[str]) -> bool:
+        """Whether an excepting clause of a sentence leaves every case open."""
+        said = clause["clause"]
+        if _AT_WILL.search(said):
+            return True
+        words_ = content(said)
+        rule = content(text[: clause.start()] + " " + text[clause.end() :])
+        judged = words_ & self._judging
+        own = words_ - rule - self._judging - self._bland
+        if judged and not own:
+            return True
+        if _DEEMED.search(said) and judged:
+            return len(own) <= 2
+        again = words_ & rule
+        return not own and bool(again) and _AGAIN.match(said) is not None
 
 
 def _binds(document: Document, statement: Statement) -> bool:
@@ -56,10 +116,10 @@ def absolute_with_exception(context: Context, params: Params) -> Iterator[Draft]
     for document, statement in context.binding():
         text = statement.text
         exception = _EXCEPTION.search(text)
-        if exception is None or exception[0].casefold() == "exception":
-            continue
         absolute = strong.search(text) or weak.search(text)
-        if absolute is None or negated.search(text) or not document.norms.get(statement.id):
+        if exception is None or absolute is None or negated.search(text):
+            continue
+        if not document.norms.get(statement.id) and not strong.search(text):
             continue
         between = text[absolute.end() : exception.start()]
         if exception[0].casefold() == "except" and len(between.split()) <= 2 and between:
@@ -83,7 +143,8 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
     reach = int(number(params, "reach"))
     for document, statement in context.binding():
         match = absolute.search(statement.text)
-        if match is None or not _binds(document, statement):
+        bare = match is not None and _NONE_EXEMPT.match(statement.text) is not None
+        if match is None or not (bare or _binds(document, statement)):
             continue
         for later in _next(document, statement, reach):
             start = turn.match(later.text)
@@ -92,7 +153,9 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
             allowed = permit.search(later.text)
             if allowed is None or _negated(later.text, allowed.end()):
                 continue
-            if not content(statement.text) & content(later.text[allowed.end() :]):
+            if not bare and not content(statement.text) & content(later.text[allowed.end() :]):
+                continue
+            if _somebody_else(document, statement, later):
                 continue
             yield Draft(
                 f'"{match[0]}" is taken back by "{start[0]} … {allowed[0]}" right after it.',
@@ -100,6 +163,15 @@ def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
                 (document.place(statement), document.place(later, "conflicts-with")),
             )
             break
+
+
+def _somebody_else(document: Document, statement: Statement, later: Statement) -> bool:
+    """Whether what the later sentence permits, it permits to others than the rule binds."""
+    bound = {norm.agent for norm in document.norms.get(statement.id, ())}
+    free = {
+        norm.agent for norm in document.norms.get(later.id, ()) if norm.type is NormType.PERMISSION
+    }
+    return bool(bound and free) and None not in bound | free and not bound & free
 
 
 def _next(document: Document, statement: Statement, reach: int) -> list[Statement]:

@@ -151,7 +151,7 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
         strong, weak = sorted((a, b), key=_strength)
         if not any(_strict(norm) for norm in strong.norms):
             continue
-        if _restated(similarity, strong, weak) or _weakened(similarity, strong, weak):
+        if _restated(strong, weak) or _weakened(similarity, strong, weak):
             yield Draft(
                 f'{label(_section(strong))} says "must", {label(_section(weak))} is weaker on '
                 "what reads as the same rule.",
@@ -163,21 +163,26 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
             )
 
 
-def _restated(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
-    """The same act on the same thing, with no case set apart on either side."""
-    if _opens_list(strong) or _opens_list(weak) or min(len(strong.lemmas), len(weak.lemmas)) < 3:
-        return False
-    least = min(strong.lemmas, weak.lemmas, key=len)
-    if least - _SOFT - (strong.lemmas & weak.lemmas):
-        return False  # each speaks of something of its own
-    texts = strong.statement.text, weak.statement.text
-    if len({_ONLY.search(text) is None for text in texts}) > 1:
+def _restated(strong: Unit, weak: Unit) -> bool:
+    """The same act on the same thing with less force."""
+    if not _within(strong, weak):
         return False
     if not weak.norms:
         possible = _POSSIBLE.search(weak.statement.text)
         verb = lemma(possible[1].casefold()) if possible else None
         return any(x.verb == verb and _certain(x) for x in acts_of(strong))
     return any(_weaker(x, y) for x in acts_of(strong) for y in acts_of(weak))
+
+
+def _within(strong: Unit, weak: Unit) -> bool:
+    """Whether one of two statements has hardly a word that the other one has not."""
+    if _opens_list(strong) or _opens_list(weak) or min(len(strong.lemmas), len(weak.lemmas)) < 3:
+        return False
+    least = min(strong.lemmas, weak.lemmas, key=len)
+    if least - _SOFT - (strong.lemmas & weak.lemmas):
+        return False  # each speaks of something of its own
+    texts = strong.statement.text, weak.statement.text
+    return len({_ONLY.search(text) is None for text in texts}) == 1
 
 
 def _certain(act: Act) -> bool:
@@ -192,13 +197,19 @@ def _certain(act: Act) -> bool:
 def _weaker(strict: Act, soft: Act) -> bool:
     """Whether one act is the other with less force, in the same case and place."""
     forces = strict.norm.force is Force.MUST and soft.norm.force in (Force.SHOULD, Force.MAY)
+    return forces and _same_norm(strict, soft)
+
+
+def _same_norm(strict: Act, soft: Act) -> bool:
+    """Whether two acts are one but for their force, in the same case and place."""
     same = strict.verb == soft.verb and strict.object == soft.object
     bare = strict.object is None and len(strict.unit.lemmas & soft.unit.lemmas) < _SEVERAL + 1
-    if bare or not forces or not same or "stem" in (strict.norm.trigger, soft.norm.trigger):
+    if bare or not same or "stem" in (strict.norm.trigger, soft.norm.trigger):
         return False
     if (strict.sign is Sign.FORBIDS) is not (soft.sign is Sign.FORBIDS):
         return False
-    if soft.sign is Sign.WAIVES or None is not strict.agent != soft.agent is not None:
+    apart = None not in (strict.agent, soft.agent) and strict.agent != soft.agent
+    if apart or soft.sign is Sign.WAIVES:
         return False
     if strict.sign is Sign.FORBIDS and strict.narrowing - soft.words:
         return False  # the strict one forbids less
@@ -260,7 +271,8 @@ def _same_act(strong: Unit, weak: Unit, least: float) -> bool:
 def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
     """The same rule under two levels."""
     seen: set[tuple[str, str]] = set()
-    for a, b in (*_alike(context, number(params, "score")), *_taken_up(context)):
+    least = number(params, "score")
+    for a, b in (*_alike(context, least), *_taken_up(context), *_copied(context)):
         high, low = a.statement.authority, b.statement.authority
         key = (a.statement.section_id, b.statement.section_id)
         if _force(a) is not _force(b) or not high or not low or high == low or key in seen:
@@ -282,6 +294,17 @@ def _taken_up(context: Context) -> Iterator[tuple[Unit, Unit]]:
             continue
         same = {norm.action for norm in a.norms} & {norm.action for norm in b.norms}
         if same and _same_case(a, b) and len(similarity.rare_phrases(a, b)) >= _SEVERAL:
+            yield a, b
+
+
+def _copied(context: Context) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs under two levels of which one says no more than the other, as strictly."""
+    for _, a, b in Similarity.of(context).pairs(_FLOOR):
+        levels = a.statement.authority, b.statement.authority
+        if None in levels or levels[0] == levels[1] or not _within(a, b) or _parallel(a, b):
+            continue
+        pairs = [(x, y) for x in acts_of(a) for y in acts_of(b) if x.norm.force is y.norm.force]
+        if any(_same_norm(x, y) and _same_norm(y, x) for x, y in pairs):
             yield a, b
 
 
