@@ -19,14 +19,14 @@ _WINS = re.compile(
     r"|(?:comes?|goes|stands?)\s+(?:before|ahead\s+of|above)"
     r"|(?:is|are|be)\s+(?:(?:placed|put|ranked|valued)\s+(?:above|before|ahead\s+of)"
     r"|(?:prioriti[sz]ed|preferred|favou?red)\s+(?:over|above|to)"
-    r"|(?:far\s+|much\s+)?more\s+important\s+than|preferable\s+to|superior\s+to)"
+    r"|(?:far\s+|much\s+)?more\s+important\s+than|better\s+than|preferable\s+to|superior\s+to)"
     r"|(?:matters?|counts?|weighs?)\s+(?:for\s+)?more\s+(?:heavily\s+)?than"
     r"|carr(?:y|ies)\s+more\s+weight\s+than)\s+",
     re.IGNORECASE,
 )
 _YIELDS = re.compile(
     r"\b(?:(?:is|are|be)\s+(?:(?:overridden|overruled|superseded|outranked|outweighed|trumped)\s+by"
-    r"|(?:subordinate|secondary|second|inferior)\s+to|(?:far\s+|much\s+)?less\s+important\s+than"
+    r"|(?:subordinate|secondary|second|inferior)\s+to|(?:far\s+|much\s+)?(?:less\s+important|worse)\s+than"
     r"|(?:placed|put|ranked|valued)\s+(?:below|behind|under))"
     r"|ranks?\s+(?:below|under|behind|lower\s+than)|yields?\s+to|gives?\s+way\s+to|bows?\s+to"
     r"|comes?\s+(?:second\s+to|behind)|(?:matters?|counts?)\s+less\s+than"
@@ -42,6 +42,7 @@ _CLASHES_WITH = re.compile(r"\b(?:conflicts?\s+with|contradicts?)\s+", re.IGNORE
 _RANKING_WORDS = (
     *("precedence", "priorit", "primacy", "overrid", "overrul", "prevail", "rank", "supersed"),
     *("trump", "weigh", "beat", "win", "yield", "giv", "subordinate", "secondary", "important"),
+    *("better than", "worse than"),
     *("comes ", "come ", "goes ", "stand", "preferr", "preferable", "favo", "superior", "inferior"),
     *("placed", "put ", "valued", "matter", "counts", "back seat", "backseat", "expense", "cost"),
     *("bow", "conflict", "contradict"),

@@ -47,7 +47,7 @@ _OWN = (
 _BY = (
     r"\s+(?:(?:may|can|could|is|are|will|be|explicitly|implicitly|also)\s+)+"
     + _DONE
-    + (r"\s+(?:by|through)\s+(?:an?\s+|any\s+|the\s+)?(?P<low>LEVEL)\b")
+    + (r"\s+(?:by|through)\s+(?:an?\s+|any\s+|the\s+)?(?P<low>LEVEL)s?\b")
 )
 _OVERRIDING = (
     _LOW + r"\s+(?:an?\s+|any\s+|the\s+|all\s+|every\s+|even\s+)*" + _HIGH,

@@ -241,15 +241,19 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
         if len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0):
             return True
-        return not weak.norms and _taken_over(similarity, strong, weak)
-    hedged = _HEDGE.search(text) is not None and _force(weak) is not Force.MUST
-    return hedged and _same_act(strong, weak, _HEDGED)
+        return _taken_over(similarity, strong, weak)
+    if _HEDGE.search(text) is None or _force(weak) is Force.MUST:
+        return False
+    apart = strong.statement.section_id != weak.statement.section_id
+    several = apart and len(similarity.rare_phrases(strong, weak)) > 1
+    return _same_act(strong, weak, _HEDGED) or (several and _taken_over(similarity, strong, weak))
 
 
 def _taken_over(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     """Whether nearly all that a sentence says beside its weakening words is said by a rule too."""
-    said = content(_WEAKENER.sub(" ", weak.statement.text))
-    return len(said) > 2 and similarity.mass(said & strong.lemmas) >= _SAME * similarity.mass(said)
+    said = content(_HEDGE.sub(" ", _WEAKENER.sub(" ", weak.statement.text)))
+    shared = said & strong.lemmas
+    return len(shared) > 2 and similarity.mass(shared) >= _HEDGED * similarity.mass(said)
 
 
 def _same_act(strong: Unit, weak: Unit, least: float) -> bool:

@@ -25,7 +25,7 @@ _FILLER = frozenset(
     instruction message request wish rule policy principle section level setting adjustment bound
     limit consideration value concern demand goal general overall specific particular broad broadly
     genuine genuinely own certain adherence adhere follow comply compliance compliant set case
-    applicable relevant requirement provision
+    applicable relevant requirement provision commit provide give one
     """.split()
 )
 """Words that name a thing no closer, where other words name it."""
@@ -134,11 +134,14 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
 
 def _edges(document: Document) -> list[_Edge]:
     found = []
+    levels = {_key(level) for level in document.spec.levels}
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         span = statement.span if statement else precedence.span
         sides = [_node(document, precedence, side) for side in ("higher", "lower")]
         case = _case(statement.text, precedence) if statement else frozenset[str]()
+        if levels >= set(sides):
+            continue  # the order of levels is declared, and authority-inversion speaks of it
         if sides[0] and sides[1] and sides[0] != sides[1]:
             found.append(_Edge(sides[0], sides[1], precedence.higher, span, case))
     for ranking in document.spec.rankings:
