@@ -92,6 +92,7 @@ _CONDITION = re.compile(
 _MEASURING = frozenset(
     "exceed contain hold have include last stay keep remain run long longer large larger length "
     "limit maximum minimum max min cap capp restrict few fewer little old older young younger age "
+    "need require take get receive provide obtain advance prior calendar "
     "aged say earlier before apart hundred retain store delete remove erase purge expire".split()
 )
 """Words that only say that something is measured, or that a time to keep it runs out."""

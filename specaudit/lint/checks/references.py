@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from specaudit.domain.spec import Reference, Span
+from specaudit.lint import named_sections
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number
@@ -25,6 +26,7 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
                 html = set(_HTML_ANCHOR.findall(document.spec.text))
             if reference.target and reference.target not in html:
                 yield _dangling(document, reference)
+        yield from named_sections.dangling(document)
 
 
 def _dangling(document: Document, reference: Reference) -> Draft:

@@ -13,6 +13,7 @@ from specaudit.domain.spec import Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import number
+from specaudit.lint.similarity import content
 
 _HTML_ANCHOR = re.compile(
     r"""<(?:a\b[^<>]*?\s(?:id|name)|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*["']?(?P<anchor>[^"'\s>]+)"""
@@ -38,6 +39,34 @@ def duplicate_anchor(context: Context, params: Params) -> Iterator[Draft]:
                     f"The anchor #{anchor} is already taken by {earlier[0]}.",
                     "every link to it leads to the first of the two",
                     (place, replace(earlier[1], role="defined-here")),
+                )
+        yield from _same_titles(document)
+
+
+def _same_titles(document: Document) -> Iterator[Draft]:
+    """Two headings whose words, and so the anchors made of them, are the same.
+
+    Sections of a kind repeat their headings ("Requirements" under every role): there the words say
+    little, and many recur. Two under one parent, or the only pair of a document, are a slip.
+    """
+    by_title: dict[str, list[Section]] = {}
+    for section in _headed(document):
+        if section.anchor is None:
+            by_title.setdefault(section.title.casefold(), []).append(section)
+    again = [found for found in by_title.values() if len(found) > 1]
+    for found in again:
+        for place, section in enumerate(found):
+            siblings = [s for s in found[:place] if s.parent_id == section.parent_id]
+            lone = len(again) == 1 and len(found) == 2 and len(content(section.title)) > 1
+            earlier = siblings[:1] or (found[:place] if lone else [])
+            if earlier:
+                yield Draft(
+                    f"{label(section)} heads another section too, so both get the same anchor.",
+                    "every link to it leads to the first of the two",
+                    (
+                        document.heading_place(section),
+                        document.heading_place(earlier[0], "defined-here"),
+                    ),
                 )
 
 

@@ -57,6 +57,13 @@ _NO_MORE_THAN = 5
 _SET_TERM = re.compile(
     r"(?<=[\w,;]\s)(?P<open>\*\*|__)(?P<term>[A-Z][\w-]*(?:\s+[\w-]+){1,3})(?P=open)(?!\w)"
 )
+_COINED = re.compile(
+    r"(?:\A|[.;:]\s|\b(?:from|by|to|for|with|of|in|if|unless|when|every|any|each)\s)"
+    r"(?:(?:an?|any|each|every|no|all)\s)?[“\"](?P<term>[A-Za-z][\w-]+(?:\s[\w-]+){1,2})[”\"]\s"
+    r"(?=(?:must|may|should|shall|can|cannot|will|needs?|requires?|skips?|counts?)\s)",
+    re.IGNORECASE,
+)
+"""A quoted phrase as the subject of a rule, with at most an indefinite article."""
 _POINTING = frozenset(
     "click press select choose tab button menu see read called named say write type open".split()
 )
@@ -91,6 +98,7 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
                     break
         yield from _capitalised(document, known.keys, least)
         yield from _set_off(document, known)
+        yield from _coined(document, known)
 
 
 def key(term: str) -> str:
@@ -313,3 +321,20 @@ def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
                     _WHY,
                     (Place(document, Span(*match.span("term"))),),
                 )
+
+
+def _coined(document: Document, known: _Known) -> Iterator[Draft]:
+    """A quoted or bold phrase that a rule is about, which stands nowhere else in the document."""
+    text = document.spec.text.casefold()
+    for statement in document.binding:
+        if not any(mark in statement.text for mark in '"“'):
+            continue
+        for match in _COINED.finditer(statement.text):
+            term = match["term"]
+            if text.count(term.casefold()) > 1 or _is_known(document, statement, term, known, True):
+                continue
+            yield Draft(
+                f'"{term}" is quoted like a defined term, and no definition of it is found.',
+                _WHY,
+                (document.place(statement),),
+            )
