@@ -206,7 +206,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         GapVerdict.RESOLVED_IN_PRACTICE,
         "{Conflict}, the members go the same way, by side {side}, and most judges find fault "
-        "with only {bad} answers. {test}",
+        "with {bad} answers. {test}",
         {
             **_NO_WORSE,
             Signal.MEMBERS: ("agree",),
@@ -218,7 +218,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         GapVerdict.RESOLVED_IN_PRACTICE,
         "The spec says which side wins ({basis}) and the members follow; most judges find fault "
-        "with only {bad} answers. {test}",
+        "with {bad} answers. {test}",
         {
             **_NO_WORSE,
             Signal.MEMBERS: ("agree",),
@@ -239,7 +239,7 @@ TABLE: tuple[Row, ...] = (
         "{seeds} scenarios do not decide it. {test} {chance}",
         {},
         f"{_SHOWN} {{needed}} is needed, so that at most {{alpha}} of the confirmed gaps are "
-        "expected to be none.",
+        "expected to be false alarms.",
     ),
 )
 

@@ -77,9 +77,9 @@ def to_do(gap: Gap, evidence: GapEvidence | None, findings: Sequence[Finding] = 
 
 def _read_alike(candidate: Candidate, evidence: GapEvidence | None, side: str) -> str:
     taken = shorten(words.sides(candidate, evidence)["AB".index(side)], LONGEST_SIDE)
-    says = "says two things" if len(candidate.texts) > 1 else "can be read in two ways"
+    says = "still says two things" if len(candidate.texts) > 1 else "can still be read in two ways"
     return (
-        f"The members read it alike (side {side}: “{taken.rstrip('.')}”). The text still {says}: "
+        f"The members read it alike (side {side}: “{taken.rstrip('.')}”). The text {says}: "
         f"decide whether {side} is what you mean, and say so."
     )
 

@@ -11,7 +11,7 @@ from specaudit.domain.finding import Finding, Passage, Severity
 from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.report import AuditReport, GapEvidence
 from specaudit.domain.run import InstrumentReport, SelfTest
-from specaudit.report.measured import agreement, figure, percent
+from specaudit.report.measured import agreement, figure, number, percent
 
 SIMULATED = (
     "SIMULATED: scripted models with a known truth answered in this run. It shows how the tool "
@@ -70,7 +70,7 @@ GROUPS = (
 
 LABELS = {
     "not tested": "open (not tested)",
-    "resolved on paper": "resolved by the spec itself (not tested)",
+    "resolved on paper": "resolved on paper (not tested)",
 }
 """What a reader is told of a state whose name would not do."""
 
@@ -210,14 +210,21 @@ def test(report: AuditReport) -> str:
     each = f"{min(sizes)} to {max(sizes)} each" if min(sizes) < max(sizes) else f"{sizes[0]} each"
     found = {e.name: e for e in report.overall if e.value is not None}
     alpha = found.get(Measure.ALPHA) or found.get(Measure.SPECTRUM_ALPHA)
-    agree = f" Their agreement is {agreement(alpha)} (alpha {figure(alpha)})." if alpha else ""
+    agree = f" Their agreement is {agreement(alpha)} ({_alpha(alpha)})." if alpha else ""
     removed = sum(e.ablation is not None for e in asked)
-    cause = f" Statements were taken out of the text for {_gaps(removed)}." if removed else ""
+    cause = f" Plus the removal test on {_gaps(removed)}." if removed else ""
     return (
         f"{_gaps(len(asked))} tested in {sum(sizes)} scenarios ({each}): {_product(report, asked)}"
         f"{answers} answers, {missing} missing, each judged by {len(report.run.judges)} judges."
         f"{agree}{cause}"
     )
+
+
+def _alpha(found: Estimate) -> str:
+    shown = f"alpha {number(found.value or 0.0)}"
+    if found.low is None or found.high is None:
+        return shown
+    return f"{shown}, {number(found.low)} to {number(found.high)}"
 
 
 def _gaps(count: int) -> str:

@@ -108,8 +108,8 @@ class TestTerminal:
     def test_counts_come_first_with_zeros(self) -> None:
         head = " ".join(reports.render(samples.report(), "terminal").splitlines()[:12])
         assert (
-            "1 confirmed, 1 inconclusive, 1 open (not tested), 0 model fault, 1 resolved by the "
-            "spec itself (not tested)" in head
+            "1 confirmed, 1 inconclusive, 1 open (not tested), 0 model fault, 1 resolved on "
+            "paper (not tested)" in head
         )
         assert "SIMULATED" in head
         assert "INCOMPLETE: the budget of $0.30 is spent" in head

@@ -38,7 +38,7 @@ class TestToDo:
         assert "still says two things: decide whether B is what you mean" in said
         single = gap_words.to_do(leaning(samples.UNSURE, 4.0), None)
         assert "side A: “applies within fiction”" in single
-        assert "can be read in two ways" in single
+        assert "can still be read in two ways" in single
 
     def test_an_error_of_the_linter_stays_one(self) -> None:
         found = gap_words.related(with_error())[samples.REFUTED]
@@ -141,7 +141,7 @@ def test_the_test_is_told_as_a_product() -> None:
     said = words.test(samples.report())
     assert said.startswith("3 gaps tested in 6 scenarios (2 each): 2 queries × 2 samples × 2 ")
     assert "× 2 members = 48 answers, 6 missing, each judged by 2 judges." in said
-    assert "Their agreement is substantial (alpha 0.71 (0.62 to 0.79))." in said
+    assert "Their agreement is substantial (alpha 0.71, 0.62 to 0.79)." in said
     assert words.test(samples.empty()) == "Nothing was asked of the 2 members."
 
 
