@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from specaudit.domain.spec import Precedence, Ranking, Span, Statement
@@ -11,7 +12,7 @@ from specaudit.domain.spec import Precedence, Ranking, Span, Statement
 _Sides = tuple[str, str]
 """What wins, what loses."""
 
-_WINS = re.compile(
+_WINS = (
     r"\b(?:(?:takes?|ha(?:s|ve)|gets?|receives?)\s+(?:clear\s+|absolute\s+|higher\s+)?"
     r"(?:precedence|priority|primacy)\s+(?:over|above|than)"
     r"|overrides?|overrules?|prevails?\s+over|outranks?|outweighs?|supersedes?|trumps?|beats?"
@@ -21,24 +22,19 @@ _WINS = re.compile(
     r"|(?:prioriti[sz]ed|preferred|favou?red)\s+(?:over|above|to)"
     r"|(?:far\s+|much\s+)?more\s+important\s+than|better\s+than|preferable\s+to|superior\s+to)"
     r"|(?:matters?|counts?|weighs?)\s+(?:for\s+)?more\s+(?:heavily\s+)?than"
-    r"|carr(?:y|ies)\s+more\s+weight\s+than)\s+",
-    re.IGNORECASE,
+    r"|carr(?:y|ies)\s+more\s+weight\s+than)\s+"
 )
-_YIELDS = re.compile(
+_YIELDS = (
     r"\b(?:(?:is|are|be)\s+(?:(?:overridden|overruled|superseded|outranked|outweighed|trumped)\s+by"
     r"|(?:subordinate|secondary|second|inferior)\s+to|(?:far\s+|much\s+)?(?:less\s+important|worse)\s+than"
     r"|(?:placed|put|ranked|valued)\s+(?:below|behind|under))"
     r"|ranks?\s+(?:below|under|behind|lower\s+than)|yields?\s+to|gives?\s+way\s+to|bows?\s+to"
     r"|comes?\s+(?:second\s+to|behind)|(?:matters?|counts?)\s+less\s+than"
-    r"|takes?\s+(?:a\s+)?back\s*seat\s+to)\s+",
-    re.IGNORECASE,
+    r"|takes?\s+(?:a\s+)?back\s*seat\s+to)\s+"
 )
-_COST = re.compile(
-    r"\b(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+)?at\s+the\s+(?:expense|cost)\s+of\s+",
-    re.IGNORECASE,
-)
+_COST = r"\b(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+)?at\s+the\s+(?:expense|cost)\s+of\s+"
 """Says who wins only where it is denied: "speed must never come at the expense of safety"."""
-_CLASHES_WITH = re.compile(r"\b(?:conflicts?\s+with|contradicts?)\s+", re.IGNORECASE)
+_CLASHES_WITH = r"\b(?:conflicts?\s+with|contradicts?)\s+"
 _RANKING_WORDS = (
     *("precedence", "priorit", "primacy", "overrid", "overrul", "prevail", "rank", "supersed"),
     *("trump", "weigh", "beat", "win", "yield", "giv", "subordinate", "secondary", "important"),
@@ -49,7 +45,7 @@ _RANKING_WORDS = (
 )
 """One of these stands in every sentence that the patterns above can match."""
 _PREFERS = tuple(
-    re.compile(r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\b" + pattern, re.IGNORECASE)
+    r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\b" + pattern
     for pattern in (
         r"(?<!the )(?<!a )(?:prioriti[sz]|favou?r|prefer|cho?os|pick)(?:e[sd]?|s|r?ed|ing)?\s+"
         r"(?P<higher>[^.;:]{2,80}?)\s+(?:over|above)\s+(?P<lower>[^.;:]{2,80})",
@@ -73,7 +69,7 @@ _AT_ODDS = (
     r"|pull\s+in\s+(?:different|opposite)\s+directions|come\s+into\s+conflict|do\s+not\s+agree"
     r"|are\s+(?:at\s+odds|in\s+(?:tension|conflict)|incompatible)|cannot\s+both\s+be\s+\w+)"
 )
-_BETWEEN = re.compile(
+_BETWEEN = (
     r"\b(?:(?:when|whenever|where|wherever|if|should)\s+(?P<a>[^.;,]{2,80}?)\s+and\s+"
     rf"(?P<b>[^.;,]{{2,80}}?)\s+(?:ever\s+)?{_AT_ODDS}\b[^,.;]{{0,30}}"
     r"|(?:when|whenever|where|wherever|if|should)\s+(?P<c>[^.;,]{2,80}?)\s+(?:ever\s+)?"
@@ -83,39 +79,34 @@ _BETWEEN = re.compile(
     r"|in\s+(?:an?|any|every|the\s+event\s+of\s+an?|case\s+of\s+an?|case\s+of|cases\s+of)\s+"
     r"(?:conflict|dispute|clash|tension|contest|choice)s?\s+between\s+(?P<e>[^.;,]{2,80}?)\s+and\s+"
     r"(?P<f>[^.;,]{2,80}?)"
-    r"|between\s+(?P<g>[^.;,]{2,80}?)\s+and\s+(?P<h>[^.;,]{2,80}?)),\s+(?:then\s+)?(?P<out>[^.;]+)",
-    re.IGNORECASE,
+    r"|between\s+(?P<g>[^.;,]{2,80}?)\s+and\s+(?P<h>[^.;,]{2,80}?)),\s+(?:then\s+)?(?P<out>[^.;]+)"
 )
-_WINNER = re.compile(
+_WINNER = (
     r"(?:(?:[\w’'-]+\s+){0,3}?(?:must|should|shall|will|to)?\s*(?:always\s+)?"
     r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
     r"|goes?\s+with|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with))\s+(?P<chosen>[^,.;]{2,80})"
     r"|(?P<named>[^,.;]{2,80}?)\s+(?:(?:must|should|shall|will|always|generally)\s+)*"
     r"(?:prevails?|wins?|governs?|controls?|decides?|is\s+decisive|(?:comes?|goes)\s+first"
     r"|(?:takes?|ha(?:s|ve)|gets?)\s+(?:precedence|priority)"
-    r"|(?:is|are)\s+(?:followed|preferred|obeyed)))(?:\s*$|\s+(?:over\b|when\b|where\b|if\b|in\b)|,)",
-    re.IGNORECASE,
+    r"|(?:is|are)\s+(?:followed|preferred|obeyed)))(?:\s*$|\s+(?:over\b|when\b|where\b|if\b|in\b)|,)"
 )
-_EVEN_AGAINST = re.compile(
+_EVEN_AGAINST = (
     r"\b(?:prevails?|wins?|governs?|controls?|(?:comes?|goes)\s+first"
     r"|(?:takes?|ha(?:s|ve)|gets?)\s+(?:precedence|priority))\s+(?:(?:when|whenever|where|wherever|if)"
     r"\s+(?:it|they)\s+(?:conflicts?|clash(?:es)?|collides?|competes?|disagrees?)\s+with"
-    r"|in\s+(?:any|a|case\s+of)\s+(?:conflict|clash|contest)\s+with)\s+",
-    re.IGNORECASE,
+    r"|in\s+(?:any|a|case\s+of)\s+(?:conflict|clash|contest)\s+with)\s+"
 )
-_WITHIN = re.compile(
+_WITHIN = (
     r"\b(?P<lower>[^.;,]{2,60}?)\s+(?:can|may|should|must|will)\s+[^.;,]{2,80}?\bwithin\s+(?:the\s+)?"
     r"(?:bounds?|limits?|boundaries|constraints?)\s+(?:that\s+)?(?P<higher>[^.;,]{2,40}?)\s+"
     r"(?:ha(?:s|ve)\s+)?(?:sets?|allows?|allowed|permits?|permitted|establish(?:es|ed)?|granted"
-    r"|grants?)\b",
-    re.IGNORECASE,
+    r"|grants?)\b"
 )
 """Who acts within bounds that another one sets ranks below them."""
-_ORDINALS = re.compile(
+_ORDINALS = (
     r"(?P<a>[^,;:.]{2,60}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?first,\s+(?:and\s+)?"
     r"(?:then\s+(?P<b>[^,;:.]{2,60})|(?P<c>[^,;:.]{2,60}?)\s+(?:comes?\s+|ranks?\s+)?second)"
-    r"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>[^,;:.]{2,60})|(?P<e>[^,;:.]{2,60}?)\s+(?:comes?\s+)?third))?",
-    re.IGNORECASE,
+    r"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>[^,;:.]{2,60})|(?P<e>[^,;:.]{2,60}?)\s+(?:comes?\s+)?third))?"
 )
 _EITHER = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STEM = 4
@@ -168,6 +159,12 @@ _CODE_LIKE = re.compile(r"[{};=()<|\n]|->|\$|\bif\b")
 _LEAD_IN = re.compile(r"^(?:On|In|At|By|For|Under)\s[^,]{2,40},\s+")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile on first use: together they would cost more than a run on an unchanged file."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def precedences(statement: Statement) -> tuple[Precedence, ...]:
     """Return who wins over whom where a statement says so in words.
 
@@ -197,21 +194,21 @@ def _read(text: str, folded: str) -> Iterator[_Sides | None]:
     if "," in folded and _CLASH_WORD.search(folded):
         yield _in_conflict(text)
     if " within " in folded:
-        for match in _WITHIN.finditer(text):
+        for match in _compiled(_WITHIN).finditer(text):
             yield _tidy(match["higher"]), _tidy(_last_clause(match["lower"]))
     if "first, " in folded:
         yield from _in_turn(text)
 
 
 def _by_verb(text: str) -> _Sides | None:
-    if found := _EVEN_AGAINST.search(text):
+    if found := _compiled(_EVEN_AGAINST).search(text):
         return _sides(text, found)
-    if found := _WINS.search(text):
+    if found := _compiled(_WINS).search(text):
         return _sides(text, found)
-    if found := _YIELDS.search(text):
+    if found := _compiled(_YIELDS).search(text):
         return _swapped(_sides(text, found))
     for pattern in (_COST, _CLASHES_WITH):
-        if found := pattern.search(text):
+        if found := _compiled(pattern).search(text):
             helping, _ = _helpers(text[: found.start()].rstrip())
             if helping & _FORBIDDING and helping & _STRICT | helping & {"never"}:
                 return _sides(text, found)
@@ -243,7 +240,7 @@ def _helpers(before: str) -> tuple[set[str], str]:
 def _preferred(text: str) -> _Sides | None:
     """Read "prioritise X over Y" and its like, unless it is only possible or somebody's wish."""
     for pattern in _PREFERS:
-        found = pattern.search(text)
+        found = _compiled(pattern).search(text)
         if found is None:
             continue
         helping, before = _helpers(" " + text[: found.start()].rstrip())
@@ -256,8 +253,8 @@ def _preferred(text: str) -> _Sides | None:
 
 def _in_conflict(text: str) -> _Sides | None:
     """Read "when X and Y conflict, Y wins"."""
-    found = _BETWEEN.search(text)
-    winner = found and _WINNER.match(found["out"])
+    found = _compiled(_BETWEEN).search(text)
+    winner = found and _compiled(_WINNER).match(found["out"])
     if not found or not winner:
         return None
     first, second = (side for side in found.groups()[:-1] if side is not None)
@@ -286,7 +283,7 @@ def _shared(named: str, side: str) -> int:
 
 def _in_turn(text: str) -> Iterator[_Sides]:
     """Read "X comes first, Y second, Z third"."""
-    found = _ORDINALS.search(text)
+    found = _compiled(_ORDINALS).search(text)
     if found is None or not (found["c"] or _RANKED.search(found[0])):
         return
     items = [found["a"], found["b"] or found["c"], found["d"] or found["e"]]
