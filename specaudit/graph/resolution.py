@@ -101,7 +101,7 @@ class Resolver:
 
     @cached_property
     def _by_level(self) -> Statement | None:
-        return self._stating(_states_levels)
+        return self._stating(states_levels)
 
     @cached_property
     def _by_detail(self) -> Statement | None:
@@ -131,7 +131,7 @@ class Resolver:
         rules: list[Rule] = [
             self._precedence,
             self._exception,
-            self._authority,
+            self.authority,
             self._ranking,
             self._meta_rule,
         ]
@@ -231,7 +231,8 @@ class Resolver:
         """Whether both statements hold norms, so that one can be the other's exception."""
         return bool(self._norms.get(rule.id)) and bool(self._norms.get(other.id))
 
-    def _authority(self, a: Statement, b: Statement) -> Resolution | None:
+    def authority(self, a: Statement, b: Statement) -> Resolution | None:
+        """Return which of two statements has the higher level; None where neither has."""
         first, second = self._lookup.rank(a.authority), self._lookup.rank(b.authority)
         if first is None or second is None or first == second:
             return None
@@ -364,7 +365,8 @@ def _forbids(norm: Norm) -> bool:
     return norm.type is NormType.PROHIBITION or (norm.type is NormType.OBLIGATION and refuses)
 
 
-def _states_levels(statement: Statement) -> bool:
+def states_levels(statement: Statement) -> bool:
+    """Whether a statement says that the higher level wins."""
     return bool(_BY_LEVEL.search(statement.text)) and bool(_LEVELS_DECIDE.search(statement.text))
 
 

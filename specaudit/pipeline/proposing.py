@@ -66,6 +66,8 @@ class _Read:
     """Calls without a usable answer, by reason."""
     rejected: Counter[str] = field(default_factory=Counter)
     """Proposals that were not believed, by reason."""
+    unsettled: Counter[str] = field(default_factory=Counter)
+    """Tie-breaks that were not accepted, by reason."""
     denied: set[str] = field(default_factory=set)
     prompts: dict[str, None] = field(default_factory=dict)
     found: dict[str, tuple[str, tuple[Candidate, ...]]] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class _Read:
             return
         checked = verify.candidates(spec, request, reply.data)
         self.rejected.update(checked.rejected)
+        self.unsettled.update(checked.unsettled)
         self.denied.update(checked.denied)
         self.found[request.meta["place"]] = (request.meta["reading"], checked.candidates)
 
@@ -279,6 +282,11 @@ def _notes(reads: Sequence[_Read], denied: Collection[str], earlier: Earlier | N
             notes.append(
                 f"{read.rejected.total()} answers of {read.model} were not believed: "
                 f"{_listed(read.rejected)}."
+            )
+        if read.unsettled:
+            notes.append(
+                f"{read.unsettled.total()} tie-breaks or winners named by {read.model} were not "
+                f"accepted: {_listed(read.unsettled)}."
             )
     if earlier is not None:
         return [*notes, _incremental_note(earlier)]

@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from specaudit.domain.candidate import CandidateKind
 from specaudit.domain.query import Arm, Lean
 from specaudit.domain.response import Failure, FailureKind
 from specaudit.domain.text import shorten
@@ -29,6 +30,7 @@ from specaudit.pipeline import messages, worlds
 from specaudit.pipeline.world_catalogue import always, find
 from specaudit.pipeline.worlds import Cell, Planted, Position, Truth, World
 from specaudit.probe import faults
+from specaudit.propose.classes import KINDS_OF
 from specaudit.store.keys import tagged_hash
 
 PREFIX = "scripted/"
@@ -207,41 +209,52 @@ def _judge_pairs(world: World, request: Request) -> ScriptedAnswer:
         pairs.append(
             {
                 "pair": found["pair"],
+                "situation": (gap.situation or _NO_CASE) if gap else "",
                 "same_agent": True,
                 "same_act": gap is not None,
                 "conditions_meet": gap is not None,
-                "situation": gap.situation if gap else "",
                 "compliant_answer": "",
                 "one_answer_serves_both": gap is None,
                 "tie_break": "",
                 "winner": "",
                 "verdict": "conflict" if gap else "none",
-                "taxonomy": (gap.taxonomy or "T1") if gap else "",
+                "taxonomy": _class(gap, "conflict") if gap else "",
                 "claim": (gap.claim or "The two collide.") if gap else "",
             }
         )
     return ScriptedAnswer(data={"pairs": pairs})
 
 
+_NO_CASE = "Somebody asks for what both speak of."
+_USUAL = {"conflict": "T1", "ambiguity": "T14"}
+
+
+def _class(gap: Planted, kind: str) -> str:
+    """Return the class under which a planted gap is reported: its own, where it is of that kind."""
+    own = KINDS_OF.get(gap.taxonomy, frozenset())
+    return gap.taxonomy if CandidateKind(kind) in own else _USUAL[kind]
+
+
 def _proposal(found: Sequence[tuple[str, str]], gap: Planted) -> dict[str, Any]:
     single = len(found) == 1
+    kind = "ambiguity" if single else "conflict"
     unnamed = "One statement can be read in two ways." if single else "The two collide."
     readings = gap.readings or ("It is meant strictly.", "It leaves room.")
     return {
-        "kind": "ambiguity" if single else "conflict",
-        "taxonomy": gap.taxonomy or ("T14" if single else "T1"),
         "statements": [{"label": label, "quote": text} for label, text in found],
+        "situation": gap.situation or _NO_CASE,
         "same_agent": True,
         "same_act": True,
         "conditions_meet": True,
-        "one_answer_serves_both": False,
         "compliant_answer": "",
+        "one_answer_serves_both": False,
         "tie_break": "",
         "winner": "",
-        "situation": gap.situation,
-        "claim": gap.claim or unnamed,
         "readings": list(readings) if single else [],
-        "query": "",
+        "query": (gap.situation or _NO_CASE) if single else "",
+        "kind": kind,
+        "taxonomy": _class(gap, kind),
+        "claim": gap.claim or unnamed,
     }
 
 

@@ -36,22 +36,22 @@ class Quote(_Answer):
 
 
 class Proposal(_Answer):
-    """One claimed gap, with the questions that were decided on the way."""
+    """One claimed gap: what was decided on the way, in this order, and then what it is."""
 
-    kind: Kind
-    taxonomy: Annotated[str, _short(4)]
     statements: list[Quote]
+    situation: Annotated[str, _short(400)]
     same_agent: bool
     same_act: bool
     conditions_meet: bool
-    one_answer_serves_both: bool
     compliant_answer: Annotated[str, _short(300)]
+    one_answer_serves_both: bool
     tie_break: Annotated[str, _short(300)]
     winner: Annotated[str, _short(8)]
-    situation: Annotated[str, _short(400)]
-    claim: Annotated[str, _short(300)]
     readings: list[Annotated[str, _short(300)]]
     query: Annotated[str, _short(400)]
+    kind: Kind
+    taxonomy: Annotated[str, _short(4)]
+    claim: Annotated[str, _short(300)]
 
 
 class ProposalAnswer(_Answer):
@@ -67,10 +67,10 @@ class JudgedPair(_Answer):
     """What is decided about one suspected pair."""
 
     pair: Annotated[str, _short(6)]
+    situation: Annotated[str, _short(400)]
     same_agent: bool
     same_act: bool
     conditions_meet: bool
-    situation: Annotated[str, _short(400)]
     compliant_answer: Annotated[str, _short(300)]
     one_answer_serves_both: bool
     tie_break: Annotated[str, _short(300)]

@@ -100,11 +100,15 @@ class Digest:
         return {section.id: _heading(section) for section in self.sections}
 
     @cached_property
+    def levels(self) -> str:
+        """The line that lists the levels; empty where there are none."""
+        levels = " > ".join(map(_line, self.spec.levels))
+        return f"Levels, highest first: {levels}" if levels else ""
+
+    @cached_property
     def _header(self) -> list[str]:
         spec = self.spec
-        rows = []
-        if spec.levels:
-            rows.append("Levels, highest first: " + " > ".join(map(_line, spec.levels)))
+        rows = [self.levels] if self.levels else []
         stated = self.labels(p.statement_id for p in spec.precedences)
         if stated:
             rows.append(f"Statements that say what wins over what: {stated}")

@@ -9,8 +9,8 @@ from specaudit.domain.text import clean
 from specaudit.nlp.text import normalise
 from specaudit.propose.digest import Digest
 
-SHORTEST_QUOTE = 3
-"""Words below which a quote could stand anywhere."""
+SHORTEST_QUOTE = 4
+"""Words below which a quote could stand anywhere, unless it is all that a statement says."""
 
 
 class RejectedError(Exception):
@@ -30,7 +30,12 @@ class Quotes:
 
     @cached_property
     def _folded_examples(self) -> list[str]:
-        return [normalise(" \n ".join(turn.text for turn in e.turns)) for e in self._whole.examples]
+        """What an author decided: the answers with a verdict, and the reasons given."""
+        decided = ([t for t in e.turns if t.verdict] for e in self._whole.examples)
+        return [
+            normalise(" \n ".join(f"{turn.text} \n {turn.reason or ''}" for turn in turns))
+            for turns in decided
+        ]
 
     def statement(self, label: str, quote: str) -> Statement:
         """Return the statement that a quote stands in: the one named, else the only one.
@@ -38,9 +43,12 @@ class Quotes:
         Raises:
             RejectedError: where no statement has the words, or several do.
         """
-        words = self._words(quote)
+        words = _words(quote)
         named = label.strip("[] ").upper()
-        if words in self._folded.get(named, ""):
+        text = self._folded.get(named, "")
+        if len(words.split()) < SHORTEST_QUOTE and words != _bare(text):
+            raise RejectedError(f"quote of fewer than {SHORTEST_QUOTE} words")
+        if words in text:
             return self._statements[named]
         holders = [name for name, text in self._folded.items() if words in text]
         same = {self._folded[name] for name in holders}
@@ -56,25 +64,25 @@ class Quotes:
         Raises:
             RejectedError: where the example named does not have the words.
         """
-        words = self._words(quote)
+        words = _words(quote)
+        if len(words.split()) < SHORTEST_QUOTE:
+            raise RejectedError(f"quote of fewer than {SHORTEST_QUOTE} words")
         if not 1 <= number <= len(self._whole.examples):
             raise RejectedError("no such example")
         if words not in self._folded_examples[number - 1]:
-            raise RejectedError("quote not in the example")
+            raise RejectedError("quote not in an answer of the example")
         return self._whole.examples[number - 1]
 
-    def holding(self, quote: str) -> Statement | None:
-        """Return the only statement that has some words; None where it is not exactly one."""
-        try:
-            return self.statement("", quote)
-        except RejectedError:
-            return None
 
-    def _words(self, quote: str) -> str:
-        words = normalise(clean(quote)).strip(" .,;:\"'…")
-        if len(words.split()) < SHORTEST_QUOTE:
-            raise RejectedError("quote too short to check")
-        return words
+def _words(quote: str) -> str:
+    words = _bare(normalise(clean(quote)))
+    if not words:
+        raise RejectedError("empty quote")
+    return words
+
+
+def _bare(words: str) -> str:
+    return words.strip(" .,;:\"'…")
 
 
 def names_example(label: str) -> bool:

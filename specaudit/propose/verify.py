@@ -7,10 +7,9 @@ stands for nothing, or its own answers to the decision questions say that there 
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from specaudit.domain.candidate import Candidate, CandidateKind, Resolution, Source
 from specaudit.domain.spec import Example, Spec, Statement
@@ -24,23 +23,16 @@ from specaudit.propose.answers import (
     ProposalAnswer,
     Quote,
 )
+from specaudit.propose.classes import KINDS_OF
 from specaudit.propose.digest import Digest, digest
 from specaudit.propose.identity import candidate_id, example_gap_id
 from specaudit.propose.quotes import Quotes, RejectedError, names_example
-from specaudit.propose.settling import Settling
+from specaudit.propose.tie_breaks import TieBreaks
 
 MODEL_SCORE = 0.6
 """Score of a gap that one reading names; agreement between readings adds to it."""
 MOST_PROPOSALS = 100
-_TAXONOMY = re.compile(r"T(?:[1-9]|1\d|20)\Z")
-_USUAL = {
-    CandidateKind.CONFLICT: "T3",
-    CandidateKind.AMBIGUITY: "T14",
-    CandidateKind.COVERAGE: "T17",
-    CandidateKind.EXAMPLE: "T18",
-    CandidateKind.COMMENTARY: "T19",
-}
-"""Class of a proposal that names none or an unknown one."""
+COMMENTARY_CLASS = "T19"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,8 @@ class Verified:
     """Reason to number of proposals."""
     denied: tuple[str, ...] = ()
     """Ids of the conflicts that a judge of pairs examined and found to be none."""
+    unsettled: Counter[str] = field(default_factory=Counter)
+    """Reason to number of tie-breaks that were not accepted; the proposals themselves were."""
 
 
 def candidates(spec: Spec, request: Request, data: ProposalAnswer | JudgedPairs) -> Verified:
@@ -72,9 +66,9 @@ def candidates(spec: Spec, request: Request, data: ProposalAnswer | JudgedPairs)
 class _Checker:
     def __init__(self, spec: Spec, source: Source) -> None:
         self._source = source
-        self._settling = Settling(spec)
         self._whole: Digest = digest(spec)
         self._quotes = Quotes(self._whole)
+        self._tie_breaks = TieBreaks(self._whole, self._quotes)
 
     def proposed(self, proposals: Sequence[Proposal]) -> Verified:
         found: dict[str, Candidate] = {}
@@ -88,7 +82,7 @@ class _Checker:
                 rejected[str(reason)] += 1
                 continue
             found.setdefault(made.id, made)
-        return Verified(tuple(found.values()), rejected)
+        return Verified(tuple(found.values()), rejected, (), self._tie_breaks.refused)
 
     def judged(self, pairs: Sequence[tuple[str, ...]], answers: Sequence[JudgedPair]) -> Verified:
         found: dict[str, Candidate] = {}
@@ -107,7 +101,8 @@ class _Checker:
                 found.setdefault(made.id, made)
         if missing := len(pairs) - len(seen):
             rejected["pair without an answer"] += missing
-        return Verified(tuple(found.values()), rejected, tuple(denied))
+        refused = self._tie_breaks.refused
+        return Verified(tuple(found.values()), rejected, tuple(denied), refused)
 
     def _judged(
         self, pairs: Sequence[tuple[str, ...]], answer: JudgedPair, seen: set[int]
@@ -119,48 +114,53 @@ class _Checker:
             raise RejectedError("pair answered twice")
         seen.add(at)
         statements = [self._whole.statements[self._whole.place[s]] for s in pairs[at]]
-        if answer.verdict != "none":
-            _must_collide(answer)
+        ordered = sorted(statements, key=lambda s: s.span)
+        if answer.verdict == "none":
+            return self._made(
+                _kind(CandidateKind.CONFLICT, ordered), "", ordered, claim="No clash."
+            )
+        _must_collide(answer)
+        if answer.verdict == "settled" and not clean(answer.tie_break).strip():
+            self._tie_breaks.refused["verdict “settled” without a tie-break"] += 1
+        taxonomy = _classed(CandidateKind.CONFLICT, answer.taxonomy)
         sides = dict(zip("AB", statements, strict=True))
         winner = sides.get(answer.winner.strip("[] ").upper())
-        ordered = sorted(statements, key=lambda s: s.span)
         return self._made(
-            CandidateKind.CONFLICT,
-            answer.taxonomy,
+            _kind(CandidateKind.CONFLICT, ordered),
+            taxonomy,
             ordered,
-            claim=answer.claim if answer.verdict != "none" else "No clash.",
+            claim=answer.claim,
             situation=answer.situation,
-            resolution=self._tie_break(answer.tie_break, winner, ordered),
+            resolution=self._tie_break(answer, winner, ordered),
         )
 
     def _candidate(self, proposal: Proposal) -> Candidate:
         kind = KINDS[proposal.kind]
+        taxonomy = _classed(kind, proposal.taxonomy)
         if not 1 <= len(proposal.statements) <= 2:
             raise RejectedError("not one or two statements")
         if kind is CandidateKind.EXAMPLE:
-            return self._of_example(proposal)
+            return self._of_example(proposal, taxonomy)
         statements = self._statements(proposal.statements)
         if kind is CandidateKind.CONFLICT:
             if len(statements) != 2:
                 raise RejectedError("conflict without two different statements")
             _must_collide(proposal)
-        if kind is CandidateKind.COMMENTARY and all(s.normative for s in statements):
-            raise RejectedError("commentary that is none")
         readings = tuple(shorten(clean(r), 300) for r in proposal.readings if clean(r))
         if kind is CandidateKind.AMBIGUITY:
-            _must_differ(statements, readings)
+            _must_differ(statements, readings, proposal.query)
         winner = self._whole.by_label().get(proposal.winner.strip("[] ").upper())
         return self._made(
-            kind,
-            proposal.taxonomy,
+            _kind(kind, statements),
+            taxonomy,
             statements,
             claim=proposal.claim,
             situation=_situation(proposal.situation, proposal.query),
             readings=readings if kind is CandidateKind.AMBIGUITY else (),
-            resolution=self._tie_break(proposal.tie_break, winner, statements),
+            resolution=self._tie_break(proposal, winner, statements),
         )
 
-    def _of_example(self, proposal: Proposal) -> Candidate:
+    def _of_example(self, proposal: Proposal, taxonomy: str) -> Candidate:
         """An example against a rule: the rule is the statement, the example the other reading."""
         rules = [q for q in proposal.statements if not names_example(q.label)]
         shown = [q for q in proposal.statements if names_example(q.label)]
@@ -172,7 +172,7 @@ class _Checker:
         words = shorten(clean(shown[0].quote), 160)
         return self._made(
             CandidateKind.EXAMPLE,
-            proposal.taxonomy,
+            taxonomy,
             [statement],
             claim=proposal.claim,
             situation=proposal.situation,
@@ -191,19 +191,13 @@ class _Checker:
         return sorted(found.values(), key=lambda s: s.span)
 
     def _tie_break(
-        self, quote: str, winner: Statement | None, statements: Sequence[Statement]
+        self,
+        answer: Proposal | JudgedPair,
+        winner: Statement | None,
+        statements: Sequence[Statement],
     ) -> Resolution | None:
-        """Return the tie-break that a proposer quotes, if the spec has the words as one."""
-        stated = self._quotes.holding(quote) if clean(quote) else None
-        if stated is None or len(statements) != 2:
-            return None
-        at = self._whole.place[stated.id]
-        near = any(abs(self._whole.place[s.id] - at) <= 1 for s in statements)
-        kind = self._settling.kind(stated, near=near)
-        if kind is None:
-            return None
-        chosen = winner.id if winner is not None and winner in statements else None
-        return Resolution(kind, chosen, shorten(stated.text, 240), stated.id)
+        named = bool(clean(answer.winner).strip())
+        return self._tie_breaks.accepted(answer.tie_break, winner, statements, named=named)
 
     def _made(
         self,
@@ -212,7 +206,7 @@ class _Checker:
         statements: Sequence[Statement],
         *,
         claim: str,
-        situation: str,
+        situation: str = "",
         readings: tuple[str, ...] = (),
         resolution: Resolution | None = None,
         example: Example | None = None,
@@ -221,11 +215,10 @@ class _Checker:
         if not said:
             raise RejectedError("no claim")
         texts = tuple(s.text for s in statements)
-        known = _TAXONOMY.match(taxonomy.strip())
         return Candidate(
             id=example_gap_id(texts[0], example) if example else candidate_id(kind, texts),
             kind=kind,
-            taxonomy=taxonomy.strip() if known else _USUAL[kind],
+            taxonomy=COMMENTARY_CLASS if kind is CandidateKind.COMMENTARY else taxonomy,
             statement_ids=tuple(s.id for s in statements),
             texts=texts,
             claim=said,
@@ -243,20 +236,48 @@ def number(label: str, letter: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
 
 
+def _classed(kind: CandidateKind, taxonomy: str) -> str:
+    known = clean(taxonomy).strip().upper()
+    if known not in KINDS_OF:
+        raise RejectedError("no such class")
+    if kind not in KINDS_OF[known]:
+        raise RejectedError("class that does not go with its kind")
+    return known
+
+
+def _kind(kind: CandidateKind, statements: Sequence[Statement]) -> CandidateKind:
+    """Check a kind against what binds; a rule that clashes with commentary is no conflict."""
+    binding = sum(statement.normative for statement in statements)
+    if kind is CandidateKind.CONFLICT and binding < len(statements):
+        if not binding:
+            raise RejectedError("conflict of two commentaries")
+        return CandidateKind.COMMENTARY
+    if kind is CandidateKind.COMMENTARY and binding == len(statements):
+        raise RejectedError("commentary that is none")
+    if kind is CandidateKind.COVERAGE and not binding:
+        raise RejectedError("uncovered case beside commentary only")
+    return kind
+
+
 def _must_collide(answer: Proposal | JudgedPair) -> None:
     if not answer.same_agent:
         raise RejectedError("conflict between different agents")
     if not answer.conditions_meet or answer.one_answer_serves_both:
         raise RejectedError("conflict that the proposer itself says is none")
+    if not clean(answer.situation).strip():
+        raise RejectedError("conflict without a situation")
 
 
-def _must_differ(statements: Sequence[Statement], readings: Sequence[str]) -> None:
+def _must_differ(statements: Sequence[Statement], readings: Sequence[str], query: str) -> None:
     if len(statements) != 1:
         raise RejectedError("ambiguity of more than one statement")
     if len(readings) != 2 or readings[0].casefold() == readings[1].casefold():
         raise RejectedError("ambiguity without two readings")
+    if not clean(query).strip():
+        raise RejectedError("ambiguity without a message")
 
 
 def _situation(situation: str, query: str) -> str:
-    message = shorten(clean(query), 300)
-    return f"{clean(situation)} Message: “{message}”".strip() if message else situation
+    case, message = clean(situation), shorten(clean(query), 300)
+    repeats = not message or message in case
+    return case if repeats else f"{case} Message: “{message}”".strip()

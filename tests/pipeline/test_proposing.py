@@ -199,6 +199,19 @@ def test_a_second_reading_is_told_what_the_first_ones_named(tmp_path: Path) -> N
     assert " and S" in model.asked[at].messages[1].text.partition("<known>")[2]
 
 
+def test_tie_breaks_that_are_not_accepted_are_counted_and_listed(tmp_path: Path) -> None:
+    def answer(request: Request) -> str:
+        if request.meta["strategy"] == "targeted":
+            found = judged(request.messages[1].text, lambda a, b: True)
+            return json.dumps({"pairs": [{**p, "verdict": "settled"} for p in found["pairs"]]})
+        return text() if request.meta["strategy"] != "terms" else alone(tie_break="not in any rule")
+
+    found = propose(marlow(), Model(answer), tmp_path)
+    (note,) = [note for note in found.notes if "not accepted" in note]
+    assert "1 tie-break not in the text" in note
+    assert "verdict “settled” without a tie-break" in note
+
+
 # --- after an edit ----------------------------------------------------------------------------
 
 
@@ -272,18 +285,22 @@ BROKEN: list[str | Raw] = [
     Raw("", "length"), Raw(alone()[:200], "length"), Raw("No.", "stop", refusal=True),
     Raw("", "content_filter"), Raw(alone(), "stop", refusal=True),
 ]  # fmt: skip
+EXAMPLE = {"kind": "example", "taxonomy": "T18"}
+READ_TWICE = {"kind": "ambiguity", "taxonomy": "T14"}
 UNBELIEVED = [
     *[text(conflict(S1, (label, quote))) for label, quote in
       [("S9", q) for q in FORGED] + [("S99999", "no such words at all"), ("E1", "no such words")]],
     alone(statements=[]), alone(statements=[{"label": "S3", "quote": S1[1]}] * 2),
     alone(statements=[{"label": "S3", "quote": S1[1]}] * 50), alone(same_agent=False),
     alone(conditions_meet=False), alone(one_answer_serves_both=True), alone(claim=" \u200b"),
-    alone(kind="example"), alone(kind="commentary"), alone(kind="ambiguity"),
-    text(conflict(S1, kind="ambiguity", readings=["one", "one"])),
-    text(conflict(S1, kind="ambiguity", readings=["one"])),
-    text(conflict(S1, ("E1", "no such words in it"), kind="example")),
-    text(conflict(S1, ("E99", "words of no example"), kind="example")),
-    text(conflict(("E1", "x y z"), ("E2", "x y z"), kind="example")),
+    alone(kind="example"), alone(kind="commentary"), alone(kind="ambiguity"), alone(situation=""),
+    alone(**EXAMPLE), alone(kind="commentary", taxonomy="T19"), alone(**READ_TWICE),
+    text(conflict(S1, **READ_TWICE, readings=["one", "one"], query="Hi?")),
+    text(conflict(S1, **READ_TWICE, readings=["one"], query="Hi?")),
+    text(conflict(S1, **READ_TWICE, readings=["one", "two"])),
+    text(conflict(S1, ("E1", "no such words in it"), **EXAMPLE)),
+    text(conflict(S1, ("E99", "words of no example"), **EXAMPLE)),
+    text(conflict(("E1", "w x y z"), ("E2", "w x y z"), **EXAMPLE)),
     text(*[conflict(S1, ("S9", f"rule number {n} of nowhere")) for n in range(300)]),
 ]  # fmt: skip
 

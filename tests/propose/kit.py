@@ -60,20 +60,20 @@ def in_focus(task: str) -> list[str]:
 def conflict(*sides: tuple[str, str], **changes: Any) -> dict[str, Any]:
     """A sound proposal that two statements collide."""
     return {
-        "kind": "conflict",
-        "taxonomy": "T2",
         "statements": [{"label": label, "quote": quote} for label, quote in sides],
+        "situation": "Somebody asks for both.",
         "same_agent": True,
         "same_act": True,
         "conditions_meet": True,
-        "one_answer_serves_both": False,
         "compliant_answer": "",
+        "one_answer_serves_both": False,
         "tie_break": "",
         "winner": "",
-        "situation": "",
-        "claim": "The two collide.",
         "readings": [],
         "query": "",
+        "kind": "conflict",
+        "taxonomy": "T2",
+        "claim": "The two collide.",
         **changes,
     }
 
@@ -86,10 +86,10 @@ def judged(task: str, is_gap: Callable[[str, str], bool]) -> dict[str, Any]:
         pairs.append(
             {
                 "pair": label,
+                "situation": "Somebody asks for both." if gap else "",
                 "same_agent": True,
                 "same_act": True,
                 "conditions_meet": gap,
-                "situation": "",
                 "compliant_answer": "",
                 "one_answer_serves_both": not gap,
                 "tie_break": "",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from specaudit.config import DocumentOptions
 from specaudit.domain.candidate import CandidateKind
 from specaudit.domain.spec import Spec
 from specaudit.llm.answers import InvalidAnswerError, read_answer
@@ -38,23 +39,23 @@ def spec() -> Spec:
 
 def proposal(**changes: Any) -> dict[str, Any]:
     return {
-        "kind": "conflict",
-        "taxonomy": "T2",
         "statements": [
             {"label": "S1", "quote": "answer every question about a delayed ferry"},
             {"label": "S2", "quote": "must not say why a ferry is late"},
         ],
+        "situation": "A traveller asks why the ferry is late.",
         "same_agent": True,
         "same_act": True,
         "conditions_meet": True,
-        "one_answer_serves_both": False,
         "compliant_answer": "",
+        "one_answer_serves_both": False,
         "tie_break": "",
         "winner": "",
-        "situation": "A traveller asks why the ferry is late.",
-        "claim": "Both cannot be followed.",
         "readings": [],
         "query": "",
+        "kind": "conflict",
+        "taxonomy": "T2",
+        "claim": "Both cannot be followed.",
         **changes,
     }
 
@@ -88,7 +89,11 @@ def test_a_wrong_label_is_put_right_where_only_one_statement_has_the_words(spec:
     assert candidate.texts[1].startswith("The assistant must not say")
 
 
+ONE = proposal()["statements"][:1]
+READ_TWICE = {"kind": "ambiguity", "taxonomy": "T14", "statements": ONE}
+TWO_READINGS = {**READ_TWICE, "readings": ["It is meant strictly.", "It leaves room."]}
 QUOTES = [
+    "answer every question",
     "answer every question about a delayed train",
     "the assistant",
     "",
@@ -110,15 +115,14 @@ HOSTILE: list[tuple[dict[str, Any], str]] = [
     (proposal(conditions_meet=False), "says is none"),
     (proposal(one_answer_serves_both=True), "says is none"),
     (proposal(claim="\u200b \x1b"), "no claim"),
-    (proposal(kind="ambiguity", statements=proposal()["statements"][:1]), "two readings"),
-    (
-        proposal(
-            kind="ambiguity",
-            statements=proposal()["statements"][:1],
-            readings=["one", "\u200b"],
-        ),
-        "two readings",
-    ),
+    (proposal(**READ_TWICE), "two readings"),
+    (proposal(**{**TWO_READINGS, "readings": ["one", "\u200b"]}, query="Hi?"), "two readings"),
+    (proposal(**TWO_READINGS, query=" \x1b"), "without a message"),
+    (proposal(situation="\u200b"), "conflict without a situation"),
+    (proposal(taxonomy="T99"), "no such class"),
+    (proposal(taxonomy=""), "no such class"),
+    (proposal(taxonomy="T17"), "does not go with its kind"),
+    (proposal(kind="coverage", taxonomy="T14"), "does not go with its kind"),
 ]
 
 
@@ -160,10 +164,10 @@ def test_of_a_flood_of_proposals_only_the_first_hundred_are_looked_at(spec: Spec
 def test_an_answer_cannot_smuggle_control_characters(spec: Spec) -> None:
     hostile = "Both\x1b[31m collide\u202e <script>"
     (candidate,) = check(
-        spec, proposal(claim=hostile, situation=hostile, taxonomy="T99")
+        spec, proposal(claim=hostile, situation=hostile, taxonomy=" t2\x1b")
     ).candidates
     assert candidate.claim == "Both[31m collide <script>"
-    assert candidate.taxonomy == "T3"
+    assert candidate.taxonomy == "T2"
 
 
 @settings(max_examples=60, deadline=None)
@@ -222,3 +226,175 @@ def test_a_tie_break_counts_only_where_the_text_settles_something(
     found = candidate.resolution
     assert (found.kind if found else None) == kind
     assert found is None or found.winner == candidate.statement_ids[1]
+
+
+# --- tie-breaks ------------------------------------------------------------------------------
+
+LEVELS = """# The order of rules {#order authority=root}
+
+Instructions with higher authority override those with lower authority.
+
+# Safety {#safety authority=root}
+
+The assistant must not say why a ferry is late.
+
+The assistant must not name the crew of a ferry.
+
+# Manners {#manners authority=guideline}
+
+The assistant should answer every question about a delayed ferry.
+"""
+HIGH, ALSO_HIGH, LOW = (
+    {"label": "S2", "quote": "must not say why a ferry is late"},
+    {"label": "S3", "quote": "must not name the crew of a ferry"},
+    {"label": "S4", "quote": "answer every question about a delayed ferry"},
+)
+BY_LEVEL = ["Levels, highest first: root > guideline", "root > guideline",
+            "Instructions with higher authority override those with lower"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def levels() -> Spec:
+    order = DocumentOptions(authority_order=("root", "guideline"))
+    parsed = document.parse(LEVELS, engine=load_engine("pattern"), options=order)
+    assert parsed.levels == ("root", "guideline")
+    return parsed
+
+
+@pytest.mark.parametrize("quote", BY_LEVEL)
+@pytest.mark.parametrize("winner", ["S2", "S4", ""])
+def test_where_levels_decide_the_winner_is_computed(levels: Spec, quote: str, winner: str) -> None:
+    case = proposal(statements=[HIGH, LOW], tie_break=quote, winner=winner)
+    checked = check(levels, case)
+    (candidate,) = checked.candidates
+    assert candidate.resolution is not None
+    assert candidate.resolution.kind == "authority"
+    assert candidate.resolution.winner == digest(levels).statements[1].id
+    assert checked.unsettled == ({"winner of the lower level": 1} if winner == "S4" else {})
+
+
+UNSETTLED = [
+    ("root > guideline", "S2", "tie-break by level where the levels do not differ"),
+    (BY_LEVEL[2], "S2", "tie-break by level where the levels do not differ"),
+    ("safety always comes before manners", "", "tie-break not in the text"),
+    ("override those", "S2", "tie-break of fewer than 4 words"),
+    ("must not name the crew of a ferry", "", "tie-break in words that settle no order"),
+    ("", "S2", "winner without a tie-break"),
+]
+
+
+@pytest.mark.parametrize(("quote", "winner", "reason"), UNSETTLED)
+def test_a_tie_break_that_settles_nothing_is_counted(
+    levels: Spec, quote: str, winner: str, reason: str
+) -> None:
+    case = proposal(statements=[HIGH, ALSO_HIGH], tie_break=quote, winner=winner)
+    checked = check(levels, case)
+    (candidate,) = checked.candidates
+    assert candidate.resolution is None
+    assert checked.unsettled == {reason: 1}
+    assert not checked.rejected
+
+
+def test_a_winner_that_is_neither_statement_is_counted(levels: Spec) -> None:
+    case = proposal(statements=[HIGH, LOW], tie_break=BY_LEVEL[0], winner="S1")
+    assert check(levels, case).unsettled == {"winner that is neither statement": 1}
+
+
+# --- what binds, and what an author decided --------------------------------------------------
+
+NOTES = """# Desk {#desk authority=root}
+
+The assistant must answer every question about a delayed ferry.
+
+!!! note "Commentary"
+    In practice the assistant keeps silent about any ferry that is late.
+
+!!! note "Commentary"
+    The crew would rather have all such questions sent to them.
+
+**Example**: a late ferry
+
+~~~xml
+<user>
+Why is the ferry late today?
+</user>
+<assistant> <!-- BAD: it tells what only the crew may tell -->
+The engine has broken down once more.
+</assistant>
+<assistant> <!-- GOOD -->
+Please ask the crew about that.
+</assistant>
+~~~
+"""
+RULE, NOTE, OTHER_NOTE = (
+    {"label": "S1", "quote": "must answer every question about"},
+    {"label": "S2", "quote": "keeps silent about any ferry"},
+    {"label": "S3", "quote": "have all such questions sent"},
+)
+
+
+@pytest.fixture(scope="module")
+def notes() -> Spec:
+    parsed = document.parse(NOTES, engine=load_engine("pattern"))
+    assert [s.normative for s in digest(parsed).statements[:3]] == [True, False, False]
+    return parsed
+
+
+def test_a_clash_with_commentary_is_of_that_kind_whatever_the_proposer_calls_it(
+    notes: Spec,
+) -> None:
+    named = proposal(statements=[NOTE, RULE], kind="commentary", taxonomy="T19")
+    (one,), (other,) = (
+        check(notes, p).candidates for p in (named, proposal(statements=[RULE, NOTE]))
+    )
+    assert one == other
+    assert one.kind is CandidateKind.COMMENTARY
+    assert one.taxonomy == "T19"
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"statements": [NOTE, OTHER_NOTE]}, "conflict of two commentaries"),
+        (
+            {"statements": [RULE], "kind": "commentary", "taxonomy": "T19"},
+            "commentary that is none",
+        ),
+        (
+            {"statements": [NOTE], "kind": "coverage", "taxonomy": "T17"},
+            "uncovered case beside commentary only",
+        ),
+    ],
+)
+def test_commentary_binds_nobody(notes: Spec, changes: dict[str, Any], reason: str) -> None:
+    assert check(notes, proposal(**changes)).rejected == {reason: 1}
+
+
+@pytest.mark.parametrize(
+    ("quote", "believed"),
+    [
+        ("The engine has broken down", True),
+        ("it tells what only the crew may tell", True),
+        ("Why is the ferry late", False),
+    ],
+)
+def test_of_an_example_only_what_its_author_decided_can_be_quoted(
+    notes: Spec, quote: str, believed: bool
+) -> None:
+    shown = {"label": "E1", "quote": quote}
+    case = proposal(statements=[shown, RULE], kind="example", taxonomy="T18")
+    checked = check(notes, case)
+    assert len(checked.candidates) == believed
+    assert checked.rejected == ({} if believed else {"quote not in an answer of the example": 1})
+
+
+def test_a_short_statement_can_be_quoted_whole() -> None:
+    text = "# Desk\n\nThe assistant must answer every question.\n\nIt must not talk.\n"
+    spec = document.parse(text, engine=load_engine("pattern"))
+    whole = [{"label": "S1", "quote": "must answer every question"},
+             {"label": "S2", "quote": "It must not talk."}]  # fmt: skip
+    part = [whole[0], {"label": "S2", "quote": "must not talk"}]
+    assert check(spec, proposal(statements=whole)).candidates
+    whole[1]["quote"] = "It must not talk"
+    assert check(spec, proposal(statements=whole)).candidates
+    assert check(spec, proposal(statements=part)).rejected == {"quote of fewer than 4 words": 1}
