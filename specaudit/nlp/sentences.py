@@ -43,7 +43,7 @@ _NEVER_FINAL = frozenset(
 )
 _MAYBE_FINAL = frozenset(
     """
-    etc inc ltd co corp llc al u.s u.k e.u u.n u.s.a d.c a.m p.m ph.d m.d b.a m.a jr sr n.b dept
+    inc ltd co corp llc al u.s u.k e.u u.n u.s.a d.c a.m p.m ph.d m.d b.a m.a jr sr n.b dept
     est misc min max avg
     """.split()
 )
@@ -174,6 +174,8 @@ def _abbreviated(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     if word in _NEVER_FINAL:
         return True
     initial = len(word) == 1 and word.isalpha() and match.group()[-1:].isupper()
+    if word == "etc":  # it ends lists, and lists of names seldom go on after it
+        return bool(following) and not following[0].isupper()
     if word in _MAYBE_FINAL or initial or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return bool(following) and following.lower() not in _STARTERS
     return False

@@ -206,13 +206,15 @@ async def _full(
     found: Sequence[Candidate],
 ) -> None:
     """Make every reading; those that need to know what was named come after those that name."""
+    from specaudit.propose.excerpts import few_of_each
     from specaudit.propose.strategies import FOLLOWING, MOST_JUDGED
 
     later = ("second", *FOLLOWING)
     await ask(r for name in strategies if name not in later for r in reader.requests(name))
     for name in (name for name in later if name in strategies):
         pairs = _pairs([found[:STATIC_PAIRS], *read.lists()], reader.spec)
-        named = replace(reader, known=pairs, pairs=pairs[:MOST_JUDGED])
+        judged = few_of_each(pairs)[:MOST_JUDGED]
+        named = replace(reader, known=pairs, pairs=tuple(judged))
         await ask(named.requests(name))
 
 

@@ -159,7 +159,10 @@ def _sent(request: Request) -> str:
 
 # --- the proposer ----------------------------------------------------------------------------
 
-_LINE = re.compile(r"^\[(?P<label>S\d+)\] (?:\(commentary\) )?(?P<text>.+)$", re.MULTILINE)
+_LINE = re.compile(
+    r"^\[(?P<label>S\d+)\] (?:\((?:commentary|under S\d+|on an example)\) )*(?P<text>.+)$",
+    re.MULTILINE,
+)
 _FOCUS = re.compile(r"\(S(\d+) to S(\d+)\)$", re.MULTILINE)
 _LABEL = re.compile(r"\bS(\d+)\b")
 

@@ -6,15 +6,27 @@ document and do not depend on what is shown or in which order.
 
 from __future__ import annotations
 
+import html
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from specaudit.domain.spec import BlockKind, Example, Section, Spec, Statement
-from specaudit.domain.text import clean, shorten
+from specaudit.domain.spec import BlockKind, Example, Section, Spec, Statement, Turn
+from specaudit.domain.text import clean
+from specaudit.propose.settling import Settling
 
 LONGEST_TURN = 500
 """Code points of an example's turn that are shown; verdicts rarely hang on the rest."""
+_CUT = " [cut here, not by the author]"
+_ON_EXAMPLE = re.compile(
+    r"\b(?:in|of) (?:this|the|these) (?:\w+ )?examples?\b|\bexamples? (?:above|below)\b"
+    r"|\A\W*(?:here,|the (?:above|following|ideal response))"
+    r"|\b(?:response|answer|conversation|message)s? (?:above|below)\b",
+    re.IGNORECASE,
+)
+"""How a sentence beside an example speaks of it."""
 _LEFT_OUT = frozenset({BlockKind.HEADING, BlockKind.EXAMPLE_LABEL})
 
 
@@ -67,7 +79,7 @@ class Digest:
         for number in shown:
             section_id = self.statements[number].section_id
             if section_id != before:
-                rows.append(self._headings[section_id])
+                rows += self._headings[section_id]
                 before = section_id
             rows.append(self._rows[number])
         return "\n".join(rows)
@@ -84,20 +96,71 @@ class Digest:
         for turn in example.turns:
             verdict = f" ({turn.verdict.value})" if turn.verdict else ""
             reason = f" [reason given: {_line(turn.reason)}]" if turn.reason else ""
-            said = shorten(clean(turn.text), LONGEST_TURN)
-            rows.append(f"{turn.role}{verdict}{reason}: {said}")
+            words = " ".join(said(turn).split())
+            if len(words) > LONGEST_TURN:
+                words = words[:LONGEST_TURN].rpartition(" ")[0] + _CUT
+            rows.append(f"{turn.role}{verdict}{reason}: {words}")
         return "\n".join(rows)
+
+    def mark(self, number: int) -> str:
+        """Return what stands before a statement: what it is, where that is not a rule by itself."""
+        statement = self.statements[number]
+        lead = self.lead(number)
+        return "".join(
+            (
+                "" if statement.normative else "(commentary) ",
+                f"(under {self.label(lead)}) " if lead is not None else "",
+                "(on an example) " if number in self._on_examples else "",
+            )
+        )
+
+    def lead(self, number: int) -> int | None:
+        """Return the place of the statement that opens the list which a statement stands in."""
+        return self._leads.get(self.statements[number].block_id)
+
+    @cached_property
+    def _leads(self) -> dict[str, int]:
+        """The place of the statement that opens the list a block stands in, by block."""
+        return {
+            block.id: self.place[block.stem_id]
+            for block in self.spec.blocks
+            if block.stem_id in self.place
+        }
+
+    @cached_property
+    def _on_examples(self) -> frozenset[int]:
+        """Statements that stand beside an example and speak of it."""
+        starts = [example.span.start for example in self.spec.examples]
+        spans = [statement.span for statement in self.statements]
+        found = set()
+        for number, statement in enumerate(self.statements):
+            if _ON_EXAMPLE.search(statement.text):
+                before = spans[number - 1].end if number else 0
+                after = spans[number + 1].start if number + 1 < len(spans) else len(self.spec.text)
+                if bisect_left(starts, before) < bisect_left(starts, after):
+                    found.add(number)
+        return frozenset(found)
 
     @cached_property
     def _rows(self) -> list[str]:
         return [
-            f"[{self.label(n)}] {'' if s.normative else '(commentary) '}{_line(s.text)}"
+            f"[{self.label(n)}] {self.mark(n)}{_line(s.text)}"
             for n, s in enumerate(self.statements)
         ]
 
     @cached_property
-    def _headings(self) -> dict[str, str]:
-        return {section.id: _heading(section) for section in self.sections}
+    def _headings(self) -> dict[str, list[str]]:
+        """The headings to show before each section; those without statements come with the next."""
+        found: dict[str, list[str]] = {}
+        waiting: list[str] = []
+        for section in self.spec.sections:
+            own = section.id in self.in_section
+            if own or section.title:
+                waiting.append(_heading(section, levelled=own and bool(self.spec.levels)))
+            if own:
+                found[section.id] = waiting
+                waiting = []
+        return found
 
     @cached_property
     def levels(self) -> str:
@@ -109,10 +172,10 @@ class Digest:
     def _header(self) -> list[str]:
         spec = self.spec
         rows = [self.levels] if self.levels else []
-        stated = self.labels(p.statement_id for p in spec.precedences)
+        settling = Settling(spec)
+        stated = self.labels(s.id for s in self.statements if settling.speaks_of_order(s))
         if stated:
             rows.append(f"Statements that say what wins over what: {stated}")
-        rows += ["Order written down: " + " > ".join(map(_line, r.items)) for r in spec.rankings]
         if spec.definitions:
             terms = dict.fromkeys(_line(d.term) for d in spec.definitions)
             rows.append("Defined terms: " + "; ".join(terms))
@@ -127,9 +190,14 @@ def digest(spec: Spec) -> Digest:
     return Digest(spec, statements, tuple(s for s in spec.sections if s.id in used), examples)
 
 
-def _heading(section: Section) -> str:
-    level = f" (level: {section.authority})" if section.authority else ""
-    return f"# {_line(section.title) or 'Opening'}{level}"
+def said(turn: Turn) -> str:
+    """Return the words of an example's turn as a reader sees them."""
+    return clean(html.unescape(turn.text))
+
+
+def _heading(section: Section, *, levelled: bool) -> str:
+    level = f" (level: {section.authority or 'none stated'})" if levelled else ""
+    return f"{'#' * max(1, section.depth)} {_line(section.title) or 'Opening'}{level}"
 
 
 def _line(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from specaudit.llm.base import CHARS_PER_TOKEN, Request
+from specaudit.propose.excerpts import few_of_each
 from specaudit.propose.scoring import Index
 from specaudit.propose.static import leads
 from specaudit.propose.strategies import FIRST, FOLLOWING, MOST_JUDGED, Reader
@@ -125,5 +126,5 @@ def _with_stand_ins(reader: Reader) -> Reader:
     ids = [statement.id for statement in index.statements]
     found = [(ids[x.places[0]], ids[x.places[-1]]) for x in leads(index) if len(x.places) == 2]
     found += [(ids[p.a], ids[p.b]) for p in sorted(index.pairs(), key=lambda p: -p.score)]
-    chosen = tuple(dict.fromkeys(found))[:MOST_JUDGED]
+    chosen = tuple(few_of_each(dict.fromkeys(found)))[:MOST_JUDGED]
     return replace(reader, pairs=chosen, known=chosen)

@@ -7,7 +7,7 @@ from functools import cached_property
 from specaudit.domain.spec import Example, Statement
 from specaudit.domain.text import clean
 from specaudit.nlp.text import normalise
-from specaudit.propose.digest import Digest
+from specaudit.propose.digest import Digest, said
 
 SHORTEST_QUOTE = 4
 """Words below which a quote could stand anywhere, unless it is all that a statement says."""
@@ -33,7 +33,7 @@ class Quotes:
         """What an author decided: the answers with a verdict, and the reasons given."""
         decided = ([t for t in e.turns if t.verdict] for e in self._whole.examples)
         return [
-            normalise(" \n ".join(f"{turn.text} \n {turn.reason or ''}" for turn in turns))
+            normalise(" \n ".join(f"{said(turn)} \n {turn.reason or ''}" for turn in turns))
             for turns in decided
         ]
 

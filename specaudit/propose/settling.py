@@ -8,11 +8,29 @@ from specaudit.domain.spec import Spec, Statement
 from specaudit.graph.resolution import meta_rules
 
 _ORDERS = re.compile(
-    r"\b(?:overrid\w+|preced\w+|priorit\w+|prevails?|outweigh\w*|supersed\w+|trumps?"
-    r"|in (?:the )?(?:case|event) of (?:a )?conflicts?|(?:if|when|where) (?:\w+ ){1,5}conflicts?"
-    r"|above all|regardless of|no exceptions?|under (?:any|no) circumstances?|unless overridden)\b",
+    r"\b(?:overrid\w+|precedence|prevails?|outweigh\w*|supersed\w+|trumps?"
+    r"|priorit(?:y|ies) (?:over|to)|(?:higher|lower|top) priority|priority order"
+    r"|prioriti[sz]\w+ [^.;]{1,80}? (?:over|above)"
+    r"|(?:higher|lower|highest)[- ](?:authority|level|ranked|ranking)|no authority"
+    r"|subject to (?:(?:the|its|their|these|those|any) )?(?:[\w-]+ ){0,2}"
+    r"(?:rules?|principles?|constraints?|instructions?|guidelines?|chain)"
+    r"|above all|regardless of|no\b[^.;]{0,40}\bexceptions?|without exceptions?"
+    r"|under (?:any|no) circumstances?|appl(?:y|ies) even"
+    r"|err\b[^.;]{0,30}\bon the side of|(?:choose|prefer|take|pick)s? the "
+    r"(?:safer|safest|stricter|strictest|more (?:cautious|careful|conservative|specific)))\b",
     re.IGNORECASE,
 )
+_CLASH = re.compile(
+    r"\b(?:in (?:the )?(?:case|event) of (?:a )?conflicts?"
+    r"|(?:if|when|where|unless|except)\b[^.;]{1,60}\bconflicts?)\b",
+    re.IGNORECASE,
+)
+_DECIDES = re.compile(
+    r"\b(?:should|must|shall|wins?|prevails?|prefers?|chooses?|follows?|obeys?|defaults? to|applies"
+    r"|includes?|determines?)\b",
+    re.IGNORECASE,
+)
+_ON_EXAMPLE = re.compile(r"\W*in (?:this|the) (?:\w+ )?example\b", re.IGNORECASE)
 _EXCEPTS = re.compile(
     r"\b(?:unless|except\w*|however|but|only (?:if|when|where)|other than|apart from|aside from"
     r"|subject to|notwithstanding|even (?:if|when|where)|instead)\b",
@@ -31,7 +49,12 @@ class Settling:
     def speaks_of_order(self, statement: Statement) -> bool:
         """Whether a statement says, or seems to say, what wins over what."""
         known = self._ranked | self._meta | self._precedences
-        return statement.id in known or bool(_ORDERS.search(statement.text))
+        text = statement.text
+        if statement.id in known:
+            return True
+        if _ON_EXAMPLE.match(text):
+            return False
+        return bool(_ORDERS.search(text) or (_CLASH.search(text) and _DECIDES.search(text)))
 
     def kind(self, stated: Statement, *, near: bool) -> str | None:
         """Return how a statement could settle a clash; None where it does not speak of that.

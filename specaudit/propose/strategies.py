@@ -37,7 +37,7 @@ _WHOLE = {"sweep": "sweep", "whole": "whole-{}", **dict.fromkeys(FIRST[1:], "cla
 PREFIX = "propose/read"
 JUDGE = "propose/judge"
 
-IN_SWEEP, IN_CLASS, IN_SECOND = 24, 260, 60
+IN_SWEEP, IN_CLASS, IN_SECOND = 28, 300, 60
 """Statements in focus per call, about."""
 PAIRS_PER_CALL = 25
 MOST_JUDGED = 4 * PAIRS_PER_CALL
@@ -157,10 +157,16 @@ class Reader:
         for start in range(0, len(known), self.together):
             yield known[start : start + self.together]
 
-    def focus(self, size: int) -> Iterator[tuple[Sequence[int], list[int]]]:
-        """Yield what is shown and which of it is in focus, for every call of a pass."""
+    def focus(self, size: int, *, rules: bool = False) -> Iterator[tuple[Sequence[int], list[int]]]:
+        """Yield what is shown and which of it is in focus, for every call of a pass.
+
+        Args:
+            size: Statements in focus, about.
+            rules: Leave out commentary, which binds nobody.
+        """
         for shown in windows(self.whole, self.largest):
-            for group in groups(self.whole, shown, size):
+            wanted = [p for p in shown if not rules or self.whole.statements[p].normative]
+            for group in groups(self.whole, wanted, size):
                 if self.only is None or any(self._id(place) in self.only for place in group):
                     yield shown, group
 
@@ -222,7 +228,7 @@ def _shuffled(reader: Reader) -> Iterator[Task]:
 
 
 def _classes(reader: Reader) -> Iterator[Task]:
-    for shown, group in reader.focus(IN_CLASS):
+    for shown, group in reader.focus(IN_CLASS, rules=True):
         yield Task({"focus": excerpts.focus(reader.whole, group)}, shown)
 
 

@@ -39,7 +39,9 @@ def made_up(sections: int, rules: int = 8) -> Spec:
     return document.parse("\n".join(rows), path="made-up.md", engine=load_engine("pattern"))
 
 
-_LINE = re.compile(r"^\[(S\d+)\] (?:\(commentary\) )?(.+)$", re.MULTILINE)
+_LINE = re.compile(
+    r"^\[(S\d+)\] (?:\((?:commentary|under S\d+|on an example)\) )*(.+)$", re.MULTILINE
+)
 _FOCUS = re.compile(r"\(S(\d+) to S(\d+)\)$", re.MULTILINE)
 
 
