@@ -17,7 +17,7 @@ Pair = tuple[str, str]
 HINTS, OPPOSED, CHOICE = 5, 3, 12
 """Pairs named as hints, how many of them at most are opposed rules, and how many of every
 statement are considered."""
-TERMS, TERM_SECTIONS = 24, 4
+TERMS, TERM_SECTIONS = 28, 4
 """Nouns listed beside the defined terms, and sections that one must be in."""
 EVERYWHERE = 0.2
 """A word in more than this part of the statements is a name, not a term."""
@@ -29,7 +29,7 @@ _NAMES = frozenset(
     "a an the this that these those any each every some such no its their your".split()
 )
 """Words that stand before a noun."""
-_ACTS = frozenset("to can could may might must shall should will would not it they you we".split())
+_ACTS = frozenset("to can could may might must shall should will would it they you we".split())
 """Words that stand before a verb."""
 
 

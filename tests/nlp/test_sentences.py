@@ -19,6 +19,7 @@ def sentences(text: str) -> list[str]:
         'Use plain words, e.g. "use" for "utilise", and short ones, i.e. few syllables.',
         "In the U.S. Senate nobody asked.",
         "See Smith et al. for the method.",
+        "Show maps, plans, etc. and nothing else.",
         "Compare speed vs. Care in the table.",
         "Ask J. R. Miller before you merge.",
         "Version 2.0 costs 3.50 euros.",
@@ -44,6 +45,7 @@ def test_no_split_inside(text: str) -> None:
     ("text", "wanted"),
     [
         ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("Add notes, etc. Given a form, fill it.", ["Add notes, etc.", "Given a form, fill it."]),
         ('It said "Stop." Then it left.', ['It said "Stop."', "Then it left."]),
         ("(First of all. And second.) Third.", ["(First of all.", "And second.)", "Third."]),
         ("He came (late). She left.", ["He came (late).", "She left."]),

@@ -17,7 +17,14 @@ READER = Reader(marlow(), "m/m")
 @pytest.mark.parametrize("strategy", ["sweep", "tensions", "coverage", "second"])
 def test_every_statement_is_in_focus_once(strategy: str) -> None:
     focus = [label for r in READER.requests(strategy) for label in in_focus(r.messages[1].text)]
-    assert focus == [READER.whole.label(n) for n in range(len(READER.whole.statements))]
+    rules_only = strategy in ("tensions", "coverage")  # commentary has no aims and no cases
+    wanted = [
+        READER.whole.label(n)
+        for n, statement in enumerate(READER.whole.statements)
+        if statement.normative or not rules_only
+    ]
+    assert focus == wanted
+    assert len(wanted) < len(READER.whole.statements) or not rules_only
 
 
 def test_sections_stay_whole_unless_they_are_large() -> None:
