@@ -303,7 +303,7 @@ def test_every_setting_is_shown_with_its_origin(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_settings_are_shown_written_and_described() -> None:
-    assert "audit.queries = 50" in specaudit("config").out
+    assert "audit.queries = 60" in specaudit("config").out
     assert specaudit("config", "init").code == 0
     assert specaudit("config", "init").code == 2
     assert specaudit("config").code == 0
