@@ -46,7 +46,7 @@ def simulated(*extra: object) -> list[object]:
     judges = [a for n in "123" for a in ("--judge", f"{WORLD}:j{n}")]
     return [
         "audit", MARLOW, *members, *judges, "--generator", f"{WORLD}:g", "--engine", "pattern",
-        "--queries", 7, "--max-gaps", 2, *extra,
+        "--queries", 12, "--max-gaps", 2, *extra,
     ]  # fmt: skip
 
 
