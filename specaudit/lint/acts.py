@@ -8,16 +8,24 @@ act. An act keeps those words, sorted by what they do to the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from itertools import pairwise
 
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
 from specaudit.lint.similarity import STOP, Unit, content, sequence
-from specaudit.nlp.deontic import is_party
-from specaudit.nlp.phrases import NEGATORS, Words, is_gerund, object_of, tokens
+from specaudit.nlp.deontic import MODALS, is_party
+from specaudit.nlp.phrases import (
+    NEGATORS,
+    RELATIVES,
+    Words,
+    is_adverb,
+    is_gerund,
+    object_of,
+    tokens,
+)
 from specaudit.nlp.text import lemma
 
 
@@ -60,6 +68,16 @@ class Act:
     """True where the norm speaks of every such object ("all replies")."""
     default: bool
     """True where the norm yields to whatever somebody says."""
+    subject: frozenset[str] = frozenset()
+    """Content words of the subject, where it is no person and not the assistant."""
+    cases: tuple[frozenset[str], ...] = ()
+    """The condition's alternatives ("if A or B"); none where it denies something."""
+    choices: tuple[frozenset[str], ...] = ()
+    """Alternatives the clause lists ("A, B or C"), of which one is enough to break it."""
+    clause: tuple[str, ...] = ()
+    """The words after the verb, in order, up to the end of the clause."""
+    rest: tuple[str, ...] = ()
+    """The words after the clause."""
     turned: bool = False
     """True where the words name the opposite verb ("hide" read as not disclosing)."""
 
@@ -97,6 +115,9 @@ _ASIDES = frozenset(
     """.split()
 )
 """Words that after a comma open a clause which narrows nothing."""
+_OF_THIS = (("of", "this"), ("of", "that"), ("of", "these"))
+_KINDS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types", "nature"})
+_LISTING = frozenset({",", "and", "or", "nor", "including"})
 _LINKS = frozenset({",", "and", "or", "but", "nor", "while", "then", "&"})
 _SLOTS = frozenset(
     """
@@ -105,6 +126,7 @@ _SLOTS = frozenset(
     """.split()
 )
 _EMPTY = STOP | _SLOTS | {"one", "yours", "theirs", "mine", "ours"}
+_LIKENESS = (("the", "same", "way"), ("the", "same", "manner"))
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "them", "such"})
 _ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "all", "any"})
 _GENERIC = frozenset({"do", "have", "act", "need"})
@@ -113,6 +135,7 @@ _VAGUE = frozenset(
     "thing it this that so what anything something nothing everything way one them these".split()
 )
 _HELD = re.compile(r"\b(?:prohibit|forbid|disallow|ban|bar|unacceptable|impermissible)", re.I)
+_DENIED = re.compile(r"\b(?:not|never|no|n't)\b", re.IGNORECASE)
 _WAIVED = re.compile(r"\b(?:not|never|no|n't|optional)\b", re.IGNORECASE)
 _UNLIMITED = re.compile(
     r"\b(?:always|never|at all times|in (?:all|every|any) cases?|without exception|whatever"
@@ -120,7 +143,11 @@ _UNLIMITED = re.compile(
     re.IGNORECASE,
 )
 _EACH = frozenset({"every", "all", "any", "each"})
-_CONCESSIVE = re.compile(r"\W*(?:only\s+)?(?:even|regardless|no matter)\b", re.IGNORECASE)
+_CONCESSIVE = re.compile(
+    r"\W*(?:only\s+)?(?:(?:even|regardless|no matter)\b"
+    r"|(?:while|although|though)\b.*\b(?:must|should|may|can|shall)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _BY_DEFAULT = re.compile(
     r"\bby default\b|\b(?:unless|except)\b[^.;]{0,40}\b(?:otherwise|instruct|request|ask|told"
     r"|specif|direct|indicat)",
@@ -133,8 +160,8 @@ _SOFT = frozenset(
 _POINTING = frozenset({"case", "situation", "context", "happen", "scenario", "default", "none"})
 
 
-def acts_of(unit: Unit) -> Iterator[Act]:
-    """Read a unit's norms as acts; verbs with a known opposite once more as that one."""
+def read(unit: Unit) -> Iterator[Act]:
+    """Read each of a unit's norms as an act."""
     if not unit.norms:
         return
     words = tokens(unit.statement.text)
@@ -144,25 +171,40 @@ def acts_of(unit: Unit) -> Iterator[Act]:
     for norm, at in zip(unit.norms, places, strict=True):
         if at is None:
             continue
-        end = _end(words, at, min((p for p in places if p is not None and p > at), default=None))
-        act = _act(unit, norm, words, bases, at, end, everything, frozenset(places))
-        if not (_is_vague(act) or _is_told_of(act, bases)):
-            yield act
-            yield from _turned(act)
-        yield from _left_out(act, words, bases, at, end)
+        forbids = _sign(norm) is Sign.FORBIDS
+        lead, following = _coordinated(words, places, at)
+        end = _end(words, lead, following, forbids=forbids)
+        yield _act(unit, norm, words, bases, at, lead, end, everything, frozenset(places))
 
 
-def _is_vague(act: Act) -> bool:
-    """Whether verb and object say too little to tell the act from another."""
+def tells(act: Act) -> bool:
+    """Whether the act says enough to be held against others, and is not its own condition."""
     if act.verb in _GENERIC:
-        return act.object is None or act.object in _VAGUE
-    return act.verb == "be" and act.object is None
+        return act.object is not None and act.object not in _VAGUE
+    if act.verb == "be" and act.object is None:
+        return False
+    condition = act.norm.condition or ""
+    if act.norm.action not in sequence(condition) or _CONCESSIVE.match(condition):
+        return True
+    named = {"it", "they", "he", "she", "you", act.norm.agent, act.agent}
+    return _outside(act, condition) and named.isdisjoint(condition.casefold().split()[1:3])
 
 
-def _is_told_of(act: Act, bases: tuple[str, ...]) -> bool:
-    """Whether the verb stands in the condition only, as what somebody says or does there."""
-    told = sequence(act.norm.condition or "").count(act.verb)
-    return told > 0 and bases.count(act.verb) <= told
+def _outside(act: Act, condition: str) -> bool:
+    """Whether the verb stands outside the condition too, where it tells what is to be done."""
+    every = sequence(act.unit.statement.text).count(act.norm.action)
+    return every > sequence(condition).count(act.norm.action)
+
+
+def _coordinated(words: Words, places: list[int | None], at: int) -> tuple[int, int | None]:
+    """Where the last verb of a clause ("alter or remove X" is one) and the next clause's stand."""
+    later = sorted(place for place in places if place is not None and place > at)
+    for place in later:
+        between = words.low[at + 1 : place]
+        if any(word not in _LINKS and not is_adverb(word) for word in between):
+            return at, place
+        at = place
+    return at, None
 
 
 def _places(unit: Unit, low: tuple[str, ...], bases: tuple[str, ...]) -> list[int | None]:
@@ -173,13 +215,14 @@ def _places(unit: Unit, low: tuple[str, ...], bases: tuple[str, ...]) -> list[in
         trigger = norm.trigger.casefold().split(" ")[0]
         modal = next((i for i in range(max(modal, 0), len(bases)) if low[i] == trigger), modal)
         where = (*range(max(last, modal) + 1, len(bases)), *range(len(bases)))
-        at = next((i for i in where if bases[i] == norm.action), None)
+        forms = low if norm.action == "be" and "be" in low else bases
+        at = next((i for i in where if forms[i] == norm.action), None)
         found.append(at)
         last = at if at is not None else last
     return found
 
 
-def _end(words: Words, at: int, following: int | None) -> int:
+def _end(words: Words, at: int, following: int | None, *, forbids: bool) -> int:
     """Where the clause of the verb at ``at`` ends."""
     stop = len(words)
     if following is not None:
@@ -187,7 +230,13 @@ def _end(words: Words, at: int, following: int | None) -> int:
         stop = links[-1] if links else following
     for index in range(at + 1, stop):
         word, after = words.low[index], words.at(index + 1)
+        if forbids and word == "," and after == "including":
+            continue
         if word in _STOPS or word in _CUTS or (word == "," and after in _ASIDES):
+            return index
+        if word in {"or", "and"} and _gerund_after(words, index) and is_gerund(words.low[at]):
+            return index
+        if word == "in" and words.low[index + 1 : index + 4] in _LIKENESS:
             return index
         if word == "," and after in {"or", "and"} and "," not in words.low[at:index]:
             return index  # in "A, B or C that ..." the ending speaks of all, in "A, or C ..." not
@@ -196,24 +245,11 @@ def _end(words: Words, at: int, following: int | None) -> int:
     return stop
 
 
-def _left_out(act: Act, words: Words, bases: tuple[str, ...], at: int, end: int) -> Iterator[Act]:
-    """The act done without: "places orders without confirming" keeps from confirming."""
-    sign = {Sign.REQUIRES: Sign.FORBIDS, Sign.PERMITS: Sign.WAIVES}.get(act.sign)
-    gerund = next((i + 1 for i in range(at + 1, end - 1) if words.low[i] == "without"), len(words))
-    if sign is None or not is_gerund(words.at(gerund)):
-        return
-    rest = [bases[i] for i in range(gerund + 1, end) if _is_content(bases[i])]
-    yield replace(
-        act,
-        sign=sign,
-        verb=bases[gerund],
-        object=object_of(words, gerund + 1),
-        narrowing=frozenset(),
-        said=frozenset(rest),
-        slots=frozenset(),
-        condition=act.said - {*rest, bases[gerund]} | {act.verb},
-        turned=True,
-    )
+def _gerund_after(words: Words, index: int) -> bool:
+    after = index + 1
+    while is_adverb(words.at(after)):
+        after += 1
+    return is_gerund(words.at(after))
 
 
 def _act(
@@ -222,28 +258,37 @@ def _act(
     words: Words,
     bases: tuple[str, ...],
     at: int,
+    lead: int,
     end: int,
     everything: frozenset[str],
     verbs: frozenset[int | None],
 ) -> Act:
     text = unit.statement.text
-    passive = norm.object in bases[:at] and norm.object not in bases[at:]
-    thing = _thing(norm, bases, at, end, passive)
-    start = _subject_start(words, at) if passive or norm.action == "be" else at + 1
+    shared = norm.object is None and lead > at
+    named = object_of(words, lead + 1) if shared else norm.object
+    passive = named in bases[:at] and named not in bases[at:]
+    thing = _thing(named, bases, at, end, passive)
+    start = _subject_start(words, at) if passive or norm.action == "be" else lead + 1
     inside = [i for i in range(start, end) if i not in verbs]
-    said = {bases[i] for i in inside if _is_content(bases[i]) and bases[i] not in _AMOUNTS}
+    said = {
+        bases[i]
+        for i in inside
+        if is_content(bases[i])
+        and bases[i] not in _AMOUNTS
+        and not (words.low[i] in _KINDS and words.low[i - 2 : i] in _OF_THIS)
+    }
     condition = frozenset[str]()
     if norm.condition and not _CONCESSIVE.match(norm.condition):
         condition = content(norm.condition) - _POINTING - {norm.action}
-    subject = {bases[i] for i in range(_subject_start(words, at), at) if _is_content(bases[i])}
+    subject = {bases[i] for i in range(_subject_start(words, at), at) if is_content(bases[i])}
     if norm.action == "need":  # whose need it is says where the thing may be left out
         condition |= subject
     return Act(
         unit=unit,
         norm=norm,
         sign=_sign(norm),
-        verb=norm.action,
-        object=norm.object,
+        verb=_verb(norm, words, at, end),
+        object=named,
         agent=bound(norm),
         narrowing=_narrowing(words, bases, start, at, end, thing) - _excepting(norm)
         | (subject if norm.agent and not is_party(norm.agent) else set()),
@@ -256,7 +301,63 @@ def _act(
         unlimited=_UNLIMITED.search(text) is not None,
         every=thing is not None and any(words.at(i) in _EACH for i in range(thing - 3, thing)),
         default=_BY_DEFAULT.search(text) is not None,
+        subject=_subject(norm, words, bases, at),
+        cases=_cases(norm.condition) if condition else (),
+        choices=choices(words, bases, start, end, lead),
+        clause=words.low[lead + 1 : end],
+        rest=words.low[end:],
     )
+
+
+def _verb(norm: Norm, words: Words, at: int, end: int) -> str:
+    """The norm's verb, by the name it shares with verbs of the same meaning."""
+    if norm.action in opposites.REGARDING and "as" in words.low[at + 1 : end]:
+        return "treat"
+    if norm.action == "refer" and words.at(at + 1) == "to":
+        return "mention"
+    return opposites.name_of(norm.action)
+
+
+def _subject(norm: Norm, words: Words, bases: tuple[str, ...], at: int) -> frozenset[str]:
+    """Words of a subject that is a thing or a party: which of them the norm binds."""
+    if norm.agent is None or norm.agent in _MACHINES | _WHOEVER or norm.agent not in bases[:at]:
+        return frozenset()
+    last = len(bases[:at]) - 1 - bases[:at][::-1].index(norm.agent)
+    start = _subject_start(words, last)
+    over = MODALS.keys() | _SLOTS | RELATIVES | {"of"}
+    end = next((i for i in range(start + 1, at) if words.low[i] in over), last + 1)
+    named = {bases[i] for i in range(start, end) if is_content(bases[i])}
+    return frozenset(word for word in named - _AMOUNTS if not is_adverb(word))
+
+
+def _cases(condition: str | None) -> tuple[frozenset[str], ...]:
+    """The alternatives of a condition, in content words."""
+    if condition is None:
+        return ()
+    parts = re.split(r",|\bor\b", condition)
+    return tuple(content(part) - _POINTING for part in parts if not _DENIED.search(part))
+
+
+def choices(
+    words: Words, bases: tuple[str, ...], start: int, end: int, at: int
+) -> tuple[frozenset[str], ...]:
+    """What the clause lists with "or", "and" or "including", the first alternative first.
+
+    What follows the last of them ("A, B or C that ...") is said of all, and is no part of it.
+    """
+    start = max(start, at + 1)
+    marks = [i for i in range(start, end) if words.low[i] in _LISTING]
+    if not any(words.low[i] != "," for i in marks):
+        return ()
+    first = next((i + 1 for i in range(marks[0] - 1, at, -1) if words.low[i] in _SLOTS), start)
+    over = next(
+        (i for i in range(marks[-1] + 3, end) if words.low[i] in _SLOTS | RELATIVES | {"of"}), end
+    )
+    parts = (
+        frozenset(bases[i] for i in range(left + 1, right) if is_content(bases[i]))
+        for left, right in pairwise([first - 1, *marks, over])
+    )
+    return tuple(part for part in parts if part)
 
 
 def bound(norm: Norm) -> str | None:
@@ -271,18 +372,20 @@ def _sign(norm: Norm) -> Sign:
         return Sign.FORBIDS
     if norm.type is NormType.PERMISSION:
         waives = _WAIVED.search(norm.trigger) and not _HELD.search(norm.trigger)
-        return Sign.WAIVES if waives else Sign.PERMITS
+        return Sign.WAIVES if waives or norm.negated else Sign.PERMITS  # "may decline to"
     if norm.action in opposites.SHUNS:
         return Sign.FORBIDS
     return Sign.REQUIRES
 
 
-def _thing(norm: Norm, bases: tuple[str, ...], at: int, end: int, passive: bool) -> int | None:
+def _thing(
+    named: str | None, bases: tuple[str, ...], at: int, end: int, passive: bool
+) -> int | None:
     """Where the object stands."""
-    if norm.object is None:
+    if named is None:
         return None
     where = range(at - 1, -1, -1) if passive else range(at + 1, end)
-    return next((i for i in where if bases[i] == norm.object), None)
+    return next((i for i in where if bases[i] == named), None)
 
 
 def _subject_start(words: Words, at: int) -> int:
@@ -291,7 +394,8 @@ def _subject_start(words: Words, at: int) -> int:
     return max((i + 1 for i in range(at) if words.low[i] in breaks), default=0)
 
 
-def _is_content(base: str) -> bool:
+def is_content(base: str) -> bool:
+    """Whether a base form says what a clause is about."""
     return base not in _EMPTY and len(base) > 1 and base[0].isalnum()
 
 
@@ -315,13 +419,13 @@ def _narrowing(
         elif word in {"other", "different"}:
             found.add(word)
         elif word in _REASONS and words.at(index + 1) in {"because", "due", "on", "for", "based"}:
-            found.update(bases[i] for i in range(index + 1, end) if _is_content(bases[i]))
+            found.update(bases[i] for i in range(index + 1, end) if is_content(bases[i]))
     return frozenset(found)
 
 
 def _qualifies(words: Words, bases: tuple[str, ...], index: int) -> bool:
     return (
-        _is_content(bases[index])
+        is_content(bases[index])
         and words.low[index] not in _AMOUNTS
         and words.at(index + 1) not in _LINKS
         and words.at(index - 1) not in _LINKS - {","}
@@ -329,12 +433,12 @@ def _qualifies(words: Words, bases: tuple[str, ...], index: int) -> bool:
 
 
 def _after_of(words: Words, bases: tuple[str, ...], thing: int, end: int) -> Iterator[str]:
-    if words.at(thing + 1) != "of":
-        return
+    if words.at(thing + 1) != "of" or words.at(thing + 3) in _KINDS:
+        return  # "lies of this kind": what kind was said before
     for index in range(thing + 2, min(end, thing + 6)):
         if words.low[index] in _LINKS | _SLOTS:
             return
-        if _is_content(bases[index]):
+        if is_content(bases[index]):
             yield bases[index]
 
 
@@ -350,7 +454,7 @@ def _slots(
             word = words.low[inner]
             if word in _LINKS | _SLOTS or word in {"of", "that", "who", "which"} | NEGATORS:
                 break
-            led.update({bases[inner]} if _is_content(bases[inner]) else ())
+            led.update({bases[inner]} if is_content(bases[inner]) else ())
         if led:
             yield words.low[index], frozenset(led)
 
@@ -360,21 +464,13 @@ def _unlike(words: Words, bases: tuple[str, ...], at: int, end: int) -> frozense
     for index in range(at + 1, end):
         if words.low[index] in NEGATORS:
             following = bases[index + 1 : min(end, index + 6)]
-            return frozenset(base for base in following if _is_content(base))
+            return frozenset(base for base in following if is_content(base))
     return frozenset()
 
 
 def _excepting(norm: Norm) -> frozenset[str]:
     """Marks of the exception that would read as narrowing ("without permission")."""
     return frozenset({"without"}) if (norm.exception or "").startswith("without") else frozenset()
-
-
-def _turned(act: Act) -> Iterator[Act]:
-    """The same norm as one on the opposite verb: who must hide a thing must not show it."""
-    sign = {Sign.REQUIRES: Sign.FORBIDS, Sign.PERMITS: Sign.WAIVES}.get(act.sign)
-    if sign is not None:
-        for verb in opposites.of(act.verb):
-            yield replace(act, sign=sign, verb=verb, turned=True)
 
 
 def is_strict(act: Act) -> bool:
@@ -386,57 +482,3 @@ def is_plain(act: Act) -> bool:
     """Whether the norm is strict, or tells its reader what to do without a word that softens it."""
     bare = act.norm.trigger == "imperative" and act.norm.light_verb is None
     return is_strict(act) or (bare and _SOFT.isdisjoint(act.words))
-
-
-def to_data(unit: Unit, acts: Sequence[Act]) -> list[Any]:
-    """Return the acts of a unit as plain JSON data."""
-    if not acts:
-        return []
-    return [
-        " ".join(sorted(acts[0].words)),
-        [
-            (
-                *(unit.norms.index(act.norm), act.sign.value, act.verb, act.object, act.agent),
-                [" ".join(sorted(getattr(act, name))) for name in _SETS],
-                sorted((preposition, " ".join(sorted(led))) for preposition, led in act.slots),
-                *(act.unlimited, act.every, act.default, act.turned),
-            )
-            for act in acts
-        ],
-    ]
-
-
-_SETS = ("narrowing", "said", "unlike", "condition", "exception")
-"""Fields of an act that are sets of words."""
-
-
-def from_data(unit: Unit, data: Sequence[Any]) -> Iterator[Act]:
-    """Rebuild the acts of a unit.
-
-    Raises:
-        LookupError, TypeError, ValueError, AttributeError: for data of another shape.
-    """
-    if not data:
-        return
-    words = frozenset(data[0].split())
-    for norm, sign, verb, thing, agent, sets, slots, unlimited, every, default, turned in data[1]:
-        narrowing, said, unlike, condition, exception = (frozenset(one.split()) for one in sets)
-        yield Act(
-            unit=unit,
-            norm=unit.norms[norm],
-            sign=Sign(sign),
-            verb=verb,
-            object=thing,
-            agent=agent,
-            narrowing=narrowing,
-            said=said,
-            slots=frozenset((preposition, frozenset(led.split())) for preposition, led in slots),
-            unlike=unlike,
-            condition=condition,
-            exception=exception,
-            words=words,
-            unlimited=unlimited,
-            every=every,
-            default=default,
-            turned=turned,
-        )

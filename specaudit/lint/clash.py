@@ -16,20 +16,32 @@ from typing import Any
 
 from specaudit.domain.spec import NormType, Statement
 from specaudit.lint import opposites
-from specaudit.lint.acts import DEGREES, Act, Sign, acts_of, from_data, is_plain, is_strict, to_data
+from specaudit.lint.act_data import from_data, to_data
+from specaudit.lint.acts import DEGREES, Act, Sign, is_plain, is_strict
 from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
+from specaudit.lint.implied import acts_of
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence
 from specaudit.nlp.deontic import is_party
 
 _COVERED = 0.6
 """Share of the denial's words that the other side must say as well, by weight."""
 _SAME_CASE = 0.75
+_ECHO = 3
+"""Words in a row after the verb that make one clause the echo of another."""
+_LONG_ECHO = 5
+"""Content words, verb left out, that no two rules have in common by accident."""
 _ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
+_MAY_ONLY = re.compile(
+    r"\b(?:may|can|allowed|permitted)\s+(?:be\s+)?(?:\w+\s+)?(?:only|solely|just)\b"
+    r"|^\W*only\b|\bonly\s+(?:if|when|where|after|with|for|by|in|as|the|to)\b",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(
     r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
 )
 
+_OTHERS = frozenset({"other", "different"})
 _APART = ({"before", "after"}, {"with", "without"})
 _PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one", "your", "their", "our"})
 """Objects named elsewhere; the last three stand for "yours" and the like."""
@@ -185,23 +197,38 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         return False
     if _apart(denied, wanted) or not _same_object(denied, wanted) or _own_places(denied, wanted):
         return False
-    if _ONLY.search(wanted.unit.statement.text) and (
-        wanted.sign is Sign.PERMITS or wanted.said - denied.words
-    ):
-        return False  # "may only" forbids more than it permits, "must only for X" whatever is no X
+    if not all(map(is_party, denied.subject - wanted.words)):
+        return False  # the denial binds some of the parties or things that the other speaks of
+    if denied.turned and (wanted.narrowing & (wanted.said | DEGREES | _OTHERS)) - denied.words:
+        return False  # what a norm only implies is no match for a rule on something narrower
+    if _confines(denied, wanted):
+        return False
     if not _excepted(denied, wanted):
         within = _within(similarity, denied, wanted) and _same_case(similarity, denied, wanted)
         return within or _breaks_rule(similarity, denied, wanted)
     return False
 
 
+def _confines(denied: Act, wanted: Act) -> bool:
+    """Whether "only" makes the wanted act a bound that agrees with the denial.
+
+    "May only" forbids more than it permits, "must only for X" whatever is no X.
+    """
+    text = wanted.unit.statement.text
+    if wanted.sign is Sign.PERMITS:
+        return _MAY_ONLY.search(text) is not None
+    return bool(wanted.said - denied.words) and _ONLY.search(text) is not None
+
+
 def _apart(one: Act, other: Act) -> bool:
-    """Whether the norms bind different parties.
+    """Whether the norms bind different parties, neither of them named beside the other.
 
     A thing as the subject ("the last page must return") binds whoever makes or runs it.
     """
     agents = one.agent, other.agent
     if None in agents or one.agent == other.agent:
+        return False
+    if one.agent in other.subject or other.agent in one.subject:
         return False
     things = sum(not is_party(agent) for agent in agents if agent)
     return things != 1
@@ -253,6 +280,8 @@ def _elsewhere(one: Act, other: Act) -> bool:
 
 def _same_object(denied: Act, wanted: Act) -> bool:
     pair = denied.object, wanted.object
+    if pair[1] is not None and any(pair[1] in choice for choice in denied.choices):
+        return True
     if pair[0] is None:
         return pair[1] is None or pair[1] in _PRONOUNS
     if pair[1] is None:
@@ -280,16 +309,39 @@ def _own_places(denied: Act, wanted: Act) -> bool:
 
 def _within(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     """Whether what is denied is no narrower than what is wanted."""
+    passed_over = _passed_over(similarity, denied, wanted)
     if denied.narrowing - wanted.words:
         return False
-    said = denied.said - denied.exception
+    said = denied.said - passed_over
+    if not _alike(denied.exception, wanted.exception):
+        said -= denied.exception
     if not said and (denied.turned or denied.object in _PRONOUNS):
         said = denied.condition
     if not said:
-        bare = denied.object is None and denied.verb not in opposites.SUPPLIES
-        return bare and (not wanted.condition or bool(denied.condition))
+        if denied.object is not None or denied.verb in opposites.SUPPLIES:
+            return False
+        return _echoes(denied, wanted) or not wanted.condition or bool(denied.condition)
     least = _SAME_CASE if denied.verb == "be" else _COVERED
     return _share(similarity, said, wanted.words) >= least
+
+
+def _passed_over(similarity: Similarity, denied: Act, wanted: Act) -> frozenset[str]:
+    """Words of the alternatives that the other side does not speak of.
+
+    Who must not sell or copy a thing breaks the rule by selling it.
+    """
+    if not denied.choices:
+        return frozenset()
+    best = max(denied.choices, key=lambda one: _share(similarity, one, wanted.words))
+    if not best & wanted.words:
+        return frozenset()
+    return frozenset[str]().union(*denied.choices) - best
+
+
+def _echoes(denied: Act, wanted: Act) -> bool:
+    """Whether both go on in the very same words, enough of them to be no accident."""
+    length = min(len(denied.clause), len(wanted.clause))
+    return length >= _ECHO and denied.clause[:length] == wanted.clause[:length]
 
 
 def _share(similarity: Similarity, said: frozenset[str], others: frozenset[str]) -> float:
@@ -304,34 +356,51 @@ def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
 
 def _excepted(denied: Act, wanted: Act) -> bool:
     """Whether one side's own exception lets the other pass."""
+    with_or_without = "without" in (denied.norm.exception or "")
     if _alike(denied.exception, wanted.exception):
-        return False
+        return with_or_without != ("without" in (wanted.norm.exception or ""))
     if denied.exception:
-        if denied.default and (wanted.condition or wanted.sign is Sign.PERMITS):
+        if denied.default and (_condition(wanted, denied) or wanted.sign is Sign.PERMITS):
             return True
-        if denied.exception & wanted.words and "without" not in wanted.words:
+        told = _condition(wanted, denied) | wanted.said | wanted.exception
+        if denied.exception & told and "without" not in wanted.words:
             return True
         if wanted.sign is Sign.PERMITS and not wanted.unlimited:
-            return True
+            return bool(wanted.condition) or denied.default or not is_strict(denied)
     if wanted.exception:
+        if wanted.default and not (denied.condition or denied.exception or wanted.condition):
+            return False  # a default that another rule denies in every case
         return (
             bool(wanted.exception & denied.words)
             or bool(denied.condition)
             or not (is_strict(denied) or denied.default)
         )
-    return denied.default and bool(wanted.condition)
+    return denied.default and bool(_condition(wanted, denied))
 
 
 def _same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     """Whether a case that the one side speaks of is one for the other too."""
-    first, second = denied.condition, wanted.condition
+    first, second = _condition(denied, wanted), _condition(wanted, denied)
     if (not first and not second) or (denied.unlimited and wanted.unlimited):
         return True
     if first and second:
-        return _alike(first, second)
+        return first <= second or _alike(first, second)
+    if first and is_strict(denied) and _echoes(denied, wanted):
+        return len(denied.said & wanted.said) >= _LONG_ECHO
     if first:
         return wanted.unlimited or _share(similarity, first, wanted.words) >= _SAME_CASE
     return is_strict(denied) or denied.every or _share(similarity, denied.said, wanted.words) >= 0.8
+
+
+def _condition(act: Act, other: Act) -> frozenset[str]:
+    """The act's condition; none where it only says what the other side's words imply.
+
+    "If there is an error, acknowledge it" is said of every error.
+    """
+    for case in act.cases:
+        if case and case <= other.words and case.isdisjoint(other.exception | other.condition):
+            return frozenset()
+    return act.condition
 
 
 def _breaks_rule(similarity: Similarity, denied: Act, wanted: Act) -> bool:

@@ -1,11 +1,11 @@
-"""Verbs that undo each other, and verbs that bring a thing about."""
+"""Verbs that undo each other, verbs of one meaning, and verbs that bring a thing about."""
 
 from __future__ import annotations
 
 SHUNS = frozenset({"avoid", "omit", "shun"})
 """Verbs that forbid having their object at all."""
 SUPPLIES = frozenset(
-    {"add", "contain", "employ", "give", "include", "insert", "make", "mention", "offer", "produce"}
+    {"add", "contain", "generate", "give", "include", "insert", "make", "mention", "offer"}
     | {"provide", "show", "supply", "use", "write"}
 )
 """Verbs that bring their object about."""
@@ -40,13 +40,53 @@ _PAIRS = {
     "start": "finish",
     "trust": "distrust",
 }
+_SAME = {
+    "delete": "erase",
+    "disclose": "divulge reveal",
+    "begin": "commence",
+    "change": "alter modify",
+    "generate": "create produce",
+    "inform": "notify",
+    "mention": "reference",
+    "store": "retain",
+    "use": "employ utilise utilize",
+    "end": "terminate",
+    "stop": "cease halt",
+    "guess": "speculate",
+    "gather": "collect",
+    "obey": "heed",
+    "praise": "compliment",
+    "send": "transmit",
+    "help": "aid assist",
+}
+"""Verbs that specs use for one and the same act of one and the same object."""
+_NAMES = {other: one for one, others in _SAME.items() for other in others.split()}
+REGARDING = frozenset(
+    {"treat", "regard", "consider", "view", "see", "take", "handle", "interpret", "read", "follow"}
+    | {"accept", "understand", "heed", "obey"}
+)
+"""Verbs that with "as" say what a thing counts for."""
+CONCEALED = frozenset({"confidential", "private", "secret", "hidden"})
+"""Qualities in which to keep a thing is not to disclose it."""
+FULFILS = frozenset({"fulfil", "fulfill", "honor", "honour", "grant", "accept", "answer", "follow"})
+"""Verbs that, of a request to act, ask for the act."""
+TURNS_DOWN = frozenset({"refuse", "decline", "reject"})
+"""Verbs that, of a request to act, forbid the act."""
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _one, _others in _PAIRS.items():
     for _other in _others.split():
-        for _a, _b in ((_one, _other), (_other, _one)):
+        for _a, _b in (
+            (_NAMES.get(_one, _one), _NAMES.get(_other, _other)),
+            (_NAMES.get(_other, _other), _NAMES.get(_one, _one)),
+        ):
             _OPPOSITES[_a] = _OPPOSITES.get(_a, frozenset()) | {_b}
 
 
 def of(verb: str) -> tuple[str, ...]:
     """Verbs whose doing undoes that of ``verb``, in alphabetical order."""
     return tuple(sorted(_OPPOSITES.get(verb, ())))
+
+
+def name_of(verb: str) -> str:
+    """The verb that stands for all of the same meaning."""
+    return _NAMES.get(verb, verb)

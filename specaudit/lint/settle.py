@@ -20,6 +20,18 @@ def settled_by(
     return resolution_between(document.spec, a.id, b.id)
 
 
+def settled_clash(
+    document: Document, a: Statement, other: Document, b: Statement
+) -> Resolution | None:
+    """Say what settles a flat contradiction; None where nothing does.
+
+    A rule for principles that pull apart in some case ("when two rules conflict, do nothing")
+    settles none: the two sentences are at odds in every case, so that one of them is a slip.
+    """
+    found = settled_by(document, a, other, b)
+    return None if found is not None and found.kind == "meta-rule" else found
+
+
 def settling_place(
     document: Document, resolution: Resolution | None, *shown: Statement
 ) -> tuple[Place, ...]:

@@ -41,7 +41,7 @@ LIGHT = frozenset(
     """
     try attempt strive aim seek work continue proceed need have want aspire endeavor endeavour
     remember intend tend hesitate prefer plan learn help ensure sure favor favour begin start opt
-    choose
+    choose act
     """.split()
 )
 """Verbs of effort or aspect: the norm is about the verb after their "to"."""

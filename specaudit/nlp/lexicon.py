@@ -87,7 +87,7 @@ VERBS = frozenset(
     utilize validate value vary vendor verify version view violate visit voice void volunteer vote
     wait waive walk want warn waste watch weaken weigh welcome withdraw withhold withstand witness
     work worry worsen wrap write yield zero bear figure suffer internalise internalize sugar-coat
-    thrive delight plumb sugarcoat
+    thrive delight plumb sugarcoat hint flirt
     accrue adjourn allowlist autogenerate backport blacklist brigade bully commence convene
     craft debounce declassify decommission decompile denounce denylist deprovision disassemble
     dispense downvote  elect embargo hash hydrate indemnify instrument invoice kick

@@ -9,6 +9,7 @@ from specaudit.nlp.deontic import (
     ASSISTANTS,
     AUTHORS,
     DECREES,
+    HEDGES,
     MODALS,
     NEEDS_ACT,
     PEOPLE,
@@ -86,6 +87,8 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     ):
         return []
     subject = subject_of(words, copula)
+    if _others_think(words, copula):
+        return []
     if subject.subordinate or words.at(len(words) - 1) == "?" or words.at(index + 1) == "by":
         return []
     kind, force = PERFORMATIVES[word]
@@ -101,6 +104,14 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     if word == "best" and is_participle(words.at(index + 1)):
         return verb_norms(words, copula, replace(base, subject=subject.head))
     return _act(words, index, base, subject)
+
+
+def _others_think(words: Words, copula: int) -> bool:
+    """Whether the clause tells what somebody else holds ("many people think it is fine to")."""
+    return any(
+        words.low[at] in HEDGES and words.at(at - 1) not in {"we", "i"}
+        for at in range(max(1, copula - 3), copula)
+    )
 
 
 def _bare_performative(words: Words, index: int, lifted: bool) -> list[Draft]:

@@ -382,6 +382,8 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
             negative = True
         if word in PREPOSITIONS and head is not None:
             break
+        if head is not None and _is_reduced(words, at):
+            break
         if head is None and gerund is None and is_gerund(word):
             gerund = lemma(word)
         if word in REFLEXIVES:
@@ -391,6 +393,12 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
         elif word in {"and", "or", "nor"} and head is not None and not _is_adjective(head):
             break
     return head, negative, gerund
+
+
+def _is_reduced(words: Words, at: int) -> bool:
+    """Whether a participle goes on about the noun before it ("text quoted in a message")."""
+    word = words.low[at]
+    return word.endswith("ed") and is_participle(word) and words.at(at + 1) in PREPOSITIONS
 
 
 def subject_head(words: Words, start: int, end: int) -> str | None:

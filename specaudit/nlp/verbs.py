@@ -124,6 +124,8 @@ def acts_as_verb(words: Words, index: int) -> bool:
     word, after = words.at(index), words.at(index + 1)
     if word not in VERBS or (word == "save" and after in {"for", "when", "where", "as"}):
         return False
+    if word == "access" and after == "to":
+        return False
     if word not in NOUNS_TOO:
         return after not in BE
     return (

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
 from specaudit.domain.spec import Force, Norm, NormType, Section
-from specaudit.lint.acts import Act, Sign, acts_of, bound
+from specaudit.lint.acts import Act, Sign, bound
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
+from specaudit.lint.implied import acts_of
 from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
-from specaudit.lint.settle import settled_by, settling_place
+from specaudit.lint.settle import settled_by, settled_clash, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
 from specaudit.nlp.text import lemma
 
@@ -89,7 +90,7 @@ def permission_against_prohibition(context: Context, params: Params) -> Iterator
 
 def _clash(clash: Clash) -> Draft:
     a, b = clash.a, clash.b
-    settled = settled_by(a.document, a.statement, b.document, b.statement)
+    settled = settled_clash(a.document, a.statement, b.document, b.statement)
     first, second = _section(a), _section(b)
     where = f"both in {label(first)}" if first is second else f"{label(first)} and {label(second)}"
     return Draft(
