@@ -228,6 +228,8 @@ def _apart(one: Act, other: Act) -> bool:
     agents = one.agent, other.agent
     if None in agents or one.agent == other.agent:
         return False
+    if any("who" in act.words for act in (one, other)):
+        return True  # "no person who ..." are some persons, and may be others than the judges
     if one.agent in other.subject or other.agent in one.subject:
         return False
     things = sum(not is_party(agent) for agent in agents if agent)
