@@ -157,7 +157,12 @@ _SOFT = frozenset(
     "ideally preferably consider prefer try aim possible practical generally usually".split()
 )
 """Words that soften an instruction."""
-_POINTING = frozenset({"case", "situation", "context", "happen", "scenario", "default", "none"})
+_POINTING = frozenset(
+    """
+    case situation context happen scenario default none possible practical practicable feasible
+    """.split()
+)
+"""Words of a condition that set no case apart ("in such cases", "where possible")."""
 
 
 def read(unit: Unit) -> Iterator[Act]:

@@ -289,7 +289,7 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
         after += 2
     elif action == "help":
         return _helped(words, index)
-    elif action not in LIGHT:
+    elif action not in LIGHT | {"consider"}:
         return None
     flip = words.at(after) in NEGATORS
     after += flip

@@ -22,6 +22,7 @@ def found(*sentences: str) -> int:
         ("Members can do /approve on tickets.", "Members cannot do /approve on tickets."),
         ("The server must return a cursor.", "Do not return a cursor when returning a cursor."),
         ("Folders should not be deleted or made private.", "Folders should be made private."),
+        ("Never rename public fields.", "Where possible, rename public fields."),
         ("We will not delete user content.", "We will delete user content."),
         ("If a ticket exists, do not open one.", "If a ticket exists, open yours so others can."),
     ],

@@ -234,6 +234,7 @@ def test_what_is_out_of_reach_is_not_forbidden() -> None:
         ("Run the tests so that others can merge.", "O", "should", "run", "test"),
         ("You must keep no more than one account.", "O", "must", "keep", "account"),
         ("Members can do /approve.", "P", "may", "do", "approve"),
+        ("Consider pinning versions.", "O", "should", "pin", "version"),
     ],
 )
 def test_rules_in_other_words_than_must(
