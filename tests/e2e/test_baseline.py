@@ -38,7 +38,7 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 def test_check_24_baseline_survives_moves_and_tells_edits_from_deletions(folder: Path) -> None:
     wrote = specaudit(folder, "baseline", "write", "spec.md")
-    assert (wrote.code, wrote.out) == (0, f"wrote 9 findings to {FILE}\n")
+    assert (wrote.code, wrote.out) == (0, f"wrote 10 findings to {FILE}\n")
     same = specaudit(folder, "lint", "spec.md")
     assert same.code == 0
     assert same.out.startswith("No findings in spec.md (69 statements) (9 baselined)")
