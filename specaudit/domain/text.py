@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from specaudit.domain.patterns import regex
 
 # C0 but tab and newline, C1, invisible and direction-changing characters, lone surrogates, and
 # the tag block, which can hide whole sentences. Joiners stay: scripts and emoji need them.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )

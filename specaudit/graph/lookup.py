@@ -6,10 +6,11 @@ import re
 from collections import Counter, defaultdict
 from functools import cached_property
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Section, Spec, Statement
 from specaudit.nlp.text import content_words, normalise
 
-_SECTION_WORDS = re.compile(
+_SECTION_WORDS = regex(
     r"\A(?:the|our|your|all|any|everything in)\s+|\s+(?:section|sections|rules?|principles?|"
     r"guidelines?|requirements?|policy|policies|above|below)\Z",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.relation import Relation, RelationKind
 from specaudit.domain.spec import BlockKind, Section, Spec, Statement
 from specaudit.graph.lookup import Lookup
@@ -108,7 +109,7 @@ def _uses(spec: Spec) -> Iterator[Relation]:
 def _forms(term: str) -> re.Pattern[str]:
     """Return what finds a term in running text: any case, singular or plural."""
     words = r"\s+".join(re.escape(word) for word in term.split())
-    return re.compile(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", re.IGNORECASE)
+    return regex(rf"(?<![\w-]){words}(?:s|es)?(?![\w-])", re.IGNORECASE)
 
 
 def _precedes(spec: Spec, lookup: Lookup) -> Iterator[Relation]:

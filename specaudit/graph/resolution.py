@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from specaudit.domain.candidate import Resolution
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Norm, NormType, Reference, Spec, Statement
 from specaudit.domain.text import shorten
 from specaudit.graph.lookup import Lookup
@@ -20,24 +21,24 @@ _QUOTE = 240
 """Longest quotation in a basis, in code points."""
 _NEAR = 2
 """How many statements back a "However" can reach within its section."""
-_TURN = re.compile(
+_TURN = regex(
     r"^\W*(?:however|that said|even so|nevertheless|nonetheless|still,|but\b|as an exception|"
     r"the (?:only |one )?exception|exceptions?\b|notwithstanding)",
     re.IGNORECASE,
 )
-_YIELDS = re.compile(
+_YIELDS = regex(
     r"\b(?:unless (?:otherwise|explicitly|specifically|expressly)\s+(?:\w+ )?(?:stated|specified|"
     r"noted|provided|indicated)(?! by)|except (?:where|as) (?:otherwise )?(?:stated|noted|"
     r"specified|provided|described)(?! by))\b[^,.;]*",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(
+_ABSOLUTE = regex(
     r"\b(?:under (?:any|all|no) circumstances?|no exceptions?|without exception|in all cases|"
     r"regardless of (?:the )?(?:circumstances|context|instructions)|no matter what|"
     r"absolutely (?:never|always)|at all times)\b",
     re.IGNORECASE,
 )
-_EXCEPTING = re.compile(
+_EXCEPTING = regex(
     r"\b(?:unless|except|save (?:for|where|when|as)|subject to|apart from|aside from|"
     r"with the exception of|notwithstanding)\b",
     re.IGNORECASE,
@@ -46,41 +47,41 @@ _RULES = (
     r"(?:rules?|principles?|sections?|guidelines?|requirements?|provisions?|policies|norms?|values|"
     r"statements?|clauses?|obligations?|standards?|directives?|instructions? in this \w+)"
 )
-_CLASH = re.compile(
+_CLASH = regex(
     rf"\b(?:(?:if|when|whenever|where|should|in case)\b[^.;]{{0,60}}?\b{_RULES}\b[^.;]{{0,40}}?"
     r"\b(?:conflict|contradict|disagree|collide|clash|compete|pull|are (?:at odds|in (?:conflict|"
     r"tension)))|in (?:the )?(?:case|event) of (?:a )?(?:conflict|contradiction)s? "
     rf"(?:between|among)[^.;]{{0,60}}?\b{_RULES})",
     re.IGNORECASE,
 )
-_DECIDES = re.compile(
+_DECIDES = regex(
     r"\b(?:defaults? to|prevails?|wins?|takes? (?:precedence|priority)|governs?|controls?|applies|"
     r"prefers?|follows?|err on|chooses?|obey|refuse|decline|stop|do nothing|inaction)\b",
     re.IGNORECASE,
 )
-_OPEN_ENDED = re.compile(
+_OPEN_ENDED = regex(
     r"\b(?:judge?ment|weigh|balance|holistic\w*|case[- ]by[- ]case|navigate|ask|escalate|"
     r"consider|report|reconcile)\b",
     re.IGNORECASE,
 )
-_BY_LEVEL = re.compile(
+_BY_LEVEL = regex(
     r"\b(?:higher|lower|highest|greater)[- ](?:\w+ )?(?:level|authority|rank|priority|ranked)\b|"
     r"\bhigher-(?:level|authority|ranked)\b",
     re.IGNORECASE,
 )
-_LEVELS_DECIDE = re.compile(r"\b(?:wins?|overrides?|prevails?|takes?|over)\b", re.IGNORECASE)
-_SPECIFIC = re.compile(
+_LEVELS_DECIDE = regex(r"\b(?:wins?|overrides?|prevails?|takes?|over)\b", re.IGNORECASE)
+_SPECIFIC = regex(
     r"\bmore (?:specific|particular)\b[^.;]{0,60}\b(?:prevails?|wins?|applies|governs?|takes?|"
     r"controls?|overrides?)\b|"
     r"\b(?:follow|prefer|apply)\b[^.;]{0,30}\bmore (?:specific|particular)\b",
     re.IGNORECASE,
 )
-_STRICT = re.compile(
+_STRICT = regex(
     r"\b(?:inaction|do nothing|stricter|strictest|more restrictive|most restrictive|safer|safest|"
     r"more cautious|prohibition|refuse|decline|stop)\b",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"\b(?:later|last|latter)\b", re.IGNORECASE)
+_LATER = regex(r"\b(?:later|last|latter)\b", re.IGNORECASE)
 
 Rule = Callable[[Statement, Statement], Resolution | None]
 
@@ -339,7 +340,7 @@ def exception_range(text: str) -> tuple[int, int] | None:
     if lifted is None:
         return None
     leads = not text[: lifted.start()].strip(" \"'“*_(")
-    stop = re.compile(r",\s" if leads else r"[;.]\s|,\s+(?:but|and)\s").search(text, lifted.end())
+    stop = regex(r",\s" if leads else r"[;.]\s|,\s+(?:but|and)\s").search(text, lifted.end())
     return lifted.start(), stop.start() if stop else len(text)
 
 

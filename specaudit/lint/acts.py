@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
 from specaudit.lint.similarity import STOP, Unit, content, sequence
@@ -134,21 +135,21 @@ _GENERIC = frozenset({"do", "have", "act", "need"})
 _VAGUE = frozenset(
     "thing it this that so what anything something nothing everything way one them these".split()
 )
-_HELD = re.compile(r"\b(?:prohibit|forbid|disallow|ban|bar|unacceptable|impermissible)", re.I)
-_DENIED = re.compile(r"\b(?:not|never|no|n't)\b", re.IGNORECASE)
-_WAIVED = re.compile(r"\b(?:not|never|no|n't|optional)\b", re.IGNORECASE)
-_UNLIMITED = re.compile(
+_HELD = regex(r"\b(?:prohibit|forbid|disallow|ban|bar|unacceptable|impermissible)", re.I)
+_DENIED = regex(r"\b(?:not|never|no|n't)\b", re.IGNORECASE)
+_WAIVED = regex(r"\b(?:not|never|no|n't|optional)\b", re.IGNORECASE)
+_UNLIMITED = regex(
     r"\b(?:always|never|at all times|in (?:all|every|any) cases?|without exception|whatever"
     r"|under (?:no|any|all) circumstances?|regardless|no matter)\b",
     re.IGNORECASE,
 )
 _EACH = frozenset({"every", "all", "any", "each"})
-_CONCESSIVE = re.compile(
+_CONCESSIVE = regex(
     r"\W*(?:only\s+)?(?:(?:even|regardless|no matter)\b"
     r"|(?:while|although|though)\b.*\b(?:must|should|may|can|shall)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_BY_DEFAULT = re.compile(
+_BY_DEFAULT = regex(
     r"\bby default\b|\b(?:unless|except)\b[^.;]{0,40}\b(?:otherwise|instruct|request|ask|told"
     r"|specif|direct|indicat)",
     re.IGNORECASE,

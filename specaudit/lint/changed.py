@@ -11,8 +11,9 @@ from pathlib import Path
 from specaudit.domain.errors import InputError
 from specaudit.domain.finding import Finding, Passage
 from specaudit.domain.lint import LintResult
+from specaudit.domain.patterns import regex
 
-_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
+_HUNK = regex(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 Lines = list[range]
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import NormType, Statement
 from specaudit.lint import opposites
 from specaudit.lint.act_data import from_data, to_data
@@ -31,13 +32,13 @@ _ECHO = 3
 """Words in a row after the verb that make one clause the echo of another."""
 _LONG_ECHO = 5
 """Content words, verb left out, that no two rules have in common by accident."""
-_ONLY = re.compile(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
-_MAY_ONLY = re.compile(
+_ONLY = regex(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
+_MAY_ONLY = regex(
     r"\b(?:may|can|allowed|permitted)\s+(?:be\s+)?(?:\w+\s+)?(?:only|solely|just)\b"
     r"|^\W*only\b|\bonly\s+(?:if|when|where|after|with|for|by|in|as|the|to)\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(
+_CONTRAST = regex(
     r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
 )
 
@@ -46,9 +47,7 @@ _APART = ({"before", "after"}, {"with", "without"})
 _PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one", "your", "their", "our"})
 """Objects named elsewhere; the last three stand for "yours" and the like."""
 
-_WHO = re.compile(
-    r"\W*only\s+(?P<who>[^,;:]{2,60}?)\s+(?:may|can|should|must|shall)\b", re.IGNORECASE
-)
+_WHO = regex(r"\W*only\s+(?P<who>[^,;:]{2,60}?)\s+(?:may|can|should|must|shall)\b", re.IGNORECASE)
 _CHOICES = frozenset({"in", "as", "to", "at"})
 _SENTENCE = 3
 _MEANS = frozenset({"in", "with", "via", "using"})

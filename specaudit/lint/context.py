@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from specaudit.domain.finding import Edit, Severity
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import (
     Block,
     BlockKind,
@@ -24,7 +25,7 @@ from specaudit.domain.spec import (
 )
 from specaudit.store.memory import Memory, digest
 
-_HIDDEN = re.compile(
+_HIDDEN = regex(
     r"`+[^`]*`+"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|\]\[[^\]]*\]"
     r"|<[^<>]*>|\bhttps?://\S+|\{[#.][^{}\n]*\}"

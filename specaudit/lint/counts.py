@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.quantities import value_of
@@ -18,23 +19,23 @@ _COUNTED = (
     r"(?P<number>[2-9]|[1-9]\d)\s+"
     r"(?P<noun>(?:[a-z][a-z’'-]*\s+){0,3}?(?:[a-z][a-z-]*(?<!s)s|criteria|children|people))(?![\w-])"
 )
-_COMPLEMENT = re.compile(r"\s+(?:of|to|for|in|on)\s+((?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
+_COMPLEMENT = regex(r"\s+(?:of|to|for|in|on)\s+((?:[\w’'-]+\s?){1,5})", re.IGNORECASE)
 _ENDS = frozenset(
     "and or are is was were be must should shall may can will which whom whose that who this these "
     "each as at by from with in on to for when if where not only do does have has".split()
 )
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"(?<!\w)(?P<lead>(?:all|each|none|any|every\s+1|some|most|\d+)?\s*"
     r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is))\s+" + _COUNTED,
     re.IGNORECASE,
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     r"(?<![\w-])(?P<lead>consists?\s+of|divided\s+into|[\w-]+)\s+(?:the\s+following\s+|exactly\s+)?"
     + _COUNTED,
     re.IGNORECASE,
 )
-_HAS = re.compile(r"(?:has|have|consists?\s+of|comprises?|divided\s+into)\b", re.IGNORECASE)
-_POSSIBLE = re.compile(
+_HAS = regex(r"(?:has|have|consists?\s+of|comprises?|divided\s+into)\b", re.IGNORECASE)
+_POSSIBLE = regex(
     r"\b(?:may|can|could|might|should|must|will|would|to|not|never|don't|already|who|which|that)"
     r"(?:\s+\w+)?\s*\Z",
     re.IGNORECASE,
@@ -44,14 +45,14 @@ _GENERIC = frozenset(
     "party condition requirement method word sentence line user person people other day".split()
 )
 """Nouns that many things go by, so the bare noun names none of them."""
-_EVERY = re.compile(r"(?:all|each|none|any|every\s+1)\b", re.IGNORECASE)
-_NAMED = re.compile(
+_EVERY = regex(r"(?:all|each|none|any|every\s+1)\b", re.IGNORECASE)
+_NAMED = regex(
     r"\s*(?:(?:named|listed|described|set\s+out|given|defined|introduced)\b|above\b|below\b"
     r"|(?:in|of)\s+this\s)",
     re.IGNORECASE,
 )
-_POSSESSOR = re.compile(r"([\w-]+)[’']s\s*\Z")
-_FOLLOWS = re.compile(
+_POSSESSOR = regex(r"([\w-]+)[’']s\s*\Z")
+_FOLLOWS = regex(
     r"\A\W*(?:the|our|its|[A-Z][\w]*[’']s)\s+(?P<noun>[^.;:()]{3,80}?)\s+(?:are|is)\s+"
     r"(?:as\s+follows|the\s+following|these|listed\s+below)\b",
     re.IGNORECASE,
@@ -65,16 +66,16 @@ _PARTIAL = frozenset(
     "other more additional remaining further lower upper higher lowest highest last first next new "
     "extra latter former same previous such similar bottom top middle only".split()
 )
-_RESTRICTS = re.compile(
+_RESTRICTS = regex(
     r"\s*(?:that|which|who|whose|where|with|without|when|if|from|between|at|within)\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = regex(
     r"\s*(?:that|which)?\s*(?:(?:this|the|these)\s+[\w-]+|we|it)\s+(?:\w+ly\s+)?[a-z]+s?\b"
     r"(?!\s+(?:to|not|only)\b)",
     re.IGNORECASE,
 )
-_NOT_ALL = re.compile(
+_NOT_ALL = regex(
     r"\b(?:if|when|unless|could|might|would|imagine|suppose|example|e\.g)\b", re.IGNORECASE
 )
 

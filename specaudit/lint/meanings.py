@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.similarity import content
@@ -14,39 +15,39 @@ from specaudit.lint.similarity import content
 _TERM = r"(?P<term>[^“”\"*_:;,.()\n]{2,60}?)"
 _START = r"\A\W*(?:as\s+[\w\s]{2,30},\s+)?(?:the\s+(?:term|word)\s+)?(?:(?:an?|the)\s+)?"
 _NOUN_PHRASE = r"(?=(?:an?|any|the|those|every|each|one|some(?:one|body|thing)?|all)\s)"
-_PLAIN = re.compile(
+_PLAIN = regex(
     _START
     + _TERM
     + r"\s+(?:refers?\s+to|(?:is|are)\s+defined\s+as|denotes?|stands?\s+for"
     + rf"|means?\s+{_NOUN_PHRASE})\s+(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_IS = re.compile(
+_IS = regex(
     _START + rf"[“\"]{_TERM}[”\"]\s+(?:is|are)\s+{_NOUN_PHRASE}(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_LABEL = re.compile(
+_LABEL = regex(
     rf"\A\W{{0,3}}(?:\*\*|__){_TERM}(?::(?:\*\*|__)|(?:\*\*|__)\s*:)\s*"
     r"(?P<text>(?:[a-z]|(?:An?|Any|The|Those|Every|Each|One|Some\w*)\s).+)",
     re.DOTALL,
 )
-_CALLED = re.compile(
+_CALLED = regex(
     rf"\b(?:called|known\s+as|termed|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?[“\"]{_TERM}[,.]?[”\"]",
     re.IGNORECASE,
 )
-_GLOSSED = re.compile(rf"\(\s*[“\"]{_TERM}[”\"]\s*\)")
-_TITLE_IS = re.compile(
+_GLOSSED = regex(rf"\(\s*[“\"]{_TERM}[”\"]\s*\)")
+_TITLE_IS = regex(
     r"\A(?:(?:an?|the)\s+)?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,4}?)\s+(?:is|are)\s+"
     r"(?!(?:not|also|meant|expected|able|only|being|often|sometimes|usually)\b)(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _VERBS = (" refer", " defined", " denote", " mean", " stand")
-_BACK = re.compile(r"\A\W*(?:such|these|this|those|they|it)\b", re.IGNORECASE)
+_BACK = regex(r"\A\W*(?:such|these|this|those|they|it)\b", re.IGNORECASE)
 _NO_TERM = frozenset(
     "this that these those it they which what who we you he she one there such example note "
     "does do did not is are was were can may might could would should will to and or".split()
 )
-_LOCAL = re.compile(
+_LOCAL = regex(
     r"\b(?:for\s+(?:the\s+)?purposes?\s+of|in\s+this\s+(?:section|context|case|example|part)"
     r"|within\s+this\s+section|as\s+used\s+(?:in\s+this\s+section|here))\b",
     re.IGNORECASE,

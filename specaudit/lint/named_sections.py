@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.context import Document, Draft, Place
 from specaudit.lint.similarity import content
 
-_TITLED = re.compile(
+_TITLED = regex(
     r"\b(?:see|described|defined|explained|listed|outlined|discussed|covered|given|set\s+out|under|per"
     r"|following)\s+(?:also\s+)?(?:in\s+)?the\s+(?P<open>[“\"]?)"
     r"(?P<title>[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}?)(?:(?<=\w)[”\"])?\s+(?:section|chapter)\b"
     r"(?!\s+(?:of|in|from)\b)"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"\b[Ss]ee\s+(?:also\s+)?(?:the\s+section\s+(?:on\s+|called\s+)?)?"
     r"[“\"](?P<title>[A-Z][^“”\"]{3,60})[”\"](?!\s+(?:in|of|from|by)\b)"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?<!this )\b[Ss]ection\s+(?P<label>\d+|[A-Z])(?![\w’'])(?P<rest>[\w.()-]*)"
     r"(?!,?\s+(?:of|in)\s+(?!this\b))"
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:RFC\s?\d*|ISO\s?\d*|Act|Code|Law|Regulation|Directive|Treaty|Standard|U\.S\.C\.?|CFR"
     r"|GDPR|Terms|Agreement|Policy|Guide)\b[\s,(]*(?:[\w-]+[\s,]*){0,2}\Z"
 )
 """The name of another document right before a number: the section is that one's."""
-_HEADING_LABEL = re.compile(
+_HEADING_LABEL = regex(
     r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
 )
-_LABELLED = re.compile(r"(?<![\]\\!`])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
-_DEFINED = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n^]+)\]:", re.MULTILINE)
+_LABELLED = regex(r"(?<![\]\\!`])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
+_DEFINED = regex(r"^ {0,3}\[(?P<label>[^\[\]\n^]+)\]:", re.MULTILINE)
 _FEWEST = 3
 """Numbered headings from which on a document counts its sections."""
 _WHY = "the reader cannot find the rule that is meant"

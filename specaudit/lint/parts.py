@@ -7,21 +7,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 from specaudit.lint.quantities import value_of
 from specaudit.nlp.text import lemma
 
-_MADE_OF = re.compile(
+_MADE_OF = regex(
     r"\b(?:each|every|an?|all|the)\s+(?P<whole>[a-z-]+)\s+"
     r"(?:has|have|contains?|consists?\s+of|comprises?|(?:is|are)\s+made\s+(?:up\s+)?of)\s+"
     r"(?:(?:exactly\s+)?(?P<number>[a-z\d]+)\s+(?P<noun>[\w\s-]{3,40}?):\s*)?"
     r"(?P<parts>[^.;:()]{3,120})(?=[.;:]|\Z)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
-_LEAD = re.compile(r"\A(?:an?|the|its|one)\s+", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:or|other|others|any|some|more|optionally|optional|etc)\b", re.IGNORECASE)
+_SPLIT = regex(r",\s*(?:and\s+)?|\s+and\s+")
+_LEAD = regex(r"\A(?:an?|the|its|one)\s+", re.IGNORECASE)
+_OPEN = regex(r"\b(?:or|other|others|any|some|more|optionally|optional|etc)\b", re.IGNORECASE)
 _MOST_WORDS = 3
 """Words; what is longer is no name of a part."""
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
@@ -29,30 +30,30 @@ _HINTS = (
     *(" one ", " ten ", "zero", "two", "three", "four", "five", "six", "seven", "eigh", "nine"),
     *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
 )
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
+_DIGIT = regex(r"\d")
+_WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)"
     r"(?P<unit>%|percent\b|[a-z]+)(?P<run>(?:[\s-][a-z]+){0,3})",
     re.IGNORECASE,
 )
-_RANGE = re.compile(
+_RANGE = regex(
     rf"(?<![\w.,§#:/-])(?P<low>{_NUMBER})\s*(?:–|—|-|to|and|through)\s*(?P<high>{_NUMBER})"
     r"(?![\w–/-]|\.\d)",
     re.IGNORECASE,
 )
-_AGE = re.compile(
+_AGE = regex(
     r"\b(?:(?P<side>under|below|over|above|at least|younger than|older than)\s+"
     r"(?:the\s+age\s+of\s+)?(?P<number>\d{1,2})(?=[\s.,;)]|$)(?!\s+[a-z]+s\b)"
     r"|(?P<after>\d{1,2})(?:\s+years(?:\s+(?:old|of\s+age))?)?\s+(?:or|and)\s+"
     r"(?P<end>older|over|above|younger|under)\b)",
     re.IGNORECASE,
 )
-_BEARER = re.compile(
+_BEARER = regex(
     r"(?P<who>[a-z]+)\s+(?:who\s+are\s+)?(?:of\s+)?(?:ages?|aged|between|from)\s+\Z", re.IGNORECASE
 )
-_BOUND = re.compile(
+_BOUND = regex(
     r"\b(at most|up to|no more than|not more than|maximum|max\.?|limit|within|less than|fewer than"
     r"|under|below|no longer than|not exceed|longer than|larger than|no later than|only|cap"
     r"|limited to|capped at|restricted to"
@@ -73,18 +74,16 @@ _SECONDS = {
     "month": 2592000.0,
     "year": 31536000.0,
 }
-_NEGATED = re.compile(r"\b(?:not|never|no)\b[\s\w]{0,24}\Z", re.IGNORECASE)
-_JOINTS = re.compile(
+_NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,24}\Z", re.IGNORECASE)
+_JOINTS = regex(
     r"[;:—()]|,?\s(?:but|because|although|though|whatever|whichever|which|so|whereas|while|that"
     r"|as)\s"
     r"|(?-i:(?<=[a-z])\s(?=(?:The|An?|Each|Every|All|No|If|When)\s[a-z]))",
     re.IGNORECASE,
 )
 """Where a clause ends; an article in capitals begins a sentence, with or without a stop before."""
-_ASIDE = re.compile(
-    r"(?:as|thus|therefore|however|at\s+the\s+moment|in\s+general)\b[^,]{0,40},", re.I
-)
-_CONDITION = re.compile(
+_ASIDE = regex(r"(?:as|thus|therefore|however|at\s+the\s+moment|in\s+general)\b[^,]{0,40},", re.I)
+_CONDITION = regex(
     r"\s*(?:if|when|whenever|where|for|in|on|at|during|until|after|before|with|without|under|once"
     r"|by|unless|except|only|as\s+long\s+as|from|to)\b",
     re.IGNORECASE,

@@ -8,13 +8,13 @@ sets, between 0 (nothing shared) and 1 (the same words).
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
@@ -30,8 +30,8 @@ STOP = frozenset(
     assistant model agent ai claude try generally typically usually make sure ensure whether both
     either neither up out off however instead rather like per via e.g i.e etc""".split()
 )
-_NO_SUBJECT = re.compile(r"\W*(?:No|Neither|None|Nothing|Nobody)\b")
-_POINTED = re.compile(r"\b(?:this|that|these|those|such)\s+([\w-]+)")
+_NO_SUBJECT = regex(r"\W*(?:No|Neither|None|Nothing|Nobody)\b")
+_POINTED = regex(r"\b(?:this|that|these|those|such)\s+([\w-]+)")
 COMMON = 150
 """Statements from which on a shared lemma alone makes no pair worth scoring."""
 _FLOOR = 0.15
@@ -41,7 +41,7 @@ _LEAST_SHARE = _FLOOR / (1 + _FLOOR)
 _ROUNDING = 1e-6
 _RARE = 4
 """Statements that may hold a phrase which still counts as rare."""
-_ASIDE = re.compile(r"\([^()]*\)|:[a-z_]+:")
+_ASIDE = regex(r"\([^()]*\)|:[a-z_]+:")
 
 
 @cache

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 
 from specaudit.domain.finding import Edit, Finding
 from specaudit.domain.lint import Rule, Suppressed, SuppressedBy
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Spec
 from specaudit.lint.context import Document, Draft, Place
 from specaudit.lint.rulebook import RuleBook
 
 _MARK = "specaudit-"
-_COMMENT = re.compile(r"<!--\s*specaudit-(?P<verb>[a-z-]+)(?P<rest>(?:(?!-->).)*)-->", re.DOTALL)
+_COMMENT = regex(r"<!--\s*specaudit-(?P<verb>[a-z-]+)(?P<rest>(?:(?!-->).)*)-->", re.DOTALL)
 _VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)

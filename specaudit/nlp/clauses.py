@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
+
 _CONNECTOR = (
     r"(?:(?:Similarly|However|But|Also|Thus|And|Conversely|Instead|Otherwise|So|Therefore|Finally|"
     r"Likewise|Moreover|Furthermore|Additionally|Note that|Even|Only|Especially|Still|Yet|"
     r"For example|For instance|In general|Generally)[, ]+)*"
 )
-_FRONT = re.compile(
+_FRONT = regex(
     r"^\W*" + _CONNECTOR + r"(?P<clause>(?:(?P<sub>If|When|Whenever|Where|Wherever|Once|While|"
     r"Until|As long as|So long as|Insofar as|Provided|Assuming|Given that|To the extent|Unless|"
     r"Except)|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
     r"By default|Within|Outside|Depending on|Across|Regardless of|Absent|Among|Between))\b)",
     re.IGNORECASE,
 )
-_NO_SCOPE = re.compile(
+_NO_SCOPE = regex(
     r"^(?:for (?:example|instance|the (?:most part|purposes? of)|this reason|these reasons|that "
     r"reason|now|more|further|clarity|us|better or worse)|in (?:addition|particular|general|short|"
     r"fact|practice|theory|principle|turn|other words|this (?:document|section|spec|way|sense|"
@@ -27,7 +29,7 @@ _NO_SCOPE = re.compile(
     r"under (?:the hood|these terms|this)|across the)\b",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = regex(
     r"\b(?P<clause>(?:only |even |especially |particularly )?"
     r"(?:if|when|whenever|wherever|where|once|until|as long as|so long as|provided that|"
     r"insofar as|to the extent|in (?:such|these|those|this|some|certain|other|all other|the "
@@ -35,21 +37,21 @@ _TRAILING = re.compile(
     r"in (?:the )?(?:absence|case|event) of|before|after|during)\b)",
     re.IGNORECASE,
 )
-_NOT_TRAILING = re.compile(
+_NOT_TRAILING = regex(
     r"\b(?:no matter|regardless of|depending on|about|at|on|of|to|from|and|or|as|than|even|for|"
     r"explain|explains|determine|determines|decide|consider|know|knows|knowing|judge|understand|"
     r"see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|except|unless|save)\s+$",
     re.IGNORECASE,
 )
-_EXCEPTION = re.compile(
+_EXCEPTION = regex(
     r"\b(?:unless|except(?:ing)?(?! that is)|with the exception of|barring|subject to|other than|"
     r"aside from|apart from|save (?:for|where|when|as)|"
     r"without (?:\S+ ){0,4}(?:permission|authorization|authorisation|consent|approval|agreement)|"
     r"with (?:the |\S+ ){0,3}(?:permission|consent|approval))\b",
     re.IGNORECASE,
 )
-_END = re.compile(r"[;:—]|\.\s|\s--+\s|\s-\s|,\s+(?:but|and|in which case|or else|so)\b|$")
-_ASIDE = re.compile(r"\([^()]*\)")
+_END = regex(r"[;:—]|\.\s|\s--+\s|\s-\s|,\s+(?:but|and|in which case|or else|so)\b|$")
+_ASIDE = regex(r"\([^()]*\)")
 
 
 def fronted(text: str) -> tuple[int, int] | None:
@@ -81,7 +83,7 @@ def _main_comma(text: str, start: int) -> int | None:
     return start + commas[0] if commas else None
 
 
-_MAIN = re.compile(
+_MAIN = regex(
     r"(?:then\s+|please\s+|always\s+|never\s+|do not\s+|don[’']t\s+)*"
     r"(?:(?:the|a|an|any|all|no|each|this|these|that|those|its|their|our|your)\s+(?:\S+\s+){0,6}?|"
     r"(?:it|they|you|we|he|she|there|claude|models?|developers?|users?|operators?|responses?|"

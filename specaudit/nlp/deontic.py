@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.text import lemma
 
@@ -210,7 +210,7 @@ _THINGS = frozenset(
     tree guarantee list
     """.split()
 ) - {"operator", "author", "minor", "vendor", "committee"}
-_PERSON = re.compile(r"(?:er|or|ist|ian|ant|ee|parent|guardian|student|guest|child)s?\Z")
+_PERSON = regex(r"(?:er|or|ist|ian|ant|ee|parent|guardian|student|guest|child)s?\Z")
 
 _OPPOSITE = {O: F, F: O, P: P, D: D}
 _UNDER_NOT = {O: P, F: P, P: F, D: D}

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS, PEOPLE
 from specaudit.nlp.lexicon import IRREGULAR, NOUNS_TOO, VERBS
 from specaudit.nlp.text import lemma
 
-_TOKEN = re.compile(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
-_IS = re.compile(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
-_ADJECTIVE = re.compile(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
-_MARKUP = re.compile(r"[`*~]+")
-_QUOTED = re.compile(r"[\"“][^\"”]{3,400}[\"”]")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_COMMAND = re.compile(r"(?<!\S)/(?=\w)")
+_TOKEN = regex(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
+_IS = regex(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
+_ADJECTIVE = regex(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
+_MARKUP = regex(r"[`*~]+")
+_QUOTED = regex(r"[\"“][^\"”]{3,400}[\"”]")
+_ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_COMMAND = regex(r"(?<!\S)/(?=\w)")
 """The slash of a chat command, which is a name like any other."""
-_NOT = re.compile(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
+_NOT = regex(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 
 DETERMINERS = frozenset(

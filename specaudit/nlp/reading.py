@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType
 from specaudit.nlp.clauses import condition, exception
 from specaudit.nlp.deontic import ASSISTANTS, Cue, Draft
@@ -18,44 +19,44 @@ Parsed = TypeVar("Parsed")
 
 _SILENT = frozenset({BlockKind.HEADING, BlockKind.EXAMPLE_LABEL, BlockKind.RANKING})
 """Kinds of block that cannot state a norm."""
-_LABEL = re.compile(r"^(?P<label>[^:.!?()]{2,60}):\s+(?=\S)")
-_KEYWORD = re.compile(
+_LABEL = regex(r"^(?P<label>[^:.!?()]{2,60}):\s+(?=\S)")
+_KEYWORD = regex(
     r"^(?:[^\w\s\"'“(]|\s|:\w+:)*"
     r"(?P<word>YOU (?:MUST|SHALL|SHOULD|MAY|CAN)(?: NOT)?|DO(?: NOT|N[’']T)?)\b[\s:*]*"
 )
 _FORCES = {"MUST": Force.MUST, "SHALL": Force.MUST, "SHOULD": Force.SHOULD}
-_MODAL_END = re.compile(
+_MODAL_END = regex(
     r"(?P<subject>.*?)\b(?P<modal>must|shall|should|may|can|will|"
     r"needs? to|have to|has to|ought to)(?P<rest>(?:\s+(?:also|always|generally|only|either|"
     r"therefore|then|at least|both|be|not|never))*)\s*[:—-]*\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_WISH_END = re.compile(
+_WISH_END = regex(
     r"(?P<before>\b(?:not|never)\s+|n[’']t\s+)?\b(?:want|wants|like|expect|expects|ask|prefer)\s+"
     r"(?P<who>(?:\w+\s+){1,4}?)(?P<after>not\s+)?to\s*:\s*$",
     re.IGNORECASE,
 )
-_FORBIDDEN_LIST = re.compile(
+_FORBIDDEN_LIST = regex(
     r"\b(?:unacceptable|prohibited|forbidden|disallowed|not (?:allowed|permitted|acceptable|"
     r"tolerated)|never|do(?:es)? not (?:allow|permit|tolerate)|don[’']t (?:allow|permit)|"
     r"may not|must not|will not)\b",
     re.IGNORECASE,
 )
-_EXPECTED_LIST = re.compile(
+_EXPECTED_LIST = regex(
     r"\b(?:(?:behaviou?rs?|conduct|things) (?:that )?(?:we|is|are)? ?(?:expect|encourage|value)|"
     r"positive (?:\w+ )?environment|expected behaviou?r|acceptable behaviou?r|"
     r"(?:responsible|responsibilities) (?:for|include)|requirements|are required|is required)\b",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(
+_DANGLING = regex(
     r"\b(?:in|to|of|for|from|with|by|on|about|not|never|that|which|allow|permit|include|includes|"
     r"including|are|is|as|avoid|also|only|the following(?: \w+)?)\s*[:—-]*\s*$",
     re.IGNORECASE,
 )
 _LAST_WORDS = 200
 """Code points at the end of a sentence that show whether it breaks off."""
-_PREDICATE = re.compile(r"\b(?:that|which|who)\s*(?:is|are)?\s*[:—-]*\s*$", re.IGNORECASE)
-_GOES_ON = re.compile(
+_PREDICATE = regex(r"\b(?:that|which|who)\s*(?:is|are)?\s*[:—-]*\s*$", re.IGNORECASE)
+_GOES_ON = regex(
     r"\W*(?:(?:However|Instead|Also|But|Similarly|Likewise|In addition|Even so|[^,]{0,60}),? )??"
     r"(?:it|they)\b",
     re.IGNORECASE,
@@ -67,13 +68,13 @@ _NO_NAME = frozenset(
     your their its such when if user users developer developers humans human people
     """.split()
 )
-_MENTION = re.compile(r"(?<![\w-])(" + "|".join(sorted(ASSISTANTS)) + r")(?![\w-])", re.IGNORECASE)
+_MENTION = regex(r"(?<![\w-])(" + "|".join(sorted(ASSISTANTS)) + r")(?![\w-])", re.IGNORECASE)
 
 
 STAND_IN = "Claude"
 """A name every reader takes for the assistant's; grammar stays that of a name."""
-_NOBODY = re.compile(r"(?!)")
-_INTRODUCED = re.compile(
+_NOBODY = regex(r"(?!)")
+_INTRODUCED = regex(
     r"\b(?P<name>[A-Z][\w-]+)(?:,| is| are| —) (?:an?|the|our|your) (?:[\w'’-]+ ){0,5}?"
     r"(?:assistant|chatbot|AI|language model|bot|AI model|AI system)\b"
 )
@@ -170,7 +171,7 @@ def assistant_names(sentences: Iterable[Sentence]) -> list[str]:
 
 
 def _any_of(names: Collection[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else _NOBODY
+    return regex(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else _NOBODY
 
 
 def _readable(sentence: Sentence) -> bool:

@@ -12,13 +12,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 
-_STOP = re.compile(r"[.!?…。！？｡](?:(?<=[.!?…])[.!?…]*|[。！？｡]*)")
+from specaudit.domain.patterns import regex
+
+_STOP = regex(r"[.!?…。！？｡](?:(?<=[.!?…])[.!?…]*|[。！？｡]*)")
 _WIDE = "。！？｡"
-_CLOSERS = re.compile(r"(?:[\"'”’»)\]}*_`~」』）】]|\[\^[^\]\s]+\]|\[\d+\])+")
-_OPENERS = re.compile(r"[\s\"'“‘«(\[{*_`~<「『（【]*")
-_WORD_BEFORE = re.compile(r"[\w.’'-]+$")
-_WORD = re.compile(r"[\w’']+")
-_LIST_NUMBER = re.compile(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
+_CLOSERS = regex(r"(?:[\"'”’»)\]}*_`~」』）】]|\[\^[^\]\s]+\]|\[\d+\])+")
+_OPENERS = regex(r"[\s\"'“‘«(\[{*_`~<「『（【]*")
+_WORD_BEFORE = regex(r"[\w.’'-]+$")
+_WORD = regex(r"[\w’']+")
+_LIST_NUMBER = regex(r"\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
 _PAIRS = {
     "(": ")",
     "[": "]",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from specaudit.domain.patterns import regex
 from specaudit.nlp.lexicon import IRREGULAR, STOP_WORDS, VERBS
 
 _FOLD = str.maketrans(
@@ -16,10 +16,10 @@ _FOLD = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
     | {"…": "..."}
 )
-_TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[^\W\d_a-z]+")
-_DASHES = re.compile(r"-{2,}")
-_VOWEL = re.compile(r"[aeiouy]")
-_FRONTED = re.compile(r"(?:at|iz|is|us|ag|uc|v|c|dg|rg|l[vs]|ns|ps|rs|s[uc]|b[il]|[dtgkcfp]l|u)\Z")
+_TOKEN = regex(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[^\W\d_a-z]+")
+_DASHES = regex(r"-{2,}")
+_VOWEL = regex(r"[aeiouy]")
+_FRONTED = regex(r"(?:at|iz|is|us|ag|uc|v|c|dg|rg|l[vs]|ns|ps|rs|s[uc]|b[il]|[dtgkcfp]l|u)\Z")
 """Stem endings that lost an "e" before "-ed" and "-ing" (creat-, us-, argu-, handl-)."""
 
 

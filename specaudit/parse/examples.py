@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Turn, Verdict
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "platform", "human", "agent")
-_TAG = re.compile(
+_TAG = regex(
     rf"<(?P<close>/?)(?P<name>{'|'.join(ROLES)}|comparison)\b(?P<attrs>[^<>\n]*)>", re.IGNORECASE
 )
-_COMMENT = re.compile(r"\s*<!--")
-_VERDICT = re.compile(
+_COMMENT = regex(r"\s*<!--")
+_VERDICT = regex(
     r"(?P<word>[A-Za-z]+)\b(?:\s*\[#(?P<anchor>[^\]\s]+)\])?\s*(?:[:,.;-]\s*(?P<reason>.*))?\Z",
     re.DOTALL,
 )
-_LOOKS_LIKE = re.compile(r"[A-Z]{2,}\b")
+_LOOKS_LIKE = regex(r"[A-Z]{2,}\b")
 
 
 @dataclass(slots=True)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Section, Span, Spec, Statement
 
-_MARKER = re.compile(r"[ \t]*<!--\s*specaudit-.*?-->[ \t]*\n?", re.DOTALL)
-_TIE_BREAK = re.compile(
+_MARKER = regex(r"[ \t]*<!--\s*specaudit-.*?-->[ \t]*\n?", re.DOTALL)
+_TIE_BREAK = regex(
     r"\btakes? (?:precedence|priority)\b|\boverrid(?:e|es|den)\b|\bprevails?\b"
     r"|\bhigher (?:level|authority|priority)\b"
     r"|\b(?:conflict|disagree|contradict)\w*\b[^.]*\b(?:wins?|prefer|default|follow|instead)\b",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"<!--|</?(?P<name>[A-Za-z][\w:-]*+)(?:[\s/][^<>]*+)?+>")
+from specaudit.domain.patterns import regex
+
+_TOKEN = regex(r"<!--|</?(?P<name>[A-Za-z][\w:-]*+)(?:[\s/][^<>]*+)?+>")
 _SILENT = frozenset("script style pre svg iframe math template textarea summary".split())
 _BLOCK_TAGS = frozenset(
     """

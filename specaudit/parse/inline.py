@@ -12,27 +12,26 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.markdown import Segment
 
-_SPECIAL = re.compile(r"[`*_~\\<\[{]|-{3}|:[a-z0-9+-]| {2}\n")
-_TOKEN = re.compile(
-    r"\\|`+|!?\[|\]|<|\{|\*+|_+|~~|-{3,}|:[a-z+-][a-z0-9_+-]{0,38}[a-z0-9]:| {2,}\n"
-)
-_TICKS = re.compile(r"`+")
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:-]*+)(?:[\s/][^<>]*+)?+>")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]++|[\w.+-]++@[\w.-]++)>")
-_HREF = re.compile(r"\bhref\s*=\s*[\"']?#([^\"'\s>]+)", re.IGNORECASE)
-_KRAMDOWN = re.compile(r"\{[:#.][^{}\n]*+\}(?=[ \t]*(?:\n|\Z))")
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]++)\](:?)")
-_MARK = re.compile(r"\s*\[(?:[ xX]|!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION))\](?=\s|\Z)")
+_SPECIAL = regex(r"[`*_~\\<\[{]|-{3}|:[a-z0-9+-]| {2}\n")
+_TOKEN = regex(r"\\|`+|!?\[|\]|<|\{|\*+|_+|~~|-{3,}|:[a-z+-][a-z0-9_+-]{0,38}[a-z0-9]:| {2,}\n")
+_TICKS = regex(r"`+")
+_TAG = regex(r"</?(?P<name>[A-Za-z][\w:-]*+)(?:[\s/][^<>]*+)?+>")
+_AUTOLINK = regex(r"<((?:https?://|mailto:)[^<>\s]++|[\w.+-]++@[\w.-]++)>")
+_HREF = regex(r"\bhref\s*=\s*[\"']?#([^\"'\s>]+)", re.IGNORECASE)
+_KRAMDOWN = regex(r"\{[:#.][^{}\n]*+\}(?=[ \t]*(?:\n|\Z))")
+_FOOTNOTE = regex(r"\[\^([^\[\]\s]++)\](:?)")
+_MARK = regex(r"\s*\[(?:[ xX]|!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION))\](?=\s|\Z)")
 """The box of a task, or the kind of a quoted alert."""
-_TARGET = re.compile(
+_TARGET = regex(
     r"\(\s*(?:<(?P<angled>[^<>\n]*+)>|(?P<plain>[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+))"
     r"(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+\s*\)"
 )
-_LABEL = re.compile(r"\[([^\[\]]{0,999})\]")
-_GAP = re.compile(r" (?<=\w )([.,;:!?](?:\s|$))")
-_DEFINITION = re.compile(r"^[ \t]*\[[^\[\]\n^]+\]:[ \t]*\S+(?:[ \t]+[\"'(][^\n]*)?$", re.MULTILINE)
+_LABEL = regex(r"\[([^\[\]]{0,999})\]")
+_GAP = regex(r" (?<=\w )([.,;:!?](?:\s|$))")
+_DEFINITION = regex(r"^[ \t]*\[[^\[\]\n^]+\]:[ \t]*\S+(?:[ \t]+[\"'(][^\n]*)?$", re.MULTILINE)
 _LONGEST_LABEL = 999
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 

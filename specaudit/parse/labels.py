@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.inline import Inline
 from specaudit.parse.markdown import RawBlock
 
-_BOLD = re.compile(
+_BOLD = regex(
     r"\s*(?P<mark>\*\*|__)(?P<bold>[^*_\n]{2,80}?)(?P<inner>[.:?!]?)(?P=mark)"
     r"(?P<outer>\s*(?:[.:](?=\s|\Z)|：)|\s+[-–—]+(?=\s)|[ \t]*(?=\n))?"
 )
-_LEAD = re.compile(r"(?P<lead>[A-Z“\"`][^:：;!?\n]{1,60}?|[a-z][\w.-]{1,40})\s*[:：]\s+\S")
-_BINDS = re.compile(
+_LEAD = regex(r"(?P<lead>[A-Z“\"`][^:：;!?\n]{1,60}?|[a-z][\w.-]{1,40})\s*[:：]\s+\S")
+_BINDS = regex(
     r"\b(?:must|shall|should|may|can|cannot|will|never|always|not|do|avoid)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:if|when|whenever|unless|until|while|where|before|after|once|because|since|as|for|in|on"
     r"|with|by|to)\b",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\s*(?P<mark>\*\*|__)(?P<title>[^\n]{2,100}?)(?P=mark)\s*\Z")
-_CLOSED = re.compile(r"[.!?:;,…。！？：]\Z")
+_TITLE = regex(r"\s*(?P<mark>\*\*|__)(?P<title>[^\n]{2,100}?)(?P=mark)\s*\Z")
+_CLOSED = regex(r"[.!?:;,…。！？：]\Z")
 _LABEL_WORDS = 8
 _TITLE_WORDS = 12
 

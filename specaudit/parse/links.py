@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Example, Reference, Span, Statement
 from specaudit.parse.markdown import Source
 from specaudit.parse.parts import PlacedLink
 from specaudit.parse.sections import Outline, html_anchors
 
-_VERDICT_ANCHOR = re.compile(r"<!--\s*\w+\s*\[#([^\]\s]+)\]")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
+_VERDICT_ANCHOR = regex(r"<!--\s*\w+\s*\[#([^\]\s]+)\]")
+_NOTE = regex(r"^ {0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
 
 
 class _Finder:

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, Ranking, Section, Span, Statement
 from specaudit.parse.markdown import RawBlock
 
-_RANKS = re.compile(
+_RANKS = regex(
     r"\b(?:priorit|preceden|order of|ordering|rank|most important first|levels?\b)", re.IGNORECASE
 )
-_AS_LISTED = re.compile(
+_AS_LISTED = regex(
     r"\bin (?:the|this|that|which) (?:\w+ )?order\b|\border (?:in which )?(?:they|these) are\b"
     r"|\blisted (?:in|by) (?:order|priority|importance)\b",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"\b(?:not|no)\b|n['’]t\b", re.IGNORECASE)
+_NEGATED = regex(r"\b(?:not|no)\b|n['’]t\b", re.IGNORECASE)
 _LONGEST_NAME = 6
 """Words; longer items are steps or rules, not names of ranks."""
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span
 from specaudit.parse.html_text import html_pieces
 
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(
+_FRONT_MATTER = regex(
     r"\A(?:---[ \t]*\n(?=(?:\s*(?:#.*)?\n)*[\w\"'-]+[ \t]*:)(?:.*\n)*?---"
     r"|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)"
 )
-_TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\n]+))", re.MULTILINE)
+_TITLE = regex(r"^title[ \t]*[:=][ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\n]+))", re.MULTILINE)
 # markdown-it recurses once per nesting level; deeper text is read flat instead of failing.
 _MAX_NESTING = 40
 

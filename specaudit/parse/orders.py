@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Ranking, Span, Statement
 
 _Sides = tuple[str, str]
@@ -59,7 +60,7 @@ _PREFERS = tuple(
     )
 )
 _PREFERRING = ("priorit", "favo", "prefer", "choos", "chose", "pick", "plac", "put", "rank", "giv")
-_CLASH_WORD = re.compile(
+_CLASH_WORD = regex(
     r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
     r"|between|do not agree|cannot both"
 )
@@ -111,14 +112,14 @@ _ORDINALS = (
 _EITHER = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STEM = 4
 """Letters by which two forms of a word are the same."""
-_RANKED = re.compile(r"\b(?:comes?|goes|ranks?|priorit\w+|precedence)\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()]*\)")
-_LAST_CLAUSE = re.compile(
+_RANKED = regex(r"\b(?:comes?|goes|ranks?|priorit\w+|precedence)\b", re.IGNORECASE)
+_ASIDE = regex(r"\s*\([^()]*\)")
+_LAST_CLAUSE = regex(
     r"(?:[.;:,—]\s+|\b(?P<joint>and|but|then|because|since|that|where|so|if|whether|when|whenever"
     r"|unless|which|who|whose|as|while|what|we (?:think|believe))\s+)",
     re.IGNORECASE,
 )
-_HELPERS = re.compile(
+_HELPERS = regex(
     r"(?:\s+(?P<word>always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
     r"|will|shall|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
     re.IGNORECASE,
@@ -127,24 +128,24 @@ _OPEN_HELPERS = frozenset("may might can could would to which that who does do".
 _FORBIDDING = frozenset("not never cannot".split())
 _STRICT = frozenset("must should shall".split())
 _CONDITIONS = frozenset("if whether when whenever unless which who whose what while where".split())
-_DENIED = re.compile(
+_DENIED = regex(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:because|that|mean|imply|suggest|say|claim|believe|think)\b"
     r"|\b(?:mistake|wrong|tempting|error)\s+to\b",
     re.IGNORECASE,
 )
 """What follows is what the author does not say."""
-_ADVERB = re.compile(
+_ADVERB = regex(
     r"^(?:hence|thus|therefore|however|instead|in general|generally|in short|moreover"
     r"|(?:in|on|at|for) (?:all |any |every )?(?:such|these|those|this|that) \w+),?\s+",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = regex(
     r"(?:this|that|it|they|these|those|which|such|one|you|we|them|us)\Z"
     r"|(?:not|to|or|and|but|for|in|of|by|are|is)\b"
     r"|.*\b(?:or|and|of|to)\Z",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = regex(
     r"\s*(?:[,.;:—]|\b(?:are|is)\b|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when|where|if|because"
     r"|even|so that|whenever|which|who|in case)\b)"
 )
@@ -152,17 +153,17 @@ _LONGEST_SIDE = 14
 """Words; a longer side is not the name of a rule."""
 _FARTHEST = 400
 """Code points before the verb in which its subject must stand."""
-_ARROW = re.compile(r"\s>{1,2}\s")
+_ARROW = regex(r"\s>{1,2}\s")
 _MOST_RANKS = 13
 _LONGEST_RANK = 80
-_CODE_LIKE = re.compile(r"[{};=()<|\n]|->|\$|\bif\b")
-_LEAD_IN = re.compile(r"^(?:On|In|At|By|For|Under)\s[^,]{2,40},\s+")
+_CODE_LIKE = regex(r"[{};=()<|\n]|->|\$|\bif\b")
+_LEAD_IN = regex(r"^(?:On|In|At|By|For|Under)\s[^,]{2,40},\s+")
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Compile on first use: together they would cost more than a run on an unchanged file."""
-    return re.compile(pattern, re.IGNORECASE)
+    return regex(pattern, re.IGNORECASE)
 
 
 def precedences(statement: Statement) -> tuple[Precedence, ...]:

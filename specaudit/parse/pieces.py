@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.markdown import Parsed, RawBlock, Segment, Source, front_matter, read
 from specaudit.store.memory import Memory, digest
 
-_HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
+_HEADING = regex(r"^#{1,6}[ \t]", re.MULTILINE)
 _OPEN = 0
 """What is remembered of a text that cannot end a piece."""
 

@@ -8,30 +8,29 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from specaudit.config import DocumentOptions
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Section, Span
 from specaudit.parse.dialects.base import Dialect
 from specaudit.parse.inline import plain
 from specaudit.parse.labels import title_like
 from specaudit.parse.markdown import RawBlock, Source, front_matter_title
 
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<body>(?:#|\.|[\w:-]+=)[^{}\n]*)\}\s*#*\s*$")
-_PAIR = re.compile(r"([\w:.-]+)=(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
-_HTML_ANCHOR = re.compile(
-    r"<[A-Za-z][^<>\n]*?\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
-)
-_NOT_SLUG = re.compile(r"[^\w\- ]")
-_NOT_SLUG_QUOTES = re.compile(r"[^\w\- ‘’“”]")
-_SAYS_INFORMATIVE = re.compile(
+_ATTRIBUTES = regex(r"\s*\{:?\s*(?P<body>(?:#|\.|[\w:-]+=)[^{}\n]*)\}\s*#*\s*$")
+_PAIR = regex(r"([\w:.-]+)=(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_HTML_ANCHOR = regex(r"<[A-Za-z][^<>\n]*?\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_NOT_SLUG = regex(r"[^\w\- ]")
+_NOT_SLUG_QUOTES = regex(r"[^\w\- ‘’“”]")
+_SAYS_INFORMATIVE = regex(
     r"\b(?:this|the following) (?:section|document|appendix|annex|part|chapter|overview|page)s? is"
     r" (?:\w+ )?(?:non-normative|not normative|informative|for information only)\b"
     r"|\bis (?:primarily|mainly|only) intended for human readers\b",
     re.IGNORECASE,
 )
-_INFORMATIVE_MARK = re.compile(r"[\[(](?:non-normative|not normative|informative)[\])]")
+_INFORMATIVE_MARK = regex(r"[\[(](?:non-normative|not normative|informative)[\])]")
 _OPENING = 600
 """Code points after a heading in which a section may say that it only informs."""
 _LONGEST_TITLE_LINE = 80
-_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|§+)\s+")
+_NUMBERING = regex(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|§+)\s+")
 
 
 def slug(title: str) -> str:

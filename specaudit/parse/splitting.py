@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span
 from specaudit.nlp.sentences import split
 from specaudit.parse.inline import Inline
@@ -13,12 +13,12 @@ from specaudit.parse.markdown import RawBlock, Source
 from specaudit.parse.orders import ranking
 
 _STOPS = frozenset(".!?:;,…。！？：、，；")
-_BEGINS = re.compile(r"[\s*_`\"'“‘(\[~]{0,40}+(?:[^\W\da-z_]|\d|[☀-➿⬀-⯿\U0001f300-\U0001faff])")
-_VERDICT_SIGN = re.compile(
+_BEGINS = regex(r"[\s*_`\"'“‘(\[~]{0,40}+(?:[^\W\da-z_]|\d|[☀-➿⬀-⯿\U0001f300-\U0001faff])")
+_VERDICT_SIGN = regex(
     r"\s*(?::(?:white_check_mark|heavy_check_mark|ballot_box_with_check|no_entry(?:_sign)?|x|warning"
     r"|heavy_exclamation_mark|o|\+1|-1):|[✅✔☑❌✖⛔🚫⚠])"
 )
-_TITLE_LINE = re.compile(r"\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s*\Z")
+_TITLE_LINE = regex(r"\s*(?:\*\*|__)[^*_\n]{2,80}(?:\*\*|__)\s*\Z")
 _UNWRAPPED = 10
 """A line this much shorter than the next was not filled up before the author broke it."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Definition, Statement
 
-_TERM_HEADING = re.compile(
-    r"\b(?:definitions?|glossary|terminology|terms we use|words we use)\b", re.I
-)
-_LABELLED = re.compile(
+_TERM_HEADING = regex(r"\b(?:definitions?|glossary|terminology|terms we use|words we use)\b", re.I)
+_LABELLED = regex(
     r"\A\W{0,3}(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?::)?(?:\*\*|__)\s*:?\s*(?P<text>.+)",
     re.DOTALL,
 )
@@ -24,33 +23,33 @@ _MEANS = (
     r"(?:means?|refers?(?:,\s*\w+,)?\s+to|is\s+defined\s+as|denotes?|stands\s+for)\b"
     r"(?!\s+(?:not|that)\b)\s*(?P<text>.+)"
 )
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"(?:^|[.,;(]\s*|\b(?:the (?:term|word|phrase)s?|by|an?|the|our)\s+)(?:\*\*)?"
     + _QUOTE.format("term")
     + r"(?:\*\*)?\s+"
     + _MEANS,
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST = re.compile(
+_FIRST = regex(
     r"^(?:the\s+|an?\s+)?(?P<terms>(?:[“\"][^”\"\n]{2,40}[”\"],?\s+(?:(?:and|or)\s+)?){1,5})"
     + _MEANS.replace("denotes?", "denotes?|represents?"),
     re.IGNORECASE | re.DOTALL,
 )
-_IN_QUOTES = re.compile(r"[“\"]([^”\"\n]{2,60}?)[,.]?[”\"]")
-_BOLD_MEANS = re.compile(
+_IN_QUOTES = regex(r"[“\"]([^”\"\n]{2,60}?)[,.]?[”\"]")
+_BOLD_MEANS = regex(
     r"(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?:\*\*|__)\s+" + _MEANS, re.IGNORECASE | re.DOTALL
 )
-_WE_MEAN = re.compile(
+_WE_MEAN = regex(
     r"\bby\s+" + _QUOTE.format("term") + r",?\s+(?:we|i)\s+mean\b(?!\s+not)\s*(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_WE_USE = re.compile(
+_WE_USE = regex(
     r"\buses?\s+(?:the\s+(?:term|word|phrase)\s+)?"
     + _QUOTE.format("term")
     + r"\s+to\s+(?:mean|refer\s+to|describe|denote)\s+(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_PARENTHESIS = re.compile(
+_PARENTHESIS = regex(
     r"\((?:(?:the|each|an?|collectively|together|hereinafter),?\s+){0,3}"
     r"[“\"](?P<term>[A-Z][\w’'&-]*(?:\s(?:[A-Z&][\w’'&-]*|of|and|the)){0,5})[”\"]\)"
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from specaudit.config import DocumentOptions
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import (
     Block,
     BlockKind,
@@ -28,8 +29,8 @@ from specaudit.parse.parts import Part, PlacedLink
 from specaudit.parse.sections import slug
 from specaudit.parse.splitting import is_ranking, pieces
 
-_HAS_WORD = re.compile(r"[^\W_]")
-_BINDS = re.compile(r"\b(?:must|should|shall|may|never|always)\b", re.IGNORECASE)
+_HAS_WORD = regex(r"[^\W_]")
+_BINDS = regex(r"\b(?:must|should|shall|may|never|always)\b", re.IGNORECASE)
 _CELL_WORDS = 3
 """A table cell with fewer words says nothing unless it ends like a sentence."""
 

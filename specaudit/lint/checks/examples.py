@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import (
     BlockKind,
     Example,
@@ -21,12 +22,10 @@ from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]{6,120})[\"”]")
+_QUOTED = regex(r"[\"“]([^\"“”]{6,120})[\"”]")
 # The norm stands in the clause that the sentence concedes and goes on from.
-_CONCEDED = re.compile(
-    r"(?:While|Although|Though)\b[^,]*\b(?:must|should|shall|never)\b", re.IGNORECASE
-)
-_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_CONCEDED = regex(r"(?:While|Although|Though)\b[^,]*\b(?:must|should|shall|never)\b", re.IGNORECASE)
+_PARENTHESES = regex(r"\(([^()]*)\)")
 
 
 def malformed_example(context: Context, params: Params) -> Iterator[Draft]:

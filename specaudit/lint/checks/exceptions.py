@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft
@@ -14,25 +15,25 @@ from specaudit.lint.similarity import content
 
 _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
-_AT_WILL = re.compile(
+_AT_WILL = regex(
     r"\b(?:it|or)\s+(?:\w+\s+)?(?:decides|chooses|prefers|wishes|wants|likes|cares|feels\s+like)\b",
     re.IGNORECASE,
 )
 """Whoever is bound decides; "it" is the agent, "the user" would be somebody else."""
-_DEEMED = re.compile(
+_DEEMED = regex(
     r"\b(?:it|you|they|one|we)\s+(?:\w+\s+)?(?:deems?|considers?|finds?|thinks?|believes?|judges?"
     r"|feels?|sees?|regards?)\b",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"(?:it|they|you)\s+ha(?:s|ve)\b|(?:an?\s+|the\s+)?[\w-]+\s+(?:for|that|which|to)\b",
     re.IGNORECASE,
 )
 """Forms that name what the rule is about once more: "a copy that is started to do work"."""
-_EXCEPTION = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
+_EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
-_NONE_EXEMPT = re.compile(
+_NONE_EXEMPT = regex(
     r"\W*(?:there (?:are|is) no exceptions?|no exceptions?|this rule has no exceptions?)\b",
     re.IGNORECASE,
 )
@@ -43,11 +44,11 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     """An exception so wide that it can be claimed for any case."""
     opener = alternatives(params, "openers")
     test = alternatives(params, "tests")
-    pattern = re.compile(
+    pattern = regex(
         rf"{opener}(?P<clause>[^.;:]{{0,100}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
     )
-    clauses = re.compile(rf"{opener}\s+(?P<clause>[^.,;:—(]{{3,100}})", re.IGNORECASE)
-    closed = re.compile(alternatives(params, "closed"), re.IGNORECASE)
+    clauses = regex(rf"{opener}\s+(?P<clause>[^.,;:—(]{{3,100}})", re.IGNORECASE)
+    closed = regex(alternatives(params, "closed"), re.IGNORECASE)
     wide = _Wide(*(content(" ".join(words(params, key))) for key in ("judging", "bland")))
     for document, statement in context.binding():
         if not _binds(document, statement):
@@ -110,9 +111,9 @@ def _binds(document: Document, statement: Statement) -> bool:
 
 def absolute_with_exception(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence that allows no exception and then makes one."""
-    strong = re.compile(alternatives(params, "strong"), re.IGNORECASE)
-    weak = re.compile(alternatives(params, "weak"), re.IGNORECASE)
-    negated = re.compile(r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:always|absolute)", re.IGNORECASE)
+    strong = regex(alternatives(params, "strong"), re.IGNORECASE)
+    weak = regex(alternatives(params, "weak"), re.IGNORECASE)
+    negated = regex(r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:always|absolute)", re.IGNORECASE)
     for document, statement in context.binding():
         text = statement.text
         exception = _EXCEPTION.search(text)
@@ -137,9 +138,9 @@ def absolute_with_exception(context: Context, params: Params) -> Iterator[Draft]
 
 def absolute_then_however(context: Context, params: Params) -> Iterator[Draft]:
     """An absolute followed by a sentence that permits what it forbade."""
-    absolute = re.compile(alternatives(params, "absolutes"), re.IGNORECASE)
-    turn = re.compile(r"(?:" + alternatives(params, "turns") + r")", re.IGNORECASE)
-    permit = re.compile(alternatives(params, "permits"), re.IGNORECASE)
+    absolute = regex(alternatives(params, "absolutes"), re.IGNORECASE)
+    turn = regex(r"(?:" + alternatives(params, "turns") + r")", re.IGNORECASE)
+    permit = regex(alternatives(params, "permits"), re.IGNORECASE)
     reach = int(number(params, "reach"))
     for document, statement in context.binding():
         match = absolute.search(statement.text)

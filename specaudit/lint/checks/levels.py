@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
@@ -17,7 +18,7 @@ _RULES = (
     r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
     r"|polic(?:y|ies)|wish(?:es)?)\b"
 )
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not|no|none|never|neither|nor|nothing|nobody|cannot|whether|if)\b[^.;:,]*\Z"
     r"|n['’]t\b[^.;:,]*\Z",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _DONE = (
     r"(?:overridden|overruled|set\s+aside|waived|lifted|suspended|cancell?ed|disabled|superseded"
     r"|(?:switched|turned)\s+off)"
 )
-_OVERRIDE_WORD = re.compile(
+_OVERRIDE_WORD = regex(
     r"\b(?:overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn)",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ _OVERRIDING = (
     r"\b" + _OWN + _BY,
 )
 """Who overrides what; without a higher level named, the section the sentence stands in."""
-_OUTRIGHT = re.compile(r"\W*(?:(?:The|An?|Every|All)\s+)?[\w-]+\s+(?:must|should|shall|never)\b")
+_OUTRIGHT = regex(r"\W*(?:(?:The|An?|Every|All)\s+)?[\w-]+\s+(?:must|should|shall|never)\b")
 """A sentence that names who must and goes on with what."""
 _MODALS = ("must", "should", "shall", "never")
 
@@ -92,8 +93,8 @@ def _strict(document: Document, statement: Statement) -> bool:
 
 def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft]:
     """A section that claims to hold against one of a higher level."""
-    claim = re.compile(alternatives(params, "claims"), re.IGNORECASE)
-    against = re.compile(alternatives(params, "against"), re.IGNORECASE)
+    claim = regex(alternatives(params, "claims"), re.IGNORECASE)
+    against = regex(alternatives(params, "against"), re.IGNORECASE)
     concessions = frozenset(words(params, "concessions"))
     for document in context.documents:
         if not document.uses_levels:
@@ -192,7 +193,7 @@ def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
 def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
     """Levels that sentences let override one another, or the section they stand in."""
     names = "|".join(map(re.escape, document.spec.levels))
-    patterns = [re.compile(form.replace("LEVEL", names), re.IGNORECASE) for form in _OVERRIDING]
+    patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _OVERRIDING]
     ranks = {level.casefold(): rank for rank, level in enumerate(document.spec.levels)}
     for statement in document.prose:
         if not _OVERRIDE_WORD.search(statement.text):
@@ -234,7 +235,7 @@ def _level_of(document: Document, text: str) -> int | None:
 
 def force_against_level(context: Context, params: Params) -> Iterator[Draft]:
     """A strict word in a section anyone may override."""
-    strict = re.compile(alternatives(params, "strict"), re.IGNORECASE)
+    strict = regex(alternatives(params, "strict"), re.IGNORECASE)
     lowest = int(number(params, "lowest_levels"))
     exempt = set(words(params, "exempt"))
     for document in context.documents:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
@@ -18,7 +19,7 @@ from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemmas
 
 _WHY = "whoever finds one of the two numbers acts on it"
-_COUNT = re.compile(
+_COUNT = regex(
     r"\b(?:the|these|all|our|its|following|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
     r"|defines?|recogni[sz]es?|supports?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
     r"|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
@@ -26,8 +27,8 @@ _COUNT = re.compile(
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
-_SCOPE = re.compile(
+_SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
+_SCOPE = regex(
     r"\b(?:appl(?:y|ies)\s+to|covers?|means?|refers?\s+to|(?:is|are)\s+(?:meant\s+|intended\s+)?for"
     r"|defined\s+as)\b",
     re.IGNORECASE,

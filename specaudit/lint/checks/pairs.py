@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, Norm, NormType, Section
 from specaudit.lint.acts import Act, Sign, bound
 from specaudit.lint.checks import Params
@@ -25,7 +26,7 @@ from specaudit.nlp.text import lemma
 
 _FLOOR = 0.15
 """Similarity below which no pair is looked at."""
-_WEAKENER = re.compile(
+_WEAKENER = regex(
     r"\b(?:ideally|preferably|(?:if|where|when|wherever|whenever|as far as|unless)\s+"
     r"(?:(?:that|it|this)\s+is\s+)?(?:(?:in)?convenient|practical|(?:it|they|you)\s+"
     r"(?:likes?|wish(?:es)?|wants?|prefers?|suits?|sees?\s+fit|so\s+chooses?))"
@@ -39,7 +40,7 @@ _WEAKENER = re.compile(
     re.IGNORECASE,
 )
 """Words that hand a rule over to whoever follows it."""
-_HEDGE = re.compile(
+_HEDGE = regex(
     r"\b(?:usually|generally|typically|normally|ordinarily|mostly|often|as a rule|in general"
     r"|by and large|where possible|if possible|when possible|tr(?:y|ies) to|aims? to)\b",
     re.IGNORECASE,
@@ -52,14 +53,12 @@ _SAME = 0.8
 """Coverage from which two statements with the same action and object are one rule."""
 _SAME_CASE = 0.75
 """Share of a condition's words that the other statement has too, where both are for one case."""
-_UNTIL = re.compile(r"(?:until|before|\w+\s+which)\b", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
-_POSSIBLE = re.compile(
-    r"\b(?:may|might|could|can)\s+(?:\w+ly\s+)?(?!be\b|not\b)(\w+)", re.IGNORECASE
-)
+_UNTIL = regex(r"(?:until|before|\w+\s+which)\b", re.IGNORECASE)
+_NOT = regex(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
+_POSSIBLE = regex(r"\b(?:may|might|could|can)\s+(?:\w+ly\s+)?(?!be\b|not\b)(\w+)", re.IGNORECASE)
 _SOFT = frozenset("strictly fully always ideally preferably possible normally best effort".split())
 """Words of force and degree, which say nothing of what a rule is about."""
-_ONLY = re.compile(
+_ONLY = regex(
     r"\b(?:must|may|should|shall|can)\s+only\b|\bonly\s+(?:if|when|where|after|by|for|to|in)\b"
     r"|\A\W*only\b",
     re.IGNORECASE,

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.similarity import content
 
-_LINK = re.compile(r"\]\(#([^)\s]+)\)|#([\w-]+)")
+_LINK = regex(r"\]\(#([^)\s]+)\)|#([\w-]+)")
 _ENDINGS = tuple(
     """
     fulness ously ically ness ency ancy acy ity ful ous ent ence ant ance ate al ly ty y e
@@ -29,17 +30,17 @@ _FILLER = frozenset(
     """.split()
 )
 """Words that name a thing no closer, where other words name it."""
-_OWNER = re.compile(r"\b[A-Z]\w+['’]s?\s+(?=\w)")
+_OWNER = regex(r"\b[A-Z]\w+['’]s?\s+(?=\w)")
 """Whose a thing is, where that is somebody by name: "Anthropic's guidelines"."""
-_CASE = re.compile(
+_CASE = regex(
     r"\W*(?:for|in|when|if|where|during|once|after|before|on|with|whenever|within|while|under|at"
     r"|among|until|by|outside|otherwise|unless)\b",
     re.IGNORECASE,
 )
-_LATER_CASE = re.compile(
+_LATER_CASE = regex(
     r"\s+(?:when|if|where|during|once|whenever|while|unless|until|for|in|on)\b", re.IGNORECASE
 )
-_POINTER = re.compile(
+_POINTER = regex(
     r"\b(?:these|those|this|that|such|they|them|the two|the three|both|it)\b", re.IGNORECASE
 )
 _CLASHING = frozenset(

@@ -6,13 +6,14 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Span
 from specaudit.lint import named_sections
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number
 
-_HTML_ANCHOR = re.compile(r"""<[^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_HTML_ANCHOR = regex(r"""<[^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
@@ -59,7 +60,7 @@ def unresolved_footnote(context: Context, params: Params) -> Iterator[Draft]:
 
 def circular_deferral(context: Context, params: Params) -> Iterator[Draft]:
     """Two sections that each leave the decision to the other."""
-    cue = re.compile(alternatives(params, "cues") + r"[^.;]{0,60}$", re.IGNORECASE)
+    cue = regex(alternatives(params, "cues") + r"[^.;]{0,60}$", re.IGNORECASE)
     for document in context.documents:
         edges: dict[tuple[str, str], Reference] = {}
         for reference in document.spec.references:

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from specaudit.domain.finding import Edit
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import number
 from specaudit.lint.similarity import content
 
-_HTML_ANCHOR = re.compile(
+_HTML_ANCHOR = regex(
     r"""<(?:a\b[^<>]*?\s(?:id|name)|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*["']?(?P<anchor>[^"'\s>]+)"""
     r"[^<>]*>",
     re.IGNORECASE,
 )
-_UNREAD = re.compile(
+_UNREAD = regex(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)|\Z)"
     r"|<!--.*?-->|(?P<ticks>`+)[^`]+(?P=ticks)",
     re.DOTALL | re.MULTILINE,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from specaudit.domain.finding import Severity
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Definition, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.checks.undefined import key
@@ -18,8 +19,8 @@ from specaudit.lint.meanings import Meaning, meanings
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
-_ACRONYM = re.compile(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
-_HYPHENATED = re.compile(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
+_ACRONYM = regex(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
+_HYPHENATED = regex(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
 _FUNCTION = frozenset(
     "and or nor but if when while as that which who to of in on at for from by with is are was "
     "were be should must may can will the a an it they".split()

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
@@ -15,8 +16,8 @@ from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
 
 _WHY = "the rule's reach depends on a meaning nobody can look up"
-_CAPITALISED = re.compile(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
-_MARKED = re.compile(
+_CAPITALISED = regex(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
+_MARKED = regex(
     r"\*\*(?P<bold>[^*\n]{2,60})\*\*|__(?P<line>[^_\n]{2,60})__"
     r"|(?<![*\w])\*(?P<star>[^*\n]{2,60})\*(?![*\w])|(?<![_\w])_(?P<low>[^_\n]{2,60})_(?![_\w])"
     r"|“(?P<curly>[^”\n]{2,60})”|(?<![\w\"])\"(?P<quote>[^\"\n]{2,60})\"(?![\w\"])"
@@ -34,30 +35,30 @@ _SET_OUT = frozenset(
 )
 """What a text defines by laying it down; there is no meaning to look up."""
 _CUE_WORDS = ("defin", "lossary", "meaning", "described", "introduced", "explained", "mentioned")
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:[a-z,;]|\bThe|\bAny)\s(?P<term>[A-Z][a-z]+(?:[\s-](?:[A-Z][a-z]+|[A-Z]|\d+)){1,3})[\s,(]*\Z"
 )
 """A capitalised name right before the cue."""
-_SELF = re.compile(r"\s*(?:as|to\s+(?:be|mean)|[:—–])(?!\w)", re.IGNORECASE)
+_SELF = regex(r"\s*(?:as|to\s+(?:be|mean)|[:—–])(?!\w)", re.IGNORECASE)
 """After the cue: what follows is the definition itself."""
-_GLOSS = re.compile(r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or)\b)")
+_GLOSS = regex(r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or)\b)")
 _INTRODUCES = (
     r"(?<!\w){term}(?:e?s)?[\"”*_`]*"
     r"(?:\s*[:—–(]|\s+(?:is|are|means?|refers?|denotes?|consists?|includes?|comprises?|covers?)\b)"
 )
 _NAMES = r"\b(?:called|known\s+as|termed|named|defines?|define\s+an?)\s+(?:an?\s+|the\s+)?{term}"
-_ARTICLE = re.compile(r"\b(?:an?|any|each|every|the)\s\Z", re.IGNORECASE)
-_TITLED = re.compile(
+_ARTICLE = regex(r"\b(?:an?|any|each|every|the)\s\Z", re.IGNORECASE)
+_TITLED = regex(
     r"(?:Polic(?:y|ies)|Terms|Agreement|Amendment|Program|Guidelines?|Statement|Code|Act|Plan|Team"
     r"|Service|License|Notice|Board|Committee|Section)\Z"
 )
 """Last words of the names of documents, bodies and products."""
 _NO_MORE_THAN = 5
 """Words; a longer marked passage is no term."""
-_SET_TERM = re.compile(
+_SET_TERM = regex(
     r"(?<=[\w,;]\s)(?P<open>\*\*|__)(?P<term>[A-Z][\w-]*(?:\s+[\w-]+){1,3})(?P=open)(?!\w)"
 )
-_COINED = re.compile(
+_COINED = regex(
     r"(?:\A|[.;:]\s|\b(?:from|by|to|for|with|of|in|if|unless|when|every|any|each)\s)"
     r"(?:(?:an?|any|each|every|no|all)\s)?[“\"](?P<term>[A-Za-z][\w-]+(?:\s[\w-]+){1,2})[”\"]\s"
     r"(?=(?:must|may|should|shall|can|cannot|will|needs?|requires?|skips?|counts?)\s)",
@@ -122,7 +123,7 @@ def _cue(documents: str) -> re.Pattern[str]:
     )
     where = rf"(?:{near}|{within})"
     someone = r"(?:we|this\s+[\w-]+|these\s+[\w-]+|they|it)"
-    return re.compile(
+    return regex(
         r"(?<!\bnot )(?<!\botherwise )(?:"
         rf"defined\s+(?:(?:it|them|this|that)\s+)?{where}"
         rf"|as\s+{someone}\s+(?:have\s+|has\s+)?(?:already\s+)?defin(?:ed?|es)"

@@ -8,28 +8,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from specaudit.domain.finding import Edit
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.facts import facts
 from specaudit.lint.params import alternatives, number, words
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?:^|[\[(*])\s*(?:TODO|TBD|FIXME|XXX|TKTK)\b(?!s)|\b(?:TODO|FIXME|TBD)\s*:"
     r"|\bTBD\b(?=[.)\]]|\s*$)|\blorem ipsum\b|\[(?:placeholder|insert [^\]]{2,40})\](?!\()",
     re.IGNORECASE,
 )
 _UNFINISHED = ("todo", "tbd", "fixme", "xxx", "tktk", "lorem", "placeholder", "insert")
 """One of these stands in whatever the pattern above finds."""
-_DOUBLED = re.compile(r"(?<![\w'’.-])([A-Za-z]++)\s++(?i:\1)(?![\w'’-])")
-_GARBLED = re.compile(
+_DOUBLED = regex(r"(?<![\w'’.-])([A-Za-z]++)\s++(?i:\1)(?![\w'’-])")
+_GARBLED = regex(
     r"\b(?:should|must|may|can|will|would)\s+be\s+(?:\w+\s+)?be\b"
     r"|\b(should|must|shall|may)\s+(?!\1\b)(?:should|must|shall|may)\b"
     r"|(?<![\w-])(a|an|the)\s+(?!\2\b)(?:a|an|the)\s+(?=[a-z])"
     r"|(?<=[a-z])\s,(?=\s)"
 )
-_QUOTE = re.compile(r"[\"“][^\"”]*[\"”]")
-_NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_QUOTE = regex(r"[\"“][^\"”]*[\"”]")
+_NEGATION = regex(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
 def placeholder(context: Context, params: Params) -> Iterator[Draft]:
@@ -100,7 +101,7 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
 def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place]]:
     """Places of every modal in small letters and in capitals, by the word as written."""
     written = "|".join(form for modal in modals for form in (modal.lower(), modal.upper()))
-    pattern = re.compile(rf"(?<![\w-])(?:{written})(?![\w-])")
+    pattern = regex(rf"(?<![\w-])(?:{written})(?![\w-])")
     found: dict[str, list[Place]] = defaultdict(list)
 
     def read(statement: Statement) -> list[Any]:
@@ -158,7 +159,7 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
     """A "may not" that can be read as a prohibition or as a possibility."""
     subjects = alternatives(params, "subjects")
     epistemic = alternatives(params, "epistemic")
-    pattern = re.compile(
+    pattern = regex(
         subjects + r"(?:\s+[\w’'-]+){0,4}?\s+(?P<it>may\s+not)\s+(?!" + epistemic + r")(?=[a-z])",
         re.IGNORECASE,
     )
@@ -177,7 +178,7 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
 
 def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
     """A phrase from the rule's list in a norm of the types and forces the rule names."""
-    pattern = re.compile(
+    pattern = regex(
         alternatives(params, "phrases") + r"(?!\s+(?:to|for|under|by)\b)", re.IGNORECASE
     )
     types = set(words(params, "types"))
@@ -185,11 +186,11 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
     top = int(number(params, "top_levels"))
     message, why = str(params["message"]), str(params["why"])
     # Where given, one of these words must stand before the phrase.
-    after = re.compile(alternatives(params, "after"), re.IGNORECASE) if "after" in params else None
+    after = regex(alternatives(params, "after"), re.IGNORECASE) if "after" in params else None
     # Where given, one of these before the phrase means that it only goes on with examples.
     examples = None
     if "examples" in params:
-        examples = re.compile(alternatives(params, "examples"), re.IGNORECASE)
+        examples = regex(alternatives(params, "examples"), re.IGNORECASE)
     for document, statement in context.binding():
         if not _in_top(document, statement, top):
             continue
@@ -222,8 +223,8 @@ def _in_top(document: Document, statement: Statement, top: int) -> bool:
 
 def unranked_tradeoff(context: Context, params: Params) -> Iterator[Draft]:
     """Considerations to be weighed without a word on which wins."""
-    cue = re.compile(alternatives(params, "cues"), re.IGNORECASE)
-    order = re.compile(alternatives(params, "orders"), re.IGNORECASE)
+    cue = regex(alternatives(params, "cues"), re.IGNORECASE)
+    order = regex(alternatives(params, "orders"), re.IGNORECASE)
     for document, statement in context.binding():
         match = cue.search(statement.text)
         if match is None or not document.norms.get(statement.id):
@@ -239,7 +240,7 @@ def unranked_tradeoff(context: Context, params: Params) -> Iterator[Draft]:
 
 def unanchored_pronoun(context: Context, params: Params) -> Iterator[Draft]:
     """A paragraph whose first words are a pronoun and a modal."""
-    pattern = re.compile(r"(?:This|These|They|It|Those)\s+(?:must|should|shall|may)\b")
+    pattern = regex(r"(?:This|These|They|It|Those)\s+(?:must|should|shall|may)\b")
     for document in context.documents:
         for statement in document.binding:
             first = document.in_block[statement.block_id][0] is statement
@@ -253,7 +254,7 @@ def unanchored_pronoun(context: Context, params: Params) -> Iterator[Draft]:
 
 def agentless_passive(context: Context, params: Params) -> Iterator[Draft]:
     """A strict duty in the passive that names nobody who has it."""
-    pattern = re.compile(
+    pattern = regex(
         r"\b(?:must|shall)\s+(?:not\s+|never\s+|always\s+)?be\s+\w+(?:ed|en|t)\b(?!\s+by\b)",
         re.IGNORECASE,
     )
@@ -312,7 +313,7 @@ def stacked_negation(context: Context, params: Params) -> Iterator[Draft]:
 
 def uncovered_else(context: Context, params: Params) -> Iterator[Draft]:
     """A conditional duty of the highest level without a word on the other case."""
-    other = re.compile(r"\b(?:otherwise|else|if not|in all other cases|unless)\b", re.IGNORECASE)
+    other = regex(r"\b(?:otherwise|else|if not|in all other cases|unless)\b", re.IGNORECASE)
     for document, statement in context.binding():
         if document.uses_levels and document.rank(statement.authority) != 0:
             continue

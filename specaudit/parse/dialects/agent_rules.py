@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.dialects.base import Dialect
 
-_CURSOR = re.compile(r"\A---\n(?:[^\n]*\n){0,8}?(?:globs|alwaysApply):")
-_SKILL = re.compile(r"\A---\n(?:[^\n]*\n){0,8}?name:[^\n]*\n(?:[^\n]*\n){0,8}?description:")
-_ADDRESSEE = re.compile(
+_CURSOR = regex(r"\A---\n(?:[^\n]*\n){0,8}?(?:globs|alwaysApply):")
+_SKILL = regex(r"\A---\n(?:[^\n]*\n){0,8}?name:[^\n]*\n(?:[^\n]*\n){0,8}?description:")
+_ADDRESSEE = regex(
     r"\b(?:(?:CLAUDE|AGENTS|GEMINI|SKILL)\.md|\.cursorrules|copilot-instructions"
     r"|(?i:AI (?:coding )?(?:agents?|assistants?)|coding (?:agents?|assistants?))"
     r"|Claude Code|Codex|Cursor)\b",
 )
-_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
-_IMPERATIVE = re.compile(
+_BULLET = regex(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
+_IMPERATIVE = regex(
     r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\*\*[^*\n]+\*\*:?[ \t]*)?"
     r"(?:Use|Avoid|Never|Always|Do|Don't|Keep|Prefer|Write|Run|Ensure|Follow|Make|Add|Check)\b",
     re.MULTILINE,

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from specaudit.domain.patterns import regex
+
 INFORMATIVE_TITLES = (
     "acknowledgements",
     "acknowledgments",
@@ -23,13 +25,16 @@ INFORMATIVE_TITLES = (
     "table of contents",
     "version history",
 )
-NOTE_QUOTE = re.compile(
+NOTE_QUOTE = regex(
     r"\s*\[!(?:note|tip)\]"
     r"|\s*[*_`]*(?:note|example|informative|non-normative|rationale|commentary|tip)s?\b"
     r"[*_]*\s*[:.(]",
     re.IGNORECASE,
 )
 COMMENTARY_ADMONITIONS = ("meta", "note", "info", "tip", "example", "question", "quote", "abstract")
+
+
+_EXAMPLE_LABEL = regex(r"\s*(?:\*\*|__)?Examples?(?:\*\*|__)?\s*:(?:\*\*|__)?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,7 @@ class Dialect:
     """Whether lone title lines are headings where a document marks none."""
     informative_quotes: bool = False
     """Whether every block quote only informs; notes do anyway."""
-    example_label: re.Pattern[str] = re.compile(
-        r"\s*(?:\*\*|__)?Examples?(?:\*\*|__)?\s*:(?:\*\*|__)?\s*", re.IGNORECASE
-    )
+    example_label: re.Pattern[str] = _EXAMPLE_LABEL
     """What starts the paragraph that names the example below it."""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.dialects.base import Dialect, share
 
-_MODEL = re.compile(r"\b(Claude|the (?:model|assistant)|our (?:AI|models?))\b")
+_MODEL = regex(r"\b(Claude|the (?:model|assistant)|our (?:AI|models?))\b")
 
 
 def _likely(text: str) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.dialects.base import INFORMATIVE_TITLES, Dialect
 
-_HEADING = re.compile(r"^#+ .*\{#[\w.:-]+[^{}\n]*\}\s*$", re.MULTILINE)
-_AUTHORITY = re.compile(r"^#+ .*\{#[^{}\n]*\bauthority=", re.MULTILINE)
+_HEADING = regex(r"^#+ .*\{#[\w.:-]+[^{}\n]*\}\s*$", re.MULTILINE)
+_AUTHORITY = regex(r"^#+ .*\{#[^{}\n]*\bauthority=", re.MULTILINE)
 
 
 def _likely(text: str) -> float:

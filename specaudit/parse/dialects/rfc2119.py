@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from specaudit.domain.patterns import regex
 from specaudit.parse.dialects.base import INFORMATIVE_TITLES, Dialect, share
 
 _KEY_WORDS = r"\b(?:MUST|SHALL|SHOULD|MAY|DO NOT|DO)\b"
-_NAMED = re.compile(r"\b(?:RFC ?2119|RFC ?8174|BCP ?14)\b")
+_NAMED = regex(r"\b(?:RFC ?2119|RFC ?8174|BCP ?14)\b")
 
 
 def _likely(text: str) -> float:

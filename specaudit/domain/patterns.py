@@ -1,0 +1,34 @@
+"""Regular expressions that are compiled when they are first used.
+
+A run over few words uses few of the patterns it defines, and compiling is most of what importing
+the modules that define them costs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
+
+
+class _Pattern:
+    """Stands in for a compiled pattern; once used, its methods are that pattern's own."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self.pattern = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self._flags)
+        # Found on the instance from now on: a lookup costs what it costs on the pattern itself.
+        self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
+        return getattr(compiled, name)
+
+
+def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled on first use; a malformed one fails then.
+
+    Its methods and ``pattern`` are those of a compiled one. The functions of `re` do not take it.
+    """
+    return cast("re.Pattern[str]", _Pattern(source, flags))
