@@ -20,6 +20,7 @@ from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
 _ACRONYM = regex(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
+_ARTICLE = regex(r"\b(?:an?|the|any|each|every|no|(?<![A-Z]\s)(?:An?|The|Any|Each))\s\Z")
 _HYPHENATED = regex(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
 _FUNCTION = frozenset(
     "and or nor but if when while as that which who to of in on at for from by with is are was "
@@ -147,12 +148,19 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
                 if name in seen or name in common or _shouted(match, text):
                     continue
                 seen.add(name)
-                if not _explained(name, text):
+                if not _explained(name, text, _is_party(match, text)):
                     yield Draft(
                         f'"{name}" is spelled out nowhere.',
                         "readers from another field have to guess",
                         (Place(document, Span(*match.span())),),
+                        severity=None if _is_party(match, text) else Severity.NOTE,
                     )
+
+
+def _is_party(match: re.Match[str], text: str) -> bool:
+    """Whether an abbreviation that stands once names a party or a thing the rules are about."""
+    before = _ARTICLE.search(text, max(0, match.start() - 12), match.start())
+    return before is not None and text.count(match[0]) == 1
 
 
 def _shouted(match: re.Match[str], text: str) -> bool:
@@ -164,8 +172,14 @@ def _shouted(match: re.Match[str], text: str) -> bool:
     )
 
 
-def _explained(name: str, text: str) -> bool:
-    """Spelled out in brackets, defined, or an ordinary word in capitals."""
+def _explained(name: str, text: str, party: bool) -> bool:
+    """Spelled out in brackets, defined, or an ordinary word in capitals.
+
+    Args:
+        name: The abbreviation.
+        text: The document.
+        party: It names a party, which would be written with capitals when spelled out.
+    """
     # A pattern that begins with plain letters is looked for fast; what stands before comes after.
     if re.search(
         rf"{name}(?:(?<=\({name})s?\)|(?<!\w{name})s?\s*\(|(?<=\*\*{name})\*\*|(?<=\"{name})\")",
@@ -175,4 +189,4 @@ def _explained(name: str, text: str) -> bool:
     if any(re.search(rf"{word}(?<!\w{word})\b", text) for word in (name.lower(), name.title())):
         return True
     initials = r"\W+(?:(?:of|and|the|for|to)\s+)?".join(rf"{char}[a-z]+" for char in name)
-    return re.search(rf"\b{initials}", text, re.IGNORECASE) is not None
+    return re.search(rf"\b{initials}", text, 0 if party else re.IGNORECASE) is not None

@@ -11,6 +11,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.named import names
 from specaudit.lint.params import alternatives, number
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
@@ -84,6 +85,7 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
     least = int(number(params, "least_defined"))
     for document in context.documents:
         known = _known(document)
+        claimed: set[str] = set()
         for statement in document.binding:
             # The plain search first: few sentences speak of definitions.
             if not any(word in statement.text for word in _CUE_WORDS):
@@ -96,10 +98,12 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
                         _WHY,
                         (document.place(statement),),
                     )
+                    claimed.add(statement.id)
                     break
         yield from _capitalised(document, known.keys, least)
         yield from _set_off(document, known)
         yield from _coined(document, known)
+        yield from _named(document, known, claimed)
 
 
 def key(term: str) -> str:
@@ -338,4 +342,18 @@ def _coined(document: Document, known: _Known) -> Iterator[Draft]:
                 f'"{term}" is quoted like a defined term, and no definition of it is found.',
                 _WHY,
                 (document.place(statement),),
+            )
+
+
+def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Draft]:
+    """The name of a role, a body or a kind that the document hardly speaks of again."""
+    for term, statement, span in names(document):
+        coined = any(found["term"] == term for found in _COINED.finditer(statement.text))
+        if statement.id in claimed or coined:
+            continue  # reported already
+        if not _is_known(document, statement, term, known, True):
+            yield Draft(
+                f'"{term}" is written like a defined term, and no definition of it is found.',
+                _WHY,
+                (Place(document, span),),
             )
