@@ -105,7 +105,9 @@ class Attempts:
         timeout = known.timeout or self.limits.timeout
         self.sent += 1
         try:
-            raw = await asyncio.wait_for(provider.generate(request), timeout)
+            # Not `wait_for`: before Python 3.12 it may swallow a cancellation.
+            async with asyncio.timeout(timeout):
+                raw = await provider.generate(request)
         except TimeoutError:
             failure = Failure(FailureKind.TIMEOUT, f"no answer within {timeout:g} s")
             raise ProviderError(failure, retry=True) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from specaudit.llm.base import Reply, Request
 
@@ -16,6 +16,8 @@ Outcome: TypeAlias = tuple[Request, Reply]
 
 GRACE = 5.0
 """Seconds that calls under way get to end when another one raised."""
+INSIST = 0.5
+"""Seconds after which a task that has not ended is cancelled again."""
 _AHEAD = 64
 """Outcomes that may wait for a slow reader."""
 
@@ -40,9 +42,8 @@ async def work_off(
         if (error := await ending) is not None:
             raise error
     finally:
-        for task in (*tasks, ending):
-            task.cancel()
-        await asyncio.gather(*tasks, ending, return_exceptions=True)
+        stop.set()
+        await _cancel({*tasks, ending})
 
 
 async def _work(
@@ -66,11 +67,17 @@ async def _end(
     errors = [error for task in done if (error := _error(task))]
     if rest:
         await asyncio.wait(rest, timeout=GRACE)
-    for task in rest:
-        task.cancel()
-    await asyncio.gather(*rest, return_exceptions=True)
+    await _cancel(rest)
     await ready.put(None)
     return errors[0] if errors else None
+
+
+async def _cancel(tasks: set[asyncio.Task[Any]]) -> None:
+    """Cancel tasks until they end: a library underneath may swallow a cancellation."""
+    while tasks:
+        for task in tasks:
+            task.cancel()
+        _, tasks = await asyncio.wait(tasks, timeout=INSIST)
 
 
 def _error(task: asyncio.Task[None]) -> BaseException | None:
