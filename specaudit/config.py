@@ -5,10 +5,8 @@ Plain dataclasses and ``tomllib`` only, since every lint run passes through here
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
-import tomllib
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
@@ -206,8 +204,8 @@ def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
     config = Config() if path is None else _read(path)
     for override in overrides:
         try:
-            data = tomllib.loads(override)
-        except tomllib.TOMLDecodeError as error:
+            data = _toml(override)
+        except ValueError as error:
             raise ConfigError(f"--config {override!r}: not valid TOML: {error}") from None
         config = _overlay(config, from_mapping(data, _Source("--config", override, "")), data)
     return config
@@ -221,13 +219,20 @@ def origin(path: Path | None, overrides: Sequence[str], key: Sequence[str]) -> s
         overrides: What `load` was given.
         key: Names of the tables from the outermost, then of the setting.
     """
-    if any(_holds(tomllib.loads(override), key) for override in overrides):
+    if any(_holds(_toml(override), key) for override in overrides):
         return "--config"
     if path is not None:
         data, source = _parse(path)
         if _holds(data, key):
             return f"{path}:{source.line(tuple(key[:-1]), key[-1])}"
     return "default"
+
+
+def _toml(text: str) -> Mapping[str, Any]:
+    """Read TOML; what is none raises a ``ValueError``."""
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 def _holds(data: Any, key: Sequence[str]) -> bool:
@@ -241,11 +246,11 @@ def _holds(data: Any, key: Sequence[str]) -> bool:
 def _parse(path: Path) -> tuple[Mapping[str, Any], _Source]:
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from None
+        data = _toml(text)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
     prefix = ""
     if path.name == "pyproject.toml":
         prefix = "tool.specaudit"
@@ -324,6 +329,8 @@ def _build(noun: type[T], data: Mapping[str, Any], table: tuple[str, ...], sourc
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in known:
+            import difflib
+
             close = difflib.get_close_matches(key, known, 1)
             hint = f'; did you mean "{close[0]}"?' if close else f"; known: {', '.join(known)}"
             raise source.error(table, key, f'unknown key "{key}"{hint}')

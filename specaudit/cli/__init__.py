@@ -5,7 +5,6 @@ Commands are imported when they run, so that ``specaudit --help`` stays instant.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -68,6 +67,8 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; for a name that is none, suggest the nearest."""
         if args and args[0] not in {*COMMANDS, *ALIASES} and not args[0].startswith("-"):
+            import difflib
+
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
             hint = f" Did you mean '{close[0]}'?" if close else ""
             ctx.fail(f"No such command '{args[0]}'.{hint}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from specaudit.domain.spec import Position, Span
+from specaudit.domain.place import Position, Span
 
 
 class Severity(StrEnum):

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from specaudit.domain.place import Position as Position
+from specaudit.domain.place import Span as Span
+
 
 class BlockKind(StrEnum):
     """What a block of text is, which decides how far it can bind."""
@@ -47,14 +50,6 @@ class Verdict(StrEnum):
     GOOD = "GOOD"
     BAD = "BAD"
     OK = "OK"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range ``[start, end)`` of code points in the source text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +251,6 @@ class Spec:
     problems: tuple[ParseProblem, ...] = ()
     engine: str = "none"
     """NLP engine (name and version) that found the norms."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place people can go to: 1-based line and column, in code points."""
-
-    line: int
-    column: int
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from specaudit.domain.finding import Edit, Finding, Passage, Severity
 from specaudit.domain.lint import DocumentSummary, LintResult, Suppressed, SuppressedBy
-from specaudit.domain.spec import Position, Span
+from specaudit.domain.place import Position, Span
 
 
 def to_data(result: LintResult) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -71,6 +70,8 @@ class RuleBook:
     def unknown(self, token: str) -> str:
         """Say that no rule has this name, with the nearest one if one is near."""
         names = [name for rule in self.rules for name in (rule.name, rule.code)]
+        import difflib
+
         near = difflib.get_close_matches(token, names, n=1, cutoff=0.75)
         hint = f'; did you mean "{near[0]}"?' if near else "; see specaudit rules"
         return f'unknown rule "{token}"{hint}'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
@@ -31,6 +30,8 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
 
 
 def _dangling(document: Document, reference: Reference) -> Draft:
+    import difflib
+
     near = difflib.get_close_matches(reference.target, document.sections, n=1, cutoff=0.7)
     hint = f"; the nearest is #{near[0]}" if near else ""
     subject = "A verdict cites" if reference.kind == "verdict" else "A link points at"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -136,6 +135,8 @@ def unknown_level(context: Context, params: Params) -> Iterator[Draft]:
         for section in document.spec.sections:
             own = section.own_authority
             if own is not None and own not in levels:
+                import difflib
+
                 near = difflib.get_close_matches(own, levels, n=1)
                 hint = f', perhaps "{near[0]}"' if near else ""
                 yield Draft(
@@ -150,10 +151,15 @@ def unknown_level(context: Context, params: Params) -> Iterator[Draft]:
 def _misspelt_attributes(document: Document) -> Iterator[Draft]:
     counts = Counter(key for section in document.spec.sections for key, _ in section.attributes)
     common = [key for key, count in counts.items() if count >= 3]
+    if len(common) == len(counts):
+        return
+    import difflib
+
     for section in document.spec.sections:
         for key, _ in section.attributes:
-            near = difflib.get_close_matches(key, common, n=1, cutoff=0.75)
-            if counts[key] < 3 and near:
+            if key in common:
+                continue
+            if near := difflib.get_close_matches(key, common, n=1, cutoff=0.75):
                 yield Draft(
                     f'{label(section)} has the attribute "{key}"; other headings write '
                     f'"{near[0]}".',
