@@ -7,9 +7,12 @@ the modules that define them costs.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub", "subn")
+_compilers: list[Callable[[str, int], re.Pattern[str]]] = [re.compile]
 
 
 class _Pattern:
@@ -20,7 +23,7 @@ class _Pattern:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self.pattern, self._flags)
+        compiled = _compilers[-1](self.pattern, self._flags)
         # Found on the instance from now on: a lookup costs what it costs on the pattern itself.
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
@@ -32,3 +35,13 @@ def regex(source: str, flags: int = 0) -> re.Pattern[str]:
     Its methods and ``pattern`` are those of a compiled one. The functions of `re` do not take it.
     """
     return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+@contextmanager
+def compiling(compiler: Callable[[str, int], re.Pattern[str]]) -> Iterator[None]:
+    """Let another function than `re.compile` compile the patterns that are first used inside."""
+    _compilers.append(compiler)
+    try:
+        yield
+    finally:
+        _compilers.remove(compiler)

@@ -14,20 +14,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from specaudit import __version__
 from specaudit.domain.lint import LintResult
+from specaudit.domain.patterns import compiling
 from specaudit.lint import codec
 from specaudit.lint.rulebook import rules_root
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory
 
 _FORMAT = 3
+_FINDINGS = ".json"
 _LINES = ".jsonl"
+_PATTERNS = ".patterns"
 _MOST_FILES = 200
 _MOST_BYTES = 50_000_000
+_MOST_PATTERNS = 2_000
+"""How many patterns are kept beside those of the last run; some hold words of a document."""
 LARGEST_REMEMBERED = 4_000_000
 """Bytes of a document from which on its sections are not remembered, to save memory."""
 _SOURCES = ("domain", "graph", "lint", "lint/checks", "nlp", "parse", "parse/dialects")
@@ -86,21 +92,35 @@ def remember(identity: str, result: LintResult) -> None:
     _write(_file(identity), data)
 
 
-def recall_memory(identity: str) -> Memory:
+def recall_memory(identity: str, suffix: str = _LINES) -> Memory:
     """Return what earlier runs read of a document; empty where nothing readable is stored."""
     try:
-        text = _file(identity, _LINES).read_text(encoding="utf-8")
+        text = _file(identity, suffix).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return Memory()
-    rows = (line.partition(" ") for line in text.split("\n"))
+    rows = (line.partition(" ") for line in text.split("\n") if line)
     return Memory({key: data for key, _, data in rows})
 
 
-def remember_memory(identity: str, memory: Memory) -> None:
+def remember_memory(identity: str, memory: Memory, suffix: str = _LINES) -> None:
     """Store what this run read of a document, if any of it is new."""
     if memory.learnt:
         rows = (f"{key} {data}\n" for key, data in memory.kept.items())
-        _write(_file(identity, _LINES), "".join(rows))
+        _write(_file(identity, suffix), "".join(rows))
+
+
+@contextmanager
+def remembered_patterns() -> Iterator[None]:
+    """Take patterns as an earlier process compiled them; store those that it did not need."""
+    from specaudit.store import programs
+
+    identity = tagged_hash([_FORMAT, "patterns", programs.INTERPRETER])
+    memory = recall_memory(identity, _PATTERNS)
+    with compiling(programs.Programs(memory).compile):
+        yield
+    if len(memory.known) < _MOST_PATTERNS:
+        memory.kept = {**memory.known, **memory.kept}
+    remember_memory(identity, memory, _PATTERNS)
 
 
 def _write(path: Path, text: str) -> None:
@@ -116,7 +136,7 @@ def _write(path: Path, text: str) -> None:
         return
 
 
-def _file(identity: str, suffix: str = ".json") -> Path:
+def _file(identity: str, suffix: str = _FINDINGS) -> Path:
     return folder() / (identity[3:] + suffix)
 
 
@@ -125,7 +145,7 @@ def _prune(place: Path) -> None:
         found = [
             (entry.stat(), entry.path)
             for entry in entries
-            if entry.name.endswith((".json", _LINES))
+            if entry.name.endswith((_FINDINGS, _LINES, _PATTERNS))
         ]
     found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
     room = _MOST_BYTES

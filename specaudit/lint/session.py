@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,7 +31,8 @@ def check(request: Request) -> LintResult:
     identity = cache.key(((s.path, s.data) for s in sources), settings)
     result = cache.recall(identity) if request.use_cache else None
     if result is None:
-        result, unreadable = _fresh(sources, request)
+        with cache.remembered_patterns() if request.use_cache else nullcontext():
+            result, unreadable = _fresh(sources, request)
         skipped += unreadable
         if request.use_cache and not unreadable:
             cache.remember(identity, result)

@@ -15,7 +15,8 @@ class Memory:
 
     def __init__(self, known: Mapping[str, str] | None = None) -> None:
         """Start from what an earlier run kept."""
-        self._known = known if known is not None else {}
+        self.known = known if known is not None else {}
+        """What an earlier run kept."""
         self.kept: dict[str, str] = {}
         """What to store for the next run: JSON text by key. Text, so that it is stored again as
         it came."""
@@ -24,7 +25,7 @@ class Memory:
 
     def recall(self, key: str) -> Any | None:
         """Return what is known under a key, if anything readable."""
-        text = self._known.get(key)
+        text = self.known.get(key)
         if text is None:
             return None
         try:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from specaudit.domain.patterns import regex
+from specaudit.domain.patterns import compiling, regex
 
 
 def test_it_finds_what_a_compiled_pattern_finds() -> None:
@@ -23,19 +23,19 @@ def test_it_finds_what_a_compiled_pattern_finds() -> None:
     assert ours.groupindex == theirs.groupindex
 
 
-def test_it_is_compiled_on_first_use_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_compiled_on_first_use_and_once() -> None:
     seen: list[str] = []
-    compiled = re.compile
 
-    def spy(source: str, flags: int = 0) -> re.Pattern[str]:
+    def spy(source: str, flags: int) -> re.Pattern[str]:
         seen.append(source)
-        return compiled(source, flags)
+        return re.compile(source, flags)
 
-    monkeypatch.setattr(re, "compile", spy)
-    found = regex("a+")
-    assert not seen and found.pattern == "a+" and not seen
-    assert found.search("caat") and found.match("a") and found.sub("b", "aa") == "b"
+    found, other = regex("a+"), regex("b+")
+    with compiling(spy):
+        assert not seen and found.pattern == "a+" and not seen
+        assert found.search("caat") and found.match("a") and found.sub("b", "aa") == "b"
     assert seen == ["a+"]
+    assert other.search("b") and seen == ["a+"]
 
 
 def test_a_malformed_pattern_fails_where_it_is_used() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from specaudit.domain.patterns import regex
 from specaudit.lint import cache, codec
 from specaudit.store.memory import Memory
 
@@ -73,3 +74,26 @@ def test_a_big_memory_makes_room(own_cache: Path, monkeypatch: pytest.MonkeyPatc
         cache.remember_memory(cache.key([], [number]), memory)
     assert len(list(own_cache.glob("*.jsonl"))) == 1
     assert cache.recall_memory(cache.key([], [2])).recall("key") == "x" * 600
+
+
+def test_patterns_are_kept_for_the_next_process(own_cache: Path) -> None:
+    def used(source: str) -> bool:
+        with cache.remembered_patterns():
+            return regex(source).search("specs") is not None
+
+    assert used("e(c)s") and used("(x)|sp") and not used("nothing")
+    (file,) = own_cache.glob("*.patterns")
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 3
+    file.write_text("damaged\n" * 3, encoding="utf-8")
+    assert used("e(c)s")
+
+
+def test_patterns_of_the_last_run_push_out_too_many(
+    own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_PATTERNS", 2)
+    for source in ("a", "b", "c", "d"):
+        with cache.remembered_patterns():
+            assert regex(source).search("abcd")
+    (file,) = own_cache.glob("*.patterns")
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 2

@@ -1,0 +1,72 @@
+"""Compiled patterns that an earlier process left, so that this one need not compile them.
+
+CPython has no public form of a compiled pattern. What its `re` hands to its matching engine is
+kept, under a name that tells one interpreter from another; the engine checks what it is given.
+Where `re` has other insides, or what was kept is damaged, a pattern is compiled as ever.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from typing import Any
+
+from specaudit.store.memory import Memory, digest
+
+INTERPRETER = digest(sys.version, sys.implementation.name, sys.byteorder, sys.maxsize)
+"""Changes with everything that programs depend on besides their pattern."""
+
+_DAMAGE = (
+    *(ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, RuntimeError),
+    *(TypeError, ValueError),
+)
+
+
+class Programs:
+    """Compiles patterns with what an earlier process kept."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Start from what is known.
+
+        Args:
+            memory: Programs by a hash of pattern and flags; what is learnt is kept there.
+        """
+        self._memory = memory
+
+    def compile(self, source: str, flags: int) -> re.Pattern[str]:
+        """Return a compiled pattern.
+
+        Raises:
+            re.error: for a malformed one.
+        """
+        key = digest(source, int(flags))
+        program = self._memory.recall(key)
+        if program is None:
+            program = _program(source, flags)
+            if program is None:
+                return re.compile(source, flags)
+            self._memory.keep(key, program)
+        try:
+            all_flags, codes, groups, names = program
+            order = [None] * (groups + 1)
+            for name, number in names.items():
+                order[number] = name
+            engine: Any = import_module("_sre")
+            made = engine.compile(source, all_flags, codes, groups, names, tuple(order))
+        except _DAMAGE:
+            return re.compile(source, flags)
+        assert isinstance(made, re.Pattern)
+        return made
+
+
+def _program(source: str, flags: int) -> list[Any] | None:
+    """What the engine takes for a pattern, as plain JSON data; None where `re` is not as known."""
+    try:
+        insides: Any = re
+        tree = insides._parser.parse(source, int(flags))
+        codes = [int(code) for code in insides._compiler._code(tree, int(flags))]
+        state = tree.state
+        return [int(state.flags | flags), codes, state.groups - 1, state.groupdict]
+    except AttributeError:
+        return None
