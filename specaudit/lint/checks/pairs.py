@@ -22,30 +22,11 @@ from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settled_clash, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
+from specaudit.lint.softened import HEDGE, WEAKENER, is_strict, other_party, other_words, softened
 from specaudit.nlp.text import lemma
 
 _FLOOR = 0.15
 """Similarity below which no pair is looked at."""
-_WEAKENER = regex(
-    r"\b(?:ideally|preferably|(?:if|where|when|wherever|whenever|as far as|unless)\s+"
-    r"(?:(?:that|it|this)\s+is\s+)?(?:(?:in)?convenient|practical|(?:it|they|you)\s+"
-    r"(?:likes?|wish(?:es)?|wants?|prefers?|suits?|sees?\s+fit|so\s+chooses?))"
-    r"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+(?:it|they|you)\s+sees?\s+fit"
-    r"|(?:is|are)\s+(?:encouraged|free|welcome|invited|advised)\s+to|need\s+not"
-    r"|would\s+do\s+well\s+to|may\s+(?:refrain|abstain)"
-    r"|(?:may|might|could|should)\s+(?:at\s+least\s+)?(?:consider|want\s+to)|strives?\s+to|hopefully"
-    r"|as\s+far\s+as\s+(?:possible|feasible|it\s+can)|(?:where|when|if)\s+feasible"
-    r"|(?:is|would\s+be)\s+(?:\w+\s+)?(?:good\s+practice|nice|desirable|advisable|preferable"
-    r"|optional|commendable|a\s+courtesy|a\s+good\s+idea)|time\s+permitting)\b",
-    re.IGNORECASE,
-)
-"""Words that hand a rule over to whoever follows it."""
-_HEDGE = regex(
-    r"\b(?:usually|generally|typically|normally|ordinarily|mostly|often|as a rule|in general"
-    r"|by and large|where possible|if possible|when possible|tr(?:y|ies) to|aims? to)\b",
-    re.IGNORECASE,
-)
-"""Words that only soften a rule."""
 _HEDGED = 0.6
 _SEVERAL = 3
 _CASE = 0.25
@@ -147,20 +128,27 @@ def _section_key(unit: Unit) -> tuple[int, int]:
 def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     """The same rule with two strengths."""
     similarity = Similarity.of(context)
+    found = [*_drifted(similarity), *softened(similarity)]
+    for strong, weak in dict.fromkeys(found):
+        yield Draft(
+            f'{label(_section(strong))} says "must", {label(_section(weak))} is weaker on '
+            "what reads as the same rule.",
+            "nobody can tell whether the rule has exceptions",
+            (
+                weak.document.place(weak.statement),
+                strong.document.place(strong.statement, "conflicts-with"),
+            ),
+        )
+
+
+def _drifted(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs that are alike in their words, the strict one first."""
     for _, a, b in similarity.pairs(_FLOOR):
         strong, weak = sorted((a, b), key=_strength)
-        if not any(_strict(norm) for norm in strong.norms):
-            continue
-        if _restated(strong, weak) or _weakened(similarity, strong, weak):
-            yield Draft(
-                f'{label(_section(strong))} says "must", {label(_section(weak))} is weaker on '
-                "what reads as the same rule.",
-                "nobody can tell whether the rule has exceptions",
-                (
-                    weak.document.place(weak.statement),
-                    strong.document.place(strong.statement, "conflicts-with"),
-                ),
-            )
+        if any(map(is_strict, strong.norms)) and (
+            _restated(strong, weak) or _weakened(similarity, strong, weak)
+        ):
+            yield strong, weak
 
 
 def _restated(strong: Unit, weak: Unit) -> bool:
@@ -203,12 +191,15 @@ def _weaker(strict: Act, soft: Act) -> bool:
 def _same_norm(strict: Act, soft: Act) -> bool:
     """Whether two acts are one but for their force, in the same case and place."""
     same = strict.verb == soft.verb and strict.object == soft.object
-    bare = strict.object is None and len(strict.unit.lemmas & soft.unit.lemmas) < _SEVERAL + 1
+    least = _SEVERAL if strict.verb == "ensure" else _SEVERAL + 1
+    bare = strict.object is None and len(strict.unit.lemmas & soft.unit.lemmas) < least
     if bare or not same or "stem" in (strict.norm.trigger, soft.norm.trigger):
         return False
     if (strict.sign is Sign.FORBIDS) is not (soft.sign is Sign.FORBIDS):
         return False
     apart = None not in (strict.agent, soft.agent) and strict.agent != soft.agent
+    # A thing as the subject ("the value of X must be") stands beside others in a list.
+    apart = apart and not (strict.agent in soft.words or soft.agent in strict.words)
     if apart or soft.sign is Sign.WAIVES:
         return False
     if strict.sign is Sign.FORBIDS and strict.narrowing - soft.words:
@@ -236,13 +227,15 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     That it is the same rule shows in a pair of neighbouring words that hardly any other statement
     has, in the same act, or in most words; a word that only softens needs the act and most words.
     """
+    if other_party(strong, weak):
+        return False
     text = weak.statement.text
-    given_over = _WEAKENER.search(text) is not None
+    given_over = WEAKENER.search(text) is not None
     if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
         if len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0):
             return True
         return _taken_over(similarity, strong, weak)
-    if _HEDGE.search(text) is None or _force(weak) is Force.MUST:
+    if HEDGE.search(text) is None or _force(weak) is Force.MUST:
         return False
     apart = strong.statement.section_id != weak.statement.section_id
     several = apart and len(similarity.rare_phrases(strong, weak)) > 1
@@ -251,7 +244,7 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
 
 def _taken_over(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     """Whether nearly all that a sentence says beside its weakening words is said by a rule too."""
-    said = content(_HEDGE.sub(" ", _WEAKENER.sub(" ", weak.statement.text)))
+    said = other_words(weak.statement.text)
     shared = said & strong.lemmas
     return len(shared) > 2 and similarity.mass(shared) >= _HEDGED * similarity.mass(said)
 
@@ -367,12 +360,6 @@ def _force(unit: Unit) -> Force | None:
     """The one force of a statement's norms, if they agree."""
     forces = {norm.force for norm in unit.norms}
     return forces.pop() if len(forces) == 1 else None
-
-
-def _strict(norm: Norm) -> bool:
-    """Whether a norm leaves no room: a "must", or a "should never"."""
-    never = norm.negated and norm.trigger in ("stem", "never", "should never")
-    return norm.force is Force.MUST or (never and norm.force is Force.SHOULD)
 
 
 def _strength(unit: Unit) -> int:

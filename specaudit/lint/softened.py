@@ -1,0 +1,143 @@
+"""A strict rule taken up elsewhere in words that leave it to whoever follows it.
+
+That it is the same rule shows in its words: what the softened sentence says beside the softening is
+said by the strict one too. A case or a party of its own makes it another rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import BlockKind, Force, Norm, NormType
+from specaudit.lint.acts import bound
+from specaudit.lint.similarity import Similarity, Unit, content
+from specaudit.nlp.deontic import is_party
+
+_LIKED = (
+    r"(?:best|good|nice|helpful|useful|kind|polite|wise|sensible|better|prudent|courteous"
+    r"|considerate|desirable|advisable|preferable|preferred|commendable|laudable|recommended"
+    r"|encouraged|suggested|appreciated|optional|voluntary|welcome|discouraged|worthwhile"
+    r"|good\s+(?:practice|form|style|manners)|a\s+(?:good|nice)\s+(?:idea|habit|thing|touch|practice)"
+    r"|a\s+courtesy)"
+)
+_THEY = r"(?:it|they|you|one|he|she|we)"
+WEAKENER = regex(
+    r"\b(?:ideally|preferably|hopefully|optionally|time\s+permitting"
+    r"|(?:if|where|when|wherever|whenever|as\s+far\s+as|as\s+long\s+as|unless)\s+(?:"
+    rf"(?:(?:that|it|this)\s+is\s+)?(?:(?:in)?convenient|practical|feasible)|{_THEY}\s+"
+    r"(?:likes?|wish(?:es)?|wants?|prefers?|suits?|sees?\s+fit|so\s+chooses?|can\b(?=\W*[,.;]|\s*$)))"
+    rf"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+{_THEY}\s+sees?\s+fit"
+    r"|as\s+far\s+as\s+(?:possible|feasible|it\s+can)"
+    r"|(?:is|are|be)\s+(?:\w+ly\s+|also\s+|likewise\s+)?(?:encouraged|free|welcome|invited|advised"
+    r"|urged|at\s+liberty)\s+(?:not\s+)?to"
+    rf"|(?:is|are|be|would\s+be|seems?)\s+(?:\w+ly\s+|also\s+|likewise\s+)?{_LIKED}"
+    rf"|need\s+not|would\s+(?:do\s+well|rather|prefer)|strives?\s+to"
+    r"|(?:may|might|can|could|should)\s+(?:at\s+least\s+|well\s+)?(?:consider|want|wish|prefer|like)\b|may\s+(?:refrain|abstain)|ha(?:s|ve)\s+the\s+option"
+    r"|(?:though|although|but|while|if|and)\s+(?:is\s+|are\s+)?(?:not|never)\s+(?:strictly\s+"
+    r"|formally\s+)?(?:required|mandatory|obligatory|obliged|necessary))\b"
+    r"|\A\W*consider\s+\w+ing\b",
+    re.IGNORECASE,
+)
+"""Words that hand a rule over to whoever follows it."""
+HEDGE = regex(
+    r"\b(?:usually|generally|typically|normally|ordinarily|mostly|often|as a rule|in general"
+    r"|by and large|where possible|if possible|when possible|tr(?:y|ies) to|aims? to)\b",
+    re.IGNORECASE,
+)
+"""Words that only soften a rule."""
+_NEVER = regex(r"\bnever\b", re.IGNORECASE)
+_NOT_YET = regex(r"\bnot\s+yet\b", re.IGNORECASE)
+_INSERTED = regex(r",\s[^,.;:]{2,24},\s")
+_DENIED = regex(r"\b(?:not|never|no\s+longer)\s+\Z", re.IGNORECASE)
+_CASE = regex(r"(?:only\s+|even\s+)?(?:if|when|whenever|once|for|in|while|where|should)\b", re.I)
+_FILLERS = frozenset(
+    "likewise throughout still even then too whole well keep stay give refrain avoid abstain "
+    "should as such require necessary".split()
+)
+"""Words that say nothing of what a rule is about, and verbs that any rule on a thing may have."""
+_HALF, _MOST, _NEARLY = 0.5, 0.6, 0.75
+_MANY = 4
+_TRIED = 4
+
+
+def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Strict rules with the sentence that takes each up in softer words."""
+    strict = [unit for unit in similarity.units if strict_unit(unit)]
+    for weak in similarity.units:
+        said = _said(weak)
+        if not said:
+            continue
+        near = [one for one in strict if one is not weak and len(one.lemmas & said) > 1]
+        near.sort(key=lambda one: similarity.mass(one.lemmas & said), reverse=True)
+        strong = next((x for x in near[:_TRIED] if _one_rule(similarity, x, weak, said)), None)
+        if strong is not None:
+            yield strong, weak
+
+
+def is_strict(norm: Norm) -> bool:
+    """Whether a norm leaves no room: a "must", or a "should never"."""
+    never = norm.negated and norm.trigger in ("stem", "never", "should never")
+    if norm.trigger.endswith(" expected") and not norm.negated:
+        return True
+    return norm.force is Force.MUST or (never and norm.force is Force.SHOULD)
+
+
+def strict_unit(unit: Unit) -> bool:
+    """Whether a unit holds a strict norm, or is an item of what a section calls requirements."""
+    norms = unit.document.norms.get(unit.statement.id, [])
+    if any(map(is_strict, norms)):
+        return True
+    if norms:
+        never = _NEVER.search(unit.statement.text) is not None
+        return never and any(norm.type is NormType.PROHIBITION for norm in norms)
+    section = unit.document.sections.get(unit.statement.section_id)
+    titled = section is not None and "requirement" in content(section.title)
+    return titled and unit.statement.kind is BlockKind.ITEM
+
+
+def _said(unit: Unit) -> frozenset[str]:
+    """What a softened sentence says beside the softening; nothing where it softens nothing."""
+    text = _INSERTED.sub(" ", unit.statement.text)
+    found = WEAKENER.search(text) or HEDGE.search(text)
+    if found is None or _DENIED.search(text[: found.start()]) or text.rstrip().endswith((":", "?")):
+        return frozenset()
+    if _NOT_YET.search(unit.statement.text) or {norm.force for norm in unit.norms} == {Force.MUST}:
+        return frozenset()
+    return other_words(text) - _FILLERS
+
+
+def _one_rule(similarity: Similarity, strong: Unit, weak: Unit, said: frozenset[str]) -> bool:
+    if strong.statement.text.rstrip().endswith(":") or other_party(strong, weak):
+        return False
+    if any(_own_case(norm, strong) for norm in weak.norms):
+        return False
+    shared = said & strong.lemmas
+    share = similarity.mass(shared) / similarity.mass(said)
+    if WEAKENER.search(_INSERTED.sub(" ", weak.statement.text)) is None:
+        return share >= _NEARLY and len(shared) > 2
+    if similarity.rare_phrases(strong, weak) or len(shared) >= _MANY:
+        return share >= _HALF
+    return share >= (_MOST if len(shared) > 2 else _NEARLY)
+
+
+def other_party(strong: Unit, weak: Unit) -> bool:
+    """Whether two units bind different parties."""
+    first, second = ({bound(n) for n in unit.norms if bound(n)} for unit in (strong, weak))
+    parties = {agent for agent in first | second if agent and is_party(agent)}
+    return bool(first and second) and first.isdisjoint(second) and first | second <= parties
+
+
+def _own_case(norm: Norm, strong: Unit) -> bool:
+    """Whether the softened rule is one for a case that the strict one does not speak of."""
+    condition = norm.condition or ""
+    if not _CASE.match(condition) or WEAKENER.match(condition) or HEDGE.match(condition):
+        return False
+    named = content(condition)
+    return len(named & strong.lemmas) * 2 < len(named)
+
+
+def other_words(text: str) -> frozenset[str]:
+    """Content words of a text but those that soften it."""
+    return content(HEDGE.sub(" ", WEAKENER.sub(" ", text)))
