@@ -20,7 +20,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,6 +32,15 @@ _MIB = 1024.0
 """``ru_maxrss`` is in KiB on Linux."""
 _PARAGRAPH = re.compile(r"(?<=\n\n)[A-Z][^\n]{80,}(?=\.\n\n)")
 _FENCES = ("```", "~~~")
+_LAUNCHER = """
+import os, sys, time
+start = time.perf_counter()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, _, usage = os.wait4(child, 0)
+with open(sys.argv[1], "w") as file:
+    print(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, file=file)
+"""
+"""A process begins with the peak of memory of the one that starts it: that one must be small."""
 _SPACY_PASS = """
 import sys, time
 from specaudit.nlp.spacy_engine import _load
@@ -96,17 +104,21 @@ class Sample:
 
 def once(command: Sequence[str], environment: dict[str, str], folder: Path) -> Sample:
     """Run one process to its end."""
-    with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, env=environment, cwd=folder, stdout=output, stderr=subprocess.DEVNULL
+    with (
+        tempfile.TemporaryFile(mode="w+", encoding="utf-8") as output,
+        tempfile.NamedTemporaryFile(mode="r", encoding="utf-8") as usage,
+    ):
+        subprocess.run(
+            [sys.executable, "-I", "-S", "-c", _LAUNCHER, usage.name, *map(str, command)],
+            env=environment,
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+        wall, cpu, memory = map(float, usage.read().split())
         output.seek(0)
-        cpu = usage.ru_utime + usage.ru_stime
-        return Sample(wall * 1000, cpu * 1000, usage.ru_maxrss / _MIB, output.read())
+        return Sample(wall * 1000, cpu * 1000, memory / _MIB, output.read())
 
 
 def best(
