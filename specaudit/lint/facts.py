@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
@@ -42,6 +43,36 @@ def facts(
                 memory.keep(key, rows)
         found.update(zip((one.id for one in together), rows, strict=True))
     return found
+
+
+def having(
+    document: Document,
+    pattern: re.Pattern[str],
+    among: Literal["binding", "prose"] = "binding",
+    *,
+    written: bool = False,
+) -> list[Statement]:
+    """The statements a pattern occurs in.
+
+    Args:
+        document: The document.
+        pattern: What to look for.
+        among: Where: in the statements that bind, or in every sentence of the author's own.
+        written: Look in what the author wrote, marks and all, not in the text it shows.
+    """
+    chosen = document.binding if among == "binding" else document.prose
+    source = document.spec.text
+
+    def read(statement: Statement) -> int:
+        if written:
+            found = pattern.search(source, statement.span.start, statement.span.end)
+        else:
+            found = pattern.search(statement.text)
+        return int(found is not None)
+
+    given = pattern.pattern, int(pattern.flags), among, written
+    known = facts(document, "having", read, chosen, given)
+    return [statement for statement in chosen if known[statement.id]]
 
 
 def _by_section(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:

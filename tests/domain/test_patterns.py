@@ -19,8 +19,8 @@ def test_it_finds_what_a_compiled_pattern_finds() -> None:
     assert ours.split(text) == theirs.split(text) and ours.sub("x", text) == theirs.sub("x", text)
     assert ours.subn("x", text) == theirs.subn("x", text)
     assert ours.match("12") and ours.fullmatch("ab") and ours.search("?") is None
-    assert ours.pattern == source and ours.flags == theirs.flags
-    assert ours.groupindex == theirs.groupindex
+    assert ours.pattern == source and ours.flags == re.IGNORECASE
+    assert ours.groupindex == theirs.groupindex and ours.groups == theirs.groups
 
 
 def test_it_is_compiled_on_first_use_and_once() -> None:

@@ -10,6 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.facts import having
 from specaudit.lint.params import alternatives, number, words
 
 _NEAR = 80
@@ -99,7 +100,7 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
     for document in context.documents:
         if not document.uses_levels:
             continue
-        for statement in document.binding:
+        for statement in having(document, claim):
             own = document.rank(statement.authority)
             match = claim.search(statement.text)
             if own is None or match is None or _DENIED.search(statement.text[: match.start()]):
@@ -195,9 +196,7 @@ def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
     names = "|".join(map(re.escape, document.spec.levels))
     patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _OVERRIDING]
     ranks = {level.casefold(): rank for rank, level in enumerate(document.spec.levels)}
-    for statement in document.prose:
-        if not _OVERRIDE_WORD.search(statement.text):
-            continue
+    for statement in having(document, _OVERRIDE_WORD, "prose"):
         for pattern in patterns:
             for match in pattern.finditer(statement.text):
                 before = statement.text[: match.start()]

@@ -14,7 +14,7 @@ from specaudit.domain.spec import Definition, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.checks.undefined import key
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.facts import facts
+from specaudit.lint.facts import facts, having
 from specaudit.lint.meanings import Meaning, meanings
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
@@ -142,7 +142,7 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
     for document in context.documents:
         text = document.spec.text
         seen: set[str] = set()
-        for statement in document.binding:
+        for statement in having(document, _ACRONYM, written=True):
             for match in document.search(_ACRONYM, statement):
                 name = match[0]
                 if name in seen or name in common or _shouted(match, text):

@@ -11,6 +11,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.facts import having
 from specaudit.lint.named import names
 from specaudit.lint.params import alternatives, number
 from specaudit.lint.similarity import content
@@ -312,7 +313,7 @@ def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
         "**" in document.spec.text or "__" in document.spec.text
     ):
         return
-    for statement in document.binding:
+    for statement in having(document, _SET_TERM, written=True):
         for match in document.search(_SET_TERM, statement):
             term = " ".join(match["term"].split())
             lead = document.spec.text[max(0, match.start("term") - 30) : match.start("term")]
@@ -331,9 +332,7 @@ def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
 def _coined(document: Document, known: _Known) -> Iterator[Draft]:
     """A quoted or bold phrase that a rule is about, which stands nowhere else in the document."""
     text = document.spec.text.casefold()
-    for statement in document.binding:
-        if not any(mark in statement.text for mark in '"“'):
-            continue
+    for statement in having(document, _COINED):
         for match in _COINED.finditer(statement.text):
             term = match["term"]
             if text.count(term.casefold()) > 1 or _is_known(document, statement, term, known, True):
