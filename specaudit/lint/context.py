@@ -95,6 +95,11 @@ class Document:
         return found
 
     @cached_property
+    def folded(self) -> str:
+        """The source without capitals, to count words in; offsets need not be the source's."""
+        return self.spec.text.casefold()
+
+    @cached_property
     def main_agent(self) -> str | None:
         """The agent most norms bind, which is whom the document is about."""
         counts = Counter(norm.agent for norm in self.spec.norms if norm.agent)

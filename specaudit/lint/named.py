@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.context import Document
+from specaudit.lint.facts import facts
 from specaudit.nlp.text import lemma
 
 _BODIES = frozenset(
@@ -84,15 +86,24 @@ _FEW = 2
 
 def names(document: Document) -> Iterator[tuple[str, Statement, Span]]:
     """Names that hardly stand in a document, with the statement and the place of each."""
+    terms = facts(document, "names", partial(_terms, document))
     for statement in document.binding:
-        text = statement.text
-        for match in _NAME.finditer(text):
-            if _is_name(match, bool(document.norms.get(statement.id))):
-                yield from _placed(document, statement, match["term"])
-        if '"' in text or "“" in text:
-            for match in _QUOTED.finditer(text):
-                if _head(match["term"]) in _HEADS and not _aside(text, match):
-                    yield from _placed(document, statement, match["term"])
+        for term in terms[statement.id]:
+            yield from _placed(document, statement, term)
+
+
+def _terms(document: Document, statement: Statement) -> list[str]:
+    """What reads like a name in a statement."""
+    text = statement.text
+    binds = bool(document.norms.get(statement.id))
+    found = [match["term"] for match in _NAME.finditer(text) if _is_name(match, binds)]
+    if '"' in text or "“" in text:
+        found += [
+            match["term"]
+            for match in _QUOTED.finditer(text)
+            if _head(match["term"]) in _HEADS and not _aside(text, match)
+        ]
+    return found
 
 
 def _aside(text: str, match: re.Match[str]) -> bool:
@@ -131,13 +142,20 @@ def _placed(
     """Where a term stands in the source, unless it stands there often, as a link or set off."""
     text = document.spec.text
     stem = re.escape(term.removesuffix("s")).replace(r"\ ", r"\s+")
-    if len(re.findall(rf"(?<!\w){stem}", text, re.IGNORECASE)) > _FEW:
+    # A pattern that begins with plain letters is looked for fast; what stands before comes after.
+    begun = (found.start() for found in regex(stem.casefold()).finditer(document.folded))
+    if sum(not _goes_on(document.folded, start) for start in begun) > _FEW:
         return
-    for found in document.search(re.compile(stem), statement):
+    for found in document.search(regex(stem), statement):
         around = text[max(0, found.start() - 2) : found.start()] + text[found.end() :][:3]
         if not {"[", "]", "*"} & set(around):
             yield term, statement, Span(*found.span())
         return
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a word that began before goes on at an offset."""
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
 def _head(term: str) -> str:

@@ -170,7 +170,7 @@ def _term(document: Document, statement: Statement, cue: re.Match[str]) -> tuple
     if cue["told"]:
         # What is described need not be a term; a capitalised name that stands nowhere else is.
         named = _NAMED.search(before)
-        if named is None or document.spec.text.casefold().count(named["term"].casefold()) > 1:
+        if named is None or document.folded.count(named["term"].casefold()) > 1:
             return "", False
         return named["term"], True
     if cue["first"]:
@@ -243,7 +243,7 @@ def _is_known(
 def _introduced(document: Document, statement: Statement, term: str) -> bool:
     """Whether another sentence sets the term off or says what it is."""
     words = r"\s+".join(re.escape(word) for word in term.casefold().removesuffix("s").split())
-    text = document.spec.text.casefold()
+    text = document.folded
     start, end = statement.span.start, statement.span.end
     other = text[:start] + "\n" + text[end:]
     patterns = (
@@ -331,7 +331,7 @@ def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
 
 def _coined(document: Document, known: _Known) -> Iterator[Draft]:
     """A quoted or bold phrase that a rule is about, which stands nowhere else in the document."""
-    text = document.spec.text.casefold()
+    text = document.folded
     for statement in having(document, _COINED):
         for match in _COINED.finditer(statement.text):
             term = match["term"]
