@@ -13,6 +13,7 @@ from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.quantities import value_of
 from specaudit.lint.similarity import content
+from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
 _COUNTED = (
@@ -55,6 +56,12 @@ _POSSESSOR = regex(r"([\w-]+)[’']s\s*\Z")
 _FOLLOWS = regex(
     r"\A\W*(?:the|our|its|[A-Z][\w]*[’']s)\s+(?P<noun>[^.;:()]{3,80}?)\s+(?:are|is)\s+"
     r"(?:as\s+follows|the\s+following|these|listed\s+below)\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = regex(r"\s*\([^()]+,[^()]*\b(?:and|or)\s[^()]+\)")
+_ABOVE = regex(
+    r"\b(?:listed|named|given|described|set\s+out|enumerated)\s+(?:above|here|earlier)\b"
+    r"|\bof\s+(?:the|those)\s+above\b|\babove\s+(?:list|\d)|\blist\s+above\b",
     re.IGNORECASE,
 )
 _VAGUE = frozenset(
@@ -155,7 +162,7 @@ def _introduces(statement: Statement, match: re.Match[str], lists: dict[str, lis
     text, rest = statement.text, statement.text[match.end("noun") :]
     if match[0].casefold().startswith("there"):
         return True
-    if ":" in rest or statement.id in lists:
+    if ":" in rest or statement.id in lists or _IN_BRACKETS.match(rest):
         return True
     return bool(re.match(r"[^,;]{0,30}\s(?:are|is)\s+[^,;.]+(?:,[^,;.]+)*,?\s+and\s", rest)) and (
         not _NOT_ALL.search(text)
@@ -202,6 +209,12 @@ def _holder(text: str, match: re.Match[str]) -> frozenset[str]:
 def _complement(text: str, at: int) -> frozenset[str]:
     """Content words of the phrase that goes on with a noun ("of authority")."""
     match = _COMPLEMENT.match(text, at)
+    if (
+        match is not None
+        and match[0].split()[0].casefold() == "to"
+        and (match[1].split()[0].casefold() in VERBS)
+    ):
+        return frozenset()  # a purpose
     words: list[str] = []
     for word in match[1].split() if match else ():
         if word.casefold() in _ENDS:
@@ -251,3 +264,24 @@ def clash(a: Count, b: Count, *, alone: bool) -> bool:
     # The bare noun names the same things where a sentence speaks of all of them.
     bare = not a.about and not b.about and a.head not in _GENERIC
     return bare and alone and (a.every or b.every)
+
+
+def listed_above(
+    document: Document, found: Iterable[Count], lists: dict[str, list[Block]]
+) -> Iterator[tuple[Count, Statement]]:
+    """Counts of what a sentence says is listed above, with the stem of a list of other length."""
+    stems: dict[str, list[Statement]] = defaultdict(list)
+    for stem in lists:
+        if stem in document.statements and len(lists[stem]) > 1:
+            stems[document.statements[stem].section_id].append(document.statements[stem])
+    for count in found:
+        if not count.every or not _ABOVE.search(count.statement.text):
+            continue
+        near = [
+            stem
+            for stem in stems[count.statement.section_id]
+            if stem.span.start < count.statement.span.start
+            and content(stem.text) & (count.about | {count.head})
+        ]
+        if near and all(len(lists[stem.id]) != count.value for stem in near):
+            yield count, near[-1]

@@ -30,11 +30,19 @@ _HINTS = (
     *(" one ", " ten ", "zero", "two", "three", "four", "five", "six", "seven", "eigh", "nine"),
     *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
 )
+_IDIOM_HINTS = ("half", "fortnight", "dozen")
+_IDIOMS = (
+    (regex(r"\bhalf\s+a\s+year\b|\b(?:a\s+)?half[- ]year\b", re.IGNORECASE), "6 months"),
+    (regex(r"\bhalf\s+an\s+hour\b|\b(?:a\s+)?half[- ]hour\b", re.IGNORECASE), "30 minutes"),
+    (regex(r"\bhalf\s+a\s+day\b", re.IGNORECASE), "12 hours"),
+    (regex(r"\b(?:a|one)\s+fortnight\b", re.IGNORECASE), "2 weeks"),
+    (regex(r"\ba\s+dozen\b", re.IGNORECASE), "12"),
+)
 _DIGIT = regex(r"\d")
 _WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _QUANTITY = regex(
-    rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)"
+    rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)(?!(?:st|nd|rd|th)\b)"
     r"(?P<unit>%|percent\b|[a-z]+)(?P<run>(?:[\s-][a-z]+){0,3})",
     re.IGNORECASE,
 )
@@ -57,13 +65,24 @@ _BOUND = regex(
     r"\b(at most|up to|no more than|not more than|maximum|max\.?|limit|within|less than|fewer than"
     r"|under|below|no longer than|not exceed|longer than|larger than|no later than|only|cap"
     r"|limited to|capped at|restricted to"
+    r"|requires?|required|needs?|sponsored by|approved by|reviewed by|signed by"
     r"|at least|no (?:fewer|less) than|minimum|min\.?|more than|over|above|exceeds?"
     r"|as (?:few|little) as)\s*(?:of\s+)?$",
     re.IGNORECASE,
 )
 _LEAST = frozenset(
     {"at least", "no fewer than", "no less than", "minimum", "min", "more than", "over", "above"}
-    | {"exceed", "exceeds", "longer than", "larger than", "as few as", "as little as"}
+    | {
+        "require",
+        "requires",
+        "required",
+        "need",
+        "needs",
+        "sponsored by",
+        "approved by",
+        "reviewed by",
+    }
+    | {"signed by", "exceed", "exceeds", "longer than", "larger than", "as few as", "as little as"}
 )
 _SECONDS = {
     "second": 1.0,
@@ -91,7 +110,7 @@ _CONDITION = regex(
 _MEASURING = frozenset(
     "exceed contain hold have include last stay keep remain run long longer large larger length "
     "limit maximum minimum max min cap capp restrict few fewer little old older young younger age "
-    "need require take get receive provide obtain advance prior calendar "
+    "need require note mention take get receive provide obtain advance prior calendar "
     "aged say earlier before apart hundred retain store delete remove erase purge expire".split()
 )
 """Words that only say that something is measured, or that a time to keep it runs out."""
@@ -166,6 +185,11 @@ def _with_digits(statement: Statement) -> str:
     # Plain searches first: a pattern of all the words is far slower, and most have none.
     if any(hint in folded for hint in _HINTS):
         text = in_digits(text)
+    if any(hint in folded for hint in _IDIOM_HINTS):
+        for pattern, digits in _IDIOMS:
+            text = pattern.sub(digits, text)
+    if text.startswith("(") and text.rstrip(". ").endswith(")"):
+        text = text.strip("(). ")  # what is all in brackets is no aside
     return text if _DIGIT.search(text) else ""
 
 

@@ -11,7 +11,8 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.counts import Count, clash, counts, item_lists
+from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
+from specaudit.lint.measures import one_measure
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
 from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges, told, value_of
@@ -21,11 +22,15 @@ from specaudit.nlp.text import lemmas
 _WHY = "whoever finds one of the two numbers acts on it"
 _COUNT = regex(
     r"\b(?:the|these|all|our|its|following|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
-    r"|defines?|recogni[sz]es?|supports?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
+    r"|defines?|recogni[sz]es?|supports?|serves?|takes?|follows?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
     r"|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
     r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
     re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_SUBSECTIONS = regex(
+    r"\b(?:following|next)\s+(?:sub)?sections\b|\b(?:sub)?sections\s+below\b", re.I
 )
 _SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
 _SCOPE = regex(
@@ -70,7 +75,11 @@ def _clashes(
         pair = (earlier.id, later.id)
         if earlier.id == later.id or pair in reported or not _disagree(a, b):
             continue
-        if _told_of_one(earlier, a, later, b, least) or _same_term(document, terms, earlier, later):
+        if (
+            _told_of_one(earlier, a, later, b, least)
+            or _same_term(document, terms, earlier, later)
+            or one_measure(document, earlier, a, later, b)
+        ):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
 
@@ -149,7 +158,12 @@ def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> 
 
 def _count_clashes(document: Document, with_numbers: list[Statement]) -> Iterator[Draft]:
     by_head: dict[str, list[Count]] = defaultdict(list)
-    for count in counts(document, with_numbers):
+    found = list(counts(document, with_numbers))
+    lists = item_lists(document)
+    for count, stem in listed_above(document, found, lists):
+        listed = f"{len(lists[stem.id])} listed"
+        yield _draft(document, count.statement, stem, count.written, listed)
+    for count in found:
         by_head[count.head].append(count)
     for group in by_head.values():
         introduced = sum(count.announced and not count.about for count in group)
@@ -200,12 +214,13 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
     for document in context.documents:
         lists = item_lists(document)
         for statement in document.prose:
+            yield from _against_subsections(document, statement)
             # Without a colon no list follows, in the sentence or below it.
             match = _COUNT.search(statement.text) if ":" in statement.text else None
             if match is None or not _announces(statement, match):
                 continue
             items = lists.get(statement.id, [])
-            count = len(items) or _inline(statement.text)
+            count = len(items) or _ordinals(statement.text) or _inline(statement.text)
             if count < 2:
                 continue
             said = int(value_of(match["number"]))
@@ -237,3 +252,28 @@ def _inline(text: str) -> int:
     if not re.search(r"\b(?:and|or)\b", rest):
         return 0
     return len([part for part in re.split(r",\s*(?:and|or)?\s*|\s+(?:and|or)\s+", rest) if part])
+
+
+def _ordinals(text: str) -> int:
+    """Items that a sentence numbers after its colon ("first, ...; and second, ...")."""
+    rest = text.partition(":")[2].casefold()
+    count = 0
+    while count < len(_ORDINALS) and re.search(rf"\b{_ORDINALS[count]}(?:ly)?,", rest):
+        count += 1
+    return count if count > 1 else 0
+
+
+def _against_subsections(document: Document, statement: Statement) -> Iterator[Draft]:
+    """A number of things of which the following subsections are said to treat."""
+    if "sections" not in statement.text or not _SUBSECTIONS.search(statement.text):
+        return
+    match = _COUNT.search(statement.text)
+    children = document.children.get(statement.section_id, [])
+    if match is None or len(children) < 2 or int(value_of(match["number"])) == len(children):
+        return
+    yield Draft(
+        f"The sentence announces {match['number']} {match['noun']}, "
+        f"and {len(children)} subsections follow.",
+        "one of them is missing, or one too many",
+        (document.place(statement), document.heading_place(children[-1], "last-item")),
+    )
