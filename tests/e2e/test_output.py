@@ -19,6 +19,9 @@ from tests.e2e.process import Done, environment, private_mounts, program, specau
 
 ESCAPE = "\x1b"
 Run = Callable[..., Done]
+WORLD = "scripted/gaps@marlow.gaps.json"
+AUDIT = ["audit", "x.md", "--model", f"{WORLD}:a", "--model", f"{WORLD}:b", "--judge", f"{WORLD}:j"]
+AUDIT += ["--queries", "2", "--max-gaps", "1", "--yes"]
 
 
 @pytest.fixture
@@ -92,10 +95,10 @@ class TestColour:
         assert ESCAPE not in specaudit(folder, "lint", "x.md", **variables).said
 
     def test_check_23_no_color_holds_for_a_whole_audit(self, folder: Path) -> None:
-        assert ESCAPE not in specaudit(folder, "demo", "D", NO_COLOR="1", FORCE_COLOR="1").said
+        assert ESCAPE not in specaudit(folder, *AUDIT, NO_COLOR="1", FORCE_COLOR="1").said
 
     def test_check_23_forced_colour_in_a_pipe_is_colour_only(self, folder: Path) -> None:
-        for arguments in (["lint", "x.md"], ["demo", "D"]):
+        for arguments in (["lint", "x.md"], AUDIT):
             done = specaudit(folder, *arguments, FORCE_COLOR="1")
             assert ESCAPE in done.out
             codes = re.findall(r"\x1b\[[0-9;?]*(.)", done.said)

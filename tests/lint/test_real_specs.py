@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ DEFENDED = [
 ]
 
 
+@lru_cache(maxsize=32)
 def findings(path: Path) -> list[Finding]:
     spec = parse(Source(path.name, path.read_bytes()), DocumentOptions())
     return list(runner.run([spec], LintOptions()).findings)
