@@ -8,12 +8,14 @@ document of its own: the pieces together give what the whole gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from specaudit.domain.patterns import regex
 from specaudit.parse.markdown import Parsed, RawBlock, Segment, Source, front_matter, read
+from specaudit.parse.plain import Shortened
 from specaudit.store.memory import Memory, digest
 
 _HEADING = regex(r"^#{1,6}[ \t]", re.MULTILINE)
@@ -74,12 +76,28 @@ def _pieces(
 def _read(text: str, skipped: int, last: bool, memory: Memory | None) -> Any:
     if memory is None:
         return _data(read(text, skipped, last=last))
-    key = digest("piece", text, skipped, last)
+    shortened = Shortened(text)
+    key = digest("piece", shortened.text, skipped, last)
     if (known := memory.recall(key)) is not None:
-        return known
+        return _moved(known, shortened.full)
     data = _data(read(text, skipped, last=last))
-    memory.keep(key, data)
+    with suppress(ValueError):
+        memory.keep(key, _moved(data, shortened.short))
     return data
+
+
+def _moved(data: Any, place: Callable[[int], int]) -> Any:
+    """Put a piece's data to other offsets."""
+    if data == _OPEN:
+        return data
+    rows, *rest = data
+    return [
+        [
+            (kind, [(place(start), place(end)) for start, end in spots], *others)
+            for kind, spots, *others in rows
+        ],
+        *rest,
+    ]
 
 
 def _data(piece: Parsed | None) -> Any:

@@ -53,6 +53,66 @@ def test_pieces_together_are_the_whole(text: str) -> None:
     assert not again.learnt and again.kept.keys() == memory.kept.keys()
 
 
+WORDS = (
+    *("A word", "It must not.", "Alex: see [a] and `b` | c", "The ``` end", "a. b", "B) c {#d}"),
+    *("x", "--- y", "Zeta ***", "https://a.b/c?d=e&f", "é—“q”", "Tail  ", "=== a", "Q !!! note"),
+)
+AROUND = (
+    *LINES,
+    *(
+        "<pre>",
+        "</pre>",
+        "<textarea>",
+        "<p>a",
+        "<?php",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+        "<!X",
+        "    deep",
+    ),
+    *("    deep", "- ", "1)", "> ", "a > b", "- a\n\n", "\n\n", "+++"),
+)
+
+
+@st.composite
+def worded(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same one with other words in lines that begin with words."""
+    one, other = [], []
+    for _ in range(draw(st.integers(1, 14))):
+        if draw(st.booleans()):
+            line = draw(st.sampled_from(AROUND))
+            one.append(line)
+            other.append(line)
+        else:
+            lead = draw(st.sampled_from(["", "", "", "  ", "   ", "    "]))
+            blank = draw(st.sampled_from(["\n", "\n", ""]))
+            for lines in (one, other):
+                lines.append(blank + lead + draw(st.sampled_from(WORDS)) + blank)
+    return "\n".join(one), "\n".join(other)
+
+
+@settings(max_examples=600, deadline=None)
+@given(worded())
+def test_other_words_in_a_paragraph_leave_a_known_piece_known(texts: tuple[str, str]) -> None:
+    one, other = texts
+    memory = Memory()
+    pieces.parsed(Source(one), memory)
+    again = Memory(json.loads(json.dumps(memory.kept)))
+    assert pieces.parsed(Source(other), again) == pieces.parsed(Source(other))
+
+
+def test_a_paragraph_in_other_words_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# One\n\nThe agent must *not* say `x`.\n\n- a\n\n  Some\n  more.\n\nLast.\n"
+    memory = Memory()
+    pieces.parsed(Source(text), memory)
+    edited = text.replace("must *not* say", "may").replace("Some", "Something else")
+    right = pieces.parsed(Source(edited))
+    monkeypatch.setattr(pieces, "read", None)
+    assert pieces.parsed(Source(edited), Memory(memory.kept)) == right
+    assert edited[right.blocks[1].span.start : right.blocks[1].span.end] == "The agent may `x`."
+
+
 def test_only_the_edited_piece_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(f"# H{number}\n\n- a\n\n" for number in range(5))
     first = Memory()
