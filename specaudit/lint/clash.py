@@ -15,14 +15,13 @@ from enum import StrEnum
 from typing import Any
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import NormType, Statement
+from specaudit.domain.spec import NormType
 from specaudit.lint import opposites
 from specaudit.lint.act_data import from_data, to_data
 from specaudit.lint.acts import DEGREES, Act, Sign, is_plain, is_strict
-from specaudit.lint.context import Context, Document
-from specaudit.lint.facts import facts
+from specaudit.lint.context import Context
 from specaudit.lint.implied import acts_of
-from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence
+from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
 from specaudit.nlp.deontic import is_party
 
 _COVERED = 0.6
@@ -173,19 +172,14 @@ class _Book:
 
 def _acts(units: Sequence[Unit]) -> list[Act]:
     """The acts of all units, but those that only open a list."""
-    own = {(id(unit.document), unit.statement.id): unit for unit in units}
-    found: list[Act] = []
-    for document in {id(unit.document): unit.document for unit in units}.values():
 
-        def read(statement: Statement, document: Document = document) -> list[Any]:
-            if statement.text.rstrip().endswith(":"):
-                return []
-            unit = own[id(document), statement.id]
-            return to_data(unit, list(acts_of(unit)))
+    def read(unit: Unit) -> list[Any]:
+        if unit.statement.text.rstrip().endswith(":"):
+            return []
+        return to_data(unit, list(acts_of(unit)))
 
-        for name, data in facts(document, "acts", read).items():
-            found += from_data(own[id(document), name], data)
-    return found
+    known = unit_facts(units, "acts", read)
+    return [act for unit, data in known.items() for act in from_data(unit, data)]
 
 
 def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:

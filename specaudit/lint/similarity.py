@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Norm, NormType, Statement
@@ -88,6 +89,26 @@ class Unit:
     """Neighbouring content lemmas."""
     norms: tuple[Norm, ...]
     """Norms that can be compared with those of other statements."""
+
+
+def unit_facts(units: Iterable[Unit], name: str, read: Callable[[Unit], Any]) -> dict[Unit, Any]:
+    """What a pure function reads in each unit of a run, remembered like `facts`.
+
+    Args:
+        units: All units of the run.
+        name: Name of the fact.
+        read: Gives plain JSON data for a unit, from its words, norms and section alone.
+    """
+    own = {(id(unit.document), unit.statement.id): unit for unit in units}
+    found: dict[Unit, Any] = {}
+    for document in {id(unit.document): unit.document for unit in own.values()}.values():
+
+        def of_statement(statement: Statement, of: int = id(document)) -> Any:
+            return read(own[of, statement.id])
+
+        for statement_id, data in facts(document, name, of_statement).items():
+            found[own[id(document), statement_id]] = data
+    return found
 
 
 class Similarity:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType
 from specaudit.lint.acts import bound
-from specaudit.lint.similarity import Similarity, Unit, content
+from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
 from specaudit.nlp.deontic import is_party
 
 _LIKED = (
@@ -65,8 +65,9 @@ _TRIED = 4
 def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     """Strict rules with the sentence that takes each up in softer words."""
     strict = [unit for unit in similarity.units if strict_unit(unit)]
+    known = unit_facts(similarity.units, "softened", lambda unit: sorted(_said(unit)))
     for weak in similarity.units:
-        said = _said(weak)
+        said = frozenset[str](known[weak])
         if not said:
             continue
         near = [one for one in strict if one is not weak and len(one.lemmas & said) > 1]
