@@ -30,6 +30,10 @@ SETTINGS = {
     "max_calls": "max_calls", "max_connections": "max_connections", "timeout": "timeout",
     "run_dir": "run_dir", "keep_going": "keep_going", "self_test": "seeded_faults",
 }  # fmt: skip
+COMMANDLINE = click.core.ParameterSource.COMMANDLINE
+RESUMABLE = {"max_cost", "max_calls", "max_connections", "timeout", "run_dir"}
+FIXED = {"path", "since", "proposer", "generator", "only", "engine", *SETTINGS} - RESUMABLE
+"""What a run keeps when it is resumed, and what may be set anew."""
 
 
 @click.command(name="audit")
@@ -130,9 +134,8 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
     settings = settings_of(ctx)
     config = _config(settings, path, options)
     if resume is not None:
-        if path is not None or options["since"]:
-            raise ConfigError("--resume takes no PATH and no --since: a run keeps its own")
-        job = walk.resume(resume, config, options["engine"])
+        _refuse_changes(ctx)
+        job = walk.resume(resume, config)
     elif path is None:
         raise click.UsageError("name the spec to audit, or --resume a run")
     else:
@@ -152,6 +155,20 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
     report = _run(job, settings)
     _finish(job, report, options, settings)
     sys.exit(_exit_code(report, options["fail_on"]))
+
+
+def _refuse_changes(ctx: click.Context) -> None:
+    """Refuse what would make a resumed run another one, rather than pass over it in silence."""
+    given = [
+        param.opts[0] if isinstance(param, click.Option) else "PATH"
+        for param in ctx.command.params
+        if param.name in FIXED and ctx.get_parameter_source(param.name) is COMMANDLINE
+    ]
+    if given:
+        raise ConfigError(
+            f"--resume takes no {', '.join(given)}: a run keeps its own. To change it start a new "
+            "run; answers that are stored cost nothing"
+        )
 
 
 def _config(settings: Settings, path: Path | None, options: dict[str, Any]) -> Config:

@@ -52,6 +52,8 @@ class Audit:
     """The version after which changes are read; None: the whole spec is."""
     resumed: Path | None = None
     """Folder of the run to go on with; None: a new one."""
+    engine: str = "auto"
+    """Who finds the norms, as asked for."""
 
     @property
     def weak(self) -> bool:
@@ -127,7 +129,7 @@ def prepare(
     spec = documents.load(path, config, engine, cache=run_dir.parent / "cache")
     if not spec.statements:
         raise ConfigError(f"{path}: no statements found, nothing to audit")
-    job = Audit(spec, config, roles, run_dir, only)
+    job = Audit(spec, config, roles, run_dir, only, engine=engine)
     if not since:
         return job
     return replace(job, since=compare(since, spec, path, config, roles.readers, run_dir))
@@ -158,12 +160,13 @@ def _check_self_test(audit: AuditConfig) -> None:
         )
 
 
-def resume(name: str, config: Config, engine: str = "auto") -> Audit:
+def resume(name: str, config: Config) -> Audit:
     """Take up an earlier run, on its own copy of the spec and with its own settings.
+
+    Only its caps, its time-out and how models are reached are taken from ``config``.
 
     Raises:
         InputError: where there is no such run.
-        ConfigError: where settings given now differ from those of the run.
     """
     folder = runs.find(Path(config.audit.run_dir), name)
     manifest = runs.read_manifest(folder)
@@ -193,7 +196,7 @@ def resume(name: str, config: Config, engine: str = "auto") -> Audit:
             run_dir=str(folder.parent),
         ),
     )
-    job = prepare(folder / runs.SPEC_COPY, named, engine, manifest.only)
+    job = prepare(folder / runs.SPEC_COPY, named, manifest.engine, manifest.only)
     since = Since(manifest.since, manifest.base, manifest.changed) if manifest.since else None
     spec = replace(job.spec, path=manifest.spec_path)
     return replace(job, spec=spec, since=since, resumed=folder)
@@ -312,6 +315,7 @@ def _open(job: Audit) -> runs.Run:
         since=job.since.revision if job.since else "",
         base=job.since.base if job.since else "",
         changed=job.since.changed if job.since else (),
+        engine=job.engine,
     )
     return runs.create(job.run_dir / manifest.id, manifest, job.spec.text)
 
@@ -336,7 +340,7 @@ def write_reports(job: Audit, report: AuditReport, outputs: Sequence[Path]) -> l
     from specaudit import report as reports
     from specaudit.pipeline import rendering
 
-    folder = job.run_dir / report.run.id
+    folder = job.resumed or job.run_dir / report.run.id
     targets = [folder / "report.html", *outputs, *map(Path, job.config.report.output)]
     options = rendering.options(job.config)
     rendered: dict[str, str] = {}

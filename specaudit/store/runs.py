@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,7 +44,7 @@ CREATE INDEX IF NOT EXISTS by_candidate ON records (stage, candidate, key);
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a run was asked to do. Every field but ``id`` and ``created`` is its identity."""
+    """What a run was asked to do: a resumed one goes by this alone."""
 
     id: str
     created: str
@@ -78,20 +78,13 @@ class Manifest:
     """Run whose proposals for unchanged statements are kept."""
     changed: tuple[str, ...] = ()
     """Ids of the statements and examples that are new since."""
+    engine: str = "auto"
+    """Who finds the norms, as asked for; another one would find other candidates."""
 
     @property
     def readers(self) -> tuple[str, ...]:
         """Every model that reads the spec and proposes gaps."""
         return tuple(dict.fromkeys(m for m in (self.proposer, *self.co_proposers) if m))
-
-    def differences(self, other: Manifest) -> list[str]:
-        """Name the identity fields in which two manifests differ."""
-        skip = {"id", "created", "spec_path", "tool_version"}
-        return [
-            f.name.replace("_", "-")
-            for f in fields(self)
-            if f.name not in skip and getattr(self, f.name) != getattr(other, f.name)
-        ]
 
 
 def write_atomically(path: Path, text: str) -> None:

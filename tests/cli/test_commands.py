@@ -199,6 +199,10 @@ def test_a_cap_on_calls_exits_3_and_says_how_to_go_on() -> None:
     outcome = specaudit(*simulated("--max-calls", 150))
     assert outcome.code == 3
     assert "--resume" in outcome.err
+    for change in (["--queries", 2], ["--engine", "spacy"], ["--keep-going"], [MARLOW]):
+        refused = specaudit("audit", "--resume", "latest", *change)
+        assert refused.code == 2
+        assert f"--resume takes no {'PATH' if change == [MARLOW] else change[0]}" in refused.err
     assert specaudit("audit", "--resume", "latest").code == 0
 
 

@@ -87,7 +87,7 @@ def test_ten_kills_lose_no_answer_and_change_no_report(tmp_path: Path) -> None:
             time.sleep(rng.uniform(0.0, 0.25))
             process.send_signal(signal.SIGKILL)
             killed += process.wait() == -signal.SIGKILL
-            args = ["--resume", "latest", "--engine", "pattern"]
+            args = ["--resume", "latest"]
         assert killed >= KILLS // 2
         subprocess.run(command(*args), cwd=torn, env=environment, check=True)
         assert last_report(torn) == expected

@@ -148,6 +148,6 @@ def test_both_are_kept_for_resuming(tmp_path: Path) -> None:
     job = audit.begin(audit.prepare(SPECS / "marlow.md", settings, "pattern"))
     audit.run(job)
     plain = Config(audit=AuditConfig(run_dir=settings.audit.run_dir))
-    again = audit.resume(audit.run_id(job), plain, "pattern")
+    again = audit.resume(audit.run_id(job), plain)
     assert again.roles.generators == ("scripted/mixed:g", "scripted/mixed:g2")
     assert again.config.audit.second_votes == 0.25

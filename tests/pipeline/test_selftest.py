@@ -193,7 +193,7 @@ def test_cut_short_anywhere_within_it_goes_on_to_the_same(
     with pytest.raises(KeyboardInterrupt):
         audit.run(job, cut)
     bare = replace(settings, audit=replace(settings.audit, seeded_faults=0))
-    report = audit.run(audit.resume(audit.run_id(job), bare, "pattern"))
+    report = audit.run(audit.resume(audit.run_id(job), bare))
     assert report.run.self_test == whole.run.self_test
     assert report.gaps == whole.gaps
 

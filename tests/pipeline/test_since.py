@@ -102,7 +102,7 @@ def test_a_resumed_run_reads_the_same_again(spec: Path) -> None:
     edit(spec)
     job = audit.begin(audit.prepare(spec, config, "pattern", since="HEAD"))
     git(spec.parent, "commit", "-qam", "HEAD is another one now")
-    resumed = audit.resume(audit.run_id(job), config, "pattern")
+    resumed = audit.resume(audit.run_id(job), config)
     assert resumed.since == job.since
     assert calls(audit.run(resumed)) == 2
 

@@ -186,7 +186,7 @@ def test_a_run_cut_short_anywhere_goes_on_to_the_same_report(
         store = CallStore(job.run_dir / runs.CALLS)
         answered = len(store)
         store.close()
-        job = audit.resume(audit.run_id(job), settings, "pattern")
+        job = audit.resume(audit.run_id(job), settings)
         assert answered > 0
     report = audit.run(job)
     assert same(report) == replace(same(whole), run=replace(same(whole).run))
@@ -204,7 +204,7 @@ def test_a_cap_on_calls_leaves_an_honest_report_that_can_be_resumed(
     assert any(gap.stop_reason == "budget" for gap in report.gaps)
     assert not any(gap.verdict.confirmed for gap in report.gaps)
     free = replace(capped, audit=replace(capped.audit, max_calls=None))
-    resumed = audit.run(audit.resume("latest", free, "pattern"))
+    resumed = audit.run(audit.resume("latest", free))
     assert resumed.run.complete
     assert same(resumed).gaps == same(whole).gaps
 
@@ -266,6 +266,22 @@ def test_the_plan_counts_what_is_then_called(
     assert low <= called <= ceiling
     assert not plan.may_cost()
     assert plan.remote_hosts() == []
+
+
+def test_a_resumed_run_finds_norms_as_it_did_before(tmp_path: Path) -> None:
+    settings = config(tmp_path, "noise")
+    job = audit.begin(audit.prepare(SPECS / "marlow.md", settings, "pattern"))
+    assert job.spec.engine != audit.prepare(SPECS / "marlow.md", settings, "spacy").spec.engine
+    assert audit.resume(audit.run_id(job), settings).spec == job.spec
+
+
+def test_a_run_folder_may_be_renamed(tmp_path: Path) -> None:
+    settings = config(tmp_path, "coin-judges")
+    job = audit.begin(audit.prepare(SPECS / "marlow.md", settings, "pattern"))
+    folder = job.run_dir / audit.run_id(job)
+    renamed = audit.resume(str(folder.rename(job.run_dir / "mine")), settings)
+    written = audit.write_reports(renamed, audit.run(renamed), [])
+    assert [path.parent.name for path in written if path.is_file()] == ["mine", "mine"]
 
 
 def test_a_run_of_another_name_is_not_found(tmp_path: Path) -> None:
