@@ -147,10 +147,12 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
         click.echo(plain(_plan_text(plan)))
         click.echo("No calls were made.")
         return
-    if settings.offline and (remote := plan.remote_hosts()):
-        raise ConfigError(
-            f"--offline: this audit needs {', '.join(remote)}; use local models, or drop --offline"
-        )
+    if settings.offline:
+        if remote := plan.remote_hosts():
+            raise ConfigError(
+                f"--offline: this audit needs {', '.join(remote)}; use local models, or drop it"
+            )
+        os.environ["SPECAUDIT_OFFLINE"] = "1"  # heeded where the embedded model's weights are got
     _consent(plan, config.audit, options["yes"], settings)
     report = _run(job, settings)
     _finish(job, report, options, settings)
@@ -234,7 +236,7 @@ def _run(job: Audit, settings: Settings) -> AuditReport:
             return walk.run(job, observer)
     except KeyboardInterrupt:
         click.echo(
-            f"paused: {walk.stored_answers(job)} answers saved. "
+            f"paused: {walk.stored_answers(job)} answers saved in {plain(str(job.run_dir))}. "
             f"Resume: specaudit audit --resume {walk.run_id(job)}",
             err=True,
         )

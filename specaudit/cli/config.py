@@ -18,7 +18,8 @@ from specaudit.domain.errors import ConfigError, OutputError
 
 TEMPLATE = """\
 # Settings of specaudit; `specaudit config` shows what is in force and where it comes from.
-# Every line here is the built-in default. Remove what you do not change.
+# Every value here is the built-in default, but for examples: names of models, rules and files,
+# and caps. Take the # away from what you change.
 
 # include = ["spec/**/*.md"]            # documents to check when no path is given
 # fail-on = "warning"                   # error, warning, note or never
@@ -49,7 +50,7 @@ TEMPLATE = """\
 # refusals = true                       # one judge says of every answer how far it refuses
 # ablation = true                       # confirmed gaps: ask again with statements taken out
 # max-gaps = 30
-# queries = 50                          # most scenarios per candidate; about 12 are used
+# queries = 60                          # most scenarios per candidate; about 12 are used
 # samples = 2                           # answers per query and member
 # seeded-faults = 0                     # contradictions planted to test the run itself (6, say)
 # max-cost = 20.0                       # US dollars

@@ -25,7 +25,7 @@ def models(ctx: click.Context) -> None:
         jobs = [
             name
             for name, members in (
-                ("proposer", (bound.proposer,)),
+                ("proposer", bound.readers),
                 ("generator", (bound.generator, *bound.co_generators)),
                 ("committee", bound.committee),
                 ("judge", bound.judges),

@@ -34,7 +34,6 @@ class _Lines:
 
     def __init__(self) -> None:
         self._said: dict[str, tuple[float, float]] = {}
-        self._start = time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
         share = progress.done / progress.total if progress.total else 1.0

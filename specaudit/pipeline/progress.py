@@ -15,7 +15,7 @@ class Progress:
     total: int
     """Units known so far; sequential stages stop early or grow."""
     spent: float = 0.0
-    """US dollars so far, stored calls not counted."""
+    """US dollars the run has cost so far, earlier processes included; stored calls cost nothing."""
     note: str = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from specaudit.config import AuditConfig
@@ -89,13 +90,23 @@ def bind(audit: AuditConfig) -> Roles:
 
 
 def _distinct(members: tuple[str, ...]) -> tuple[str, ...]:
-    """Number repeated members, so that naming a model twice asks for two clones."""
+    """Number repeated members, so that naming a model twice asks for two clones.
+
+    Raises:
+        ConfigError: for a clone without a number of its own: it would share another's samples.
+    """
+    for member in members:
+        _, mark, clone = member.partition(CLONE)
+        if mark and not re.fullmatch(r"[1-9][0-9]{0,2}", clone):
+            raise ConfigError(f"{member}: number a clone from 1 to 999, such as MODEL#2")
     seen: dict[str, int] = {}
     out: list[str] = []
     for member in members:
         seen[member] = seen.get(member, 0) + 1
         repeated = members.count(member) > 1
-        out.append(f"{member}{CLONE}{seen[member]}" if repeated else member)
+        out.append(f"{member}{CLONE}{seen[member]}" if repeated and CLONE not in member else member)
+    if twice := sorted({member for member in out if out.count(member) > 1}):
+        raise ConfigError(f"{', '.join(twice)} is named twice: give every clone its own number")
     return tuple(out)
 
 
@@ -115,6 +126,6 @@ def _refuse_self_judging(
 def for_member(request: Request, member: str) -> Request:
     """Address a request to a member: clones share the model and differ in their samples."""
     model, _, clone = member.partition(CLONE)
-    offset = int(clone) * SAMPLES_PER_CLONE if clone.isdigit() else 0
+    offset = int(clone) * SAMPLES_PER_CLONE if clone else 0
     meta = {**request.meta, "member": member}
     return replace(request, model=model, sample=request.sample + offset, meta=meta)

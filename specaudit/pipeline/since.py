@@ -8,7 +8,7 @@ from pathlib import Path
 
 from specaudit.config import Config
 from specaudit.domain.candidate import Candidate
-from specaudit.domain.errors import InputError
+from specaudit.domain.errors import InputError, OutputError
 from specaudit.domain.spec import Spec
 from specaudit.pipeline.proposing import Earlier
 from specaudit.store import runs
@@ -99,10 +99,12 @@ def _newest_first(run_dir: Path) -> Iterator[Path]:
 
 
 def _has_read(folder: Path, old: Spec, readers: tuple[str, ...]) -> bool:
+    """Whether a run's proposers have read that version to its end: an interrupted one may not."""
     try:
         manifest = runs.read_manifest(folder)
-    except InputError:
+        if manifest.spec_sha256 != old.sha256 or manifest.readers != readers:
+            return False
+        with runs.open_run(folder) as run:
+            return next(run.read(PROPOSALS, Candidate), None) is not None
+    except (InputError, OutputError):
         return False
-    if manifest.spec_sha256 != old.sha256:
-        return False
-    return manifest.readers == readers

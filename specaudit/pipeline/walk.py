@@ -212,9 +212,11 @@ def _notes(
 def _control_notes(members: Sequence[InstrumentItem]) -> list[str]:
     kept: dict[str, list[bool]] = {}
     for item in members:
-        kept.setdefault(item.judge, []).append(item.given is item.expected)
+        if item.given is not None:  # a call that failed broke no rule
+            kept.setdefault(item.judge, []).append(item.given is item.expected)
     return [
-        f"{member} kept {sum(results)} of {len(results)} easy rules: it may not follow any text."
+        f"{member} kept {sum(results)} of the {len(results)} easy rules it answered: "
+        "it may not follow any text."
         for member, results in sorted(kept.items())
         if sum(results) * 2 < len(results)
     ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from specaudit.config import Config, load
 from tests.cli.run import specaudit
 from tests.conftest import SPECS
 from tests.llm.stub import Stub, serve
@@ -278,9 +280,12 @@ def test_models_are_listed_without_reading_keys(monkeypatch: pytest.MonkeyPatch)
     Path("specaudit.toml").write_text(
         '[audit]\nmodels = ["openai/gpt-4.1", "anthropic/claude-sonnet-4-5"]\n'
         'judges = ["google/gemini-2.5-pro"]\n'
+        'proposer = "xai/grok-4"\nco-proposers = ["openai/gpt-4.1-mini"]\n'
     )
     outcome = specaudit("models")
     assert outcome.code == 0
+    roles = {line.split()[0]: re.split(r" {2,}", line)[1] for line in outcome.out.splitlines()}
+    assert roles["openai/gpt-4.1-mini"] == "proposer"
     assert "OPENAI_API_KEY set" in outcome.out
     assert "GOOGLE_API_KEY NOT SET" in outcome.out
     assert "secret" not in outcome.out
@@ -311,6 +316,16 @@ def test_settings_are_shown_written_and_described() -> None:
     assert specaudit("config", "init").code == 0
     assert specaudit("config", "init").code == 2
     assert specaudit("config").code == 0
+    defaults = Config()
+    lines = Path("specaudit.toml").read_text().splitlines()
+    Path("specaudit.toml").write_text(
+        "\n".join(re.sub(r"^# (?=\[|[a-z-]+ = )", "", line) for line in lines)
+    )
+    written = load(Path("specaudit.toml"))
+    for name in ("queries", "samples", "max_gaps", "second_votes", "refusals", "ablation"):
+        assert getattr(written.audit, name) == getattr(defaults.audit, name), name
+    assert (written.fail_on, written.baseline) == (defaults.fail_on, defaults.baseline)
+    assert written.document == defaults.document
     schema = json.loads(specaudit("config", "schema").out)
     assert "queries" in schema["properties"]["audit"]["properties"]
 

@@ -88,3 +88,11 @@ def test_check_14_a_dry_run_shows_cost_and_hosts_without_key_network_or_call(fol
     ):
         assert says in done.out
     assert not (folder / ".specaudit" / "runs").exists()
+
+
+def test_offline_not_even_the_embedded_models_weights_are_fetched(folder: Path) -> None:
+    """The folder's cache is empty; with no word of it pip would be called."""
+    shutil.copy(SPECS / "marlow.md", folder)
+    done = specaudit(folder, "--offline", "audit", "marlow.md", "--engine", "pattern")
+    assert done.code == 2
+    assert "weights are not here, and offline" in done.err

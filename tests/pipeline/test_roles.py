@@ -48,6 +48,16 @@ def test_the_proposer_writes_scenarios_unless_another_model_is_named() -> None:
     assert bind(audit).generator == "p/q"
 
 
+@pytest.mark.parametrize(
+    "models",
+    [("a/b#1", "a/b#1"), ("a/b", "a/b", "a/b#1"), ("a/b#x", "a/b#y"), ("a/b", "a/b#0")],
+)
+def test_no_two_members_are_the_same_clone(models: tuple[str, ...]) -> None:
+    """Their answers would be one answer, and its agreement with itself a result."""
+    with pytest.raises(ConfigError, match="a/b"):
+        bind(AuditConfig(models=models, judges=("c/d",)))
+
+
 def test_clones_share_the_model_and_never_a_sample() -> None:
     request = Request("a/b", (Message("user", "hi"),), 5, sample=1, meta={"role": "committee"})
     first, second = for_member(request, "a/b#1"), for_member(request, "a/b#2")

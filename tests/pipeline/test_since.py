@@ -107,6 +107,16 @@ def test_a_resumed_run_reads_the_same_again(spec: Path) -> None:
     assert calls(audit.run(resumed)) == 2
 
 
+def test_a_run_that_never_read_to_the_end_is_not_built_upon(spec: Path) -> None:
+    config = settings(spec.parent)
+    whole = audit.run(audit.prepare(spec, config, "pattern"))
+    audit.begin(audit.prepare(spec, config, "pattern"))  # killed before its first call
+    edit(spec)
+    job = audit.prepare(spec, config, "pattern", since="HEAD")
+    assert job.since is not None
+    assert job.since.base == whole.run.id
+
+
 def test_another_proposer_does_not_build_on_a_run(spec: Path) -> None:
     audit.run(audit.prepare(spec, settings(spec.parent), "pattern"))
     edit(spec)

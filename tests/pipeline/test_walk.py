@@ -15,8 +15,11 @@ from specaudit.config import AuditConfig, Config
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.gap import GapVerdict
 from specaudit.domain.report import AuditReport
+from specaudit.domain.response import Failure, FailureKind
 from specaudit.pipeline import audit
 from specaudit.pipeline.progress import Progress
+from specaudit.pipeline.walk import _control_notes
+from specaudit.probe import controls
 from specaudit.store import codec, runs
 from specaudit.store.calls import CallStore
 from tests.conftest import SPECS
@@ -226,6 +229,16 @@ def test_going_on_in_spite_of_the_judges_confirms_nothing(tmp_path: Path) -> Non
     assert any(use.role == "committee" for use in report.run.models)
     tested = [g for g in report.gaps if g.candidate.resolution is None]
     assert {g.verdict for g in tested} == {GapVerdict.INCONCLUSIVE_INSTRUMENT}
+
+
+def test_a_member_whose_calls_failed_is_not_said_to_break_rules() -> None:
+    failure = Failure(FailureKind.SERVER, "HTTP 500")
+    lost = [controls.to_item(control, "a/b", None, failure) for control in controls.CONTROLS]
+    broken = controls.to_item(controls.CONTROLS[0], "a/b", "Oslo", None)
+    assert _control_notes(lost) == []
+    assert _control_notes([*lost[1:], broken]) == [
+        "a/b kept 0 of the 1 easy rules it answered: it may not follow any text."
+    ]
 
 
 def test_pure_noise_confirms_nothing(tmp_path: Path) -> None:
