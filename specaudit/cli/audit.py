@@ -256,7 +256,7 @@ def _finish(job: Audit, report: AuditReport, options: dict[str, Any], settings: 
     if not report.run.complete:
         click.echo(
             f"incomplete: {plain(report.run.incomplete_reason or '')}. "
-            f"Resume: specaudit audit --resume {report.run.id}",
+            f"Resume: specaudit audit --resume {walk.run_id(job) or report.run.id}",
             err=True,
         )
 

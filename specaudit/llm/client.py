@@ -82,6 +82,8 @@ class Client:
         self._providers: dict[str, Provider] = {}
         self._profiles: dict[str, Profile] = {}
         self._flying: dict[str, asyncio.Future[Reply]] = {}
+        self.prompts: set[str] = set()
+        """Ids of the prompts that were sent, or answered from the store."""
 
     async def __aenter__(self) -> Client:
         return self
@@ -141,6 +143,8 @@ class Client:
                 or rejected, the host cannot be reached, the model or the quota is not there.
         """
         reply = await self._shared(request)
+        if request.prompt and not (reply.failure and reply.failure.kind is FailureKind.BUDGET):
+            self.prompts.add(request.prompt.id)
         if reply.failure or reply.text is None or (wanted is None and reply.text):
             return reply
         if reply.refusal:

@@ -231,13 +231,6 @@ def _listed(vendor: str, name: str) -> tuple[Price | None, int]:
     return price, probe.model.context_window or 0
 
 
-def prices_from() -> str:
-    """Name the price list and its version, for reports."""
-    from importlib.metadata import version
-
-    return f"genai-prices {version('genai-prices')}"
-
-
 def _price(settings: ModelConfig | None) -> Price | None:
     if settings is None or not {"input", "output"} <= set(settings.price):
         return None

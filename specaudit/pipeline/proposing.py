@@ -49,8 +49,6 @@ class Proposed:
     candidates: tuple[Candidate, ...]
     """Best first, those that the spec's own tie-break settles last."""
     notes: tuple[str, ...]
-    prompts: tuple[str, ...] = ()
-    """Ids of the prompts that were sent."""
     proposals: tuple[Candidate, ...] = ()
     """What models proposed, one by one as they were read: what a later `Earlier` starts from."""
     denied: tuple[str, ...] = ()
@@ -69,7 +67,6 @@ class _Read:
     unsettled: Counter[str] = field(default_factory=Counter)
     """Tie-breaks that were not accepted, by reason."""
     denied: set[str] = field(default_factory=set)
-    prompts: dict[str, None] = field(default_factory=dict)
     found: dict[str, tuple[str, tuple[Candidate, ...]]] = field(default_factory=dict)
     """By place of the call: equal answers give an equal order, whoever was first."""
 
@@ -77,8 +74,6 @@ class _Read:
         """Check an answer, or count it as missing."""
         from specaudit.propose import verify
 
-        if request.prompt:
-            self.prompts[request.prompt.id] = None
         if reply.data is None:
             self.missing[str(reply.failure.kind) if reply.failure else "refused"] += 1
             return
@@ -192,7 +187,6 @@ async def propose(
     return Proposed(
         tuple(merge.merge([found, *lists], resolve, denied)),
         tuple(_notes(reads, denied, earlier)),
-        tuple(dict.fromkeys(prompt for read in reads for prompt in read.prompts)),
         tuple(c for some in lists for c in some),
         tuple(sorted(denied)),
     )

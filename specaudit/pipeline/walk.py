@@ -10,8 +10,10 @@ from specaudit import __version__
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.finding import Finding
+from specaudit.domain.gap import Gap, GapVerdict
 from specaudit.domain.lint import LintOptions
 from specaudit.domain.report import SCHEMA_VERSION, AuditReport, GapEvidence, SpecSummary
+from specaudit.domain.response import FailureKind
 from specaudit.domain.run import PromptUse, RunInfo, SelfTest
 from specaudit.domain.spec import Spec
 from specaudit.domain.verdict import InstrumentItem
@@ -34,15 +36,13 @@ from specaudit.store.runs import Run
 if TYPE_CHECKING:
     from specaudit.pipeline.audit import Audit
 
-PROMPTS = (
-    "judge/compliance",
-    "judge/refusal",
-    "judge/rubric",
-    "judge/spectrum",
-    "probe/member",
-    "probe/scenario-pair",
-    "probe/scenario-single",
+OUTAGES = (
+    FailureKind.SERVER,
+    FailureKind.TIMEOUT,
+    FailureKind.RATE_LIMIT,
+    FailureKind.UNREACHABLE,
 )
+"""Failures of a provider that may be over when a run is resumed."""
 
 
 async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> AuditReport:
@@ -110,7 +110,6 @@ async def walk(job: Audit, client: Client, run: Run, observe: Observer) -> Audit
         [experiment.evidence(p) for p in probes],
         findings,
         suppressed,
-        proposed,
         notes,
     )
 
@@ -233,7 +232,6 @@ def _report(
     evidence: Sequence[GapEvidence],
     findings: tuple[Finding, ...],
     suppressed: tuple[tuple[Finding, str], ...],
-    proposed: proposing.Proposed,
     notes: Sequence[str],
 ) -> AuditReport:
     try:
@@ -257,7 +255,7 @@ def _report(
     untested = _without_evidence(job.spec, candidates, {e.candidate_id for e in evidence})
     return AuditReport(
         schema_version=SCHEMA_VERSION,
-        run=_info(job, client, run, checked, proposed, notes),
+        run=_info(job, client, run, checked, notes, _cut_short(client, checked, gaps)),
         spec=_summary(job.spec),
         gaps=gaps,
         evidence=tuple(e for e in (*evidence, *untested) if e.candidate_id in known),
@@ -286,8 +284,8 @@ def _info(
     client: Client,
     run: Run,
     checked: InstrumentOutcome,
-    proposed: proposing.Proposed,
     notes: Sequence[str],
+    cut_short: str | None,
 ) -> RunInfo:
     audit, roles = job.config.audit, job.roles
     uses = client.accounting()
@@ -305,14 +303,29 @@ def _info(
         queries=audit.queries,
         samples=audit.samples,
         models=uses,
-        prompts=tuple(_prompt(n) for n in (*PROMPTS, *proposed.prompts)),
+        prompts=tuple(_prompt(name) for name in sorted(client.prompts)),
         instrument=checked.reports,
         self_test=checked.self_test,
-        complete=client.exhausted is None,
-        incomplete_reason=client.exhausted,
+        complete=cut_short is None,
+        incomplete_reason=cut_short,
         spent=client.spent,
         notes=tuple(notes),
     )
+
+
+def _cut_short(client: Client, checked: InstrumentOutcome, gaps: Sequence[Gap]) -> str | None:
+    """Say why the run is not whole; None where it is. Calls that failed are made again on resume.
+
+    An outage must not look like a run that found nothing.
+    """
+    if client.exhausted is not None:
+        return client.exhausted
+    if lost := sum(gap.verdict is GapVerdict.INCONCLUSIVE_MISSING for gap in gaps):
+        return f"too many answers or judgements are missing to decide {lost} gap(s)"
+    failed = sum(i.failure is not None and i.failure.kind in OUTAGES for i in checked.items)
+    if not checked.passed and 2 * failed > len(checked.items):
+        return f"{failed} of {len(checked.items)} calls that check the judges failed"
+    return None
 
 
 def _prompt(name: str) -> PromptUse:

@@ -30,7 +30,9 @@ def unseen(
         without: Ids of candidates to leave out, such as those a judge denied.
 
     Returns:
-        Interval of the number unseen, 0 or more; None with fewer than two readings.
+        Interval of the number unseen, 0 or more; None with fewer than two readings, and where they
+        name too few gaps (none, or one of them a single one) to have a spread: no width is no
+        certainty.
     """
     if len(readings) < FEWEST_READINGS:
         return None
@@ -41,6 +43,8 @@ def unseen(
     ]
     seen = len(set().union(*samples))
     total = chao2(samples, level)
+    if total.low == total.high:
+        return None
     return Interval(
         max(0.0, total.value - seen),
         float(max(0, floor(total.low) - seen)),

@@ -139,6 +139,7 @@ def render(report: AuditReport, transcripts: str = "sampled", link_template: str
             errors=words.errors(report),
             gaps_of=gap_words.by_finding(related),
             test=words.test(report),
+            spent=words.spent(report),
             hint=gap_words.HINT,
             reasons=words.missing_by_reason(report),
             own_noise=words.own_noise(report),

@@ -58,7 +58,7 @@ def _head(report: AuditReport) -> Iterator[str]:
     yield f"**Instrument check {'passed' if passed else 'failed'}.** {prose(why)}\n"
     if not run.complete:
         yield f"**Incomplete:** {prose(run.incomplete_reason or 'stopped early')}.\n"
-    yield f"{prose(words.test(report))} Spent ${run.spent:.2f}.\n"
+    yield f"{prose(words.test(report))} {words.spent(report)}\n"
     for finding in words.errors(report):
         yield f"- **The linter says:** {prose(gap_words.called(finding))}"
     yield from (f"- {prose(note)}" for note in run.notes)

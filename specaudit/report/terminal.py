@@ -112,7 +112,7 @@ def _foot(report: AuditReport) -> Iterator[str]:
     if len(report.gaps) > SHOWN:
         yield f"... and {len(report.gaps) - SHOWN} more in the report."
     yield ""
-    yield from _wrap(f"{words.test(report)} Spent ${report.run.spent:.2f}.")
+    yield from _wrap(f"{words.test(report)} {words.spent(report)}")
     yield from _wrap(words.own_noise(report))
     reasons = words.missing_by_reason(report)
     if reasons:

@@ -215,9 +215,22 @@ def test(report: AuditReport) -> str:
     cause = f" Plus the removal test on {_gaps(removed)}." if removed else ""
     return (
         f"{_gaps(len(asked))} tested in {sum(sizes)} scenarios ({each}): {_product(report, asked)}"
-        f"{answers} answers, {missing} missing, each judged by {len(report.run.judges)} judges."
+        f"{answers} answers, {missing} missing, each judged by {_heard(asked)}."
         f"{agree}{cause}"
     )
+
+
+def spent(report: AuditReport) -> str:
+    """Say what the run cost, and of how many models that is not known."""
+    unpriced = len({use.model for use in report.run.models if use.cost is None})
+    left_out = f", not counting {unpriced} model{'s' if unpriced > 1 else ''} of unknown price"
+    return f"Spent ${report.run.spent:.2f}{left_out if unpriced else ''}."
+
+
+def _heard(asked: Sequence[GapEvidence]) -> str:
+    """Count the judges that judged: one that failed the instrument check was not asked."""
+    judges = {verdict.judge for evidence in asked for verdict in evidence.verdicts}
+    return f"{len(judges)} judge{'s' if len(judges) != 1 else ''}"
 
 
 def _alpha(found: Estimate) -> str:

@@ -16,6 +16,8 @@ from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.gap import GapVerdict
 from specaudit.domain.report import AuditReport
 from specaudit.domain.response import Failure, FailureKind
+from specaudit.llm.providers import scripted
+from specaudit.llm.providers.scripted import ScriptedAnswer
 from specaudit.pipeline import audit
 from specaudit.pipeline.progress import Progress
 from specaudit.pipeline.walk import _control_notes
@@ -229,6 +231,28 @@ def test_going_on_in_spite_of_the_judges_confirms_nothing(tmp_path: Path) -> Non
     assert any(use.role == "committee" for use in report.run.models)
     tested = [g for g in report.gaps if g.candidate.resolution is None]
     assert {g.verdict for g in tested} == {GapVerdict.INCONCLUSIVE_INSTRUMENT}
+
+
+@pytest.mark.parametrize(
+    ("who", "says"), [("judge", "calls that check the judges failed"), ("committee", "to decide")]
+)
+def test_an_outage_leaves_an_incomplete_run_that_asks_again_when_resumed(
+    tmp_path: Path, who: str, says: str
+) -> None:
+    settings = config(tmp_path, "noise", queries=3, max_gaps=2)
+    job = audit.begin(audit.prepare(SPECS / "marlow.md", settings, "pattern"))
+    world = scripted._HANDLERS["noise"]
+    down = ScriptedAnswer(failure=Failure(FailureKind.SERVER, "HTTP 503"))
+    scripted.register("noise", lambda r: down if r.meta["role"] == who else world(r))
+    report = audit.run(job)
+    assert not report.run.complete
+    assert says in (report.run.incomplete_reason or "")
+    assert audit.run(audit.resume(audit.run_id(job), settings)).run.complete
+
+
+def test_only_prompts_that_were_sent_are_listed(tmp_path: Path) -> None:
+    report = walk(config(tmp_path, "coin-judges"))
+    assert [prompt.id for prompt in report.run.prompts] == ["judge/compliance"]
 
 
 def test_a_member_whose_calls_failed_is_not_said_to_break_rules() -> None:

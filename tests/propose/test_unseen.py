@@ -43,6 +43,11 @@ def test_one_reading_tells_nothing_of_what_it_missed() -> None:
     assert unseen({"a": seen(1, 2)}) is None
 
 
+@pytest.mark.parametrize("found", [[(), ()], [(1,), ()]])
+def test_too_few_gaps_to_estimate_from_are_no_certainty(found: list[tuple[int, ...]]) -> None:
+    assert unseen({str(n): seen(*names) for n, names in enumerate(found)}) is None
+
+
 @pytest.mark.parametrize("recall", [0.5, 0.7])
 def test_the_interval_covers_the_truth_in_nine_of_ten_simulated_runs(recall: float) -> None:
     """Through real requests, answers and checks; a reader misses gaps at random."""

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from specaudit import report as reports
+from specaudit.domain.report import AblationEvidence
+from specaudit.domain.verdict import RefusalLevel
 from tests.report import samples
 
 
@@ -60,6 +63,17 @@ def test_no_text_can_end_a_line() -> None:
     assert any(text in (line.get("text") or "") for line in lines(text))
 
 
+def whole() -> list[dict[str, Any]]:
+    """The lines of a report in which refusals were placed and a cause was looked for."""
+    made = samples.report()
+    first = made.evidence[0]
+    refusal = RefusalLevel(first.responses[0].id, samples.JUDGES[0], 5, "It says nothing.")
+    asked = AblationEvidence(first.scenarios, first.queries, first.responses, first.scores)
+    first = replace(first, refusals=(refusal,), ablation=asked)
+    made = replace(made, evidence=(first, *made.evidence[1:]))
+    return [json.loads(line) for line in reports.render(made, "evidence").splitlines()]
+
+
 DOCS = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text("utf-8")
 
 
@@ -68,11 +82,21 @@ def test_the_documentation_lists_every_field_of_every_line() -> None:
     for kind, field in re.findall(r"^\| `(\w+)` \| `(\w+)` \|", DOCS, re.MULTILINE):
         documented.setdefault(kind, set()).add(field)
     found: dict[str, set[str]] = {}
-    for line in lines():
+    for line in whole():
+        if line["type"].startswith("cause-"):
+            continue
         common = {"type"} if line["type"] == "run" else {"type", "gap", "gap_verdict"}
         assert common <= set(line)
         found.setdefault(line["type"], set()).update(set(line) - common)
     assert documented == found
+
+
+def test_what_was_asked_for_the_cause_has_the_documented_fields() -> None:
+    fields = {line["type"]: set(line) - {"type"} for line in whole()}
+    for kind in ("query", "answer", "score"):
+        assert f"`cause-{kind}`" in DOCS
+        extra = {"ablation"} if kind == "answer" else set()
+        assert fields[f"cause-{kind}"] == fields[kind] | extra
 
 
 def test_the_documented_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -142,7 +142,21 @@ def test_the_test_is_told_as_a_product() -> None:
     assert said.startswith("3 gaps tested in 6 scenarios (2 each): 2 queries × 2 samples × 2 ")
     assert "× 2 members = 48 answers, 6 missing, each judged by 2 judges." in said
     assert "Their agreement is substantial (alpha 0.71, 0.62 to 0.79)." in said
+    one = tuple(
+        replace(e, verdicts=tuple(v for v in e.verdicts if v.judge == samples.JUDGES[0]))
+        for e in samples.report().evidence
+    )
+    assert "each judged by 1 judge." in words.test(replace(samples.report(), evidence=one))
     assert words.test(samples.empty()) == "Nothing was asked of the 2 members."
+
+
+def test_a_price_that_is_unknown_is_no_price_of_nothing() -> None:
+    made = samples.report()
+    assert words.spent(made) == "Spent $0.25, not counting 2 models of unknown price."
+    known = tuple(replace(use, cost=0.0) for use in made.run.models)
+    assert words.spent(replace(made, run=replace(made.run, models=known))) == "Spent $0.25."
+    for form in ("terminal", "markdown", "html"):
+        assert "2 models of unknown price" in " ".join(reports.render(made, form).split())
 
 
 def test_a_passed_instrument_says_what_was_right() -> None:
