@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import NormType
@@ -63,8 +62,7 @@ class Kind(StrEnum):
     """Both say what to do in the same case, and say different things."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two statements that cannot both be kept."""
 
     a: Unit

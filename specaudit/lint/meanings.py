@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
@@ -54,8 +54,7 @@ _LOCAL = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """One place where a term is given a meaning."""
 
     term: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
@@ -27,8 +27,7 @@ _MOST_WORDS = 3
 """Words; what is longer is no name of a part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A sentence that names the parts of a thing."""
 
     whole: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
@@ -121,8 +122,7 @@ _ENDS_A_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts and the side it bounds."""
 
     value: float
@@ -137,8 +137,7 @@ class Quantity:
     """Content words of the clause around the number and of the conditions on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A range of numbers and whom it is about."""
 
     low: float

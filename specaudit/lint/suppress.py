@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.finding import Edit, Finding
 from specaudit.domain.lint import Rule, Suppressed, SuppressedBy
@@ -24,8 +24,7 @@ _VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-fil
 _FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """One suppression comment as written."""
 
     verb: str
@@ -34,8 +33,7 @@ class Comment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """A range of one document in which one rule is not reported."""
 
     document: Document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType
@@ -230,8 +231,7 @@ class Draft:
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What a list stem or a leading keyword hands to the words after it."""
 
     type: NormType

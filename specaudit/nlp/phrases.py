@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS, PEOPLE
@@ -234,8 +235,7 @@ def _next_mark(words: Words, index: int, mark: str) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The noun phrase before a verb."""
 
     head: str | None

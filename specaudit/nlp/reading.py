@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType
@@ -80,8 +79,7 @@ _INTRODUCED = regex(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What a reader knows of a sentence besides its words."""
 
     cue: Cue | None
@@ -92,8 +90,7 @@ class Given:
     """Whom "it" and "they" stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(NamedTuple):
     sentence: Sentence
     text: str
     """The words as written, without label and keyword."""

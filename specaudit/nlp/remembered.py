@@ -31,7 +31,10 @@ class RememberingEngine:
         return found
 
     def _section(self, sentences: list[Sentence], names: list[str]) -> list[list[Norm]]:
-        key = digest(names, sentences)
+        key = digest(
+            names,
+            [(s.id, s.text, s.stem_id, s.paragraph, s.kind.value, s.label) for s in sentences],
+        )
         if (known := self._memory.recall(key)) is not None:
             return [
                 [_norm(one.id, *data) for data in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 
@@ -19,8 +19,7 @@ _BLOCK_TAGS = frozenset(
 _CELLS = {"td": "cell", "th": "head"}
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPiece:
+class HtmlPiece(NamedTuple):
     """A run of text between block tags."""
 
     type: str

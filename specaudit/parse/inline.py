@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.parse.markdown import Segment
@@ -36,8 +37,7 @@ _LONGEST_LABEL = 999
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link, or a footnote marker, with its place in the block."""
 
     start: int
@@ -50,8 +50,7 @@ class Link:
     """Whether the renderer fills in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(NamedTuple):
     start: int
     end: int
     shown: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from specaudit.domain.spec import (
     Block,
@@ -29,8 +29,7 @@ from specaudit.parse.markdown import RawBlock, Source
 from specaudit.store.memory import digest
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
+class PlacedLink(NamedTuple):
     """A link or footnote marker, placed in the document."""
 
     link: Link

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
@@ -72,8 +72,7 @@ _POINTING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What a document defines, by key, and the words of its headings and anchors."""
 
     keys: frozenset[str]

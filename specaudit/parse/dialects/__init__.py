@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 
 from specaudit.domain.errors import ConfigError
@@ -28,6 +27,8 @@ def dialect(name: str) -> Dialect:
         ConfigError: for an unknown name.
     """
     if name not in DIALECTS:
+        import difflib
+
         close = difflib.get_close_matches(name, DIALECTS, 1)
         hint = f'did you mean "{close[0]}"?' if close else f"known: auto, {', '.join(DIALECTS)}"
         raise ConfigError(f'unknown dialect "{name}"; {hint}')
