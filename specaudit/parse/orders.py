@@ -9,106 +9,13 @@ from itertools import pairwise
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Ranking, Span, Statement
+from specaudit.parse import order_words as words
 
 _Sides = tuple[str, str]
 """What wins, what loses."""
 
-_WINS = (
-    r"\b(?:(?:takes?|ha(?:s|ve)|gets?|receives?)\s+(?:clear\s+|absolute\s+|higher\s+)?"
-    r"(?:precedence|priority|primacy)\s+(?:over|above|than)"
-    r"|overrides?|overrules?|prevails?\s+over|outranks?|outweighs?|supersedes?|trumps?|beats?"
-    r"|wins?\s+(?:out\s+)?(?:over|against)|ranks?\s+(?:above|over|before|ahead\s+of|higher\s+than)"
-    r"|(?:comes?|goes|stands?)\s+(?:before|ahead\s+of|above)"
-    r"|(?:is|are|be)\s+(?:(?:placed|put|ranked|valued)\s+(?:above|before|ahead\s+of)"
-    r"|(?:prioriti[sz]ed|preferred|favou?red)\s+(?:over|above|to)"
-    r"|(?:far\s+|much\s+)?more\s+important\s+than|better\s+than|preferable\s+to|superior\s+to)"
-    r"|(?:matters?|counts?|weighs?)\s+(?:for\s+)?more\s+(?:heavily\s+)?than"
-    r"|carr(?:y|ies)\s+more\s+weight\s+than)\s+"
-)
-_YIELDS = (
-    r"\b(?:(?:is|are|be)\s+(?:(?:overridden|overruled|superseded|outranked|outweighed|trumped)\s+by"
-    r"|(?:subordinate|secondary|second|inferior)\s+to|(?:far\s+|much\s+)?(?:less\s+important|worse)\s+than"
-    r"|(?:placed|put|ranked|valued)\s+(?:below|behind|under))"
-    r"|ranks?\s+(?:below|under|behind|lower\s+than)|yields?\s+to|gives?\s+way\s+to|bows?\s+to"
-    r"|comes?\s+(?:second\s+to|behind)|(?:matters?|counts?)\s+less\s+than"
-    r"|takes?\s+(?:a\s+)?back\s*seat\s+to)\s+"
-)
-_COST = r"\b(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+)?at\s+the\s+(?:expense|cost)\s+of\s+"
-"""Says who wins only where it is denied: "speed must never come at the expense of safety"."""
-_CLASHES_WITH = r"\b(?:conflicts?\s+with|contradicts?)\s+"
-_RANKING_WORDS = (
-    *("precedence", "priorit", "primacy", "overrid", "overrul", "prevail", "rank", "supersed"),
-    *("trump", "weigh", "beat", "win", "yield", "giv", "subordinate", "secondary", "important"),
-    *("better than", "worse than"),
-    *("comes ", "come ", "goes ", "stand", "preferr", "preferable", "favo", "superior", "inferior"),
-    *("placed", "put ", "valued", "matter", "counts", "back seat", "backseat", "expense", "cost"),
-    *("bow", "conflict", "contradict"),
-)
-"""One of these stands in every sentence that the patterns above can match."""
-_PREFERS = tuple(
-    r"(?<!not )(?<!never )(?<!n't )(?<!n’t )\b" + pattern
-    for pattern in (
-        r"(?<!the )(?<!a )(?:prioriti[sz]|favou?r|prefer|cho?os|pick)(?:e[sd]?|s|r?ed|ing)?\s+"
-        r"(?P<higher>[^.;:]{2,80}?)\s+(?:over|above)\s+(?P<lower>[^.;:]{2,80})",
-        r"(?<!the )(?<!a )(?:plac|put|rank)(?:e[sd]?|s|ed|t?ing)?\s+(?P<higher>[^.;:]{2,80}?)\s+"
-        r"(?:above|ahead\s+of|before)\s+(?P<lower>[^.;:]{2,80})",
-        r"prefers?\s+(?P<higher>(?:an?|the)\s[^.;:]{2,80}?)\s+to\s+(?P<lower>(?:an?|the)\s[^.;:]{2,80})",
-        r"giv(?:es?|ing)\s+(?:(?:higher\s+|clear\s+)?(?:precedence|priority)|more\s+weight|preference)"
-        r"\s+to\s+(?P<higher>[^.;:]{2,80}?)\s+(?:over|than(?:\s+to)?)\s+(?P<lower>[^.;:]{2,80})",
-        r"giv(?:es?|ing)\s+(?P<higher>[^.;:]{2,80}?)\s+(?:precedence|priority|more\s+weight"
-        r"|preference)\s+(?:over|than)\s+(?P<lower>[^.;:]{2,80})",
-    )
-)
-_PREFERRING = ("priorit", "favo", "prefer", "choos", "chose", "pick", "plac", "put", "rank", "giv")
-_CLASH_WORD = regex(
-    r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
-    r"|between|do not agree|cannot both"
-)
-"""Stands in whatever `_BETWEEN` finds."""
-_AT_ODDS = (
-    r"(?:conflict|differ|disagree|collide|clash|diverge|compete|pull\s+apart|contradict"
-    r"|pull\s+in\s+(?:different|opposite)\s+directions|come\s+into\s+conflict|do\s+not\s+agree"
-    r"|are\s+(?:at\s+odds|in\s+(?:tension|conflict)|incompatible)|cannot\s+both\s+be\s+\w+)"
-)
-_BETWEEN = (
-    r"\b(?:(?:when|whenever|where|wherever|if|should)\s+(?P<a>[^.;,]{2,80}?)\s+and\s+"
-    rf"(?P<b>[^.;,]{{2,80}}?)\s+(?:ever\s+)?{_AT_ODDS}\b[^,.;]{{0,30}}"
-    r"|(?:when|whenever|where|wherever|if|should)\s+(?P<c>[^.;,]{2,80}?)\s+(?:ever\s+)?"
-    r"(?:conflicts?|clash(?:es)?|collides?|is\s+(?:at\s+odds|in\s+conflict|in\s+tension"
-    r"|incompatible)|are\s+(?:at\s+odds|in\s+conflict|in\s+tension|incompatible)|contradicts?)"
-    r"(?:\s+with)?\s+(?P<d>[^.;,]{2,80}?)"
-    r"|in\s+(?:an?|any|every|the\s+event\s+of\s+an?|case\s+of\s+an?|case\s+of|cases\s+of)\s+"
-    r"(?:conflict|dispute|clash|tension|contest|choice)s?\s+between\s+(?P<e>[^.;,]{2,80}?)\s+and\s+"
-    r"(?P<f>[^.;,]{2,80}?)"
-    r"|between\s+(?P<g>[^.;,]{2,80}?)\s+and\s+(?P<h>[^.;,]{2,80}?)),\s+(?:then\s+)?(?P<out>[^.;]+)"
-)
-_WINNER = (
-    r"(?:(?:[\w’'-]+\s+){0,3}?(?:must|should|shall|will|to)?\s*(?:always\s+)?"
-    r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
-    r"|goes?\s+with|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with))\s+(?P<chosen>[^,.;]{2,80})"
-    r"|(?P<named>[^,.;]{2,80}?)\s+(?:(?:must|should|shall|will|always|generally)\s+)*"
-    r"(?:prevails?|wins?|governs?|controls?|decides?|is\s+decisive|(?:comes?|goes)\s+first"
-    r"|(?:takes?|ha(?:s|ve)|gets?)\s+(?:precedence|priority)"
-    r"|(?:is|are)\s+(?:followed|preferred|obeyed)))(?:\s*$|\s+(?:over\b|when\b|where\b|if\b|in\b)|,)"
-)
-_EVEN_AGAINST = (
-    r"\b(?:prevails?|wins?|governs?|controls?|(?:comes?|goes)\s+first"
-    r"|(?:takes?|ha(?:s|ve)|gets?)\s+(?:precedence|priority))\s+(?:(?:when|whenever|where|wherever|if)"
-    r"\s+(?:it|they)\s+(?:conflicts?|clash(?:es)?|collides?|competes?|disagrees?)\s+with"
-    r"|in\s+(?:any|a|case\s+of)\s+(?:conflict|clash|contest)\s+with)\s+"
-)
-_WITHIN = (
-    r"\b(?P<lower>[^.;,]{2,60}?)\s+(?:can|may|should|must|will)\s+[^.;,]{2,80}?\bwithin\s+(?:the\s+)?"
-    r"(?:bounds?|limits?|boundaries|constraints?)\s+(?:that\s+)?(?P<higher>[^.;,]{2,40}?)\s+"
-    r"(?:ha(?:s|ve)\s+)?(?:sets?|allows?|allowed|permits?|permitted|establish(?:es|ed)?|granted"
-    r"|grants?)\b"
-)
-"""Who acts within bounds that another one sets ranks below them."""
-_ORDINALS = (
-    r"(?P<a>[^,;:.]{2,60}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?first,\s+(?:and\s+)?"
-    r"(?:then\s+(?P<b>[^,;:.]{2,60})|(?P<c>[^,;:.]{2,60}?)\s+(?:comes?\s+|ranks?\s+)?second)"
-    r"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>[^,;:.]{2,60})|(?P<e>[^,;:.]{2,60}?)\s+(?:comes?\s+)?third))?"
-)
+_CLASH_WORD = re.compile(words.CLASH_WORDS)
+_LISTING = re.compile(r"\border\b|\bprioriti(?:es|sed|zed)\b|\b(?:important|highest|strongest)\b")
 _EITHER = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STEM = 4
 """Letters by which two forms of a word are the same."""
@@ -121,14 +28,42 @@ _LAST_CLAUSE = regex(
 )
 _HELPERS = regex(
     r"(?:\s+(?P<word>always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
-    r"|will|shall|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
+    r"|will|shall|ought|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
     re.IGNORECASE,
 )
 _OPEN_HELPERS = frozenset("may might can could would to which that who does do".split())
 _FORBIDDING = frozenset("not never cannot".split())
 _STRICT = frozenset("must should shall".split())
 _CONDITIONS = frozenset("if whether when whenever unless which who whose what while where".split())
-_DENIED = regex(
+_ABLE = frozenset("may might can could".split())
+_WEAK = frozenset("to do does would".split())
+"""Helpers that leave a preference one: "Claude would rather", "we ask it to"."""
+_NONE = re.compile(r"^(?:not\s+even|no|neither|none\s+of)\s+(?=\w)", re.IGNORECASE)
+"""Denies the verb through its subject: "no deadline outranks safety"."""
+_LET = re.compile(r"^(?:let|have)\s+", re.IGNORECASE)
+_DONT = re.compile(r"\b(?:don|doesn|shouldn|mustn|won)['’]t\s*\Z", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|no)\b|n['’]t\b", re.IGNORECASE)
+_INSERTED = re.compile(
+    r"\s*,\s+(?:in\s+turn|however|therefore|thus|accordingly|then|of\s+course|by\s+contrast|likewise"
+    r"|for\s+(?:its|their)\s+part|moreover|too|also|as\s+always|as\s+a\s+rule|in\s+general|in\s+short"
+    r"|on\s+the\s+other\s+hand|if\s+need\s+be|in\s+(?:such|these|those|all)\s+cases|if\s+anything)"
+    r"\s*,\s*",
+    re.IGNORECASE,
+)
+"""Words between commas inside a clause, which say nothing of its order."""
+_IN_TURN = re.compile(
+    r",?\s(?:which|and\s+(?:these|those|they|it))(?:\s+in\s+turn)?(?:\s+always)?\s*\Z",
+    re.IGNORECASE,
+)
+_MOTTO = re.compile(
+    r"^[\W_]*(?P<higher>[\w’'-]+(?:\s+[\w’'-]+){0,3}?),?\s+(?:even\s+)?(?:over|above)\s+"
+    r"(?P<lower>[\w’'-]+(?:\s+[\w’'-]+){0,3})[.!]?$"
+)
+"""A whole sentence such as "Correctness over speed."."""
+_ITEMS = re.compile(r",\s*(?:(?:and\s+)?(?:then|finally|lastly|last)\s+|and\s+)?|\s+and\s+then\s+")
+_LONGEST_ITEM = 6
+_SHORT = 3
+_DENIED = re.compile(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:because|that|mean|imply|suggest|say|claim|believe|think)\b"
     r"|\b(?:mistake|wrong|tempting|error)\s+to\b",
     re.IGNORECASE,
@@ -139,10 +74,12 @@ _ADVERB = regex(
     r"|(?:in|on|at|for) (?:all |any |every )?(?:such|these|those|this|that) \w+),?\s+",
     re.IGNORECASE,
 )
-_NOBODY = regex(
-    r"(?:this|that|it|they|these|those|which|such|one|you|we|them|us)\Z"
+_NOBODY = re.compile(
+    r"(?:this|that|it|they|these|those|which|such|one|you|we|them|us|both|either|neither|nothing"
+    r"|anything|everything|each|others?|nobody|the (?:two|other|former|latter|other one))\Z"
     r"|(?:not|to|or|and|but|for|in|of|by|are|is)\b"
-    r"|.*\b(?:or|and|of|to)\Z",
+    r"|.*\b(?:or|and|of|to|that|which|who)\Z"
+    r"|.*\b(?:might|should|would|could|must|will|cannot)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = regex(
@@ -151,6 +88,8 @@ _CLAUSE_END = regex(
 )
 _LONGEST_SIDE = 14
 """Words; a longer side is not the name of a rule."""
+_LONGEST = 1500
+"""Code points; what is longer is no sentence, and reading it would take long."""
 _FARTHEST = 400
 """Code points before the verb in which its subject must stand."""
 _ARROW = regex(r"\s>{1,2}\s")
@@ -171,63 +110,85 @@ def precedences(statement: Statement) -> tuple[Precedence, ...]:
 
     "X must never override Y" says that Y wins; "X may override Y" says nothing for certain.
     """
+    if len(statement.text) > _LONGEST:
+        return ()
     folded = statement.text.casefold()
     text = _ASIDE.sub("", statement.text) if "(" in statement.text else statement.text
-    found = [
-        sides
-        for sides in _read(text, folded)
-        if sides is not None and all(_names_something(side) for side in sides)
-    ]
+    if "," in text:
+        text = _INSERTED.sub(" ", text)
+    found = [sides for sides in _read(text, folded) if all(_names_something(s) for s in sides)]
     return tuple(
         Precedence(*sides, statement.section_id, statement.id, statement.span)
         for sides in dict.fromkeys(found)
     )
 
 
-def _read(text: str, folded: str) -> Iterator[_Sides | None]:
+def _read(text: str, folded: str) -> Iterator[_Sides]:
     """Every order that a sentence may state; a verb that says it is read in one way only."""
-    said = None
-    if any(word in folded for word in _RANKING_WORDS):
+    said: list[_Sides] = []
+    if any(word in folded for word in words.RANKING_WORDS):
         said = _by_verb(text)
-        yield said
-    if said is None and any(word in folded for word in _PREFERRING):
-        yield _preferred(text)
-    if "," in folded and _CLASH_WORD.search(folded):
-        yield _in_conflict(text)
+    if not said and any(word in folded for word in words.PREFERRING):
+        said = list(_preferred(text))
+    yield from said
+    if _CLASH_WORD.search(folded):
+        yield from _in_conflict(text)
     if " within " in folded:
-        for match in _compiled(_WITHIN).finditer(text):
+        for match in _compiled(words.WITHIN).finditer(text):
             yield _tidy(match["higher"]), _tidy(_last_clause(match["lower"]))
     if "first, " in folded:
         yield from _in_turn(text)
+    if _LISTING.search(folded):
+        yield from _listed(text)
+    if not said and " " in folded and (motto := _MOTTO.match(text)) is not None:
+        yield _tidy(motto["higher"]), _tidy(motto["lower"])
 
 
-def _by_verb(text: str) -> _Sides | None:
-    if found := _compiled(_EVEN_AGAINST).search(text):
-        return _sides(text, found)
-    if found := _compiled(_WINS).search(text):
-        return _sides(text, found)
-    if found := _compiled(_YIELDS).search(text):
-        return _swapped(_sides(text, found))
-    for pattern in (_COST, _CLASHES_WITH):
+def _by_verb(text: str) -> list[_Sides]:
+    if found := _compiled(words.EVEN_AGAINST).search(text):
+        sides = _sides(text, found)
+        return [sides] if sides else []
+    said: list[_Sides] = []
+    for pattern, swap in ((words.WINS, False), (words.YIELDS, True)):
+        since = 0
+        for found in _compiled(pattern).finditer(text):
+            sides = _sides(text, found, since)
+            since = found.end()
+            if sides is None and said and _IN_TURN.search(text[: found.start()]):
+                # "X outranks Y, which outranks Z"
+                sides = said[-1][1], _side_after(text, found)
+            if sides is not None:
+                said.append(_swapped(sides) if swap else sides)
+    if said:
+        return said
+    for pattern in (words.COST, words.CLASHES_WITH):
         if found := _compiled(pattern).search(text):
             helping, _ = _helpers(text[: found.start()].rstrip())
-            if helping & _FORBIDDING and helping & _STRICT | helping & {"never"}:
-                return _sides(text, found)
-    return None
+            if helping & _FORBIDDING and helping & _STRICT | helping & {"never", "cannot"}:
+                sides = _sides(text, found)
+                return [sides] if sides else []
+    return []
 
 
-def _sides(text: str, verb: re.Match[str]) -> _Sides | None:
+def _side_after(text: str, verb: re.Match[str]) -> str:
+    return _tidy(_CLAUSE_END.split(text[verb.end() :], maxsplit=1)[0])
+
+
+def _sides(text: str, verb: re.Match[str], since: int = 0) -> _Sides | None:
     """Return what wins and what loses by a verb; None where the sentence does not assert it."""
-    helping, before = _helpers(text[max(0, verb.start() - _FARTHEST) : verb.start()].rstrip())
-    if helping & _OPEN_HELPERS or before.lower().endswith(("n't", "n’t")):
+    helping, before = _helpers(text[max(since, verb.start() - _FARTHEST) : verb.start()].rstrip())
+    if before.lower().endswith(("n't", "n’t")) or _DENIED.search(before):
         return None
-    if _DENIED.search(before):
-        return None
-    begin, joint = _clause_start(before)
+    begin, joint = _clause_start(before, lists=since == 0)
     if joint in _CONDITIONS:
         return None
-    sides = _tidy(before[begin:]), _tidy(_CLAUSE_END.split(text[verb.end() :], maxsplit=1)[0])
-    return _swapped(sides) if helping & _FORBIDDING else sides
+    if "ought" in helping:
+        helping.discard("to")
+    first, denied = _NONE.subn("", _LET.sub("", before[begin:].strip()))
+    if helping & _OPEN_HELPERS and not (denied and helping & _ABLE):
+        return None
+    sides = _tidy(first), _side_after(text, verb)
+    return _swapped(sides) if bool(helping & _FORBIDDING) != bool(denied) else sides
 
 
 def _helpers(before: str) -> tuple[set[str], str]:
@@ -238,39 +199,49 @@ def _helpers(before: str) -> tuple[set[str], str]:
     return set(helpers[0].lower().split()), before[: helpers.start()]
 
 
-def _preferred(text: str) -> _Sides | None:
+def _preferred(text: str) -> Iterator[_Sides]:
     """Read "prioritise X over Y" and its like, unless it is only possible or somebody's wish."""
-    for pattern in _PREFERS:
-        found = _compiled(pattern).search(text)
-        if found is None:
+    for pattern in words.PREFERS:
+        for found in _compiled(pattern).finditer(text):
+            helping, before = _helpers(" " + text[: found.start()].rstrip())
+            joint = _clause_start(before)[1]
+            denied = _DENIED.search(text[: found.start()])
+            if denied or helping & (_OPEN_HELPERS - _WEAK) or joint in _CONDITIONS:
+                continue
+            sides = _tidy(found["higher"]), _tidy(_CLAUSE_END.split(found["lower"], maxsplit=1)[0])
+            if not (helping & _FORBIDDING or _DONT.search(before)):
+                yield sides
+            elif helping & (_STRICT | {"never", "cannot"}) or not before.strip(" -*Dondt'’"):
+                yield sides[1], sides[0]
+
+
+def _in_conflict(text: str) -> Iterator[_Sides]:
+    """Read "when X and Y conflict, Y wins", and the same the other way round."""
+    for pattern in (words.BETWEEN, words.AFTERWARDS):
+        found = _compiled(pattern).search(text) if "," in text or pattern != words.BETWEEN else None
+        winner = found and _compiled(words.WINNER).match(found["out"])
+        if not found or not winner:
             continue
-        helping, before = _helpers(" " + text[: found.start()].rstrip())
-        joint = _clause_start(before)[1]
-        denied = _DENIED.search(text[: found.start()])
-        if not denied and not helping & (_OPEN_HELPERS - {"to"}) and joint not in _CONDITIONS:
-            return _tidy(found["higher"]), _tidy(_CLAUSE_END.split(found["lower"], maxsplit=1)[0])
-    return None
+        pair = [side for name, side in found.groupdict().items() if side and name != "out"]
+        if (sides := _decided(pair, winner)) is not None:
+            yield sides
+            return
 
 
-def _in_conflict(text: str) -> _Sides | None:
-    """Read "when X and Y conflict, Y wins"."""
-    found = _compiled(_BETWEEN).search(text)
-    winner = found and _compiled(_WINNER).match(found["out"])
-    if not found or not winner:
-        return None
-    first, second = (side for side in found.groups()[:-1] if side is not None)
-    named = _tidy(winner["chosen"] or winner["named"])
+def _decided(pair: list[str], winner: re.Match[str]) -> _Sides | None:
+    """Which of two sides a clause names as the winner or the loser."""
+    named = _tidy(winner["chosen"] or winner["named"] or winner["beaten"])
     named = re.sub(r"^the\s+", "", named, flags=re.IGNORECASE)
     opening = named.casefold().split(" ")[0]
     if opening in _EITHER:
-        wins = _EITHER[opening] == 0
+        first = _EITHER[opening] == 0
     else:
-        own = [_shared(named, side) for side in (first, second)]
+        own = [_shared(named, side) for side in pair]
         if own[0] == own[1]:
             return None
-        wins = own[0] > own[1]
-    sides = _tidy(first), _tidy(second)
-    return sides if wins else _swapped(sides)
+        first = own[0] > own[1]
+    sides = _tidy(pair[0]), _tidy(pair[1])
+    return sides if first != bool(winner["beaten"]) else _swapped(sides)
 
 
 def _shared(named: str, side: str) -> int:
@@ -284,26 +255,39 @@ def _shared(named: str, side: str) -> int:
 
 def _in_turn(text: str) -> Iterator[_Sides]:
     """Read "X comes first, Y second, Z third"."""
-    found = _compiled(_ORDINALS).search(text)
-    if found is None or not (found["c"] or _RANKED.search(found[0])):
+    found = _compiled(words.ORDINALS).search(text)
+    if found is None:
+        return
+    bare = not text[: found.start()].strip() and len(found["a"].split()) <= _SHORT
+    if not (bare or found["c"] or _RANKED.search(found[0])):
         return
     items = [found["a"], found["b"] or found["c"], found["d"] or found["e"]]
     names = [_tidy(_helpers(_last_clause(item))[1]) for item in items if item]
     yield from pairwise(names)
 
 
+def _listed(text: str) -> Iterator[_Sides]:
+    """Read "in order of priority: X, Y, then Z"."""
+    found = _compiled(words.LISTED).search(text)
+    if found is None or _NOT.search(text[: found.start()]):
+        return
+    items = [_tidy(item) for item in _ITEMS.split(found["all"]) if item]
+    if len(items) > 1 and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items):
+        yield from pairwise(items)
+
+
 def _last_clause(before: str) -> str:
     return before[_clause_start(before)[0] :]
 
 
-def _clause_start(before: str) -> tuple[int, str]:
+def _clause_start(before: str, lists: bool = True) -> tuple[int, str]:
     """Return where the last clause begins and the word that joins it; lists stay whole."""
     joints = [
         (m.end(), (m["joint"] or m[0].strip()).lower()) for m in _LAST_CLAUSE.finditer(before)
     ]
     until, listing = len(before), False
     for begin, joint in reversed(joints):
-        few = len(before[begin:until].split(" and")[0].split()) <= 2
+        few = lists and len(before[begin:until].split(" and")[0].split()) <= 2
         listing = few and (joint == "and" or (listing and joint == ","))
         if not listing:
             return begin, joint

@@ -178,6 +178,18 @@ def test_comparisons_in_code_are_no_ranking(source: str) -> None:
         ("Give guests priority over staff.", "guests", "staff"),
         ("Safety comes first, speed second.", "Safety", "speed"),
         ("Crews may choose routes within the limits that captains set.", "captains", "Crews"),
+        ("Do not prioritise speed over safety.", "safety", "speed"),
+        ("Speed, in turn, is subject to the law.", "the law", "Speed"),
+        ("Safety is of greater importance than speed.", "Safety", "speed"),
+        ("No order of a guest can override safety.", "safety", "order of a guest"),
+        ("Not even a storm outranks the law.", "the law", "a storm"),
+        ("Never sacrifice safety for speed.", "safety", "speed"),
+        ("Value safety more than speed.", "safety", "speed"),
+        ("When speed and safety conflict, speed gives way.", "safety", "speed"),
+        ("Where crew and port disagree, the port has the last word.", "port", "crew"),
+        ("Safety wins when safety and speed pull apart.", "safety", "speed"),
+        ("Safety over speed.", "Safety", "speed"),
+        ("Comfort ought to come before speed.", "Comfort", "speed"),
     ],
 )
 def test_sentences_that_say_who_wins(source: str, higher: str, lower: str) -> None:
@@ -188,16 +200,30 @@ def test_sentences_that_say_who_wins(source: str, higher: str, lower: str) -> No
 @pytest.mark.parametrize(
     "source",
     [
+        "In order of priority: safety, comfort, and then speed.",
+        "Safety first, then comfort, then speed.",
+        "Safety outranks comfort, which in turn outranks speed.",
+        "Safety outranks comfort, and comfort outranks speed.",
+    ],
+)
+def test_one_sentence_may_rank_more_than_two_things(source: str) -> None:
+    found = [(p.higher.casefold(), p.lower) for p in parse(source).precedences]
+    assert found == [("safety", "comfort"), ("comfort", "speed")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
         "Speed does not override safety.",
         "Speed doesn't override safety.",
-        "Do not prioritise speed over safety.",
-        "Never prioritize speed over safety.",
         "Ask first if speed overrides safety.",
         "This does not mean that speed outranks safety.",
         "It would be wrong to put speed before safety.",
         "If you prefer tea over coffee, say so.",
         "First, open the hatch, then close it.",
         "When wind and tide disagree, ask the pilot.",
+        "Where doubts exist between crew and port, the crew should prefer caution.",
+        "Prices are subject to change.",
     ],
 )
 def test_negated_and_conditional_precedence_says_nothing(source: str) -> None:

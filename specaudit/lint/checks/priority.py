@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Precedence, Span
+from specaudit.domain.spec import Precedence, Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.similarity import content
@@ -26,13 +26,29 @@ _FILLER = frozenset(
     instruction message request wish rule policy principle section level setting adjustment bound
     limit consideration value concern demand goal general overall specific particular broad broadly
     genuine genuinely own certain adherence adhere follow comply compliance compliant set case
-    applicable relevant requirement provision commit provide give one
+    applicable relevant requirement provision commit provide give one apply individual direct
+    explicit express mere preference need interest directive command choice restriction term
     """.split()
 )
 """Words that name a thing no closer, where other words name it."""
-_OWNER = regex(r"\b[A-Z]\w+['’]s?\s+(?=\w)")
-"""Whose a thing is, where that is somebody by name: "Anthropic's guidelines"."""
-_CASE = regex(
+_OWNED = re.compile(r"(?P<owner>[^'’]+)['’]s?\s+(?P<thing>\w.*)")
+_CLOSER = re.compile(
+    r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
+)
+_OF_THOSE = re.compile(
+    r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE
+)
+_ALIASES = re.compile(r"\b(?:human\s+partners?|end[\s-]users?)\b", re.IGNORECASE)
+_SAME_STEM = {"brief": "brev", "concis": "brev", "fast": "speed", "quick": "speed"}
+_IN_CASE = re.compile(
+    r"\s(?:in|for|during|on|under|at|while|inside|outside|across|throughout)\s(?P<case>.+)"
+)
+"""Where in a phrase its case begins: "speed in emergencies"."""
+_EVERY_CASE = re.compile(
+    r"\b(?:alike|regardless|whether|even|all|throughout|everywhere|whatever|both)\b", re.IGNORECASE
+)
+"""Words by which what looks like a case is none: "for long answers and short ones alike"."""
+_CASE = re.compile(
     r"\W*(?:for|in|when|if|where|during|once|after|before|on|with|whenever|within|while|under|at"
     r"|among|until|by|outside|otherwise|unless)\b",
     re.IGNORECASE,
@@ -47,15 +63,35 @@ _CLASHING = frozenset(
     """
     conflict differ disagree collide clash meet pull apart tension dispute two three both case apply
     prevail win follow choose prefer priority precedence first contradict diverge compete odds
-    general doubt time day event situation whole conversation practice
+    general doubt time day event situation whole conversation practice between order importance rank
+    choice choose weigh balance face pick matter resolve decide decision trade-off
     """.split()
 )
 """Words that only say that two things meet."""
 
 
-class _Edge(NamedTuple):
-    higher: str
-    lower: str
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a phrase names: a section by a link or its title, else the stems of its words."""
+
+    head: frozenset[str]
+    rest: frozenset[str] = frozenset()
+    """Whose it is, or what it is about, where the head says something without it."""
+    section: str | None = None
+
+    def same(self, other: _Named) -> bool:
+        """Whether both name one thing, perhaps once more closely: "judgment", "leaders' judgment"."""
+        if self.section and other.section:
+            return self.section == other.section
+        whole, theirs = self.head | self.rest, other.head | other.rest
+        closer = self.rest <= other.rest or other.rest <= self.rest
+        return whole == theirs or (self.head == other.head and closer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    higher: _Named
+    lower: _Named
     name: str
     """What wins, as written."""
     span: Span
@@ -67,12 +103,10 @@ def priority_cycle(context: Context, params: Params) -> Iterator[Draft]:
     """Statements of precedence that go round in a circle, in one and the same case."""
     for document in context.documents:
         edges = _edges(document)
-        graph: dict[str, list[_Edge]] = defaultdict(list)
-        for edge in edges:
-            graph[edge.higher].append(edge)
+        graph = _Graph(edges)
         seen: set[frozenset[tuple[int, int]]] = set()
         for edge in edges:
-            path = _path(graph, edge.lower, edge.higher, edge)
+            path = graph.path(edge)
             if path is None:
                 continue
             cycle = (edge, *path)
@@ -99,24 +133,37 @@ def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
 
 
 def _name(document: Document, edge: _Edge) -> str:
-    section = document.sections.get(edge.higher.removeprefix("#"))
-    return section.title if section and edge.higher.startswith("#") else edge.name
+    section = document.sections.get(edge.higher.section or "")
+    return section.title if section else edge.name
 
 
-def _path(
-    graph: dict[str, list[_Edge]], start: str, goal: str, closing: _Edge
-) -> tuple[_Edge, ...] | None:
-    """Shortest chain of edges from one node to another that meets the closing edge's case."""
-    queue: list[tuple[str, tuple[_Edge, ...]]] = [(start, ())]
-    seen = {start}
-    for node, path in queue:
-        if node == goal:
-            return path
-        for edge in graph.get(node, ()):
-            if edge.lower not in seen and _one_case((closing, *path, edge), edge.lower == goal):
-                seen.add(edge.lower)
-                queue.append((edge.lower, (*path, edge)))
-    return None
+class _Graph:
+    """Edges to be found by what wins in them."""
+
+    def __init__(self, edges: list[_Edge]) -> None:
+        self._by_word: dict[str, list[_Edge]] = defaultdict(list)
+        for edge in edges:
+            for word in edge.higher.head | edge.higher.rest:
+                self._by_word[word].append(edge)
+
+    def _from(self, node: _Named) -> list[_Edge]:
+        """Edges in which a thing wins."""
+        found = dict.fromkeys(edge for word in node.head for edge in self._by_word.get(word, ()))
+        return [edge for edge in found if edge.higher.same(node)]
+
+    def path(self, closing: _Edge) -> tuple[_Edge, ...] | None:
+        """Shortest chain of edges from what loses in one to what wins, in the case it speaks of."""
+        queue: list[tuple[_Named, tuple[_Edge, ...]]] = [(closing.lower, ())]
+        seen = {closing.lower}
+        for node, path in queue:
+            if path and node.same(closing.higher):
+                return path
+            for edge in self._from(node):
+                last = edge.lower.same(closing.higher)
+                if edge.lower not in seen and _one_case((closing, *path, edge), last):
+                    seen.add(edge.lower)
+                    queue.append((edge.lower, (*path, edge)))
+        return None
 
 
 def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
@@ -134,20 +181,25 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
 
 def _edges(document: Document) -> list[_Edge]:
     found = []
-    levels = {_key(level) for level in document.spec.levels}
+    levels = [_named(level) for level in document.spec.levels]
+    titles = {section.title.casefold(): section for section in document.spec.sections}
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         span = statement.span if statement else precedence.span
-        sides = [_node(document, precedence, side) for side in ("higher", "lower")]
-        case = _case(statement.text, precedence) if statement else frozenset[str]()
-        if levels >= set(sides):
+        higher = _node(document, titles, precedence, precedence.higher)
+        lower = _node(document, titles, precedence, precedence.lower)
+        if not higher or not lower or higher.same(lower):
+            continue
+        if higher in levels and lower in levels:
             continue  # the order of levels is declared, and authority-inversion speaks of it
-        if sides[0] and sides[1] and sides[0] != sides[1]:
-            found.append(_Edge(sides[0], sides[1], precedence.higher, span, case))
+        case = _case(statement.text, precedence) if statement else frozenset[str]()
+        found.append(_Edge(higher, lower, precedence.higher, span, case))
     for ranking in document.spec.rankings:
-        nodes = [(_titled(document, item) or _key(item), item) for item in ranking.items]
+        nodes = [_titled(titles, item) or _named(item) for item in ranking.items]
         found += [
-            _Edge(a, b, item, ranking.span) for (a, item), (b, _) in pairwise(nodes) if a != b
+            _Edge(a, b, item, ranking.span)
+            for (a, b), item in zip(pairwise(nodes), ranking.items, strict=False)
+            if not a.same(b)
         ]
     return found
 
@@ -162,52 +214,68 @@ def _case(text: str, precedence: Precedence) -> frozenset[str]:
     parts = [
         before if _CASE.match(before) else "",
         after if _LATER_CASE.match(after) else "",
+        *(match["case"] for side in sides if (match := _IN_CASE.search(side))),
     ]
+    parts = [part for part in parts if not _EVERY_CASE.search(part)]
     if any(_POINTER.search(part) for part in parts):
         return frozenset()
     said = frozenset().union(*(content(part) for part in parts))
-    return said - _CLASHING - content(sides[0]) - content(sides[1])
+    names = (content(_IN_CASE.sub("", side)) for side in sides)
+    return said.difference(_CLASHING, *names)
 
 
-def _node(document: Document, precedence: Precedence, side: str) -> str:
+def _node(
+    document: Document, titles: dict[str, Section], precedence: Precedence, phrase: str
+) -> _Named | None:
     """A section where the phrase links to one, else what the phrase's words come down to."""
-    phrase = precedence.higher if side == "higher" else precedence.lower
     for match in _LINK.finditer(phrase):
-        target = match[1] or match[2]
-        if target in document.sections:
-            return f"#{target}"
+        section = document.sections.get(match[1] or match[2])
+        if section is not None:
+            return _of_section(section)
     plain = _plain(phrase)
     if plain.startswith("such "):
-        return ""
+        return None
     for reference in document.spec.references:
         if reference.statement_id == precedence.statement_id and reference.resolved:
             section = document.sections.get(reference.resolved)
             shown = document.spec.text[reference.span.start : reference.span.end]
-            titles = {shown.partition("]")[0].strip("[").casefold()}
-            if section is not None:
-                titles.add(section.title.casefold())
-            if plain in titles:
-                return f"#{reference.resolved}"
-    return _titled(document, phrase) or _key(phrase)
+            shown = shown.partition("]")[0].strip("[").casefold()
+            if section is not None and plain in (shown, section.title.casefold()):
+                return _of_section(section)
+    return _titled(titles, phrase) or _named(phrase)
 
 
-def _titled(document: Document, phrase: str) -> str | None:
+def _titled(titles: dict[str, Section], phrase: str) -> _Named | None:
     """The section whose title the phrase is."""
-    plain = _plain(phrase)
-    for section in document.spec.sections:
-        if section.title and section.title.casefold() == plain:
-            return f"#{section.id}"
-    return None
+    section = titles.get(_plain(phrase))
+    return _of_section(section) if section is not None else None
+
+
+def _of_section(section: Section) -> _Named:
+    return replace(_named(section.title or section.id), section=section.id)
 
 
 def _plain(phrase: str) -> str:
     return " ".join(phrase.casefold().strip("\"“”'. ").split())
 
 
-def _key(phrase: str) -> str:
-    """What a phrase names: its words without endings, owners and words that say no more."""
-    said = content(_OWNER.sub("", phrase)) or content(phrase)
-    return " ".join(sorted(map(_stem, said - _FILLER or said))) or phrase.casefold().strip()
+def _named(phrase: str) -> _Named:
+    """What a phrase names: its words without endings and without those that say no more."""
+    plain = _IN_CASE.sub("", _ALIASES.sub("user", _OF_THOSE.sub("", phrase)))
+    owned = _OWNED.fullmatch(plain)
+    head, rest = (owned["thing"], owned["owner"]) if owned else (plain, "")
+    closer = _CLOSER.search(head)
+    if closer and closer.start():
+        head, rest = head[: closer.start()], f"{rest} {head[closer.end() :]}"
+    first, second = _stems(head), _stems(rest)
+    if not first:
+        return _Named(second or _stems(phrase, bare=True) or frozenset({_plain(phrase)}))
+    return _Named(first, second)
+
+
+def _stems(phrase: str, *, bare: bool = False) -> frozenset[str]:
+    said = content(phrase)
+    return frozenset(_stem(word) for word in (said if bare else said - _FILLER))
 
 
 def _stem(word: str) -> str:
@@ -219,4 +287,4 @@ def _stem(word: str) -> str:
         if ending is None:
             break
         word = word[: -len(ending)]
-    return word
+    return _SAME_STEM.get(word, word)

@@ -1,0 +1,227 @@
+"""The words by which sentences rank things: patterns only, which `orders` reads with.
+
+Each pattern stands for a family: the verb or phrase in any form, with the adverbs and adjectives
+that may stand inside it.
+"""
+
+from __future__ import annotations
+
+_RANK = (
+    r"(?:precedence|priority|primacy|preference|supremacy|pre-?eminence|the\s+upper\s+hand"
+    r"|the\s+(?:last|final)\s+(?:word|say)|right\s+of\s+way|pride\s+of\s+place)"
+)
+_VERY = r"(?:clear|absolute|higher|greater|top|strict|full|overriding|the|first|general)\s+"
+_HAS = (
+    r"(?:(?:takes?|taking|ha(?:s|ve)|gets?|receives?|enjoys?|holds?|claims?|retains?|deserves?)"
+    r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:given|granted|accorded|afforded|assigned))"
+)
+_MORE = r"(?:far\s+|much\s+|always\s+|even\s+|\w+ly\s+)*"
+_WEIGHTY = r"(?:important|weighty|pressing|urgent|fundamental|essential|valuable|significant)"
+_STANDING = r"(?:importance|priority|rank|weight|value|authority|standing|precedence|order|force)"
+_SET = r"(?:placed|put|set|ranked|rated|valued|weighted|weighed|held|listed)"
+_ABOVE = r"(?:above|before|over|ahead\s+of|in\s+front\s+of|higher\s+than|prior\s+to)"
+_BELOW = r"(?:below|beneath|under|behind|after|lower\s+than)"
+
+WINS = (
+    rf"\b(?:{_HAS}\s+(?:{_VERY})*{_RANK}\s+(?:over|above|than|against|ahead\s+of|before)"
+    r"|overrid(?:es?|ing)|overrules?|prevails?\s+(?:over|against|upon)|outranks?|outweighs?"
+    r"|supersedes?|trumps?|beats?|defeats?|pre-?empts?"
+    r"|wins?\s+(?:out\s+)?(?:over|against)|dominates?"
+    rf"|(?:ranks?|rates?|comes?|goes|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
+    rf"|ranks?\s+(?:more\s+highly|higher)\s+than"
+    rf"|(?:is|are|be)\s+{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
+    rf"|(?:treated|regarded|seen)\s+as\s+more\s+{_WEIGHTY}\s+than"
+    r"|(?:prioriti[sz]ed|preferred|favou?red|chosen|elevated)\s+(?:over|above|to|ahead\s+of)"
+    rf"|more\s+{_WEIGHTY}\s+than|better\s+than|preferable\s+to|superior\s+to|senior\s+to"
+    r"|paramount\s+(?:to|over)|worth\s+more\s+than|stronger\s+than|weightier\s+than"
+    rf"|of\s+(?:higher|greater|more)\s+{_STANDING}\s+than"
+    rf"|(?:an?\s+)?(?:higher|greater|stronger)(?:\s+in)?(?:\s+(?:{_STANDING}|duty|claim|concern"
+    r"|consideration|obligation|principle))?\s+than)"
+    r"|(?:matters?|counts?|weighs?)\s+(?:far\s+|much\s+)?(?:for\s+)?more\s+(?:heavily\s+)?than"
+    r"|(?:matters?|counts?)\s+above"
+    rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?|deserves?|gets?)\s+(?:far\s+|much\s+)?"
+    rf"(?:more|greater|higher)\s+{_STANDING}\s+than)\s+"
+)
+YIELDS = (
+    r"\b(?:(?:is|are|be)\s+(?:to\s+be\s+)?(?:(?:read|treated|seen|regarded|understood)\s+as\s+)?"
+    rf"{_MORE}(?:(?:overridden|overruled|superseded|outranked|outweighed|trumped"
+    r"|pre-?empted|beaten|defeated|displaced)\s+by|(?:sacrificed|given\s+up|traded)\s+(?:to|for)"
+    r"|(?:subordinate|subordinated|subservient|secondary|second|inferior|junior|subject)\s+to"
+    r"(?!\s+(?:change|review|availability|approval))"
+    rf"|less\s+{_WEIGHTY}\s+than|worse\s+than|weaker\s+than"
+    rf"|of\s+(?:lower|lesser|less)\s+{_STANDING}\s+than"
+    rf"|(?:an?\s+)?(?:lower|lesser|weaker)(?:\s+in)?(?:\s+(?:{_STANDING}))?\s+than|{_SET}\s+{_BELOW})"
+    rf"|ranks?\s+(?:second\s+to|{_BELOW})|(?:comes?|goes|stands?|sits?)\s+(?:second\s+to"
+    r"|(?:only\s+|well\s+|far\s+)?(?:behind|beneath|below|after))"
+    r"|yields?\s+to|gives?\s+way\s+to|makes?\s+(?:way|room)\s+for|steps?\s+aside\s+for"
+    r"|bows?\s+to|bends?\s+to|defers?\s+to|cedes?\s+(?:\w+\s+)?to|loses?\s+(?:out\s+)?(?:to|against)"
+    rf"|(?:matters?|counts?|weighs?)\s+less\s+(?:heavily\s+)?than"
+    rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?)\s+(?:less|lower)\s+{_STANDING}\s+than"
+    r"|takes?\s+(?:an?\s+)?(?:back\s*seat|second\s+place|lower\s+place)\s+to"
+    r"|play(?:s)?\s+second\s+fiddle\s+to)\s+"
+)
+COST = (
+    r"\b(?:(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+|had\s+)?at\s+the\s+(?:expense|cost)\s+of"
+    r"|stands?\s+in\s+the\s+way\s+of)\s+"
+)
+"""Says who wins only where it is denied: "speed must never come at the expense of safety"."""
+CLASHES_WITH = r"\b(?:conflicts?\s+with|contradicts?)\s+"
+RANKING_WORDS = (
+    *("precedence", "priorit", "primacy", "preference", "supremacy", "eminence", "upper hand"),
+    *("word", "final say", "last say", "right of way", "pride"),
+    *("overrid", "overrul", "prevail", "rank", "supersed", "empt", "defeat", "dominat"),
+    *("trump", "weigh", "beat", "win", "yield", "giv", "subordinate", "subservient", "secondary"),
+    *("important", "than ", "second ", "junior", "senior", "subject to", "paramount"),
+    *("come", "goes ", "go ", "stand", "sit", "preferr", "preferable", "favo", "superior"),
+    *("inferior", "placed", "put ", "valued", "set ", "held ", "rate", "chosen", "elevated"),
+    *("matter", "counts", "count ", "back seat", "backseat", "expense", "cost", "way for"),
+    *("bow", "bend", "defer", "cede", "lose", "step", "sacrific", "trade", "fiddle", "listed"),
+    *("conflict", "contradict", "displaced", "second to"),
+)
+"""One of these stands in every sentence that the patterns above can match."""
+
+_SIDE = r"[^.;:]{2,80}?"
+_REST = r"[^.;:]{2,80}"
+_VERB_PREFERS = (
+    r"(?:prioriti[sz]|favou?r|prefer|cho?os|pick|privileg|elevat)(?:e[sd]?|s|r?ed|r?ing|ing)?"
+)
+PREFERS = tuple(
+    r"\b" + pattern
+    for pattern in (
+        rf"(?<!the )(?<!a ){_VERB_PREFERS}\s+(?P<higher>{_SIDE})\s+(?:over|above|ahead\s+of)\s+"
+        rf"(?P<lower>{_REST})",
+        rf"(?<!the )(?<!a )(?:plac|put|rank|set|rat|valu|weigh|hold|treat)(?:e[sd]?|s|ed|t?ing)?\s+"
+        rf"(?P<higher>{_SIDE})\s+(?:above|ahead\s+of|before|higher\s+than"
+        rf"|more\s+(?:highly|heavily)\s+than|as\s+more\s+{_WEIGHTY}\s+than)\s+(?P<lower>{_REST})",
+        rf"(?<!the )(?<!a )valu(?:e[sd]?|ing)\s+(?P<higher>{_SIDE})\s+(?:over|more\s+than)\s+"
+        rf"(?P<lower>{_REST})",
+        rf"prefers?\s+(?P<higher>(?:an?|the)\s{_SIDE})\s+to\s+(?P<lower>(?:an?|the)\s{_REST})",
+        r"(?:giv(?:es?|ing)|attach(?:es|ing)?|assign(?:s|ing)?|accord(?:s|ing)?)\s+"
+        r"(?:(?:higher\s+|clear\s+|greater\s+)?(?:precedence|priority)|(?:more|greater)\s+"
+        rf"(?:weight|importance|value)|preference)\s+to\s+(?P<higher>{_SIDE})\s+"
+        rf"(?:over|than(?:\s+to)?)\s+(?P<lower>{_REST})",
+        rf"(?:giv(?:es?|ing)|assign(?:s|ing)?)\s+(?P<higher>{_SIDE})\s+(?:an?\s+)?(?:higher\s+"
+        r"|greater\s+)?(?:precedence|priority|more\s+weight|weight|preference)\s+(?:over|than)\s+"
+        rf"(?P<lower>{_REST})",
+        rf"subordinat(?:es?|ing)\s+(?P<lower>{_SIDE})\s+to\s+(?P<higher>{_REST})",
+        rf"(?:sacrific(?:es?|ing)|trad(?:es?|ing)|giv(?:es?|ing)\s+up|forgo(?:es)?|compromis(?:es?|ing)"
+        rf"(?:\s+on)?)\s+(?P<lower>{_SIDE})\s+(?:for\s+the\s+sake\s+of|in\s+favou?r\s+of|away\s+for"
+        rf"|in\s+exchange\s+for|for)\s+(?P<higher>{_REST})",
+        rf"err(?:s|ing)?\s+on\s+the\s+side\s+of\s+(?P<higher>{_SIDE})\s+(?:over|rather\s+than)\s+"
+        rf"(?P<lower>{_REST})",
+        rf"(?:opts?|opting)\s+for\s+(?P<higher>{_SIDE})\s+(?:over|above)\s+(?P<lower>{_REST})",
+    )
+)
+PREFERRING = (
+    *(
+        "priorit",
+        "favo",
+        "prefer",
+        "choos",
+        "chose",
+        "pick",
+        "plac",
+        "put",
+        "rank",
+        "giv",
+        "privil",
+    ),
+    *("elevat", "set", "rat", "valu", "weigh", "hold", "treat", "attach", "assign", "accord"),
+    *("subordinat", "sacrific", "trad", "forgo", "compromis", "err", "opt"),
+)
+CLASH_WORDS = (
+    r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
+    r"|between|do not agree|cannot both|can't both|not be (?:had|met|squared|reconciled)"
+    r"|inconsisten|irreconcil|contrary"
+)
+"""Stands in whatever `BETWEEN` finds."""
+_SEEM = r"(?:ever|seem\s+to|appear\s+to|happen\s+to|come\s+to|do|would|should|directly|really)\s+"
+_APART = (
+    r"(?:(?:at\s+odds|in\s+(?:\w+\s+)?(?:tension|conflict)|incompatible|inconsistent"
+    r"|irreconcilable))"
+)
+_AT_ODDS = (
+    r"(?:conflict|differ|disagree|collide|clash|diverge|compete|pull\s+apart|contradict"
+    r"|pull\s+(?:\w+\s+)?in\s+(?:different|opposite|opposing)\s+directions|come\s+into\s+conflict"
+    r"|(?:do|can)\s*not\s+(?:agree|both\s+be\s+\w+|be\s+(?:reconciled|squared|met\s+together))"
+    rf"|(?:are|come|be)\s+{_APART}|point\s+(?:\w+\s+)?in\s+(?:different|opposite)\s+directions)"
+)
+_WHEN = (
+    r"(?:when(?:ever)?|where(?:ver)?|if(?:\s+ever)?|should|in\s+case|in\s+the\s+event\s+that"
+    r"|in\s+(?:cases|situations)\s+(?:where|in\s+which))"
+)
+_THING = r"[^.;,]{2,80}?"
+BETWEEN = (
+    rf"\b(?:{_WHEN}\s+(?:both\s+)?(?P<a>{_THING})\s+and\s+(?P<b>{_THING})\s+(?:{_SEEM})*"
+    rf"{_AT_ODDS}\b[^,.;]{{0,40}}"
+    rf"|{_WHEN}\s+(?P<c>{_THING})\s+(?:{_SEEM})*"
+    rf"(?:conflicts?|clash(?:es)?|collides?|(?:is|are|comes?)\s+{_APART}|competes?|differs?"
+    r"|contradicts?|cannot\s+be\s+(?:had|reconciled|squared|met))"
+    r"(?!\s+(?:exist|arise|occur|emerge|between|happen))"
+    rf"(?:\s+(?:with|from|without))?\s+(?P<d>{_THING})"
+    r"|(?:in|given|faced\s+with|facing|on|for|under)\s+(?:an?|any|every|the|the\s+event\s+of\s+an?"
+    r"|case\s+of\s+an?|case\s+of|cases\s+of)\s+(?:\w+\s+)?"
+    r"(?:conflict|dispute|clash|tension|contest|choice|trade-?off|disagreement|inconsistency)s?\s+"
+    rf"(?:\w+\s+)?between\s+(?P<e>{_THING})\s+and\s+(?P<f>{_THING})"
+    rf"|{_WHEN}\s+there\s+(?:is|are)\s+(?:an?|any)?\s*(?:\w+\s+)?\w+\s+between\s+"
+    rf"(?P<g>{_THING})\s+and\s+(?P<h>{_THING})"
+    rf"|between\s+(?P<i>{_THING})\s+and\s+(?P<j>{_THING})),\s+(?:then\s+)?(?P<out>[^.;]+)"
+)
+_WILL = r"(?:(?:must|should|shall|will|would|to|always|generally|usually|still|normally)\s+)*"
+WINNER = (
+    rf"(?:(?:[\w’'-]+\s+){{0,3}}?{_WILL}"
+    r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
+    r"|goes?\s+with|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
+    r"|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
+    r"|gives?\s+(?:(?:precedence|priority|preference|more\s+weight)\s+to|way\s+to)"
+    r"|resolves?\s+(?:it|them|this|the\s+\w+)\s+in\s+favou?r\s+of|lets?)\s+(?P<chosen>[^,.;]{2,80})"
+    rf"|(?P<named>[^,.;]{{2,80}}?)\s+{_WILL}"
+    r"(?:prevails?|wins?(?:\s+out)?|governs?|controls?|decides?|applies|apply|is\s+decisive"
+    r"|is\s+(?:binding|controlling|paramount|what\s+(?:counts|matters|decides))|carries\s+the\s+day|comes?\s+out\s+on\s+top"
+    rf"|(?:comes?|goes)\s+first|{_HAS}\s+(?:{_VERY})*{_RANK}"
+    r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:followed|preferred|obeyed|chosen|kept|honou?red)|stands?"
+    r"|ha(?:s|ve)\s+the\s+final\s+say)"
+    rf"|(?P<beaten>[^,.;]{{2,80}}?)\s+{_WILL}"
+    r"(?:yields?|gives?\s+way|loses?(?:\s+out)?|comes?\s+(?:second|last)|takes?\s+second\s+place"
+    r"|bows|bends|defers|steps?\s+(?:back|aside)|waits?|takes\s+a\s+back\s*seat"
+    r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:set\s+aside|ignored|disregarded|dropped|sacrificed"
+    r"|overridden|given\s+up|void)))"
+    r"(?:\s*$|\s+(?:over\b|when\b|where\b|if\b|in\b|to\b|and\b|for\b|unless\b)|,)"
+)
+EVEN_AGAINST = (
+    r"\b(?:prevails?|wins?(?:\s+out)?|governs?|controls?|(?:comes?|goes)\s+first"
+    rf"|{_HAS}\s+(?:{_VERY})*{_RANK})\s+(?:(?:when|whenever|where|wherever|if)"
+    rf"\s+(?:it|they)\s+(?:{_SEEM})*(?:conflicts?|clash(?:es)?|collides?|competes?|disagrees?"
+    rf"|contradicts?|differs?|(?:is|are|comes?)\s+{_APART})\s+(?:with|from)?"
+    r"|(?:in|to\s+the\s+extent\s+of|in\s+the\s+event\s+of)\s+(?:any|an?|case\s+of|every)\s+"
+    r"(?:conflict|clash|contest|inconsistency|dispute)\s+with)\s+"
+)
+AFTERWARDS = (
+    rf"^(?P<out>[^.;,]{{2,160}}?),?\s+(?:{_WHEN}\s+(?:both\s+)?(?P<a>{_THING})\s+and\s+(?P<b>{_THING})\s+"
+    rf"(?:{_SEEM})*{_AT_ODDS}|in\s+(?:an?|any|case\s+of\s+an?)\s+(?:conflict|clash|dispute)\s+between\s+"
+    rf"(?P<c>{_THING})\s+and\s+(?P<d>[^.;,]{{2,80}}))\b"
+)
+"""Who wins, and only then between what: "safety wins when safety and speed conflict"."""
+WITHIN = (
+    r"\b(?P<lower>[^.;,]{2,60}?)\s+(?:can|may|should|must|will)\s+[^.;,]{2,80}?\bwithin\s+(?:the\s+)?"
+    r"(?:bounds?|limits?|boundaries|constraints?)\s+(?:that\s+)?(?P<higher>[^.;,]{2,40}?)\s+"
+    r"(?:ha(?:s|ve)\s+)?(?:sets?|allows?|allowed|permits?|permitted|establish(?:es|ed)?|granted"
+    r"|grants?)\b"
+)
+"""Who acts within bounds that another one sets ranks below them."""
+_PART = r"[^,;:.]{2,60}"
+ORDINALS = (
+    rf"(?P<a>{_PART}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?first,\s+(?:and\s+)?"
+    rf"(?:then\s+(?P<b>{_PART})|(?P<c>{_PART}?)\s+(?:comes?\s+|ranks?\s+|is\s+)?second)"
+    rf"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>{_PART})|(?P<e>{_PART}?)\s+(?:comes?\s+)?(?:third|last)))?"
+)
+LISTED = (
+    r"(?:(?:in|by)\s+(?:(?:this|the\s+following|that|descending|decreasing)\s+)?order\s+of\s+"
+    r"(?:priority|importance|precedence|weight|authority)|(?:the\s+)?(?:order\s+of\s+(?:priority"
+    r"|importance|precedence)|priority\s+order|priorities|(?:priority|order)\s+(?:here\s+)?)"
+    r"(?:\s+(?:is|are|runs|here\s+is|goes))|(?:in|by)\s+this\s+priority(?:\s+order)?"
+    r"|from\s+(?:the\s+)?(?:most(?:\s+important)?|highest|strongest)(?:\s+to\s+(?:the\s+)?"
+    r"(?:least\s+important|lowest|weakest|least))?(?:\s+priority|\s+important)?|highest\s+first"
+    r"|most\s+important\s+first)\s*[,:]?\s+(?P<all>[^.;:]{5,200})"
+)
+"""Things put in one row that is called an order: "in order of priority: safety, honesty, help"."""
