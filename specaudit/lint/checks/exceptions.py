@@ -10,6 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft
+from specaudit.lint.open_clauses import exception_in, lets_off
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 
@@ -30,7 +31,15 @@ _AGAIN = regex(
     re.IGNORECASE,
 )
 """Forms that name what the rule is about once more: "a copy that is started to do work"."""
-_EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
+_STRICT = re.compile(
+    r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
+    r"|required)\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
+    re.IGNORECASE,
+)
+"""Words of a rule in whatever form, where no norm was read."""
+_REACH = 4
+"""Sentences after a rule in which one may let off from it."""
+_EXCEPTION = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
 _NONE_EXEMPT = regex(
@@ -51,9 +60,15 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)
     wide = _Wide(*(content(" ".join(words(params, key))) for key in ("judging", "bland")))
     for document, statement in context.binding():
-        if not _binds(document, statement):
+        if (taken := lets_off(statement.text)) and _after_rule(document, statement):
+            yield _open(document, statement, taken)
             continue
-        found = next(
+        if not _binds(document, statement) and not _STRICT.search(statement.text):
+            continue
+        found = exception_in(statement.text)
+        if found is None and not _binds(document, statement):
+            continue
+        found = found or next(
             (
                 " ".join(match[0][: -len(match["rest"]) or None].split())
                 for match in pattern.finditer(statement.text)
@@ -69,11 +84,26 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
             None,
         )
         if found:
-            yield Draft(
-                f'The exception "{found}" can be claimed whenever one likes.',
-                "an exception without a test swallows its rule",
-                (document.place(statement),),
-            )
+            yield _open(document, statement, found)
+
+
+def _open(document: Document, statement: Statement, words_: str) -> Draft:
+    return Draft(
+        f'The exception "{words_}" can be claimed whenever one likes.',
+        "an exception without a test swallows its rule",
+        (document.place(statement),),
+    )
+
+
+def _after_rule(document: Document, statement: Statement) -> bool:
+    """Whether a rule stands close before a sentence, or the sentence in the rule itself."""
+    siblings = document.in_section[statement.section_id]
+    at = siblings.index(statement)
+    return any(
+        norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
+        for one in siblings[max(0, at - _REACH) : at + 1]
+        for norm in document.norms.get(one.id, ())
+    )
 
 
 class _Wide:

@@ -1,0 +1,161 @@
+"""Exceptions that leave every case open: clauses that only judge, and sentences that let off.
+
+Read are an exception inside a rule ("must not, save for good reason, ..."), a reservation set off
+by commas ("must, as needed, ...") and a sentence of its own that takes back the rule before it
+("This may be relaxed where it makes sense.", "Reasonable exceptions apply.").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_VERY = r"(?:(?:really|truly|clearly|strictly|absolutely|otherwise|very|so|sufficiently|\w+ly)\s+)?"
+_ADJECTIVE = (
+    r"(?:appropriate|reasonable|justified|justifiable|warranted|necessary|needed|called\s+for"
+    r"|sensible|suitable|advisable|desirable|useful|helpful|beneficial|prudent|wise|fitting|fit"
+    r"|convenient|practical|practicable|feasible|proper|acceptable|fine|ok|okay|worthwhile|good"
+    r"|best|better|right|opportune|excusable|understandable|tolerable|expedient|preferable"
+    r"|unavoidable|indicated|apt|valuable|important)"
+)
+_IS = (
+    r"(?:is|are|be|was|seems?|appears?|looks?|feels?|proves?|would\s+be|may\s+be|might\s+be"
+    r"|(?:is|are)\s+(?:deemed|considered|thought|found|felt|judged|believed)(?:\s+to\s+be)?)"
+)
+_SUBJECT = (
+    r"(?:(?:it|this|that|they|these|those|there|one|doing\s+so|doing\s+otherwise|matters|things"
+    r"|(?:the|its|their|your)?\s*(?:circumstances?|situation|case|context|occasion|facts|conditions?))"
+    r"(?:\s+(?:really|truly|clearly|so|otherwise))?\s+)"
+)
+_THUS = (
+    r"(?:\s+(?:to\s+do\s+(?:so|that|this|it|otherwise)|not\s+to(?:\s+do\s+so)?|to(?:\s+be)?|otherwise"
+    r"|then|here|at\s+the\s+time|in\s+(?:the|its|their|your)\s+(?:situation|circumstances|view"
+    r"|case|context|judge?ment)|by\s+(?:the\s+)?(?:circumstances|situation|context|case)|for\s+it|for\s+(?:this|that|doing\s+so)|under\s+the\s+circumstances))?"
+)
+_END = r"(?=\s*(?:[.,;:)!—]|\Z))"
+_NOUN = r"(?:cases?|circumstances?|situations?|conditions|occasions?|instances?|contexts?|settings)"
+_SOME = (
+    r"(?:(?:a|an|the|some|very|truly|other|only|any|few|these)\s+)*(?:special|unusual|exceptional"
+    r"|extraordinary|certain|particular|rare|justified|warranted|appropriate|suitable|fitting"
+    r"|reasonable|compelling|odd|extreme|specific|deserving|worthy|good|some|individual|edge"
+    r"|limited|isolated|proper|right|given|outstanding|uncommon)"
+)
+_REASON = r"(?:reasons?|causes?|grounds?|needs?|justifications?|excuses?|motives?)"
+_GOOD = (
+    r"(?:(?:a|an|some|any|the|very)\s+)*(?:good|strong|compelling|valid|sound|sufficient|real"
+    r"|legitimate|genuine|special|important|pressing|serious|convincing|adequate|proper|clear)"
+)
+_VAGUE = (
+    rf"(?:{_SUBJECT}?(?:{_IS}\s+)?(?:{_VERY}){_ADJECTIVE}{_THUS}"
+    rf"|{_SUBJECT}?(?:makes?|made)\s+(?:more\s+|good\s+)?sense{_THUS}"
+    rf"|{_SUBJECT}(?:really\s+)?(?:calls?|asks?|begs?)\s+for\s+(?:it|this|that|otherwise|one)"
+    rf"|{_SUBJECT}(?:really\s+)?(?:warrants?|demands?|requires?|justif(?:y|ies)|allows?|permits?|needs?"
+    r"|dictates?|suggests?)(?:\s+(?:it|this|that|doing\s+so|otherwise|one))?"
+    r"|(?:it|that|this)\s+(?:can|could|cannot|can't)\s+(?:really\s+)?be\s+(?:helped|avoided)"
+    rf"|(?:there\s+(?:is|are)\s+|(?:it|they|you|one|we)\s+ha(?:s|ve)\s+)?{_GOOD}\s+{_REASON}{_THUS}"
+    rf"|{_SOME}\s+{_NOUN}|need\s+be|the\s+need\s+arises|needs\s+must"
+    r"|(?:it|they|you|one|we)\s+(?:\w+\s+)?(?:sees?|thinks?|deems?|finds?|considers?|judges?|believes?"
+    rf"|feels?|holds?)\s+(?:(?:it|this|that|so)\s+)?(?:to\s+be\s+|is\s+)?{_ADJECTIVE}(?:\s+to)?"
+    r"|(?:it|they|you|one|we)\s+(?:really|absolutely|truly|simply)\s+(?:ha(?:s|ve)\s+to|must|needs?(?:\s+to)?))"
+)
+_LINK = r"(?:(?:where(?:ver)?|when(?:ever)?|if|as|in|on|for|under|with|that|to|at|by)\s+)*"
+_EXCEPTION = (
+    rf"(?:unless|except(?:ing)?|save|barring|absent|other\s+than|apart\s+from|aside\s+from|but\s+for"
+    rf"|short\s+of|with\s+the\s+exception\s+of|excluding|outside(?:\s+of)?|but\s+not)\s+{_LINK}{_VAGUE}"
+    rf"{_END}"
+)
+_RESERVED = (
+    rf"(?:within\s+reason|if\s+(?:at\s+all\s+)?(?:it\s+can\s+be\s+helped|need\s+be)"
+    r"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion"
+    rf"|(?:as|if|where(?:ver)?|when(?:ever)?|insofar\s+as|so\s+far\s+as|to\s+the\s+extent)\s+{_VAGUE})"
+    rf"{_END}"
+)
+_BETWEEN_COMMAS = rf",\s+{_RESERVED}"
+_AT_ANY_PLACE = (
+    r"(?:within\s+reason|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
+    rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}"
+)
+_UNDONE = (
+    r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted"
+    r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|bent|broken|departed\s+from"
+    r"|deviated\s+from|exceeded|forgone|overlooked|neglected|eased|softened|postponed|stretched"
+    r"|done\s+without|passed\s+over|disapplied|made\s+an\s+exception\s+(?:to|from))"
+)
+_UNDO = (
+    r"(?:waive|skip|relax|leave\s+\w+\s+out|omit|set\s+\w+\s+aside|ignore|drop|override|lift|suspend"
+    r"|disregard|bypass|dispense\s+with|loosen|bend|break|depart|deviate|diverge|stray|do\s+without"
+    r"|do\s+otherwise|forgo|make\s+(?:an\s+|some\s+)?exceptions?|go\s+without|opt\s+out|overlook)"
+)
+_MAY = r"(?:may|can|could|might|are\s+free\s+to|is\s+free\s+to|need\s+not)"
+_WHEN = (
+    rf"(?:[^.;,]{{0,40}}?\s)??,?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for"
+    rf"|under|at|with|provided(?:\s+that)?)\s+(?:{_VAGUE}|(?:its|their|your|(?:the\s+)?\w+['’]s?)\s+(?:own\s+)?"
+    rf"(?:discretion|judge?ment)){_END}"
+)
+_LEEWAY = (
+    r"(?:departures?|deviations?|exemptions?|leeway|latitude|flexibility|discretion|exceptions?"
+    r"|waivers?|leniency)"
+)
+_LET_OFF = (
+    rf"(?:{_MAY}|is|are)\s+(?:also\s+|still\s+|sometimes\s+)?(?:be\s+)?{_UNDONE}\b{_WHEN}",
+    rf"\b{_MAY}\s+(?:also\s+|still\s+|sometimes\s+)?{_UNDO}\b{_WHEN}",
+    rf"\A\W*(?:only\s+)?{_UNDO}\b{_WHEN}",
+    rf"\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count){_WHEN}",
+    rf"\b(?:the|their|its)\s+(?:only\s+|sole\s+)?exceptions?\s+(?:is|are|being)\s+(?:for\s+)?{_VAGUE}{_END}",
+    rf"\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are|might"
+    r"|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable|made"
+    rf"|granted|used|exercised|justified|conceivable|tolerated|appropriate|shown){_WHEN}",
+    rf"\A\W*(?:(?:that\s+said|however|still|but|of\s+course)\W+)?(?:(?:some|other|reasonable|limited"
+    rf"|certain|occasional|sensible|further|a\s+(?:little|certain))\s+)+(?:\w+\s+of\s+)?{_LEEWAY}\s+"
+    r"(?:(?:may|can|will|is|are|might)\s+)?(?:be\s+)?(?:apply|applies|exist|possible|permitted|allowed"
+    rf"|in\s+order|fine|acceptable|made|granted|used|exercised|expected)(?:\s+here)?{_END}",
+    rf"\A\W*(?:(?:that\s+said|however|still|but)\W+)?(?:(?:your|their|its|one['’]s|some)\s+)?(?:discretion"
+    r"|judge?ment|leeway|latitude|flexibility)\s+(?:may|can|is|should)\s+(?:be\s+)?(?:used|exercised"
+    rf"|applied|in\s+order|allowed|permitted)(?:\s+here)?{_END}",
+    rf"\A\W*(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:discretion|judge?ment)(?:\s+here)?{_END}",
+)
+_CUES = (
+    *("unless", "except", "save ", "barring", "absent", "other than", "apart from", "aside from"),
+    *("but for", "short of", "exclud", "outside", "but not"),
+)
+_LETTING = (
+    *("waive", "skip", "relax", "left out", "leave", "omit", "aside", "ignore", "drop", "overrid"),
+    *("lift", "suspend", "disregard", "bypass", "dispense", "loosen", "bend", "bent", "break"),
+    *("broken", "depart", "deviat", "diverge", "stray", "exceeded", "forgo", "exception", "without"),
+    *("opt out", "overlook", "neglect", "eased", "softened", "postponed", "stretch", "otherwise"),
+    *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
+    *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
+)
+_RESERVING = ("as ", "if ", "where", "when", "within reason", "discretion", "insofar", "so far")
+
+
+@cache
+def _compiled(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def exception_in(text: str) -> str | None:
+    """The words of an exception in a rule that leaves every case open, if there is one."""
+    folded = text.casefold()
+    if any(cue in folded for cue in _CUES):
+        found = _compiled(r"\b" + _EXCEPTION).search(text)
+        if found is not None:
+            return _shown(found)
+    if any(cue in folded for cue in _RESERVING):
+        found = _compiled(_BETWEEN_COMMAS, r"\b" + _AT_ANY_PLACE).search(text)
+        if found is not None:
+            return _shown(found)
+    return None
+
+
+def lets_off(text: str) -> str | None:
+    """The words by which a sentence lets off from the rule before it in any case, if it does."""
+    folded = text.casefold()
+    if not any(cue in folded for cue in _LETTING):
+        return None
+    found = _compiled(*_LET_OFF).search(text)
+    return _shown(found) if found is not None else None
+
+
+def _shown(found: re.Match[str]) -> str:
+    return " ".join(found[0].strip(" ,").split())
