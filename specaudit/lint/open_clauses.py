@@ -32,7 +32,11 @@ _THUS = (
     r"|then|here|at\s+the\s+time|in\s+(?:the|its|their|your)\s+(?:situation|circumstances|view"
     r"|case|context|judge?ment)|by\s+(?:the\s+)?(?:circumstances|situation|context|case)|for\s+it|for\s+(?:this|that|doing\s+so)|under\s+the\s+circumstances))?"
 )
-_END = r"(?=\s*(?:[.,;:)!—]|\Z))"
+_END = (
+    r"(?=\s*(?:[.,;:)!—]|\Z))(?!\s*[,(—-]+\s*(?:e\.?g|i\.?e|for\s+example|for\s+instance|such\s+as|namely"
+    r"|that\s+is|like|including|in\s+particular)\b)"
+)
+"""Nothing follows that says which cases are meant."""
 _NOUN = r"(?:cases?|circumstances?|situations?|conditions|occasions?|instances?|contexts?|settings)"
 _SOME = (
     r"(?:(?:a|an|the|some|very|truly|other|only|any|few|these)\s+)*(?:special|unusual|exceptional"
@@ -88,9 +92,14 @@ _UNDO = (
 )
 _MAY = r"(?:may|can|could|might|are\s+free\s+to|is\s+free\s+to|need\s+not)"
 _WHEN = (
-    rf"(?:[^.;,]{{0,40}}?\s)??,?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for"
+    rf",?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for"
     rf"|under|at|with|provided(?:\s+that)?)\s+(?:{_VAGUE}|(?:its|their|your|(?:the\s+)?\w+['’]s?)\s+(?:own\s+)?"
     rf"(?:discretion|judge?ment)){_END}"
+)
+_FROM_IT = (
+    r"(?:\s+(?:from|of|to|with)?\s*(?:it|this|that|these|those|them|here|(?:the|this|that|these|any)\s+"
+    r"(?:\w+\s+)?(?:rules?|steps?|requirements?|polic(?:y|ies)|principles?|guidelines?|lines?|duty"
+    r"|obligations?|limits?|sections?|clauses?|defaults?|prohibitions?|bans?)))?"
 )
 _LEEWAY = (
     r"(?:departures?|deviations?|exemptions?|leeway|latitude|flexibility|discretion|exceptions?"
@@ -98,12 +107,12 @@ _LEEWAY = (
 )
 _LET_OFF = (
     rf"(?:{_MAY}|is|are)\s+(?:also\s+|still\s+|sometimes\s+)?(?:be\s+)?{_UNDONE}\b{_WHEN}",
-    rf"\b{_MAY}\s+(?:also\s+|still\s+|sometimes\s+)?{_UNDO}\b{_WHEN}",
-    rf"\A\W*(?:only\s+)?{_UNDO}\b{_WHEN}",
+    rf"\b{_MAY}\s+(?:also\s+|still\s+|sometimes\s+)?{_UNDO}\b{_FROM_IT}{_WHEN}",
+    rf"\A\W*(?:only\s+)?{_UNDO}\b{_FROM_IT}{_WHEN}",
     rf"\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count){_WHEN}",
     rf"\b(?:the|their|its)\s+(?:only\s+|sole\s+)?exceptions?\s+(?:is|are|being)\s+(?:for\s+)?{_VAGUE}{_END}",
-    rf"\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are|might"
-    r"|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable|made"
+    rf"\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are"
+    r"|might|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable|made"
     rf"|granted|used|exercised|justified|conceivable|tolerated|appropriate|shown){_WHEN}",
     rf"\A\W*(?:(?:that\s+said|however|still|but|of\s+course)\W+)?(?:(?:some|other|reasonable|limited"
     rf"|certain|occasional|sensible|further|a\s+(?:little|certain))\s+)+(?:\w+\s+of\s+)?{_LEEWAY}\s+"
@@ -121,12 +130,27 @@ _CUES = (
 _LETTING = (
     *("waive", "skip", "relax", "left out", "leave", "omit", "aside", "ignore", "drop", "overrid"),
     *("lift", "suspend", "disregard", "bypass", "dispense", "loosen", "bend", "bent", "break"),
-    *("broken", "depart", "deviat", "diverge", "stray", "exceeded", "forgo", "exception", "without"),
+    *(
+        "broken",
+        "depart",
+        "deviat",
+        "diverge",
+        "stray",
+        "exceeded",
+        "forgo",
+        "exception",
+        "without",
+    ),
     *("opt out", "overlook", "neglect", "eased", "softened", "postponed", "stretch", "otherwise"),
     *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
 )
 _RESERVING = ("as ", "if ", "where", "when", "within reason", "discretion", "insofar", "so far")
+
+_PERMITTING = re.compile(
+    r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)[^.;]*\Z", re.IGNORECASE
+)
+"""What is reserved belongs to a permission."""
 
 
 @cache
@@ -143,7 +167,7 @@ def exception_in(text: str) -> str | None:
             return _shown(found)
     if any(cue in folded for cue in _RESERVING):
         found = _compiled(_BETWEEN_COMMAS, r"\b" + _AT_ANY_PLACE).search(text)
-        if found is not None:
+        if found is not None and not _PERMITTING.search(text[: found.start()]):
             return _shown(found)
     return None
 

@@ -158,7 +158,7 @@ def _by_verb(text: str) -> list[_Sides]:
                 # "X outranks Y, which outranks Z"
                 sides = said[-1][1], _side_after(text, found)
             if sides is not None:
-                said.append(_swapped(sides) if swap else sides)
+                said.append((sides[1], sides[0]) if swap else sides)
     if said:
         return said
     for pattern in (words.COST, words.CLASHES_WITH):

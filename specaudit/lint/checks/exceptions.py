@@ -37,6 +37,8 @@ _STRICT = re.compile(
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
+_RULED = re.compile(r"\b(?:requirements?|rules?|obligations|duties|must)\b", re.IGNORECASE)
+"""Stands in the heading of sections whose items are rules without a verb."""
 _REACH = 4
 """Sentences after a rule in which one may let off from it."""
 _EXCEPTION = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
@@ -60,50 +62,65 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)
     wide = _Wide(*(content(" ".join(words(params, key))) for key in ("judging", "bland")))
     for document, statement in context.binding():
-        if (taken := lets_off(statement.text)) and _after_rule(document, statement):
-            yield _open(document, statement, taken)
-            continue
+        if taken := lets_off(statement.text):
+            rule = _rule_before(document, statement)
+            if rule is not None:
+                yield _open(document, statement, taken, rule)
+                continue
         if not _binds(document, statement) and not _STRICT.search(statement.text):
             continue
         found = exception_in(statement.text)
         if found is None and not _binds(document, statement):
             continue
-        found = found or next(
-            (
-                " ".join(match[0][: -len(match["rest"]) or None].split())
-                for match in pattern.finditer(statement.text)
-                if not closed.search(match["clause"] + match["rest"])
-            ),
-            None,
-        ) or next(
-            (
-                " ".join(match[0].split())
-                for match in clauses.finditer(statement.text)
-                if not closed.search(match["clause"]) and wide.takes(statement.text, match)
-            ),
-            None,
+        found = (
+            found
+            or next(
+                (
+                    " ".join(match[0][: -len(match["rest"]) or None].split())
+                    for match in pattern.finditer(statement.text)
+                    if not closed.search(match["clause"] + match["rest"])
+                ),
+                None,
+            )
+            or next(
+                (
+                    " ".join(match[0].split())
+                    for match in clauses.finditer(statement.text)
+                    if not closed.search(match["clause"]) and wide.takes(statement.text, match)
+                ),
+                None,
+            )
         )
         if found:
             yield _open(document, statement, found)
 
 
-def _open(document: Document, statement: Statement, words_: str) -> Draft:
+def _open(
+    document: Document, statement: Statement, words_: str, rule: Statement | None = None
+) -> Draft:
+    apart = rule is not None and rule is not statement
     return Draft(
         f'The exception "{words_}" can be claimed whenever one likes.',
         "an exception without a test swallows its rule",
-        (document.place(statement),),
+        (
+            document.place(statement),
+            *([document.place(rule, "conflicts-with")] if rule is not None and apart else ()),
+        ),
     )
 
 
-def _after_rule(document: Document, statement: Statement) -> bool:
-    """Whether a rule stands close before a sentence, or the sentence in the rule itself."""
+def _rule_before(document: Document, statement: Statement) -> Statement | None:
+    """The last rule close before a sentence, or the sentence where it holds the rule itself."""
     siblings = document.in_section[statement.section_id]
     at = siblings.index(statement)
-    return any(
-        norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
-        for one in siblings[max(0, at - _REACH) : at + 1]
-        for norm in document.norms.get(one.id, ())
-    )
+    for one in reversed(siblings[max(0, at - _REACH) : at + 1]):
+        if any(
+            norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
+            for norm in document.norms.get(one.id, ())
+        ):
+            return one
+    section = document.sections.get(statement.section_id)
+    return statement if section is not None and _RULED.search(section.title) else None
 
 
 class _Wide:

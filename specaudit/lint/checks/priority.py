@@ -80,7 +80,7 @@ class _Named:
     section: str | None = None
 
     def same(self, other: _Named) -> bool:
-        """Whether both name one thing, perhaps once more closely: "judgment", "leaders' judgment"."""
+        """Whether both name one thing, perhaps once more closely ("judgment", "his judgment")."""
         if self.section and other.section:
             return self.section == other.section
         whole, theirs = self.head | self.rest, other.head | other.rest
