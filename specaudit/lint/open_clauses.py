@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from specaudit.domain.patterns import regex
+
 _VERY = r"(?:(?:really|truly|clearly|strictly|absolutely|otherwise|very|so|sufficiently|\w+ly)\s+)?"
 _ADJECTIVE = (
     r"(?:appropriate|reasonable|justified|justifiable|warranted|necessary|needed|called\s+for"
@@ -147,7 +149,7 @@ _LETTING = (
 )
 _RESERVING = ("as ", "if ", "where", "when", "within reason", "discretion", "insofar", "so far")
 
-_PERMITTING = re.compile(
+_PERMITTING = regex(
     r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)[^.;]*\Z", re.IGNORECASE
 )
 """What is reserved belongs to a permission."""
@@ -155,7 +157,7 @@ _PERMITTING = re.compile(
 
 @cache
 def _compiled(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return regex("|".join(rf"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
 def exception_in(text: str) -> str | None:

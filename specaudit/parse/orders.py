@@ -14,8 +14,8 @@ from specaudit.parse import order_words as words
 _Sides = tuple[str, str]
 """What wins, what loses."""
 
-_CLASH_WORD = re.compile(words.CLASH_WORDS)
-_LISTING = re.compile(r"\border\b|\bprioriti(?:es|sed|zed)\b|\b(?:important|highest|strongest)\b")
+_CLASH_WORD = regex(words.CLASH_WORDS)
+_LISTING = regex(r"\border\b|\bprioriti(?:es|sed|zed)\b|\b(?:important|highest|strongest)\b")
 _EITHER = {"former": 0, "first": 0, "latter": 1, "second": 1}
 _STEM = 4
 """Letters by which two forms of a word are the same."""
@@ -38,12 +38,12 @@ _CONDITIONS = frozenset("if whether when whenever unless which who whose what wh
 _ABLE = frozenset("may might can could".split())
 _WEAK = frozenset("to do does would".split())
 """Helpers that leave a preference one: "Claude would rather", "we ask it to"."""
-_NONE = re.compile(r"^(?:not\s+even|no|neither|none\s+of)\s+(?=\w)", re.IGNORECASE)
+_NONE = regex(r"^(?:not\s+even|no|neither|none\s+of)\s+(?=\w)", re.IGNORECASE)
 """Denies the verb through its subject: "no deadline outranks safety"."""
-_LET = re.compile(r"^(?:let|have)\s+", re.IGNORECASE)
-_DONT = re.compile(r"\b(?:don|doesn|shouldn|mustn|won)['’]t\s*\Z", re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|no)\b|n['’]t\b", re.IGNORECASE)
-_INSERTED = re.compile(
+_LET = regex(r"^(?:let|have)\s+", re.IGNORECASE)
+_DONT = regex(r"\b(?:don|doesn|shouldn|mustn|won)['’]t\s*\Z", re.IGNORECASE)
+_NOT = regex(r"\b(?:not|no)\b|n['’]t\b", re.IGNORECASE)
+_INSERTED = regex(
     r"\s*,\s+(?:in\s+turn|however|therefore|thus|accordingly|then|of\s+course|by\s+contrast|likewise"
     r"|for\s+(?:its|their)\s+part|moreover|too|also|as\s+always|as\s+a\s+rule|in\s+general|in\s+short"
     r"|on\s+the\s+other\s+hand|if\s+need\s+be|in\s+(?:such|these|those|all)\s+cases|if\s+anything)"
@@ -51,19 +51,19 @@ _INSERTED = re.compile(
     re.IGNORECASE,
 )
 """Words between commas inside a clause, which say nothing of its order."""
-_IN_TURN = re.compile(
+_IN_TURN = regex(
     r",?\s(?:which|and\s+(?:these|those|they|it))(?:\s+in\s+turn)?(?:\s+always)?\s*\Z",
     re.IGNORECASE,
 )
-_MOTTO = re.compile(
+_MOTTO = regex(
     r"^[\W_]*(?P<higher>[\w’'-]+(?:\s+[\w’'-]+){0,3}?),?\s+(?:even\s+)?(?:over|above)\s+"
     r"(?P<lower>[\w’'-]+(?:\s+[\w’'-]+){0,3})[.!]?$"
 )
 """A whole sentence such as "Correctness over speed."."""
-_ITEMS = re.compile(r",\s*(?:(?:and\s+)?(?:then|finally|lastly|last)\s+|and\s+)?|\s+and\s+then\s+")
+_ITEMS = regex(r",\s*(?:(?:and\s+)?(?:then|finally|lastly|last)\s+|and\s+)?|\s+and\s+then\s+")
 _LONGEST_ITEM = 6
 _SHORT = 3
-_DENIED = re.compile(
+_DENIED = regex(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:because|that|mean|imply|suggest|say|claim|believe|think)\b"
     r"|\b(?:mistake|wrong|tempting|error)\s+to\b",
     re.IGNORECASE,
@@ -74,7 +74,7 @@ _ADVERB = regex(
     r"|(?:in|on|at|for) (?:all |any |every )?(?:such|these|those|this|that) \w+),?\s+",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = regex(
     r"(?:this|that|it|they|these|those|which|such|one|you|we|them|us|both|either|neither|nothing"
     r"|anything|everything|each|others?|nobody|the (?:two|other|former|latter|other one))\Z"
     r"|(?:not|to|or|and|but|for|in|of|by|are|is)\b"

@@ -31,17 +31,17 @@ _AGAIN = regex(
     re.IGNORECASE,
 )
 """Forms that name what the rule is about once more: "a copy that is started to do work"."""
-_STRICT = re.compile(
+_STRICT = regex(
     r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
     r"|required)\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
-_RULED = re.compile(r"\b(?:requirements?|rules?|obligations|duties|must)\b", re.IGNORECASE)
+_RULED = regex(r"\b(?:requirements?|rules?|obligations|duties|must)\b", re.IGNORECASE)
 """Stands in the heading of sections whose items are rules without a verb."""
 _REACH = 4
 """Sentences after a rule in which one may let off from it."""
-_EXCEPTION = re.compile(r"\b(?:unless|except)\b", re.IGNORECASE)
+_EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
 _NONE_EXEMPT = regex(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
@@ -31,24 +32,22 @@ _FILLER = frozenset(
     """.split()
 )
 """Words that name a thing no closer, where other words name it."""
-_OWNED = re.compile(r"(?P<owner>[^'’]+)['’]s?\s+(?P<thing>\w.*)")
-_CLOSER = re.compile(
+_OWNED = regex(r"(?P<owner>[^'’]+)['’]s?\s+(?P<thing>\w.*)")
+_CLOSER = regex(
     r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
 )
-_OF_THOSE = re.compile(
-    r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE
-)
-_ALIASES = re.compile(r"\b(?:human\s+partners?|end[\s-]users?)\b", re.IGNORECASE)
+_OF_THOSE = regex(r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE)
+_ALIASES = regex(r"\b(?:human\s+partners?|end[\s-]users?)\b", re.IGNORECASE)
 _SAME_STEM = {"brief": "brev", "concis": "brev", "fast": "speed", "quick": "speed"}
-_IN_CASE = re.compile(
+_IN_CASE = regex(
     r"\s(?:in|for|during|on|under|at|while|inside|outside|across|throughout)\s(?P<case>.+)"
 )
 """Where in a phrase its case begins: "speed in emergencies"."""
-_EVERY_CASE = re.compile(
+_EVERY_CASE = regex(
     r"\b(?:alike|regardless|whether|even|all|throughout|everywhere|whatever|both)\b", re.IGNORECASE
 )
 """Words by which what looks like a case is none: "for long answers and short ones alike"."""
-_CASE = re.compile(
+_CASE = regex(
     r"\W*(?:for|in|when|if|where|during|once|after|before|on|with|whenever|within|while|under|at"
     r"|among|until|by|outside|otherwise|unless)\b",
     re.IGNORECASE,
