@@ -11,7 +11,9 @@ from specaudit.domain.spec import Block, Ranking, Section, Span, Statement
 from specaudit.parse.markdown import RawBlock
 
 _RANKS = regex(
-    r"\b(?:priorit|preceden|order of|ordering|rank|most important first|levels?\b)", re.IGNORECASE
+    r"\b(?:priorit|preceden|order of|ordering|rank|most important first|levels?\b"
+    r"|(?:weigh|importan|matter|prevail|count)\w*\b.*\border\b)",
+    re.IGNORECASE,
 )
 _AS_LISTED = regex(
     r"\bin (?:the|this|that|which) (?:\w+ )?order\b|\border (?:in which )?(?:they|these) are\b"

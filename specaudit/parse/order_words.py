@@ -8,7 +8,7 @@ from __future__ import annotations
 
 _RANK = (
     r"(?:precedence|priority|primacy|preference|supremacy|pre-?eminence|the\s+upper\s+hand"
-    r"|the\s+(?:last|final)\s+(?:word|say)|right\s+of\s+way|pride\s+of\s+place)"
+    r"|the\s+(?:last|final)\s+(?:word|say)|(?:final\s+|ultimate\s+)?authority|right\s+of\s+way|pride\s+of\s+place)"
 )
 _VERY = r"(?:clear|absolute|higher|greater|top|strict|full|overriding|the|first|general)\s+"
 _HAS = (
@@ -25,7 +25,7 @@ _BELOW = r"(?:below|beneath|under|behind|after|lower\s+than)"
 WINS = (
     rf"\b(?:{_HAS}\s+(?:{_VERY})*{_RANK}\s+(?:over|above|than|against|ahead\s+of|before)"
     r"|overrid(?:es?|ing)|overrules?|prevails?\s+(?:over|against|upon)|outranks?|outweighs?"
-    r"|supersedes?|trumps?|beats?|defeats?|pre-?empts?"
+    r"|supersedes?|trumps?|beats?|defeats?|pre-?empts?|supplants?|displaces?|takes?\s+the\s+place\s+of"
     r"|wins?\s+(?:out\s+)?(?:over|against)|dominates?"
     rf"|(?:ranks?|rates?|comes?|goes|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
     rf"|ranks?\s+(?:more\s+highly|higher)\s+than"
@@ -75,6 +75,7 @@ RANKING_WORDS = (
     *("come", "goes ", "go ", "stand", "sit", "preferr", "preferable", "favo", "superior"),
     *("inferior", "placed", "put ", "valued", "set ", "held ", "rate", "chosen", "elevated"),
     *("matter", "counts", "count ", "back seat", "backseat", "expense", "cost", "way for"),
+    *("takes the pl", "take the pl", "supplant", "authority", "meet", "runs ", "run "),
     *("bow", "bend", "defer", "cede", "lose", "step", "sacrific", "trade", "fiddle", "listed"),
     *("conflict", "contradict", "displaced", "second to"),
 )
@@ -175,7 +176,7 @@ WINNER = (
     r"|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
     r"|gives?\s+(?:(?:precedence|priority|preference|more\s+weight)\s+to|way\s+to)"
     r"|resolves?\s+(?:it|them|this|the\s+\w+)\s+in\s+favou?r\s+of|lets?)\s+(?P<chosen>[^,.;]{2,80})"
-    rf"|(?P<named>[^,.;]{{2,80}}?)\s+{_WILL}"
+    rf"|(?:it\s+is\s+)?(?P<named>[^,.;]{{2,80}}?)\s+(?:(?:that|which|who)\s+)?{_WILL}"
     r"(?:prevails?|wins?(?:\s+out)?|governs?|controls?|decides?|applies|apply|is\s+decisive"
     r"|is\s+(?:binding|controlling|paramount|what\s+(?:counts|matters|decides))|carries\s+the\s+day|comes?\s+out\s+on\s+top"
     rf"|(?:comes?|goes)\s+first|{_HAS}\s+(?:{_VERY})*{_RANK}"
@@ -192,7 +193,8 @@ EVEN_AGAINST = (
     r"\b(?:prevails?|wins?(?:\s+out)?|governs?|controls?|(?:comes?|goes)\s+first"
     rf"|{_HAS}\s+(?:{_VERY})*{_RANK})\s+(?:(?:when|whenever|where|wherever|if)"
     rf"\s+(?:it|they)\s+(?:{_SEEM})*(?:conflicts?|clash(?:es)?|collides?|competes?|disagrees?"
-    rf"|contradicts?|differs?|(?:is|are|comes?)\s+{_APART})\s+(?:with|from)?"
+    r"|comes?\s+up\s+against|runs?\s+(?:up\s+against|into)|meets?"
+    rf"|contradicts?|differs?|(?:is|are|comes?)\s+{_APART})(?:\s+(?:with|from))?"
     r"|(?:in|to\s+the\s+extent\s+of|in\s+the\s+event\s+of)\s+(?:any|an?|case\s+of|every)\s+"
     r"(?:conflict|clash|contest|inconsistency|dispute)\s+with)\s+"
 )
@@ -216,7 +218,8 @@ ORDINALS = (
     rf"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>{_PART})|(?P<e>{_PART}?)\s+(?:comes?\s+)?(?:third|last)))?"
 )
 LISTED = (
-    r"(?:(?:in|by)\s+(?:(?:this|the\s+following|that|descending|decreasing)\s+)?order\s+of\s+"
+    r"(?:(?:the|this)\s+(?:order|ranking)\s+(?:here\s+)?(?:is|runs|goes)"
+    r"|(?:in|by)\s+(?:(?:this|the\s+following|that|descending|decreasing)\s+)?order\s+of\s+"
     r"(?:priority|importance|precedence|weight|authority)|(?:the\s+)?(?:order\s+of\s+(?:priority"
     r"|importance|precedence)|priority\s+order|priorities|(?:priority|order)\s+(?:here\s+)?)"
     r"(?:\s+(?:is|are|runs|here\s+is|goes))|(?:in|by)\s+this\s+priority(?:\s+order)?"

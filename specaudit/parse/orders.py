@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from specaudit.domain.patterns import regex
@@ -17,6 +17,7 @@ _Sides = tuple[str, str]
 _CLASH_WORD = regex(words.CLASH_WORDS)
 _LISTING = regex(r"\border\b|\bprioriti(?:es|sed|zed)\b|\b(?:important|highest|strongest)\b")
 _EITHER = {"former": 0, "first": 0, "latter": 1, "second": 1}
+_EACH = regex(r"\bthe\s+(?P<which>former|latter|first|second)\b(?:\s+ones?\b)?", re.IGNORECASE)
 _STEM = 4
 """Letters by which two forms of a word are the same."""
 _RANKED = regex(r"\b(?:comes?|goes|ranks?|priorit\w+|precedence)\b", re.IGNORECASE)
@@ -27,14 +28,15 @@ _LAST_CLAUSE = regex(
     re.IGNORECASE,
 )
 _HELPERS = regex(
-    r"(?:\s+(?P<word>always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
+    r"(?:\s+(?P<word>(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
     r"|will|shall|ought|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
     re.IGNORECASE,
 )
 _OPEN_HELPERS = frozenset("may might can could would to which that who does do".split())
+_HAVE_TO = frozenset("has have had need needs ought".split())
 _FORBIDDING = frozenset("not never cannot".split())
 _STRICT = frozenset("must should shall".split())
-_CONDITIONS = frozenset("if whether when whenever unless which who whose what while where".split())
+_CONDITIONS = frozenset("if whether when whenever unless which who while where".split())
 _ABLE = frozenset("may might can could".split())
 _WEAK = frozenset("to do does would".split())
 """Helpers that leave a preference one: "Claude would rather", "we ask it to"."""
@@ -61,6 +63,7 @@ _MOTTO = regex(
 )
 """A whole sentence such as "Correctness over speed."."""
 _ITEMS = regex(r",\s*(?:(?:and\s+)?(?:then|finally|lastly|last)\s+|and\s+)?|\s+and\s+then\s+")
+_FIRST = regex(r"^(?:first|second|third|next|last|then)\s+", re.IGNORECASE)
 _LONGEST_ITEM = 6
 _SHORT = 3
 _DENIED = regex(
@@ -180,10 +183,10 @@ def _sides(text: str, verb: re.Match[str], since: int = 0) -> _Sides | None:
     if before.lower().endswith(("n't", "n’t")) or _DENIED.search(before):
         return None
     begin, joint = _clause_start(before, lists=since == 0)
+    if joint == "what":  # "what a user wants outranks ...": the clause is the subject
+        begin -= len("what ")
     if joint in _CONDITIONS:
         return None
-    if "ought" in helping:
-        helping.discard("to")
     first, denied = _NONE.subn("", _LET.sub("", before[begin:].strip()))
     if helping & _OPEN_HELPERS and not (denied and helping & _ABLE):
         return None
@@ -196,7 +199,10 @@ def _helpers(before: str) -> tuple[set[str], str]:
     helpers = _HELPERS.search(before)
     if helpers is None:
         return set(), before
-    return set(helpers[0].lower().split()), before[: helpers.start()]
+    said = set(helpers[0].lower().split())
+    if said & _HAVE_TO:
+        said -= _HAVE_TO | {"to"}
+    return said, before[: helpers.start()]
 
 
 def _preferred(text: str) -> Iterator[_Sides]:
@@ -219,13 +225,23 @@ def _in_conflict(text: str) -> Iterator[_Sides]:
     """Read "when X and Y conflict, Y wins", and the same the other way round."""
     for pattern in (words.BETWEEN, words.AFTERWARDS):
         found = _compiled(pattern).search(text) if "," in text or pattern != words.BETWEEN else None
-        winner = found and _compiled(words.WINNER).match(found["out"])
-        if not found or not winner:
+        if found is None:
             continue
         pair = [side for name, side in found.groupdict().items() if side and name != "out"]
+        if _EACH.search(found["out"]):
+            named = _EACH.sub(partial(_side_named, pair), found["out"])
+            yield from _by_verb(named)
+        winner = _compiled(words.WINNER).match(found["out"])
+        if winner is None:
+            continue
         if (sides := _decided(pair, winner)) is not None:
             yield sides
             return
+
+
+def _side_named(pair: list[str], each: re.Match[str]) -> str:
+    """The side that "the former" or "the latter" is."""
+    return pair[_EITHER[each["which"].lower()]]
 
 
 def _decided(pair: list[str], winner: re.Match[str]) -> _Sides | None:
@@ -271,7 +287,7 @@ def _listed(text: str) -> Iterator[_Sides]:
     found = _compiled(words.LISTED).search(text)
     if found is None or _NOT.search(text[: found.start()]):
         return
-    items = [_tidy(item) for item in _ITEMS.split(found["all"]) if item]
+    items = [_tidy(_FIRST.sub("", item)) for item in _ITEMS.split(found["all"]) if item]
     if len(items) > 1 and all(0 < len(item.split()) <= _LONGEST_ITEM for item in items):
         yield from pairwise(items)
 

@@ -11,14 +11,24 @@ from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.facts import having
+from specaudit.lint.level_claims import LevelClaims
 from specaudit.lint.params import alternatives, number, words
 
+_OVER = regex(r"\\s\+(over|against|above)\b")
 _NEAR = 80
 """Code points after a claim in which the level or section it is made against is named."""
 _RULES = (
     r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
-    r"|polic(?:y|ies)|wish(?:es)?)\b"
+    r"|polic(?:y|ies)|wish(?:es)?|(?:own\s+)?words?|(?:input|preference|command|order|choice"
+    r"|directive)s?)\b"
 )
+_SOURCE = regex(
+    r"\W*(?:the\s+|any\s+|an?\s+|all\s+)?(?:tools?|untrusted|quoted|third[-\s]party|retrieved|search)"
+    r"[-\s](?:outputs?|results?|messages?|text|content|data|pages?|documents?|calls?)\b",
+    re.IGNORECASE,
+)
+"""What ranks below every level where the document ranks "no authority" last."""
+_NO_AUTHORITY = "no authority"
 _DENIED = regex(
     r"\b(?:not|no|none|never|neither|nor|nothing|nobody|cannot|whether|if)\b[^.;:,]*\Z"
     r"|n['’]t\b[^.;:,]*\Z",
@@ -94,18 +104,24 @@ def _strict(document: Document, statement: Statement) -> bool:
 
 def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft]:
     """A section that claims to hold against one of a higher level."""
-    claim = regex(alternatives(params, "claims"), re.IGNORECASE)
+    # "prevails even over" claims what "prevails over" does
+    claim = regex(_OVER.sub(r"\\s+(?:even\\s+)?\1", alternatives(params, "claims")), re.IGNORECASE)
     against = regex(alternatives(params, "against"), re.IGNORECASE)
     concessions = frozenset(words(params, "concessions"))
     for document in context.documents:
         if not document.uses_levels:
             continue
+        yield from LevelClaims(document).found()
+        inverted = {statement.span for _, _, statement in _inversions(document)}
         for statement in having(document, claim):
+            text = statement.text
             own = document.rank(statement.authority)
-            match = claim.search(statement.text)
-            if own is None or match is None or _DENIED.search(statement.text[: match.start()]):
+            match = claim.search(text)
+            if own is None or match is None or _DENIED.search(text[: match.start()]):
                 continue
-            after = statement.text[match.end() :][:_NEAR]
+            if statement.span in inverted:
+                continue  # said once, by authority-inversion
+            after = text[match.end() :][:_NEAR]
             if " ".join(match[0].casefold().split()) in concessions and not against.search(after):
                 continue  # "even where a root-level rule allows it" stays within that rule
             target = _named_above(document, statement, after, own)
@@ -161,17 +177,11 @@ def _linked(document: Document, statement: Statement) -> Iterator[Section]:
 def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence that ranks a lower level over a higher one, or lets it override one."""
     for document in context.documents:
-        if not document.spec.levels:
-            continue
-        told: set[Span] = set()
-        for high, low, statement in (*_ranked(document), *_allowed(document)):
-            if high <= low or statement.span in told:
-                continue
-            told.add(statement.span)
-            levels = document.spec.levels
+        levels = (*document.spec.levels, _NO_AUTHORITY)
+        for high, low, statement in _inversions(document):
             yield Draft(
                 f'The sentence ranks "{levels[high]}" over "{levels[low]}", against the order of '
-                f"levels ({' > '.join(levels)}).",
+                f"levels ({' > '.join(document.spec.levels)}).",
                 "two readers will apply two orders",
                 (
                     document.place(statement),
@@ -179,6 +189,17 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                     *_declared(document, levels[high]),
                 ),
             )
+
+
+def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
+    """Sentences that let a lower level win over a higher one, each once."""
+    told: set[Span] = set()
+    if not document.spec.levels:
+        return
+    for high, low, statement in (*_ranked(document), *_allowed(document)):
+        if high > low and statement.span not in told:
+            told.add(statement.span)
+            yield high, low, statement
 
 
 def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
@@ -229,7 +250,15 @@ def _level_of(document: Document, text: str) -> int | None:
             re.IGNORECASE,
         )
     }
+    if not found and _SOURCE.match(text) and _ranks_nothing(document):
+        return len(document.spec.levels)
     return found.pop() if len(found) == 1 else None
+
+
+def _ranks_nothing(document: Document) -> bool:
+    """Whether the document ranks what has no authority below its levels."""
+    lowest = (ranking.items[-1].casefold() for ranking in document.spec.rankings)
+    return any(item.startswith(_NO_AUTHORITY) for item in lowest)
 
 
 def force_against_level(context: Context, params: Params) -> Iterator[Draft]:

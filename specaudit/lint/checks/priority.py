@@ -37,12 +37,19 @@ _CLOSER = regex(
     r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
 )
 _OF_THOSE = regex(r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE)
+_WHAT_ONE_SAYS = re.compile(
+    r"(?:anything|everything|whatever|what|things)\s+(?:that\s+)?(?P<who>.+?)\s+(?:says?|states?|provides?"
+    r"|wants?|asks?|requires?|demands?|tells?|prescribes?|wish(?:es)?|decides?|requests?)\b.*",
+    re.IGNORECASE,
+)
 _ALIASES = regex(r"\b(?:human\s+partners?|end[\s-]users?)\b", re.IGNORECASE)
 _SAME_STEM = {"brief": "brev", "concis": "brev", "fast": "speed", "quick": "speed"}
 _IN_CASE = regex(
     r"\s(?:in|for|during|on|under|at|while|inside|outside|across|throughout)\s(?P<case>.+)"
 )
 """Where in a phrase its case begins: "speed in emergencies"."""
+_STATE = regex(r"\W*once\s+\w+\W*", re.IGNORECASE)
+"""Says what the subject has become: "once published, ..."."""
 _EVERY_CASE = regex(
     r"\b(?:alike|regardless|whether|even|all|throughout|everywhere|whatever|both)\b", re.IGNORECASE
 )
@@ -215,7 +222,7 @@ def _case(text: str, precedence: Precedence) -> frozenset[str]:
         after if _LATER_CASE.match(after) else "",
         *(match["case"] for side in sides if (match := _IN_CASE.search(side))),
     ]
-    parts = [part for part in parts if not _EVERY_CASE.search(part)]
+    parts = [part for part in parts if not (_EVERY_CASE.search(part) or _STATE.fullmatch(part))]
     if any(_POINTER.search(part) for part in parts):
         return frozenset()
     said = frozenset().union(*(content(part) for part in parts))
@@ -260,7 +267,8 @@ def _plain(phrase: str) -> str:
 
 def _named(phrase: str) -> _Named:
     """What a phrase names: its words without endings and without those that say no more."""
-    plain = _IN_CASE.sub("", _ALIASES.sub("user", _OF_THOSE.sub("", phrase)))
+    plain = _WHAT_ONE_SAYS.sub(r"\g<who>", _ALIASES.sub("user", _OF_THOSE.sub("", phrase)))
+    plain = _IN_CASE.sub("", plain)
     owned = _OWNED.fullmatch(plain)
     head, rest = (owned["thing"], owned["owner"]) if owned else (plain, "")
     closer = _CLOSER.search(head)

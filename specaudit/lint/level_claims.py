@@ -1,0 +1,153 @@
+"""What sentences say of a section's level: that it is another, or that nobody may change it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Reference, Section, Statement
+from specaudit.lint.context import Document, Draft, label
+from specaudit.lint.facts import having
+
+_KIND = (
+    r"(?:section|principle|rule|default|instruction|norm|requirement|polic(?:y|ies)|standard"
+    r"|preference|provision|prohibition)"
+)
+_AT_LEVEL = rf"(?P<level>LEVEL)(?:[-\s]level\b(?:\s+{_KIND}s?)?|\s+(?:authority|{_KIND})\b)"
+_OF_ITSELF = (
+    rf"\A\W*(?:(?:and|but|since|because)\s+)?(?:as|being)\s+an?\s+(?P<level>LEVEL)-level\s+{_KIND}\b",
+    rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:(?:also|itself|therefore)\s+)?(?:is|has|carries|holds|sits"
+    rf"|stands|ranks|applies)\s+(?:(?:of|at|on|under|with)\s+)?(?:(?:an?|the)\s+)?{_AT_LEVEL}",
+)
+_OF_OTHER = (
+    r"\s*(?:is|has|carries|holds|sits|stands|ranks|being|as)\s+(?:(?:of|at|on|with)\s+)?"
+    rf"(?:(?:an?|the)\s+)?{_AT_LEVEL}"
+)
+_OTHER_BEFORE = rf"\b(?:the\s+)?(?P<level>LEVEL)-level\s+(?:{_KIND}\s+)?(?:on\s+)?[\[\"“(]*\Z"
+_CHANGE = (
+    r"(?:override|overrule|change|alter|relax|waive|lift|suspend|cancel|disable|adjust|modify|loosen"
+    r"|switch\s+off|turn\s+off|set\s+aside|opt\s+out\s+of|bypass|remove|undo)"
+)
+_CHANGED = (
+    r"(?:overridden|overruled|changed|altered|relaxed|waived|lifted|suspended|cancell?ed|disabled"
+    r"|adjusted|modified|loosened|(?:switched|turned)\s+off|set\s+aside|bypassed|removed|undone)"
+)
+_OWN = (
+    rf"(?:this|it|these|them|this\s+{_KIND}|these\s+{_KIND}s)"
+    r"(?=\s*(?:[.,;:)]|\Z|by\b|even\b|under\b|at\b|in\b|for\b))"
+)
+_CHANGE_IT = rf"(?:{_CHANGE}\s+{_OWN}|(?:switch|turn|set)\s+(?:this|it)\s+(?:off|aside))"
+_NOT = (
+    r"(?:cannot|can['’]t|can\s+(?:not|never)|may\s+(?:not|never)|must\s+(?:not|never)"
+    r"|(?:is|are)\s+not\s+(?:able\s+|allowed\s+|permitted\s+)?to)"
+)
+_FIXED = (
+    rf"(?P<who>[^.;:,]{{3,70}}?)\s+{_NOT}\s+{_CHANGE_IT}",
+    r"\b(?:no|neither)\s+(?P<who>[^.;:,]{3,60}?)\s+(?:can|may|could|is\s+(?:able|allowed)\s+to)\s+"
+    rf"{_CHANGE_IT}",
+    rf"\b(?:this|it|this\s+{_KIND})\s+{_NOT}\s+be\s+{_CHANGED}"
+    r"(?:\s+(?:by|through)\s+(?P<who>[^.;:]{3,70}))?(?=\s*(?:[.,;:)]|\Z))",
+    rf"\b(?:nobody|no\s+one|nothing)\s+(?:can|may)\s+{_CHANGE_IT}",
+)
+_ANYBODY = regex(
+    r"\A\W*(?:an(?:y|yone|ybody|ything)\b(?:\s+(?:else|instructions?|messages?|level|party|one))?|whoever)\W*\Z",
+    re.IGNORECASE,
+)
+_IMPLIED = regex(
+    r"\b(?:implicit|implied|implicitly|accident|inferen|alone|without|unless|except)", re.IGNORECASE
+)
+_CUE = regex(
+    r"level\b|authority\b|(?:\b(?:no|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
+    r"|chang|alter|relax|waiv|lift|suspend|cancel|disabl|adjust|modif|loosen|switch|turn|set\b|opt\b"
+    r"|bypass|remov|undo)",
+    re.IGNORECASE,
+)
+"""Stands in every sentence that says either."""
+
+
+class LevelClaims:
+    """Reads what sentences of one document say of the level of its sections."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._references: dict[str, list[Reference]] = defaultdict(list)
+        for reference in document.spec.references:
+            if reference.statement_id and reference.resolved in document.sections:
+                self._references[reference.statement_id].append(reference)
+        names = "|".join(re.escape(level) for level in document.spec.levels)
+        self._itself, self._fixed = (
+            [re.compile(form.replace("LEVEL", names), re.IGNORECASE) for form in forms]
+            for forms in (_OF_ITSELF, _FIXED)
+        )
+        self._after = re.compile(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)
+        self._before = re.compile(_OTHER_BEFORE.replace("LEVEL", names), re.IGNORECASE)
+        self._party = re.compile(rf"\b(?P<level>{names})s?\b", re.IGNORECASE)
+
+    def found(self) -> Iterator[Draft]:
+        """Every sentence that names a section's level wrongly or calls it fixed."""
+        for statement in having(self._document, _CUE, "prose"):
+            wrong = self._misnamed(statement)
+            if wrong is not None:
+                section, level = wrong
+                yield Draft(
+                    f"The sentence calls {label(section)} {level} level, and its heading says "
+                    f'"{section.authority}".',
+                    "two readers will apply two orders",
+                    (
+                        self._document.place(statement),
+                        self._document.heading_place(section, "conflicts-with"),
+                    ),
+                )
+            elif (who := self._fixed_against(statement)) is not None:
+                yield self._fixed_for(statement, who)
+
+    def _fixed_for(self, statement: Statement, who: str) -> Draft:
+        document = self._document
+        section = document.sections[statement.section_id]
+        return Draft(
+            f"The sentence says that {who} cannot change what is {statement.authority} level.",
+            "by the order of levels they can, whatever this sentence says",
+            (document.place(statement), document.heading_place(section, "conflicts-with")),
+        )
+
+    def _misnamed(self, statement: Statement) -> tuple[Section, str] | None:
+        document = self._document
+        own = document.sections.get(statement.section_id)
+        if own is not None and document.rank(own.authority) is not None:
+            for pattern in self._itself:
+                found = pattern.search(statement.text)
+                if found and found["level"].casefold() != own.authority:
+                    return own, found["level"].casefold()
+        for reference in self._references.get(statement.id, ()):
+            section = document.sections[reference.resolved or ""]
+            text, span = document.spec.text, reference.span
+            found = self._after.match(text, span.end, statement.span.end) or self._before.search(
+                text[statement.span.start : span.start]
+            )
+            if (
+                found
+                and document.rank(section.authority) is not None
+                and found["level"].casefold() != section.authority
+            ):
+                return section, found["level"].casefold()
+        return None
+
+    def _fixed_against(self, statement: Statement) -> str | None:
+        """Who a sentence says may not change its section, though by its level they may."""
+        rank = self._document.rank(statement.authority)
+        if not rank:  # nobody stands above the highest level
+            return None
+        for pattern in self._fixed:
+            found = pattern.search(statement.text)
+            if found is None or _IMPLIED.search(statement.text, found.start()):
+                continue
+            who = found.groupdict().get("who")
+            if who is None or _ANYBODY.match(who):
+                return "anybody"
+            for party in self._party.finditer(who):
+                named = self._document.rank(party["level"].casefold())
+                if named is not None and named <= rank:
+                    return f"a {party['level'].casefold()}"
+        return None
