@@ -78,12 +78,12 @@ class LevelClaims:
                 self._references[reference.statement_id].append(reference)
         names = "|".join(re.escape(level) for level in document.spec.levels)
         self._itself, self._fixed = (
-            [re.compile(form.replace("LEVEL", names), re.IGNORECASE) for form in forms]
+            [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in forms]
             for forms in (_OF_ITSELF, _FIXED)
         )
-        self._after = re.compile(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)
-        self._before = re.compile(_OTHER_BEFORE.replace("LEVEL", names), re.IGNORECASE)
-        self._party = re.compile(rf"\b(?P<level>{names})s?\b", re.IGNORECASE)
+        self._after = regex(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)
+        self._before = regex(_OTHER_BEFORE.replace("LEVEL", names), re.IGNORECASE)
+        self._party = regex(rf"\b(?P<level>{names})s?\b", re.IGNORECASE)
 
     def found(self) -> Iterator[Draft]:
         """Every sentence that names a section's level wrongly or calls it fixed."""
