@@ -16,10 +16,33 @@ _TITLED = regex(
     r"(?P<title>[A-Z][\w’'-]*(?:\s+[\w’'&-]+){0,5}?)(?:(?<=\w)[”\"])?\s+(?:section|chapter)\b"
     r"(?!\s+(?:of|in|from)\b)"
 )
+_TITLE = r"[“\"](?P<title>[A-Z][^“”\"]{3,60})[.,]?[”\"](?!\s+(?:in|of|from|by)\b)"
 _QUOTED = regex(
-    r"\b[Ss]ee\s+(?:also\s+)?(?:the\s+section\s+(?:on\s+|called\s+)?)?"
-    r"[“\"](?P<title>[A-Z][^“”\"]{3,60})[”\"](?!\s+(?:in|of|from|by)\b)"
+    r"\b[Ss]ee\s+(?:also\s+)?(?:the\s+section\s+(?:on\s+|called\s+)?)?" + _TITLE,
 )
+_QUOTED_SECTION = regex(
+    r"\b(?:[Ss]ection|[Cc]hapter|[Hh]eading|[Ss]ubsection)\s+(?:(?:on|called|titled|entitled|named)\s+)?"
+    + _TITLE,
+)
+_SAID_UNDER = regex(
+    r"\b(?:listed|described|explained|defined|given|set\s+out|covered|discussed|found|treated|stated"
+    r"|detailed|outlined|specified|summari[sz]ed|laid\s+(?:down|out))\s+(?:\w+\s+)?(?:under|in|at)\s+"
+    + _TITLE,
+)
+_ATTACHED = regex(
+    r"\b(?P<name>(?:Appendix|Annex|Schedule|Exhibit|Attachment)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))\b"
+    r"(?!\s+(?:of|to|in|from)\s+(?!this\b))"
+)
+"""A part that follows the text, by its letter or number."""
+_COUNTED = regex(
+    r"\b(?P<noun>[Rr]ule|[Cc]lause|[Ii]tem|[Pp]oint|[Ss]tep|[Pp]rinciple|[Gg]uideline|[Rr]equirement)"
+    r"\s+(?P<number>\d{1,2})(?![\w%.]|\s*(?:of|in|from)\s)(?!\.\d)"
+)
+"""An entry of a numbered list."""
+_LIST_NUMBER = regex(
+    r"^[ \t>]*(?:[-*]\s+)?(?:#{1,6}\s+)?(?:\*\*)?(?P<number>\d{1,3})[.):]", re.MULTILINE
+)
+_PARTED = regex(r"\b[Ss]ection\s+(?P<label>[A-Z]|\d+)\.(?P<part>\d{1,2})(?![\w.]*\d)")
 _NUMBERED = regex(
     r"(?<!this )\b[Ss]ection\s+(?P<label>\d+|[A-Z])(?![\w’'])(?P<rest>[\w.()-]*)"
     r"(?!,?\s+(?:of|in)\s+(?!this\b))"
@@ -42,12 +65,18 @@ _WHY = "the reader cannot find the rule that is meant"
 def dangling(document: Document) -> Iterator[Draft]:
     """Sentences that send the reader to a section, or use a link label, that is not there."""
     titles = [content(section.title) for section in document.spec.sections if section.depth]
+    titles += [content(block.label) for block in document.spec.blocks if block.label]
     labels = _labels(document)
     for statement in document.prose:
         text = statement.text
-        if "ection" in text or "ee " in text or "hapter" in text:
+        if "ection" in text or "ee " in text or "hapter" in text or '"' in text or "“" in text:
             yield from _by_title(document, statement, titles)
             yield from _by_number(document, statement, labels)
+            yield from _by_part(document, statement)
+        if _ATTACHED.search(text):
+            yield from _attached(document, statement)
+        if _COUNTED.search(text):
+            yield from _counted(document, statement)
     yield from _by_label(document)
 
 
@@ -57,7 +86,7 @@ def _by_title(
     source = document.spec.text[statement.span.start : statement.span.end]
     if not titles or "](" in source or "][" in source:
         return
-    for pattern in (_TITLED, _QUOTED):
+    for pattern in (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER):
         for match in pattern.finditer(statement.text):
             words = content(match["title"])
             if words and not any(words <= title or title <= words for title in titles if title):
@@ -66,6 +95,55 @@ def _by_title(
                     _WHY,
                     (document.place(statement),),
                 )
+
+
+def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
+    """Appendices and the like that no heading and no beginning of a line holds."""
+    text = document.spec.text
+    for match in _ATTACHED.finditer(statement.text):
+        name = " ".join(match["name"].split())
+        headed = any(name in section.title for section in document.spec.sections)
+        begins = any(
+            other is not statement and other.text.lstrip("*_ ").startswith(name)
+            for other in document.spec.statements
+        )
+        linked = f"[{name}]" in text
+        if not (headed or begins or linked or _ELSEWHERE.search(statement.text[: match.start()])):
+            yield _missing(document, statement, name)
+
+
+def _counted(document: Document, statement: Statement) -> Iterator[Draft]:
+    """Entries of a numbered list whose number no list and no heading reaches."""
+    numbers = [int(match["number"]) for match in _LIST_NUMBER.finditer(document.spec.text)]
+    if len(numbers) < _FEWEST:
+        return
+    for match in _COUNTED.finditer(statement.text):
+        if int(match["number"]) > max(numbers):
+            yield _missing(document, statement, match[0])
+
+
+def _by_part(document: Document, statement: Statement) -> Iterator[Draft]:
+    """Parts of a section ("Section D.9") whose section has numbered parts, and not this one."""
+    for match in _PARTED.finditer(statement.text):
+        if _ELSEWHERE.search(statement.text[: match.start()]):
+            continue
+        for section in document.spec.sections:
+            named = _HEADING_LABEL.match(section.title)
+            if named is None or named["label"] != match["label"]:
+                continue
+            below = [_HEADING_LABEL.match(child.title) for child in document.children[section.id]]
+            parts = {child["label"] for child in below if child}
+            if parts and match["part"] not in parts:
+                yield _missing(document, statement, match[0])
+            break
+
+
+def _missing(document: Document, statement: Statement, name: str) -> Draft:
+    return Draft(
+        f"The text sends to {' '.join(name.split())}, and the document has none.",
+        _WHY,
+        (document.place(statement),),
+    )
 
 
 def _labels(document: Document) -> frozenset[str]:

@@ -8,7 +8,6 @@ by commas ("must, as needed, ...") and a sentence of its own that takes back the
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from specaudit.domain.patterns import regex
 
@@ -64,22 +63,25 @@ _VAGUE = (
     rf"|feels?|holds?)\s+(?:(?:it|this|that|so)\s+)?(?:to\s+be\s+|is\s+)?{_ADJECTIVE}(?:\s+to)?"
     r"|(?:it|they|you|one|we)\s+(?:really|absolutely|truly|simply)\s+(?:ha(?:s|ve)\s+to|must|needs?(?:\s+to)?))"
 )
-_LINK = r"(?:(?:where(?:ver)?|when(?:ever)?|if|as|in|on|for|under|with|that|to|at|by)\s+)*"
-_EXCEPTION = (
-    rf"(?:unless|except(?:ing)?|save|barring|absent|other\s+than|apart\s+from|aside\s+from|but\s+for"
-    rf"|short\s+of|with\s+the\s+exception\s+of|excluding|outside(?:\s+of)?|but\s+not)\s+{_LINK}{_VAGUE}"
-    rf"{_END}"
+_VAGUELY = regex(rf"{_VAGUE}{_END}", re.IGNORECASE)
+_DISCRETION = regex(
+    rf"(?:its|their|your|(?:the\s+)?\w+['’]s?)\s+(?:own\s+)?(?:discretion|judge?ment){_END}",
+    re.IGNORECASE,
 )
-_RESERVED = (
-    rf"(?:within\s+reason|if\s+(?:at\s+all\s+)?(?:it\s+can\s+be\s+helped|need\s+be)"
-    r"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion"
-    rf"|(?:as|if|where(?:ver)?|when(?:ever)?|insofar\s+as|so\s+far\s+as|to\s+the\s+extent)\s+{_VAGUE})"
-    rf"{_END}"
+_EXCEPTING = regex(
+    r"\b(?:unless|except(?:ing)?|save|barring|absent|other\s+than|apart\s+from|aside\s+from|but\s+for"
+    r"|short\s+of|with\s+the\s+exception\s+of|excluding|outside(?:\s+of)?|but\s+not)\s+"
+    r"(?:(?:where(?:ver)?|when(?:ever)?|if|as|in|on|for|under|with|that|to|at|by)\s+)*",
+    re.IGNORECASE,
 )
-_BETWEEN_COMMAS = rf",\s+{_RESERVED}"
-_AT_ANY_PLACE = (
-    r"(?:within\s+reason|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
-    rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}"
+_RESERVING = regex(
+    r",\s+(?:as|if|where(?:ver)?|when(?:ever)?|insofar\s+as|so\s+far\s+as|to\s+the\s+extent)\s+",
+    re.IGNORECASE,
+)
+_WITHIN_REASON = regex(
+    r"\b(?:within\s+reason|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
+    rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",
+    re.IGNORECASE,
 )
 _UNDONE = (
     r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted"
@@ -93,38 +95,48 @@ _UNDO = (
     r"|do\s+otherwise|forgo|make\s+(?:an\s+|some\s+)?exceptions?|go\s+without|opt\s+out|overlook)"
 )
 _MAY = r"(?:may|can|could|might|are\s+free\s+to|is\s+free\s+to|need\s+not)"
-_WHEN = (
-    rf",?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for"
-    rf"|under|at|with|provided(?:\s+that)?)\s+(?:{_VAGUE}|(?:its|their|your|(?:the\s+)?\w+['’]s?)\s+(?:own\s+)?"
-    rf"(?:discretion|judge?ment)){_END}"
+_WHEN = regex(
+    r",?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for|under|at|with"
+    r"|provided(?:\s+that)?)\s+",
+    re.IGNORECASE,
 )
 _FROM_IT = (
-    r"(?:\s+(?:from|of|to|with)?\s*(?:it|this|that|these|those|them|here|(?:the|this|that|these|any)\s+"
-    r"(?:\w+\s+)?(?:rules?|steps?|requirements?|polic(?:y|ies)|principles?|guidelines?|lines?|duty"
-    r"|obligations?|limits?|sections?|clauses?|defaults?|prohibitions?|bans?)))?"
+    r"(?:\s+(?:(?:from|of|to|with)\s+)?(?:(?:the|this|that|these|any)\s+(?:\w+\s+)?(?:rules?|steps?"
+    r"|requirements?|polic(?:y|ies)|principles?|guidelines?|lines?|duty|obligations?|limits?|sections?"
+    r"|clauses?|defaults?|prohibitions?|bans?)|it|this|that|these|those|them|here))?"
 )
 _LEEWAY = (
     r"(?:departures?|deviations?|exemptions?|leeway|latitude|flexibility|discretion|exceptions?"
     r"|waivers?|leniency)"
 )
-_LET_OFF = (
-    rf"(?:{_MAY}|is|are)\s+(?:also\s+|still\s+|sometimes\s+)?(?:be\s+)?{_UNDONE}\b{_WHEN}",
-    rf"\b{_MAY}\s+(?:also\s+|still\s+|sometimes\s+)?{_UNDO}\b{_FROM_IT}{_WHEN}",
-    rf"\A\W*(?:only\s+)?{_UNDO}\b{_FROM_IT}{_WHEN}",
-    rf"\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count){_WHEN}",
-    rf"\b(?:the|their|its)\s+(?:only\s+|sole\s+)?exceptions?\s+(?:is|are|being)\s+(?:for\s+)?{_VAGUE}{_END}",
-    rf"\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are"
-    r"|might|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable|made"
-    rf"|granted|used|exercised|justified|conceivable|tolerated|appropriate|shown){_WHEN}",
-    rf"\A\W*(?:(?:that\s+said|however|still|but|of\s+course)\W+)?(?:(?:some|other|reasonable|limited"
-    rf"|certain|occasional|sensible|further|a\s+(?:little|certain))\s+)+(?:\w+\s+of\s+)?{_LEEWAY}\s+"
-    r"(?:(?:may|can|will|is|are|might)\s+)?(?:be\s+)?(?:apply|applies|exist|possible|permitted|allowed"
-    rf"|in\s+order|fine|acceptable|made|granted|used|exercised|expected)(?:\s+here)?{_END}",
-    rf"\A\W*(?:(?:that\s+said|however|still|but)\W+)?(?:(?:your|their|its|one['’]s|some)\s+)?(?:discretion"
-    r"|judge?ment|leeway|latitude|flexibility)\s+(?:may|can|is|should)\s+(?:be\s+)?(?:used|exercised"
-    rf"|applied|in\s+order|allowed|permitted)(?:\s+here)?{_END}",
-    rf"\A\W*(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:discretion|judge?ment)(?:\s+here)?{_END}",
+_ALSO = r"(?:also\s+|still\s+|sometimes\s+)?"
+_LETS_OFF_WHEN = regex(
+    rf"\b(?:{_MAY}|is|are)\s+{_ALSO}(?:be\s+)?{_UNDONE}\b"
+    rf"|(?:\b{_MAY}\s+{_ALSO}|\A\W*(?:only\s+)?){_UNDO}\b{_FROM_IT}"
+    r"|\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count)\b"
+    rf"|\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are"
+    r"|might|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable"
+    r"|made|granted|used|exercised|justified|conceivable|tolerated|appropriate|shown)\b",
+    re.IGNORECASE,
 )
+"""Lets off in the cases that follow."""
+_EXCEPTION_IS = regex(
+    r"\b(?:the|their|its)\s+(?:only\s+|sole\s+)?exceptions?\s+(?:is|are|being)\s+(?:for\s+)?",
+    re.IGNORECASE,
+)
+_LEAD = r"\A\W*(?:(?:that\s+said|however|still|but|of\s+course)\W+)?"
+_LETS_OFF = regex(
+    rf"{_LEAD}(?:(?:some|other|reasonable|limited|certain|occasional|sensible|further|a\s+(?:little"
+    rf"|certain))\s+)+(?:\w+\s+of\s+)?{_LEEWAY}\s+(?:(?:may|can|will|is|are|might)\s+)?(?:be\s+)?(?:apply"
+    r"|applies|exist|possible|permitted|allowed|in\s+order|fine|acceptable|made|granted|used"
+    rf"|exercised|expected)(?:\s+here)?{_END}"
+    rf"|{_LEAD}(?:(?:your|their|its|one['’]s|some)\s+)?(?:discretion|judge?ment|leeway|latitude"
+    r"|flexibility)\s+(?:may|can|is|should)\s+(?:be\s+)?(?:used|exercised|applied|in\s+order|allowed"
+    rf"|permitted)(?:\s+here)?{_END}"
+    rf"|\A\W*(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:discretion|judge?ment)(?:\s+here)?{_END}",
+    re.IGNORECASE,
+)
+"""Lets off in any case."""
 _CUES = (
     *("unless", "except", "save ", "barring", "absent", "other than", "apart from", "aside from"),
     *("but for", "short of", "exclud", "outside", "but not"),
@@ -147,30 +159,26 @@ _LETTING = (
     *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
 )
-_RESERVING = ("as ", "if ", "where", "when", "within reason", "discretion", "insofar", "so far")
-
 _PERMITTING = regex(
     r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)[^.;]*\Z", re.IGNORECASE
 )
 """What is reserved belongs to a permission."""
 
 
-@cache
-def _compiled(*patterns: str) -> re.Pattern[str]:
-    return regex("|".join(rf"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
 def exception_in(text: str) -> str | None:
     """The words of an exception in a rule that leaves every case open, if there is one."""
     folded = text.casefold()
     if any(cue in folded for cue in _CUES):
-        found = _compiled(r"\b" + _EXCEPTION).search(text)
-        if found is not None:
-            return _shown(found)
-    if any(cue in folded for cue in _RESERVING):
-        found = _compiled(_BETWEEN_COMMAS, r"\b" + _AT_ANY_PLACE).search(text)
-        if found is not None and not _PERMITTING.search(text[: found.start()]):
-            return _shown(found)
+        for found in _EXCEPTING.finditer(text):
+            if vague := _VAGUELY.match(text, found.end()):
+                return _shown(text, found.start(), vague.end())
+    if ", " in folded:
+        for found in _RESERVING.finditer(text):
+            vague = _VAGUELY.match(text, found.end())
+            if vague and not _PERMITTING.search(text[: found.start()]):
+                return _shown(text, found.start(), vague.end())
+    if (bare := _WITHIN_REASON.search(text)) and not _PERMITTING.search(text[: bare.start()]):
+        return _shown(text, *bare.span())
     return None
 
 
@@ -179,9 +187,18 @@ def lets_off(text: str) -> str | None:
     folded = text.casefold()
     if not any(cue in folded for cue in _LETTING):
         return None
-    found = _compiled(*_LET_OFF).search(text)
-    return _shown(found) if found is not None else None
+    for found in _LETS_OFF_WHEN.finditer(text):
+        case = _WHEN.match(text, found.end())
+        vague = case and (_VAGUELY.match(text, case.end()) or _DISCRETION.match(text, case.end()))
+        if vague:
+            return _shown(text, found.start(), vague.end())
+    for named in _EXCEPTION_IS.finditer(text):
+        if vague := _VAGUELY.match(text, named.end()):
+            return _shown(text, named.start(), vague.end())
+    if bare := _LETS_OFF.search(text):
+        return _shown(text, *bare.span())
+    return None
 
 
-def _shown(found: re.Match[str]) -> str:
-    return " ".join(found[0].strip(" ,").split())
+def _shown(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].strip(" ,").split())
