@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -76,8 +75,7 @@ _CLASHING = frozenset(
 """Words that only say that two things meet."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """What a phrase names: a section by a link or its title, else the stems of its words."""
 
     head: frozenset[str]
@@ -94,8 +92,7 @@ class _Named:
         return whole == theirs or (self.head == other.head and closer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(NamedTuple):
     higher: _Named
     lower: _Named
     name: str
@@ -258,7 +255,7 @@ def _titled(titles: dict[str, Section], phrase: str) -> _Named | None:
 
 
 def _of_section(section: Section) -> _Named:
-    return replace(_named(section.title or section.id), section=section.id)
+    return _named(section.title or section.id)._replace(section=section.id)
 
 
 def _plain(phrase: str) -> str:
