@@ -284,7 +284,7 @@ def _act(
         and not (words.low[i] in _KINDS and words.low[i - 2 : i] in _OF_THIS)
     }
     condition = frozenset[str]()
-    if norm.condition and not _CONCESSIVE.match(norm.condition):
+    if norm.condition and not _CONCESSIVE.match(norm.condition) and not _even(norm, text):
         condition = content(norm.condition) - _POINTING - {norm.action}
     subject = {bases[i] for i in range(_subject_start(words, at), at) if is_content(bases[i])}
     if norm.action == "need":  # whose need it is says where the thing may be left out
@@ -313,6 +313,12 @@ def _act(
         clause=words.low[lead + 1 : end],
         rest=words.low[end:],
     )
+
+
+def _even(norm: Norm, text: str) -> bool:
+    """Whether "even" stands before the condition, which then limits nothing."""
+    before, found, _ = text.partition(norm.condition or "")
+    return bool(found) and before.casefold().rstrip().endswith(("even", "whether or not"))
 
 
 def _verb(norm: Norm, words: Words, at: int, end: int) -> str:

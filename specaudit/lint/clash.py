@@ -11,21 +11,25 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import NormType
+from specaudit.domain.spec import Force, NormType
 from specaudit.lint import opposites
 from specaudit.lint.act_data import from_data, to_data
 from specaudit.lint.acts import DEGREES, Act, Sign, is_plain, is_strict
 from specaudit.lint.context import Context
 from specaudit.lint.implied import acts_of
+from specaudit.lint.reversals import reversals
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
 from specaudit.nlp.deontic import is_party
 
 _COVERED = 0.6
 """Share of the denial's words that the other side must say as well, by weight."""
 _SAME_CASE = 0.75
+_HALF = 0.5
+_SEVERAL = 2
 _ECHO = 3
 """Words in a row after the verb that make one clause the echo of another."""
 _LONG_ECHO = 5
@@ -47,6 +51,7 @@ _PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one", "your", "the
 
 _WHO = regex(r"\W*only\s+(?P<who>[^,;:]{2,60}?)\s+(?:may|can|should|must|shall)\b", re.IGNORECASE)
 _CHOICES = frozenset({"in", "as", "to", "at"})
+_EVERY = regex(r"\W*(?:every|each|all|any|no)\b", re.IGNORECASE)
 _SENTENCE = 3
 _MEANS = frozenset({"in", "with", "via", "using"})
 
@@ -94,6 +99,9 @@ def _find(context: Context) -> Iterator[Clash]:
         key = key if key[0] < key[1] else (key[1], key[0])
         if found.get(key) is not Kind.FORBIDDEN:
             found[key] = _kind(one, other)
+    for unit, contrary in reversals(similarity):
+        first, second = sorted((order[unit], order[contrary]))
+        found.setdefault((first, second), Kind.FORBIDDEN)
     for a, b in sorted(found):
         yield Clash(similarity.units[a], similarity.units[b], found[a, b])
 
@@ -132,6 +140,7 @@ class _Book:
                 for other in self._opposed(act):
                     if _meet(self._similarity, act, other):
                         yield act, other
+                yield from ((act, other) for other in self._absolute(act))
                 for other in self._done_with(act):
                     if _uses(self._similarity, act, other):
                         yield act, other
@@ -151,6 +160,15 @@ class _Book:
             return self._under(opposites.SUPPLIES, thing, denied)
         about = thing | denied.said | denied.condition
         return self._under(frozenset({denied.verb}), about, denied)
+
+    def _absolute(self, denied: Act) -> Iterator[Act]:
+        """What another rule that claims every case wants of the same thing."""
+        if denied.object is None or denied.norm.force is not Force.MUST:
+            return iter(())
+        verbs = frozenset({denied.verb})
+        verbs |= opposites.SUPPLIES if verbs <= opposites.SUPPLIES else frozenset()
+        others = self._under(verbs, frozenset({denied.object}), denied)
+        return (other for other in others if _collide(denied, other))
 
     def _under(self, verbs: frozenset[str], about: frozenset[str], act: Act) -> Iterator[Act]:
         others = {
@@ -183,7 +201,9 @@ def _acts(units: Sequence[Unit]) -> list[Act]:
 def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     """Say whether whoever does what is wanted does what is denied."""
     if denied.sign is Sign.WAIVES and not (
-        wanted.sign is Sign.REQUIRES and is_plain(wanted) and not wanted.default
+        wanted.sign is Sign.REQUIRES
+        and (is_plain(wanted) or _echoes(denied, wanted))
+        and not wanted.default
     ):
         return False
     if _apart(denied, wanted) or not _same_object(denied, wanted) or _own_places(denied, wanted):
@@ -198,6 +218,31 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         within = _within(similarity, denied, wanted) and _same_case(similarity, denied, wanted)
         return within or _breaks_rule(similarity, denied, wanted)
     return False
+
+
+def _collide(denied: Act, wanted: Act) -> bool:
+    """Whether a duty in every case and a ban in some cases of it leave no way out.
+
+    Neither names an exception, and the subjects may be one: a factual answer may be a spoken one.
+    """
+    if wanted.sign is not Sign.REQUIRES or wanted.norm.force is not Force.MUST:
+        return False
+    both = _absolute(denied) and (_absolute(wanted) or denied.turned)
+    if not both or denied.object != wanted.object:
+        return False
+    if any(act.exception or act.default for act in (denied, wanted)) or wanted.condition:
+        return False
+    if denied.narrowing & (DEGREES | _OTHERS) or _apart(denied, wanted):
+        return False
+    agents = denied.norm.agent, wanted.norm.agent
+    things = not any(agent is None or is_party(agent) for agent in agents)
+    if (things and agents[0] != agents[1]) or _own_places(denied, wanted):
+        return False
+    return _ONLY.search(denied.unit.statement.text) is None
+
+
+def _absolute(act: Act) -> bool:
+    return act.unlimited or act.every or _EVERY.match(act.unit.statement.text) is not None
 
 
 def _confines(denied: Act, wanted: Act) -> bool:
@@ -377,12 +422,24 @@ def _same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     if (not first and not second) or (denied.unlimited and wanted.unlimited):
         return True
     if first and second:
+        if denied.unlimited and _echoes(denied, wanted):
+            return len(denied.said & wanted.said) >= _LONG_ECHO
         return first <= second or _alike(first, second)
     if first and is_strict(denied) and _echoes(denied, wanted):
         return len(denied.said & wanted.said) >= _LONG_ECHO
     if first:
-        return wanted.unlimited or _share(similarity, first, wanted.words) >= _SAME_CASE
+        share = _share(similarity, first, wanted.words)
+        likely = is_strict(denied) and share >= _HALF and not _narrowed(denied, wanted)
+        return wanted.unlimited or share >= _SAME_CASE or likely
     return is_strict(denied) or denied.every or _share(similarity, denied.said, wanted.words) >= 0.8
+
+
+def _narrowed(denied: Act, wanted: Act) -> bool:
+    """Whether a word that the other side lacks stands before one of a condition that both have."""
+    words = sequence(denied.norm.condition or "")
+    return any(a not in wanted.words and b in wanted.words for a, b in pairwise(words)) or (
+        sum(word in wanted.words for word in words) < _SEVERAL
+    )
 
 
 def _condition(act: Act, other: Act) -> frozenset[str]:

@@ -101,7 +101,8 @@ def _held(act: Act) -> Iterator[Act]:
     denied = next((i for i in range(min(end, 8)) if tail[i] in NEGATORS), None)
     if denied is not None:
         held = _other(act, Sign.FORBIDS, denied, tail, verb=act.verb)
-        yield replace(held, object=None)
+        about = frozenset(word for word in map(lemma, tail[:denied]) if is_content(word))
+        yield replace(held, object=None, narrowing=about)
 
 
 def _on_request(act: Act) -> Iterator[Act]:

@@ -6,7 +6,7 @@ SHUNS = frozenset({"avoid", "omit", "shun"})
 """Verbs that forbid having their object at all."""
 SUPPLIES = frozenset(
     {"add", "contain", "generate", "give", "include", "insert", "make", "mention", "offer"}
-    | {"provide", "show", "supply", "use", "write"}
+    | {"provide", "show", "state", "supply", "use", "write"}
 )
 """Verbs that bring their object about."""
 SPARED = frozenset({"need", "require", "permit"})
@@ -17,6 +17,9 @@ _PAIRS = {
     "confirm": "deny",
     "disclose": "conceal hide withhold",
     "enable": "disable",
+    "continue": "abandon stop end quit",
+    "complete": "abandon",
+    "finish": "abandon stop quit",
     "encourage": "discourage",
     "follow": "disregard ignore disobey",
     "honor": "ignore disregard",
@@ -47,7 +50,7 @@ _SAME = {
     "change": "alter modify",
     "generate": "create produce",
     "inform": "notify",
-    "mention": "reference",
+    "mention": "reference name cite",
     "store": "retain",
     "use": "employ utilise utilize",
     "end": "terminate",

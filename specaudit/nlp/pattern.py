@@ -244,9 +244,18 @@ def _permits(
         only = "only" in words.low[index : verb + 3]
         granted = negated or lemma(done) not in HAPPENS
         return only or (granted and modal == "may" and head not in {"it", "this", "that", ""})
-    if action in EPISTEMIC or "sometimes" in words.low[index:verb]:
+    if "sometimes" in words.low[index:verb]:
+        return False
+    if action in EPISTEMIC and not _grants(words, verb, head):
         return False
     return actor and not (negated and modal == "can" and action in INABILITY)
+
+
+def _grants(words: Words, verb: int, head: str) -> bool:
+    """Whether a verb of what happens is an act here: what a person includes, what one sees as."""
+    if words.at(verb) == "include":
+        return head in PEOPLE | ASSISTANTS | {"you"}
+    return words.at(verb) == "see" and "as" in words.low[verb + 2 : verb + 16]
 
 
 def _expletive(words: Words, verb: int) -> bool:

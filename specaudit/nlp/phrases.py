@@ -17,6 +17,11 @@ _ADJECTIVE = regex(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
 _MARKUP = regex(r"[`*~]+")
 _QUOTED = regex(r"[\"“][^\"”]{3,400}[\"”]")
 _ASIDE = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_RULE_ASIDE = regex(
+    r"(?<=\w)\s\((?:i\.e\.,?\s|that\s+is,?\s)?((?:[\w-]+\s){1,4}?"
+    r"(?:cannot|must\s+not|may\s+not|should\s+not|(?:must|should|may)\s+never)\s[^()]+)\)(?=[.;]?\s*\Z)"
+)
+"""A prohibition in brackets at the end of a sentence."""
 _COMMAND = regex(r"(?<!\S)/(?=\w)")
 """The slash of a chat command, which is a name like any other."""
 _NOT = regex(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
@@ -147,6 +152,7 @@ def tokens(text: str) -> Words:
 def spoken(text: str) -> str:
     """Return what of a sentence speaks for the document: no asides, no quoted sentences."""
     text = _MARKUP.sub("", text.replace("’", "'").replace("‘", "'"))
+    text = _RULE_ASIDE.sub(r"; \1", text)
     text = _ASIDE.sub(" ", text) if not text.startswith("(") else text.strip("()")
     return _QUOTED.sub(_mask, text)
 

@@ -42,3 +42,72 @@ def test_rules_at_odds_in_everyday_words(one: str, other: str) -> None:
 )
 def test_rules_on_other_things_do_not_clash(one: str, other: str) -> None:
     assert found(one, other) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Unless requested by the user, the assistant should avoid quantifying uncertainty.",
+            "Even when this is not requested, the assistant should quantify its uncertainty.",
+        ),
+        (
+            "Do not include a version number in any path.",
+            "You may include a version number in any path.",
+        ),
+        (
+            "The tool should never ask the user to clarify their intent to refuse a request.",
+            "In doubt, the tool should ask the user to clarify their intent to refuse a request.",
+        ),
+        (
+            "Operators can open rooms (i.e., operators cannot grant users more than daytime use).",
+            "Operators can grant users more than daytime use.",
+        ),
+        (
+            "The assistant must always finish a task that it has begun.",
+            "The assistant must abandon the task as soon as an error shows.",
+        ),
+        (
+            "The assistant should be wary of unverified claims to fame.",
+            "The assistant need not be wary of unverified claims to fame.",
+        ),
+        (
+            "Every answer must name its source.",
+            "Spoken answers must never mention sources or links.",
+        ),
+        (
+            "Numeric identifiers have higher precedence than non-numeric ones.",
+            "Numeric identifiers always have lower precedence than non-numeric identifiers.",
+        ),
+    ],
+)
+def test_cases_that_leave_no_way_out(one: str, other: str) -> None:
+    assert found(one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Every error must name the endpoint.",
+            "A successful deletion must never name the endpoint.",
+        ),
+        (
+            "Numeric identifiers have higher precedence than non-numeric ones.",
+            "If they are old, numeric identifiers have lower precedence than non-numeric ones.",
+        ),
+        (
+            "The assistant must always give a figure, except in jokes.",
+            "In jokes the assistant must never give a figure.",
+        ),
+    ],
+)
+def test_absolutes_that_never_meet(one: str, other: str) -> None:
+    assert not found(one, other)
+
+
+def test_what_is_held_of_another_person_is_no_clash() -> None:
+    assert not found(
+        "Assume that the operator is not a live participant in the talk.",
+        "Assume that the guest is a live participant in the talk.",
+    )
