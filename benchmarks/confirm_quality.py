@@ -24,10 +24,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -225,7 +225,15 @@ async def _audit(setting: Setting, count: int) -> Outcome:
         {},
     )
     wins = [streak(f) for f in facts.values()]
-    return Outcome(row, worst_look(wins, row.pairs), naive_peeking(wins, kinds), calls)
+    ids = list(facts)
+
+    @cache
+    def confirms(number: int, seeds: int) -> bool:
+        known_by_then = replace(facts[ids[number]], seeds=facts[ids[number]].seeds[:seeds])
+        (decision,) = decide({ids[number]: known_by_then}, [candidates[number]])
+        return decision.verdict.confirmed
+
+    return Outcome(row, worst_look(wins, kinds, confirms), naive_peeking(wins, kinds), calls)
 
 
 def _name(setting: Setting) -> str:
@@ -286,19 +294,30 @@ def streak(facts: CandidateFacts) -> list[SequentialState]:
     return states
 
 
-def worst_look(streaks: Sequence[Sequence[SequentialState]], pairs: Pairs) -> tuple[int, int]:
+def worst_look(
+    streaks: Sequence[Sequence[SequentialState]],
+    kinds: Sequence[Truth],
+    confirms: Callable[[int, int], bool],
+) -> tuple[int, int]:
     """Return false and all discoveries at the worst moment to stop, out of all moments.
 
-    What e-BH selects at a look counts as confirmed, whatever its type may have been then, unless
-    in the end it is called a model's fault.
+    A discovery is what the report would call confirmed if the audit ended then: selected by
+    e-BH at that look, and of a confirming type by what was measured until then. The worst look
+    is chosen with the truth in hand, so it is worse than any rule for stopping can do.
+
+    Args:
+        streaks: Where each candidate's test stood after each of its seeds.
+        kinds: What each candidate is in truth.
+        confirms: Whether a candidate's first seeds, by their number, give a confirming type.
     """
     found = [(0, 1)]
     for look in range(1, max(map(len, streaks))):
-        now = [states[min(look, len(states) - 1)].log_e for states in streaks]
+        ends = [min(look, len(states) - 1) for states in streaks]
+        now = [states[end].log_e for states, end in zip(streaks, ends, strict=True)]
         chosen = [
-            truth
-            for (truth, verdict), selected in zip(pairs, e_bh(now, ALPHA), strict=True)
-            if selected and verdict is not GapVerdict.MODEL_FAULT
+            kinds[n]
+            for n, selected in enumerate(e_bh(now, ALPHA))
+            if selected and confirms(n, ends[n])
         ]
         found.append((sum(t not in worlds.GAPS for t in chosen), max(1, len(chosen))))
     return max(found, key=lambda counts: (counts[0] / counts[1], counts[1]))
