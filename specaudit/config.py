@@ -386,7 +386,7 @@ _RANGES: dict[tuple[str, ...], tuple[float, float]] = {
     ("audit", "queries"): (1, math.inf),
     ("audit", "samples"): (1, math.inf),
     ("audit", "second-votes"): (0, 1),
-    ("audit", "alpha"): (0, 1),
+    ("audit", "alpha"): (0.0001, 0.9999),
     ("audit", "max-cost"): (0, math.inf),
     ("audit", "max-calls"): (1, math.inf),
     ("audit", "max-connections"): (1, math.inf),

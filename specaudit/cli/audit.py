@@ -155,7 +155,7 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
         os.environ["SPECAUDIT_OFFLINE"] = "1"  # heeded where the embedded model's weights are got
     _consent(plan, config.audit, options["yes"], settings)
     report = _run(job, settings)
-    _finish(job, report, options, settings)
+    _finish(job, report, settings)
     sys.exit(_exit_code(report, options["fail_on"]))
 
 
@@ -185,7 +185,12 @@ def _config(settings: Settings, path: Path | None, options: dict[str, Any]) -> C
         if options[role]:
             changes[role], *more = options[role]
             changes[f"co_{role}s"] = tuple(more)
-    return replace(config, audit=replace(config.audit, **changes))
+    outputs = (*config.report.output, *map(str, options["output"]))
+    return replace(
+        config,
+        audit=replace(config.audit, **changes),
+        report=replace(config.report, output=outputs),
+    )
 
 
 def _plan_text(plan: Plan) -> str:
@@ -243,11 +248,11 @@ def _run(job: Audit, settings: Settings) -> AuditReport:
         sys.exit(143 if terminated else 130)
 
 
-def _finish(job: Audit, report: AuditReport, options: dict[str, Any], settings: Settings) -> None:
+def _finish(job: Audit, report: AuditReport, settings: Settings) -> None:
     from specaudit import report as reports
     from specaudit.pipeline import audit as walk
 
-    written = walk.write_reports(job, report, options["output"])
+    written = walk.write_reports(job, report)
     if not settings.quiet:
         color = settings.coloured()
         click.echo(reports.render(report, "terminal", color=color), color=color)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from specaudit import __version__
-from specaudit.config import EXTRA_READINGS, AuditConfig, Config
+from specaudit.config import EXTRA_READINGS, AuditConfig, Config, ReportConfig
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
@@ -129,6 +129,7 @@ def prepare(
     spec = documents.load(path, config, engine, cache=run_dir.parent / "cache")
     if not spec.statements:
         raise ConfigError(f"{path}: no statements found, nothing to audit")
+    _check_report(config.report, spec)
     job = Audit(spec, config, roles, run_dir, only, engine=engine)
     if not since:
         return job
@@ -143,6 +144,21 @@ def _check_readings(audit: AuditConfig, roles: Roles, since: str) -> None:
             f"audit.also-read: no reading {', '.join(sorted(unknown))}; "
             f"there are {', '.join(EXTRA_READINGS)}"
         )
+
+
+def _check_report(wanted: ReportConfig, spec: Spec) -> None:
+    """Find out before anything is spent that the report could not be written as asked."""
+    from specaudit import report as reports
+    from specaudit.rank.gaps import rank
+    from specaudit.report.redact import compiled
+
+    for path in wanted.output:
+        reports.format_of(path)
+    compiled(wanted.redact)
+    try:
+        rank((), {}, spec, weights=wanted.weights)
+    except ValueError as error:
+        raise ConfigError(f"report.weights: {error}") from None
 
 
 def _check_self_test(audit: AuditConfig) -> None:
@@ -330,18 +346,17 @@ def _name(job: Audit, created: datetime) -> str:
     return name
 
 
-def write_reports(job: Audit, report: AuditReport, outputs: Sequence[Path]) -> list[Path]:
+def write_reports(job: Audit, report: AuditReport) -> list[Path]:
     """Write the report's files: HTML and JSON beside the run, and every file asked for.
 
     Raises:
-        ConfigError: for an ending that no format has.
         OutputError: where a file cannot be written.
     """
     from specaudit import report as reports
     from specaudit.pipeline import rendering
 
     folder = job.resumed or job.run_dir / report.run.id
-    targets = [folder / "report.html", *outputs, *map(Path, job.config.report.output)]
+    targets = [folder / "report.html", *map(Path, job.config.report.output)]
     options = rendering.options(job.config)
     rendered: dict[str, str] = {}
     for target in targets:

@@ -234,15 +234,12 @@ def _report(
     suppressed: tuple[tuple[Finding, str], ...],
     notes: Sequence[str],
 ) -> AuditReport:
-    try:
-        gaps = rank(
-            candidates,
-            {d.candidate_id: d for d in decisions},
-            job.spec,
-            weights=job.config.report.weights,
-        )
-    except ValueError as error:
-        raise ConfigError(f"report.weights: {error}") from None
+    gaps = rank(
+        candidates,
+        {d.candidate_id: d for d in decisions},
+        job.spec,
+        weights=job.config.report.weights,
+    )
     figures = (
         (
             *overall([p.facts for p in probes], seed=job.config.audit.seed),

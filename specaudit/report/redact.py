@@ -24,15 +24,23 @@ def redacted(report: AuditReport, patterns: Sequence[str]) -> AuditReport:
     Raises:
         ConfigError: for an expression that does not compile.
     """
-    found: AuditReport = _walk(report, [_compiled(pattern) for pattern in patterns])
+    found: AuditReport = _walk(report, compiled(patterns))
     return found
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ConfigError(f"--redact {pattern!r}: not a regular expression: {error}") from None
+def compiled(patterns: Sequence[str]) -> list[re.Pattern[str]]:
+    """Compile what is to be blacked out.
+
+    Raises:
+        ConfigError: for an expression that does not compile.
+    """
+    found = []
+    for pattern in patterns:
+        try:
+            found.append(re.compile(pattern))
+        except re.error as error:
+            raise ConfigError(f"--redact {pattern!r}: not a regular expression: {error}") from None
+    return found
 
 
 def _walk(value: Any, expressions: Sequence[re.Pattern[str]]) -> Any:

@@ -111,6 +111,25 @@ def test_fail_on_confirmed_exits_1_and_nothing_else_changes() -> None:
     assert specaudit(*simulated("--fail-on", "confirmed")).code == 1
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("-o", "gaps.pdf", "no report format"),
+        ("--config", 'report.output = ["gaps.pdf"]', "no report format"),
+        ("--config", 'report.redact = ["("]', "not a regular expression"),
+        ("--config", "report.weights = { luck = 1.0 }", "no part of the ranking"),
+        ("--config", "audit.alpha = 0", "alpha must be from"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_spent(
+    option: str, value: str, says: str
+) -> None:
+    outcome = specaudit(*simulated(option, value))
+    assert outcome.code == 2
+    assert says in outcome.err
+    assert not Path(".specaudit/runs").exists()
+
+
 def test_a_dry_run_needs_no_key_and_calls_nobody() -> None:
     models = ["--model", "openai/gpt-4.1", "--model", "anthropic/claude-sonnet-4-5"]
     outcome = specaudit("audit", MARLOW, *models, "--judge", "google/gemini-2.5-pro", "--dry-run")

@@ -317,7 +317,7 @@ def test_a_run_folder_may_be_renamed(tmp_path: Path) -> None:
     job = audit.begin(audit.prepare(SPECS / "marlow.md", settings, "pattern"))
     folder = job.run_dir / audit.run_id(job)
     renamed = audit.resume(str(folder.rename(job.run_dir / "mine")), settings)
-    written = audit.write_reports(renamed, audit.run(renamed), [])
+    written = audit.write_reports(renamed, audit.run(renamed))
     assert [path.parent.name for path in written if path.is_file()] == ["mine", "mine"]
 
 
