@@ -43,17 +43,24 @@ class Limits:
 class Attempts:
     """Sends calls: gates by host, retries, and remembers what is hopeless."""
 
-    def __init__(self, limits: Limits, wasted: Callable[[Request, Profile, Usage], object]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        wasted: Callable[[Request, Profile, Usage], object],
+        room: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Make it.
 
         Args:
             limits: Patience and connections.
             wasted: Told the usage of replies that were paid for and cannot be used.
+            room: Whether the budget has room for one more attempt.
         """
         self.limits = limits
         self.sent = 0
         """Requests sent, repeats included."""
         self._wasted = wasted
+        self._room = room
         self._gates: dict[str, Gate] = {}
         self._hopeless: dict[str, SpecauditError] = {}
         self._answered: set[str] = set()
@@ -95,6 +102,7 @@ class Attempts:
             wait = self._wait(attempt, error)
             throttled = error.failure.kind is FailureKind.RATE_LIMIT
             late = time.monotonic() + wait > started + self.limits.patience
+            late = late or not self._room()
             if late or not self._worth_it(error, known, throttled or attempt < MAX_ATTEMPTS):
                 raise self._final(error, known)
             if throttled:

@@ -64,6 +64,11 @@ class Budget:
         self._settled.set()
         return False
 
+    def room(self) -> bool:
+        """Whether a call under way may be repeated: what was paid for its failures counts too."""
+        within = self.spent + self._reserved - (self._max_cost or 0.0)
+        return self._max_cost is None or within <= 1e-9
+
     def settle(self, most: float) -> None:
         """Give back what was set aside for a call."""
         self._flying -= 1

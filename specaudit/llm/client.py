@@ -78,7 +78,7 @@ class Client:
             calls=self._ledger.sent_before,
             spent=self._ledger.paid_before,
         )
-        self._attempts = Attempts(self.limits, self._pay)
+        self._attempts = Attempts(self.limits, self._pay, self._budget.room)
         self._providers: dict[str, Provider] = {}
         self._profiles: dict[str, Profile] = {}
         self._flying: dict[str, asyncio.Future[Reply]] = {}

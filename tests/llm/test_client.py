@@ -259,6 +259,18 @@ async def test_the_cost_cap_is_reserved_before_sending(stub: Stub, tmp_path: Pat
     assert 1 <= stub.count < 30
 
 
+async def test_replies_that_are_paid_for_and_useless_keep_to_the_cap(
+    stub: Stub, tmp_path: Path
+) -> None:
+    stub.finish = None
+    async with client(stub, tmp_path, "anthropic", max_cost=0.0002) as calls:
+        reply = await calls.call(ask())
+        assert reply.failure is not None
+        assert reply.failure.kind is FailureKind.TRUNCATED
+        assert 0 < calls.spent <= 0.0002
+        assert calls.sent < 6
+
+
 async def test_equal_requests_under_way_share_one_call(stub: Stub, tmp_path: Path) -> None:
     stub.delay = 0.05
     async with client(stub, tmp_path) as calls:
