@@ -243,7 +243,10 @@ def _report(
     figures = (
         (
             *overall([p.facts for p in probes], seed=job.config.audit.seed),
-            calibration.panel_size(checked.items),
+            calibration.panel_size(
+                checked.items,
+                calibration.failed_judges(checked.reports) if checked.passed else (),
+            ),
         )
         if probes
         else ()

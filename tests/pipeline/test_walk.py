@@ -13,6 +13,7 @@ import pytest
 
 from specaudit.config import AuditConfig, Config
 from specaudit.domain.errors import ConfigError, InputError
+from specaudit.domain.estimate import Measure
 from specaudit.domain.gap import GapVerdict
 from specaudit.domain.report import AuditReport
 from specaudit.domain.response import Failure, FailureKind
@@ -22,6 +23,7 @@ from specaudit.pipeline import audit
 from specaudit.pipeline.progress import Progress
 from specaudit.pipeline.walk import _control_notes
 from specaudit.probe import controls
+from specaudit.report import words
 from specaudit.store import codec, runs
 from specaudit.store.calls import CallStore
 from tests.conftest import SPECS
@@ -248,6 +250,15 @@ def test_an_outage_leaves_an_incomplete_run_that_asks_again_when_resumed(
     assert not report.run.complete
     assert says in (report.run.incomplete_reason or "")
     assert audit.run(audit.resume(audit.run_id(job), settings)).run.complete
+
+
+def test_a_judge_that_is_not_heard_counts_nowhere(tmp_path: Path) -> None:
+    judges = ("scripted/noise:j0", "scripted/noise:j1", "scripted/coin-judges:j2")
+    report = walk(config(tmp_path, "noise", judges=judges, queries=1, max_gaps=1))
+    assert [check.passed for check in report.run.instrument].count(False) == 1
+    panel = next(e for e in report.overall if e.name == Measure.EFFECTIVE_JUDGES)
+    assert (panel.value or 0) <= 2
+    assert "each judged by 2 judges." in words.test(report)
 
 
 def test_only_prompts_that_were_sent_are_listed(tmp_path: Path) -> None:
