@@ -113,7 +113,7 @@ FIXED = {"path", "since", "proposer", "generator", "only", "engine", *SETTINGS} 
     "--output",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Report file; repeat. The ending sets the format (.html .json .md .sarif .xml).",
+    help="Report file; repeat. The ending sets the format; see specaudit report.",
 )
 @click.option(
     "--engine",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from specaudit.cli.context import settings_of
+from specaudit.cli.context import plain, settings_of
 from specaudit.domain.errors import ConfigError
 
 FORMATS = ("json", "dot", "mmd", "html")
@@ -51,9 +51,8 @@ def graph(
         write_atomically(output, text)
     if not settings.quiet:
         norms = len(spec.norms)
-        click.echo(
+        said = (
             f"{path}: {len(spec.sections)} sections, {len(spec.statements)} statements, "
             f"{norms} norms ({spec.engine}), {len(edges)} relations"
-            + (f"; wrote {output}" if output else ""),
-            err=True,
         )
+        click.echo(plain(said + (f"; wrote {output}" if output else "")), err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from specaudit.cli.context import settings_of
+from specaudit.cli.context import plain, settings_of
 from specaudit.report import ENDINGS, REPORTERS
 
 
@@ -64,4 +64,4 @@ def report(
     click.echo(text, nl=not text.endswith("\n"), color=settings.coloured())
     for path in output:
         rendering.write(loaded, path, options)
-        click.echo(f"wrote {path}", err=True)
+        click.echo(plain(f"wrote {path}"), err=True)

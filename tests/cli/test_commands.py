@@ -294,6 +294,14 @@ def test_graphs_come_in_every_format(tmp_path: Path) -> None:
     assert specaudit("graph", MARLOW, "-o", "graph.png").code == 2
 
 
+def test_a_name_cannot_turn_a_line_around() -> None:
+    name = "a\u202eb.md"
+    Path(name).write_text(OWN, encoding="utf-8")
+    said = specaudit("graph", name, "-o", "\u202eg.json").err
+    assert "wrote" in said
+    assert "\u202e" not in said
+
+
 def test_models_are_listed_without_reading_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-verysecretverysecret")
     Path("specaudit.toml").write_text(
