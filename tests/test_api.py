@@ -65,7 +65,7 @@ def test_bad_input_raises_one_line(tmp_path: Path) -> None:
     roles: dict[str, Any] = {"models": ["openai/a"], "judges": ["openai/b", "openai/c"]}
     with pytest.raises(specaudit.ConfigError, match="queries must be a whole number"):
         specaudit.plan(DRAFT, **roles, queries="many")  # type: ignore[arg-type]
-    with pytest.raises(specaudit.ConfigError, match="settings: alpha must be from 0.0001"):
+    with pytest.raises(specaudit.ConfigError, match=r"settings: alpha must be from 0\.0001"):
         specaudit.plan(DRAFT, **roles, alpha=7)
     with pytest.raises(specaudit.ConfigError, match="conditioning must be one of"):
         specaudit.plan(DRAFT, **roles, conditioning="none")  # type: ignore[arg-type]
