@@ -19,7 +19,7 @@ _PLAIN = regex(
     _START
     + _TERM
     + r"\s+(?:refers?\s+to|(?:is|are)\s+defined\s+as|denotes?|stands?\s+for"
-    + rf"|means?\s+{_NOUN_PHRASE})\s+(?P<text>.+)",
+    + rf"|here\s+means?|means?\s+{_NOUN_PHRASE})\s+(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _IS = regex(
@@ -39,6 +39,17 @@ _GLOSSED = regex(rf"\(\s*[“\"]{_TERM}[”\"]\s*\)")
 _TITLE_IS = regex(
     r"\A(?:(?:an?|the)\s+)?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,4}?)\s+(?:is|are)\s+"
     r"(?!(?:not|also|meant|expected|able|only|being|often|sometimes|usually)\b)(?P<text>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BY = regex(
+    r"\A\W*by\s+(?:(?:an?|the)\s+)?[“\"]?(?P<term>[\w’'-]+(?:\s[\w’'-]+){0,3}?)[”\"]?,?\s+"
+    r"(?:we|this\s+[\w-]+|these\s+[\w-]+)\s+(?:here\s+)?means?\s+(?P<text>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SAID = regex(
+    r"\A\W*(?:(?:an?|the)\s+)?[“\"]?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3}?)[”\"]?\s+"
+    r"(?:(?:is|are)\s+(?=(?:an?|any|those|every|each)\s)|involves?\s+|consists?\s+of\s+)"
+    r"(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _VERBS = (" refer", " defined", " denote", " mean", " stand")
@@ -67,7 +78,28 @@ class Meaning(NamedTuple):
 
 
 def meanings(document: Document) -> Iterator[Meaning]:
-    """Meanings in document order, those with a scope of their own left out."""
+    """Meanings, those with a scope of their own left out; what is said of a defined term last."""
+    found = list(_given(document))
+    yield from found
+    yield from _said_of(document, [meaning for meaning in found if meaning.explicit])
+
+
+def _said_of(document: Document, defined: list[Meaning]) -> Iterator[Meaning]:
+    """What other sentences say a defined term is ("A page is a part of ...", "Lying involves")."""
+    terms = {content(meaning.term) for meaning in defined}
+    taken = {meaning.span for meaning in defined}
+    if not terms:
+        return
+    for statement in document.prose:
+        match = _SAID.match(statement.text)
+        if match is None or content(match["term"]) not in terms or statement.span in taken:
+            continue
+        if not _LOCAL.search(statement.text):
+            yield _meaning(match["term"], match["text"], statement, False)
+
+
+def _given(document: Document) -> Iterator[Meaning]:
+    """Meanings in document order."""
     defined: dict[str, list[Meaning]] = {}
     for definition in document.spec.definitions:
         statement = document.statements.get(definition.statement_id or "")
@@ -132,8 +164,10 @@ def _read(
 def _sentence(document: Document, statement: Statement) -> re.Match[str] | None:
     """The match of a sentence that is a definition as a whole."""
     text = statement.text
-    if any(verb in text for verb in _VERBS) and (found := _PLAIN.match(text)):
-        return found
+    if any(verb in text for verb in _VERBS):
+        found = _PLAIN.match(text) or _BY.match(text)
+        if found is not None:
+            return found
     if text[:24].count('"') or "“" in text[:24]:
         return _IS.match(text)
     source = document.spec.text
