@@ -135,7 +135,8 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
     config = _config(settings, path, options)
     if resume is not None:
         _refuse_changes(ctx)
-        job = walk.resume(resume, config)
+        folder, spec = walk.locate(resume, config)
+        job = walk.resume(str(folder), config := _config(settings, spec, options))
     elif path is None:
         raise click.UsageError("name the spec to audit, or --resume a run")
     else:

@@ -176,6 +176,16 @@ def _check_self_test(audit: AuditConfig) -> None:
         )
 
 
+def locate(name: str, config: Config) -> tuple[Path, Path]:
+    """Return a run's folder and the path of its spec, beside which its settings may stand.
+
+    Raises:
+        InputError: where there is no such run.
+    """
+    folder = runs.find(Path(config.audit.run_dir), name)
+    return folder, Path(runs.read_manifest(folder).spec_path)
+
+
 def resume(name: str, config: Config) -> Audit:
     """Take up an earlier run, on its own copy of the spec and with its own settings.
 

@@ -183,6 +183,17 @@ def test_a_missing_key_is_named_before_any_call(stub: Stub) -> None:
     assert stub.count == 0
 
 
+def test_a_resumed_run_has_the_settings_beside_its_spec(stub: Stub) -> None:
+    served(stub)
+    Path("sub").mkdir()
+    for name in ("specaudit.toml", "own.md"):
+        Path(name).rename(f"sub/{name}")
+    first = specaudit("audit", "sub/own.md", *STUBBED_RUN[2:], *STUBBED, "--max-calls", 3)
+    assert (first.code, stub.count) == (3, 3), first.err
+    again = specaudit("audit", "--resume", "latest", "--yes", "--max-calls", 5)
+    assert (again.code, stub.count) == (3, 5), again.err
+
+
 def test_a_rejected_key_is_named_and_never_shown(
     stub: Stub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
