@@ -147,6 +147,12 @@ def _judges(checked: Sequence[InstrumentReport]) -> tuple[bool, str]:
         return False, "The judges were not checked, so no verdict can be drawn from their word."
     if not passed:
         who = "The judge" if len(checked) == 1 else f"All {len(checked)} judges"
+        if all(check.missing > check.n for check in checked):
+            return False, (
+                f"{who} gave most items no usable answer: {'; '.join(map(score_of, checked))}. "
+                "That says nothing of how they judge: resume the run, or name others. "
+                f"{NOTHING_FOLLOWS}"
+            )
         return False, (
             f"{who} failed: shown answers whose verdict is known beforehand, "
             f"{'; '.join(map(score_of, checked))}; guessing alone gets about half of them right, "

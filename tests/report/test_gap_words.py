@@ -159,6 +159,19 @@ def test_a_price_that_is_unknown_is_no_price_of_nothing() -> None:
         assert "2 models of unknown price" in " ".join(reports.render(made, form).split())
 
 
+def test_judges_that_did_not_answer_are_not_called_bad_judges() -> None:
+    made = samples.deaf()
+    lost = tuple(
+        replace(check, n=0, correct=0, missing=20, accuracy=None, low=None, high=None)
+        for check in made.run.instrument
+    )
+    passed, said = words.instrument(replace(made, run=replace(made.run, instrument=lost)))
+    assert not passed
+    assert "All 2 judges gave most items no usable answer: " in said
+    assert "20 unanswered" in said
+    assert "other judges are needed" not in said
+
+
 def test_a_passed_instrument_says_what_was_right() -> None:
     made = samples.report()
     check = replace(samples.instrument("judge-1", True), faulty=10, good=10)
