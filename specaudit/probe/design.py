@@ -45,22 +45,6 @@ def slot_key(slot: Slot) -> str:
     return f"{slot[0]}_{slot[1]}".replace("-", "_")
 
 
-def confirmation_indices(count: int, start: int = 0) -> range:
-    """Number ``count`` seeds whose answers may confirm a candidate.
-
-    Raises:
-        ValueError: where the numbers would run into those kept for exploring.
-    """
-    if start + count > EXPLORATION_START:
-        raise ValueError(f"a candidate has at most {EXPLORATION_START} confirmation seeds")
-    return range(start, start + count)
-
-
 def exploration_indices(count: int, start: int = 0) -> range:
     """Number ``count`` seeds that may only explore (to choose, to tune, to show)."""
     return range(EXPLORATION_START + start, EXPLORATION_START + start + count)
-
-
-def is_exploration(index: int) -> bool:
-    """Say whether a seed of this number must not count towards a verdict."""
-    return index >= EXPLORATION_START

@@ -7,7 +7,7 @@ needs a reader; `BLIND_SPOT` says so in every report that rests on this proposer
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
@@ -16,7 +16,7 @@ from specaudit.domain.spec import Spec
 from specaudit.propose.clashes import clashes
 from specaudit.propose.leads import Lead
 from specaudit.propose.rules import Rules
-from specaudit.propose.scoring import Index, ScoredPair
+from specaudit.propose.scoring import Index
 from specaudit.propose.tensions import tensions
 from specaudit.propose.wording import ambiguities
 
@@ -60,23 +60,6 @@ def _leads(rules: Rules) -> list[Lead]:
         if known is None or lead.score > known.score:
             best[lead.places] = lead
     return sorted(best.values(), key=lambda lead: (-lead.score, lead.places))
-
-
-def pair_scores(spec: Spec) -> Iterator[ScoredPair]:
-    """Yield every pair of rules that shares words, scored; places are those of `Index`."""
-    yield from Index(spec).pairs()
-
-
-def neighbours(spec: Spec, statement_id: str, count: int) -> list[str]:
-    """Return the ids of the statements most likely to clash with one, best first.
-
-    Raises:
-        KeyError: where the id is no statement that can clash.
-    """
-    index = Index(spec)
-    place = index.place[statement_id]
-    near = index.neighbours(statement_id, count)
-    return [index.statements[p.b if p.a == place else p.a].id for p in near]
 
 
 def _varied(rules: Rules, ranked: list[Lead], resolve: Resolve, limit: int) -> list[Candidate]:

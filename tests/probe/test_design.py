@@ -1,15 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from specaudit.domain.query import EXPLORATION_START, Arm, Lean
 from specaudit.probe.design import (
     Design,
-    confirmation_indices,
     exploration_indices,
-    is_exploration,
     slot_key,
     slots,
 )
@@ -41,18 +37,8 @@ def test_slot_keys_are_distinct_names() -> None:
     assert all(key.isidentifier() for key in keys)
 
 
-@given(st.integers(0, 1000), st.integers(0, 50))
-def test_exploring_and_confirming_never_share_a_seed(start: int, count: int) -> None:
-    confirm = confirmation_indices(count, start)
-    explore = exploration_indices(count, start)
-    assert not set(confirm) & set(explore)
-    assert not any(map(is_exploration, confirm))
-    assert all(map(is_exploration, explore))
-
-
-def test_confirmation_cannot_run_into_exploration() -> None:
-    with pytest.raises(ValueError, match="confirmation seeds"):
-        confirmation_indices(2, EXPLORATION_START - 1)
+def test_exploring_seeds_are_numbered_apart() -> None:
+    assert list(exploration_indices(2, 1)) == [EXPLORATION_START + 1, EXPLORATION_START + 2]
 
 
 def test_facets_repeat_no_pair_for_a_full_round() -> None:
