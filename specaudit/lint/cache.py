@@ -11,6 +11,7 @@ runs no code. A cache that cannot be read or written is no reason to fail.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -36,7 +37,7 @@ _MOST_PATTERNS = 2_000
 """How many patterns are kept beside those of the last run; some hold words of a document."""
 LARGEST_REMEMBERED = 4_000_000
 """Bytes of a document from which on its sections are not remembered, to save memory."""
-_SOURCES = ("domain", "graph", "lint", "lint/checks", "nlp", "parse", "parse/dialects")
+_SOURCES = ("domain", "graph", "lint", "lint/checks", "nlp", "parse", "parse/dialects", "store")
 
 
 def folder() -> Path:
@@ -60,6 +61,7 @@ def key(documents: Iterable[tuple[str, bytes]], settings: object) -> str:
     return tagged_hash([_FORMAT, __version__, _program(), content, settings])
 
 
+@functools.cache
 def _program() -> list[list[object]]:
     """Names, sizes and times of our source files and rule pages.
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
+from specaudit.lint.facts import having
 from specaudit.lint.quantities import value_of
 from specaudit.nlp.text import lemma
 
@@ -41,7 +42,7 @@ class Parts(NamedTuple):
 
 def parts_named(document: Document) -> Iterator[Parts]:
     """Sentences that name two or more parts of a thing, in document order."""
-    for statement in document.prose:
+    for statement in having(document, _MADE_OF, "prose"):
         match = _MADE_OF.search(statement.text) if " and " in statement.text else None
         if match is None or _OPEN.search(match["parts"]):
             continue

@@ -6,7 +6,6 @@ of edits on the block's source, so that every sentence keeps its exact place.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -156,7 +155,11 @@ class Inline:
 
     def _literal(self, start: int, end: int) -> str:
         piece = self.text[start:end]
-        return html.unescape(piece) if "&" in piece else piece
+        if "&" not in piece:
+            return piece
+        import html
+
+        return html.unescape(piece)
 
     def _shape(self) -> str:
         parts: list[str] = []
