@@ -36,14 +36,16 @@ _DENIED = regex(
 )
 _VERB = (
     r"(?:overrid(?:e|es|ing)|overrules?|sets?\s+aside|waives?|lifts?|suspends?|cancels?|disables?"
-    r"|supersedes?|outranks?|trumps?|(?:switch(?:es)?|turns?)\s+off)"
+    r"|supersedes?|outranks?|trumps?|(?:switch(?:es)?|turns?)\s+off|relax(?:es)?|loosens?|lowers?"
+    r"|drops?|bypass(?:es)?|opts?\s+out\s+of|exempts?\s+\w+\s+from|ignores?|disregards?)"
 )
 _DONE = (
     r"(?:overridden|overruled|set\s+aside|waived|lifted|suspended|cancell?ed|disabled|superseded"
-    r"|(?:switched|turned)\s+off)"
+    r"|(?:switched|turned)\s+off|relaxed|loosened|dropped|bypassed|ignored|disregarded)"
 )
 _OVERRIDE_WORD = regex(
-    r"\b(?:overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn)",
+    r"\b(?:overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn|relax"
+    r"|loosen|lower|drop|bypass|opts?\b|exempt|ignor|disregard)",
     re.IGNORECASE,
 )
 _LOW = (
@@ -59,7 +61,10 @@ _OWN = (
 _BY = (
     r"\s+(?:(?:may|can|could|is|are|will|be|explicitly|implicitly|also)\s+)+"
     + _DONE
-    + (r"\s+(?:by|through)\s+(?:an?\s+|any\s+|the\s+)?(?P<low>LEVEL)s?\b")
+    + (
+        r"\s+(?:by|through|at\s+the\s+request\s+of|if|when(?:ever)?)\s+(?:an?\s+|any\s+|the\s+)?"
+        r"(?P<low>LEVEL)s?\b"
+    )
 )
 _OVERRIDING = (
     _LOW + r"\s+(?:an?\s+|any\s+|the\s+|all\s+|every\s+|even\s+)*" + _HIGH,

@@ -47,18 +47,21 @@ def _same_titles(document: Document) -> Iterator[Draft]:
     """Two headings whose words, and so the anchors made of them, are the same.
 
     Sections of a kind repeat their headings ("Requirements" under every role): there the words say
-    little, and many recur. Two under one parent, or the only pair of a document, are a slip.
+    little, and many recur. Two under one parent, the only pair of a document, and those of which a
+    link means one, are a slip.
     """
     by_title: dict[str, list[Section]] = {}
     for section in _headed(document):
         if section.anchor is None:
             by_title.setdefault(section.title.casefold(), []).append(section)
     again = [found for found in by_title.values() if len(found) > 1]
+    linked = {reference.resolved for reference in document.spec.references} if again else set()
     for found in again:
+        first_linked = [section.id in linked for section in found] == [True, False]
         for place, section in enumerate(found):
             siblings = [s for s in found[:place] if s.parent_id == section.parent_id]
             lone = len(again) == 1 and len(found) == 2 and len(content(section.title)) > 1
-            earlier = siblings[:1] or (found[:place] if lone else [])
+            earlier = siblings[:1] or (found[:place] if lone or first_linked else [])
             if earlier:
                 yield Draft(
                     f"{label(section)} heads another section too, so both get the same anchor.",
