@@ -220,7 +220,8 @@ def _consent(plan: Plan, audit: AuditConfig, yes: bool, settings: Settings) -> N
         return
     if not sys.stdin.isatty():
         raise ConfigError(f"not interactive: add --yes or --max-cost USD ({plan.expected_text()})")
-    click.confirm("Proceed?", abort=True, err=True)
+    if not click.confirm("Proceed?", err=True):
+        raise ConfigError("declined: nothing was asked and nothing spent")
 
 
 def _run(job: Audit, settings: Settings) -> AuditReport:

@@ -94,8 +94,8 @@ class Client:
     async def close(self) -> None:
         """Release every connection and stop the embedded server, if one runs."""
         providers, self._providers = list(self._providers.values()), {}
-        for provider in providers:
-            await provider.close()
+        # One that cannot close must not keep the others open, nor the report from being written.
+        await asyncio.gather(*(p.close() for p in providers), return_exceptions=True)
 
     @property
     def exhausted(self) -> str | None:

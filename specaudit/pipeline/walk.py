@@ -203,6 +203,11 @@ def _notes(
             "The self-test failed, so nothing was asked about the spec itself "
             "(--keep-going asks all the same)."
         )
+    if job.config.audit.samples == 1 and probes:
+        notes.append(
+            "One answer per query (--samples 1): a member's own noise is unknown, so what looks "
+            "like members apart may be that noise. Two or more tell them apart."
+        )
     notes += _control_notes(members)
     notes += rejections(probes)
     return notes

@@ -175,6 +175,21 @@ def test_money_is_not_spent_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "add --yes or --max-cost" in outcome.err
 
 
+def test_no_is_no_and_says_that_nothing_was_spent(
+    stub: Stub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    served(stub)
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    outcome = specaudit(*(arg for arg in STUBBED_RUN if arg != "--yes"), *STUBBED)
+    assert outcome.code == 2
+    assert "declined: nothing was asked and nothing spent" in outcome.err
+    assert stub.count == 0
+
+
 def test_a_missing_key_is_named_before_any_call(stub: Stub) -> None:
     served(stub, key="STUB_KEY")
     outcome = specaudit(*STUBBED_RUN, *STUBBED)
@@ -225,6 +240,12 @@ def test_answers_that_fit_nothing_leave_an_honest_report(stub: Stub) -> None:
     assert "Instrument check FAILED" in outcome.out
     assert "Nothing below is confirmed" in " ".join(outcome.out.split())
     assert "\x1b" not in outcome.out
+
+
+def test_one_answer_a_query_is_said_to_hide_the_members_own_noise() -> None:
+    said = "a member's own noise is unknown"
+    small = ("--samples", 1, "--max-gaps", 1, "--queries", 2)
+    assert said in " ".join(specaudit(*simulated(*small)).out.split())
 
 
 def test_a_cap_on_calls_exits_3_and_says_how_to_go_on() -> None:

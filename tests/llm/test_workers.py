@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from specaudit.llm import workers
 from specaudit.llm.attempts import Attempts, Limits
 from specaudit.llm.base import Message, Reply, Request, Usage
+from specaudit.llm.client import Client
 from specaudit.llm.profiles import profile
+from specaudit.store.calls import CallStore
 
 REQUEST = Request("stub/a", (Message("user", "?"),), max_tokens=8)
 REPLY = Reply(
@@ -85,3 +88,24 @@ def test_a_call_cancelled_as_its_answer_comes_is_cancelled() -> None:
         assert task.cancelled()
 
     asyncio.run(main())
+
+
+def test_one_provider_that_cannot_close_leaves_the_others_to_close(tmp_path: Path) -> None:
+    closed: list[str] = []
+
+    class Broken:
+        host = "a"
+
+        async def close(self) -> None:
+            raise RuntimeError("no")
+
+    class Sound:
+        host = "b"
+
+        async def close(self) -> None:
+            closed.append("sound")
+
+    client = Client({}, CallStore(tmp_path / "calls.sqlite"), Limits())
+    client._providers = {"a": Broken(), "b": Sound()}  # type: ignore[dict-item]
+    asyncio.run(client.close())
+    assert closed == ["sound"]
