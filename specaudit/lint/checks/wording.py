@@ -229,6 +229,8 @@ def unranked_tradeoff(context: Context, params: Params) -> Iterator[Draft]:
         match = cue.search(statement.text)
         if match is None or not document.norms.get(statement.id):
             continue
+        if any(r.section_id == statement.section_id for r in document.spec.rankings):
+            continue
         near = " ".join(s.text for s in document.in_block[statement.block_id])
         if not order.search(near):
             yield Draft(
