@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 # Every end-to-end test starts Python anew: without bytecode it would compile everything again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# How long an example takes says something about the machine, and nothing about the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 ROOT = Path(__file__).resolve().parents[1]
 SPECS = ROOT / "specs"
@@ -27,10 +32,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 LONGEST = ("test_embedded_audit", "test_kill", "test_interrupt", "test_walk", "test_browser")
 """Modules to begin with: begun last, one of them would keep one core busy and the other idle."""
+UNTRACED = (
+    *("test_walk", "test_selftest", "test_causes", "test_reading_cost", "test_real_specs"),
+    *("test_cache_edits", "test_cache_sections", "test_decide", "test_faults", "test_relations"),
+)
+"""Modules whose lines others cover as well: tracing them takes as long as running them."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem not in LONGEST)
+    for item in items:
+        if item.path.stem in UNTRACED:
+            item.add_marker(pytest.mark.no_cover)
     if config.getoption("--run-live"):
         return
     for item in items:

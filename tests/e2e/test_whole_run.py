@@ -63,7 +63,8 @@ def write(folder: Path, url: str, committee: tuple[str, ...], judges: tuple[str,
 
 
 def audit(*args: object) -> Outcome:
-    return specaudit("--quiet", "audit", *args, "--yes", "--engine", "pattern")
+    engine = () if "--resume" in args else ("--engine", "pattern")
+    return specaudit("--quiet", "audit", *args, "--yes", *engine)
 
 
 def newest() -> dict[str, Any]:
