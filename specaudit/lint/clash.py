@@ -34,7 +34,7 @@ _ECHO = 3
 """Words in a row after the verb that make one clause the echo of another."""
 _LONG_ECHO = 5
 """Content words, verb left out, that no two rules have in common by accident."""
-_ONLY = regex(r"\b(?:only|just|solely|exclusively)\b", re.IGNORECASE)
+_ONLY = regex(r"\b(?:only|just|solely|exclusively)\b(?!\s+(?:because|due|on)\b)", re.IGNORECASE)
 _MAY_ONLY = regex(
     r"\b(?:may|can|allowed|permitted)\s+(?:be\s+)?(?:\w+\s+)?(?:only|solely|just)\b"
     r"|^\W*only\b|\bonly\s+(?:if|when|where|after|with|for|by|in|as|the|to)\b",
