@@ -27,7 +27,8 @@ _ENDS = frozenset(
 )
 _TOTAL = regex(
     r"(?<!\w)(?P<lead>(?:all|each|none|any|every\s+1|some|most|\d+)?\s*"
-    r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is))\s+" + _COUNTED,
+    r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is)|(?:1|each|any|all|none)\s+of)\s+"
+    + _COUNTED,
     re.IGNORECASE,
 )
 _ANNOUNCED = regex(

@@ -17,7 +17,11 @@ from specaudit.lint.quantities import Quantity, told
 from specaudit.lint.similarity import sequence
 
 _ROLES = {
-    "notice": regex(r"\b(?:notice|noti(?:fy|fies|fied|fication)|announce|warn|in\s+advance)", re.I),
+    "notice": regex(
+        r"\b(?:notice|noti(?:fy|fies|fied|fication)|announce|warn|in\s+advance|let\s+\w+\s+know"
+        r"|inform)",
+        re.IGNORECASE,
+    ),
     "keeping": regex(
         r"\b(?:ret(?:ain|ention)|ke(?:ep|pt)|stor(?:e|age)|hold|held|preserv|available|count\s+on"
         r"|rely\s+on|delet|remov|eras|expir|purg|archiv|persist)",
@@ -35,6 +39,26 @@ _ROLES = {
     "waiting": regex(r"\b(?:wait|delay|pause|time(?:s|d)?\s*out|timeout|retr(?:y|ies))", re.I),
 }
 _MODIFIED = regex(r"(?P<number>\d[\d,.]*)\s+(?P<noun>(?:[a-z][a-z-]*\s+){1,3}[a-z][a-z-]+)", re.I)
+_RATE = regex(r"\s+(?:per|(?:for\s+)?(?:each|every))\s+(?P<whole>[a-z][a-z-]+)", re.IGNORECASE)
+_OF_AGE = regex(
+    r"\b(?P<who>[a-z]+)\s+(?:(?!if|when|unless|not)[a-z]+\s+){0,3}?"
+    r"(?:(?:must|shall|should|has\s+to|have\s+to|(?:is|are)\s+required\s+to|needs?\s+to)\s+be|are|is)"
+    r"\s+(?:of\s+)?(?:age[ds]?\s+)?(?:at\s+least|over|above|\d)",
+    re.IGNORECASE,
+)
+_ANY_AGE_CASE = regex(r"\b(?:if|when|where|unless|except|under|to\s+(?!be\b)[a-z]+)\b", re.I)
+_DUTY = regex(r"\b(?:must|shall|should|have\s+to|has\s+to|requir\w+|needs?)\b", re.IGNORECASE)
+_THING = regex(
+    r"(?P<thing>[a-z][a-z-]*)\s+(?:(?:that|which)\s+)?(?:(?:must|may|should|shall|can|cannot|will|is|are)"
+    r"\s+)?(?:not\s+)?(?:(?:be|is|are|of|exceeds?|exceeding|with|longer|larger|shorter|limited|capped"
+    r"|(?:more|less|fewer|no|not|at|up|than|to|most|least))\s+)+\Z",
+    re.IGNORECASE,
+)
+_DOER = regex(
+    r"(?:\A|,)\W*(?:the\s+)?(?P<who>assistant|model|claude|agent)\s+(?:is|must|should|may|can|shall"
+    r"|will)\b",
+    re.IGNORECASE,
+)
 _AGREED = 2
 
 
@@ -42,9 +66,73 @@ def one_measure(
     document: Document, earlier: Statement, a: Quantity, later: Statement, b: Quantity
 ) -> bool:
     """Whether two quantities of one unit measure the same thing."""
+    if "age" in a.units & b.units:
+        return _same_age(earlier.text, a, later.text, b)
     if "time" in a.units & b.units:
         return _same_time(document, earlier, later)
-    return _same_count(earlier, a, later, b)
+    if _in_row(document, earlier, a, later, b) or _in_row(document, later, b, earlier, a):
+        return True
+    return _same_count(earlier, a, later, b) or _same_thing(earlier.text, a, later.text, b)
+
+
+def _same_age(first: str, a: Quantity, second: str, b: Quantity) -> bool:
+    """Whether two sentences bound the age of the same people from below, in no case of its own."""
+    if not a.side == b.side == "least":
+        return False
+    bearers = []
+    for text in (first, second):
+        bearer = _OF_AGE.search(text)
+        clause = re.split(r"[;.]|,\s+but\b", text[bearer.start() :])[0] if bearer else ""
+        if bearer is None or not _DUTY.search(text) or _ANY_AGE_CASE.search(clause):
+            return False
+        bearers.append(_people(text, bearer))
+    return bearers[0] == bearers[1]
+
+
+def _people(text: str, bearer: re.Match[str]) -> frozenset[str]:
+    """Words for those who must be of an age: the noun with what stands around it."""
+    verb = re.search(r"\b(?:must|shall|should|ha(?:s|ve)|is|are|needs?)\b", bearer[0], re.I)
+    subject = bearer[0][: verb.start()] if verb else bearer[0]
+    before = re.split(r"[,;:(]|\bthat\b", text[: bearer.start()])[-1]
+    return frozenset(sequence(f"{before} {subject}")) or frozenset(subject.casefold().split())
+
+
+def _same_thing(first: str, a: Quantity, second: str, b: Quantity) -> bool:
+    """Whether two bounds of one side are on the same thing ("a URL exceeds", "URLs of more than").
+
+    The sentences must share another word still.
+    """
+    if a.side != b.side or a.side == "exact":
+        return False
+    things = _bounded(first, a), _bounded(second, b)
+    if things[0] is None or things[0] != things[1]:
+        return False
+    rest = told(first) & told(second)
+    return any(word != things[0] for word in rest)
+
+
+def _bounded(text: str, quantity: Quantity) -> str | None:
+    """The noun right before a bound."""
+    number = quantity.written.split()[0]
+    at = re.search(rf"(?<![\w.]){re.escape(number)}(?![\w.]\w)", text)
+    found = _THING.search(text[: at.start()]) if at else None
+    words = sequence(found["thing"]) if found else ()
+    return words[0] if words else None
+
+
+def _in_row(
+    document: Document, cell: Statement, a: Quantity, other: Statement, b: Quantity
+) -> bool:
+    """Whether the row of a table sums up the section that the other statement stands in."""
+    section = document.sections.get(other.section_id)
+    if cell.kind is not BlockKind.CELL or other.kind is BlockKind.CELL or section is None:
+        return False
+    text = document.spec.text
+    row = text[text.rfind("\n", 0, cell.span.start) + 1 : cell.span.start]
+    label = frozenset(sequence(row.strip(" |").partition("|")[0]))
+    while section is not None and frozenset(sequence(section.title)) != label:
+        section = document.sections.get(section.parent_id or "")
+    return bool(label) and section is not None and a.side == b.side and bool(a.words & b.words)
 
 
 def _same_time(document: Document, earlier: Statement, later: Statement) -> bool:
@@ -106,7 +194,13 @@ def _same_count(earlier: Statement, a: Quantity, later: Statement, b: Quantity) 
     if names[0] is None or names[0] != names[1]:
         return False
     rest = told(earlier.text) & told(later.text) - names[0]
-    return bool(rest)
+    return bool(rest) or _doer(earlier.text) == _doer(later.text) != ""
+
+
+def _doer(text: str) -> str:
+    """The assistant, where the main clause speaks of it; empty where it does not."""
+    found = _DOER.search(text)
+    return found["who"].casefold() if found else ""
 
 
 def _counted(text: str, quantity: Quantity) -> frozenset[str] | None:

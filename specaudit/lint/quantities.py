@@ -94,6 +94,7 @@ _SECONDS = {
     "month": 2592000.0,
     "year": 31536000.0,
 }
+_AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
 _NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,24}\Z", re.IGNORECASE)
 _JOINTS = regex(
     r"[;:—()]|,?\s(?:but|because|although|though|whatever|whichever|which|so|whereas|while|that"
@@ -204,7 +205,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
         written, after = match["number"], match["unit"] + match["run"]
         names = _units(value_of(written), after, units)
         if names and not _part(text, match):
-            side = _side(text[: match.start()])
+            side = _side(text[: match.start()], after)
             if side == "exact" and not names & units:
                 continue  # some of the things, not a bound on them
             known = next(iter(names)) if len(names) == 1 else ""
@@ -272,10 +273,12 @@ def _part(text: str, match: re.Match[str]) -> bool:
     return before.endswith(("–", "—", "1 in", "out of", "version"))
 
 
-def _side(before: str) -> str:
+def _side(before: str, after: str = "") -> str:
     bound = _BOUND.search(before)
     if bound is None:
         return "exact"
+    if bound[1].casefold() == "no later than" and _AHEAD.match(after):
+        return "least"  # "no later than 60 days before" leaves 60 days or more
     least = bound[1].casefold().rstrip(".") in _LEAST
     if least and bound[1].casefold() in {
         "more than",

@@ -17,6 +17,7 @@ from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
 from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges, told, value_of
 from specaudit.lint.similarity import content
+from specaudit.lint.twins import number_twins
 from specaudit.nlp.text import lemmas
 
 _WHY = "whoever finds one of the two numbers acts on it"
@@ -59,6 +60,9 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
         reported: set[tuple[str, str]] = set()
         for group in by_unit.values():
             yield from _clashes(document, group, terms, least, reported)
+        for a, b in number_twins(document, with_numbers):
+            if (a.statement.id, b.statement.id) not in reported:
+                yield _draft(document, b.statement, a.statement, b.written, a.written)
         yield from _range_clashes(document, spans)
         yield from _count_clashes(document, with_numbers)
         yield from _part_clashes(document)
