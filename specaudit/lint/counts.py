@@ -47,7 +47,7 @@ _GENERIC = frozenset(
     "party condition requirement method word sentence line user person people other day".split()
 )
 """Nouns that many things go by, so the bare noun names none of them."""
-_EVERY = regex(r"(?:all|each|none|any|every\s+1)\b", re.IGNORECASE)
+_EVERY = regex(r"(?:all|each|none|any|every\s+1)\b|1\s+of\Z", re.IGNORECASE)
 _NAMED = regex(
     r"\s*(?:(?:named|listed|described|set\s+out|given|defined|introduced)\b|above\b|below\b"
     r"|(?:in|of)\s+this\s)",

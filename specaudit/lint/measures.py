@@ -59,6 +59,7 @@ _DOER = regex(
     r"|will)\b",
     re.IGNORECASE,
 )
+_SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
 _AGREED = 2
 
 
@@ -72,7 +73,22 @@ def one_measure(
         return _same_time(document, earlier, later)
     if _in_row(document, earlier, a, later, b) or _in_row(document, later, b, earlier, a):
         return True
+    if not (stands_alone(earlier) or stands_alone(later)):
+        return False  # items that their headings complete
+    if a.side == b.side and "" in (_after_number(a), _after_number(b)):
+        # "The seat limit (4 per account)" names its unit itself: it is the one limit of its kind.
+        return len(told(earlier.text) & told(later.text) - a.units) >= _AGREED
     return _same_count(earlier, a, later, b) or _same_thing(earlier.text, a, later.text, b)
+
+
+def stands_alone(statement: Statement) -> bool:
+    """False for a list item or cell that only its heading completes ("at least 3 months")."""
+    fragment = statement.kind in (BlockKind.ITEM, BlockKind.CELL)
+    return not fragment or _SENTENCE.search(statement.text) is not None
+
+
+def _after_number(quantity: Quantity) -> str:
+    return quantity.written.partition(" ")[2]
 
 
 def _same_age(first: str, a: Quantity, second: str, b: Quantity) -> bool:
@@ -203,6 +219,13 @@ def _doer(text: str) -> str:
     return found["who"].casefold() if found else ""
 
 
+def rate_of(text: str, quantity: Quantity) -> list[str]:
+    """What a number is counted by ("60 requests per minute"), led by "per"; empty for no rate."""
+    shown = re.escape(quantity.written)
+    found = re.search(rf"(?<![\w.,]){shown}{_RATE.pattern}", text, re.IGNORECASE)
+    return ["per", *sequence(found["whole"])] if found else []
+
+
 def _counted(text: str, quantity: Quantity) -> frozenset[str] | None:
     """The counted noun with what stands before it ("free machine accounts")."""
     number = quantity.written.split()[0].replace(",", "")
@@ -211,5 +234,6 @@ def _counted(text: str, quantity: Quantity) -> frozenset[str] | None:
             words = [*sequence(match["noun"])]
             while words and words[-1] not in quantity.units:
                 words.pop()
+            words += rate_of(text, quantity)
             return frozenset(words) if len(words) > 1 else None
     return None

@@ -52,6 +52,12 @@ _RANGE = regex(
     r"(?![\w–/-]|\.\d)",
     re.IGNORECASE,
 )
+_LIMIT = regex(
+    rf"(?P<thing>[A-Za-z-]+)\s+(?:limit|cap|maximum|quota)\s*(?:\(|:|of\b|is\b)\s*"
+    rf"(?P<number>{_NUMBER})(?=\s+per\b|\s*[),;]|\s*\.?\s*\Z)",
+    re.IGNORECASE,
+)
+_PLURAL_LETTERS = regex(r"[A-Z]{2,5}s\Z")
 _AGE = regex(
     r"\b(?:(?P<side>under|below|over|above|at least|younger than|older than)\s+"
     r"(?:the\s+age\s+of\s+)?(?P<number>\d{1,2})(?=[\s.,;)]|$)(?!\s+[a-z]+s\b)"
@@ -218,12 +224,26 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
                 shown,
                 _clause(text, match.start()),
             )
+    yield from _limits(text)
     for match in _AGE.finditer(text):
         word = (match["side"] or match["end"]).casefold()
         side = "most" if word in {"under", "below", "younger than", "younger"} else "least"
         number = match["number"] or match["after"]
         shown = f"{number} years of age"
         yield Quantity(float(number), frozenset({"age"}), side, shown, _clause(text, match.start()))
+
+
+def _limits(text: str) -> Iterator[Quantity]:
+    """Limits whose unit is named before the number ("the seat limit (4 per account)")."""
+    for match in _LIMIT.finditer(text):
+        thing = lemma(match["thing"].rpartition("-")[2].casefold())
+        yield Quantity(
+            value_of(match["number"]),
+            frozenset({thing}),
+            "most",
+            match["number"],
+            _clause(text, match.start()) | _clause(text, match.start("number")),
+        )
 
 
 def ranges(text: str) -> Iterator[Range]:
@@ -246,9 +266,9 @@ def _units(value: float, after: str, units: frozenset[str]) -> frozenset[str]:
         return frozenset({first})
     names: list[str] = []
     for word in words:
-        if not word.islower() or word in _ENDS_A_NAME:
+        if not (word.islower() or _PLURAL_LETTERS.match(word)) or word in _ENDS_A_NAME:
             break
-        names.append(lemma(word))
+        names.append(_unit(word))
         if lemma(word) in units:
             return frozenset({lemma(word)})
         if value != 1 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
@@ -262,9 +282,14 @@ def _first_unit(after: str, names: frozenset[str]) -> str:
     shown = [""]
     for word in re.split(r"\s+", after.strip()):
         shown.append(word)
-        if lemma(word.casefold()) in names:
+        if _unit(word) in names:
             break
     return " ".join(shown)
+
+
+def _unit(word: str) -> str:
+    """The singular of what is counted, in small letters ("PRs", "requests")."""
+    return lemma(word.casefold()[:-1] if _PLURAL_LETTERS.match(word) else word.casefold())
 
 
 def _part(text: str, match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from specaudit.lint.facts import facts
 from specaudit.lint.quantities import value_of
 from specaudit.nlp.text import lemmas
 
-_COUNT = regex(r"(?<![\w.,/-])(?P<number>\d+)\s+(?P<noun>[a-z][a-z-]+)(?![\w.])")
+_COUNT = regex(r"(?<![\w.,/-])(?P<number>\d+)\s+(?P<noun>[a-z][a-z-]+)(?!\w|\.\w)")
 _DIGIT = regex(r"\d")
 _EVERY = frozenset({"each", "every", "all", "any", "a", "an", "the", "of", "in", "must", "should"})
 _WHOLE = regex(

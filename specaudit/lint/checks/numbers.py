@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import BlockKind, Statement
+from specaudit.domain.spec import Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
-from specaudit.lint.measures import one_measure
+from specaudit.lint.measures import one_measure, rate_of, stands_alone
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
 from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges, told, value_of
@@ -33,7 +33,6 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _SUBSECTIONS = regex(
     r"\b(?:following|next)\s+(?:sub)?sections\b|\b(?:sub)?sections\s+below\b", re.I
 )
-_SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
 _SCOPE = regex(
     r"\b(?:appl(?:y|ies)\s+to|covers?|means?|refers?\s+to|(?:is|are)\s+(?:meant\s+|intended\s+)?for"
     r"|defined\s+as)\b",
@@ -79,6 +78,9 @@ def _clashes(
         pair = (earlier.id, later.id)
         if earlier.id == later.id or pair in reported or not _disagree(a, b):
             continue
+        rates = rate_of(earlier.text, a), rate_of(later.text, b)
+        if all(rates) and rates[0] != rates[1]:
+            continue  # so many per minute, and so many per hour
         if (
             _told_of_one(earlier, a, later, b, least)
             or _same_term(document, terms, earlier, later)
@@ -112,7 +114,7 @@ def _told_of_one(
 ) -> bool:
     """True where two sentences, or their clauses around the numbers, speak of one thing."""
     if earlier.section_id != later.section_id and not (
-        _stands_alone(earlier) and _stands_alone(later)
+        stands_alone(earlier) and stands_alone(later)
     ):
         return False
     pairs = ((told(earlier.text), told(later.text)), (a.words, b.words))
@@ -127,12 +129,6 @@ def _told_of_one(
 def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
     """Whether a word of its own stands before a shared one and so makes it a kind of its own."""
     return bool(own) and any(a in own and b in shared for a, b in pairwise(lemmas(text)))
-
-
-def _stands_alone(statement: Statement) -> bool:
-    """False for a list item or cell that only its heading completes ("at least 3 months")."""
-    fragment = statement.kind in (BlockKind.ITEM, BlockKind.CELL)
-    return not fragment or _SENTENCE.search(statement.text) is not None
 
 
 def _same_words(first: frozenset[str], second: frozenset[str], least: float) -> bool:
