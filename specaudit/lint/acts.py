@@ -325,6 +325,8 @@ def _verb(norm: Norm, words: Words, at: int, end: int) -> str:
     """The norm's verb, by the name it shares with verbs of the same meaning."""
     if norm.action in opposites.REGARDING and "as" in words.low[at + 1 : end]:
         return "treat"
+    if norm.action == "take" and ("into", "account") in pairwise(words.low[at + 1 : at + 16]):
+        return "consider"
     if norm.action == "refer" and words.at(at + 1) == "to":
         return "mention"
     return opposites.name_of(norm.action)

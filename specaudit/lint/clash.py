@@ -156,10 +156,18 @@ class _Book:
         thing = frozenset({denied.object or ""})
         shuns = denied.verb in opposites.SHUNS and not denied.turned
         spares = denied.verb in opposites.SPARED and denied.sign is Sign.WAIVES
-        if shuns or spares:
+        refused = denied.verb in opposites.ADMITS and denied.sign is Sign.FORBIDS
+        if shuns or spares or (refused and denied.object is not None):
             return self._under(opposites.SUPPLIES, thing, denied)
-        about = thing | denied.said | denied.condition
-        return self._under(frozenset({denied.verb}), about, denied)
+        if denied.verb in opposites.SUPPLIES and denied.sign is Sign.FORBIDS and not denied.turned:
+            alike = self._under(opposites.SUPPLIES - {denied.verb}, thing, denied)
+            same = self._under(frozenset({denied.verb}), self._about(denied), denied)
+            return iter({id(act): act for act in (*same, *alike)}.values())
+        return self._under(frozenset({denied.verb}), self._about(denied), denied)
+
+    @staticmethod
+    def _about(act: Act) -> frozenset[str]:
+        return frozenset({act.object or ""}) | act.said | act.condition
 
     def _absolute(self, denied: Act) -> Iterator[Act]:
         """What another rule that claims every case wants of the same thing."""

@@ -46,6 +46,7 @@ _OF_AGE = regex(
     r"\s+(?:of\s+)?(?:age[ds]?\s+)?(?:at\s+least|over|above|\d)",
     re.IGNORECASE,
 )
+_ASIDE = regex(r"\s*,\s(?!but\b|and\b)[^,.;]{1,40},\s")
 _ANY_AGE_CASE = regex(r"\b(?:if|when|where|unless|except|under|to\s+(?!be\b)[a-z]+)\b", re.I)
 _DUTY = regex(r"\b(?:must|shall|should|have\s+to|has\s+to|requir\w+|needs?)\b", re.IGNORECASE)
 _THING = regex(
@@ -77,7 +78,7 @@ def one_measure(
         return False  # items that their headings complete
     if a.side == b.side and "" in (_after_number(a), _after_number(b)):
         # "The seat limit (4 per account)" names its unit itself: it is the one limit of its kind.
-        return len(told(earlier.text) & told(later.text) - a.units) >= _AGREED
+        return len(a.words & b.words - a.units) >= _AGREED
     return _same_count(earlier, a, later, b) or _same_thing(earlier.text, a, later.text, b)
 
 
@@ -96,7 +97,7 @@ def _same_age(first: str, a: Quantity, second: str, b: Quantity) -> bool:
     if not a.side == b.side == "least":
         return False
     bearers = []
-    for text in (first, second):
+    for text in (_ASIDE.sub(" ", first), _ASIDE.sub(" ", second)):
         bearer = _OF_AGE.search(text)
         clause = re.split(r"[;.]|,\s+but\b", text[bearer.start() :])[0] if bearer else ""
         if bearer is None or not _DUTY.search(text) or _ANY_AGE_CASE.search(clause):

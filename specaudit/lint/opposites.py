@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SHUNS = frozenset({"avoid", "omit", "shun"})
+SHUNS = frozenset({"avoid", "omit", "shun", "abstain", "refrain"})
 """Verbs that forbid having their object at all."""
 SUPPLIES = frozenset(
     {"add", "contain", "generate", "give", "include", "insert", "make", "mention", "offer"}
@@ -11,10 +11,13 @@ SUPPLIES = frozenset(
 """Verbs that bring their object about."""
 SPARED = frozenset({"need", "require", "permit"})
 """Verbs of norms that say a thing may be left out ("is not required", "is optional")."""
+ADMITS = frozenset({"allow", "permit", "accept", "tolerate"})
+"""Verbs that, denied of a thing, forbid bringing it about ("comments are not allowed")."""
 _PAIRS = {
     "accept": "reject decline",
     "begin": "finish",
     "confirm": "deny",
+    "consider": "ignore disregard overlook",
     "disclose": "conceal hide withhold",
     "enable": "disable",
     "continue": "abandon stop end quit",
@@ -53,6 +56,8 @@ _SAME = {
     "mention": "reference name cite",
     "store": "retain",
     "use": "employ utilise utilize",
+    "write": "compose",
+    "continue": "proceed",
     "end": "terminate",
     "stop": "cease halt",
     "guess": "speculate",

@@ -83,6 +83,8 @@ _ADVERB_EXCEPTIONS = frozenset(
 )
 _ADVERBIALS = {("in", "general"), ("in", "no"), ("by", "default"), ("at", "least"), ("at", "most")}
 _POSSESSIVE = frozenset({"'s", "'"})
+_ORDERS = frozenset({"first", "only", "very", "same", "usual"})
+"""Words that after a determiner lead to its noun and elsewhere are adverbs."""
 _PERSONAL = frozenset({"we", "you", "they", "it", "i", "he", "she"})
 PARTICLES = frozenset("back up out down off away aside forward along".split())
 OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "someone", "anyone"}
@@ -440,6 +442,8 @@ def object_of(words: Words, index: int) -> str | None:
             phrase.append("one")
         elif phrase and word in {",", "and", "or"} and _is_adjective(phrase[-1]):
             continue
+        elif not phrase and word in _ORDERS and words.at(at - 1) in DETERMINERS:
+            continue
         elif not _continues(word) or (phrase and _after_noun(words, at, phrase[-1])):
             break
         else:
@@ -481,6 +485,8 @@ def _continues(word: str) -> bool:
 def _after_noun(words: Words, at: int, last: str) -> bool:
     """Whether a noun phrase is over before this word: after a pronoun, or at a participle."""
     word = words.low[at]
+    if word in {"above", "below", "beneath"}:
+        return True
     if last in OBJECT_PRONOUNS or word in {"it", "they", "you", "we", "he", "she", "i"}:
         return True
     if word.endswith("ing"):
