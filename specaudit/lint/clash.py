@@ -432,7 +432,7 @@ def _same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     if first and second:
         if denied.unlimited and _echoes(denied, wanted):
             return len(denied.said & wanted.said) >= _LONG_ECHO
-        return first <= second or _alike(first, second)
+        return first <= second or first <= wanted.words or _alike(first, second)
     if first and is_strict(denied) and _echoes(denied, wanted):
         return len(denied.said & wanted.said) >= _LONG_ECHO
     if first:

@@ -16,10 +16,13 @@ from specaudit.lint.similarity import Unit
 from specaudit.nlp.deontic import MODALS
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.phrases import (
+    ADVERBS,
     COORDINATORS,
     DETERMINERS,
     NEGATORS,
+    PREPOSITIONS,
     RELATIVES,
+    SUBORDINATORS,
     Words,
     is_gerund,
     object_of,
@@ -34,6 +37,10 @@ _HOLDS = frozenset(
 """Verbs after which "not" denies what is held, stated or taken for granted."""
 _REQUESTS = frozenset({"request", "requests", "demand", "demands", "asks"})
 _MEANS = frozenset({"by", "through"})
+_NO_THING = (
+    PREPOSITIONS | SUBORDINATORS | ADVERBS | {"it", "they", "them", "to", "merely", "necessarily"}
+)
+"""Words after "not" that name nothing the verb could bear on."""
 
 
 def acts_of(unit: Unit) -> Iterator[Act]:
@@ -44,6 +51,7 @@ def acts_of(unit: Unit) -> Iterator[Act]:
             yield from _turned(act)
             yield from _held(act)
             yield from _instead(act)
+            yield from _and_not(act)
             yield from _on_request(act)
             yield from _kept_close(act)
         yield from _gerunds(act)
@@ -84,6 +92,19 @@ def _instead(act: Act) -> Iterator[Act]:
             yield _counted(act, _other(act, Sign.FORBIDS, at - 1, rest, verb=act.verb))
         else:
             yield _other(act, Sign.FORBIDS, at - 1, rest, verb=act.verb)
+
+
+def _and_not(act: Act) -> Iterator[Act]:
+    """What the same verb is not to bear on ("target the draft, not the release")."""
+    at = next((i for i in (0, 1) if act.rest[i : i + 1] == ("not",)), None)
+    if act.sign is not Sign.REQUIRES or at is None or len(act.rest) < at + 2:
+        return
+    word = next((w for w in act.rest[at + 1 :] if w not in DETERMINERS), "")
+    if act.object is None or not word[:1].isalpha() or is_gerund(word) or word in _NO_THING:
+        return
+    other = _other(act, Sign.FORBIDS, at, act.rest, verb=act.verb)
+    if other.object is not None:
+        yield other
 
 
 def _counted(act: Act, other: Act) -> Act:

@@ -440,15 +440,20 @@ def object_of(words: Words, index: int) -> str | None:
                 return word
         elif phrase and word in {"one", "ones"}:
             phrase.append("one")
-        elif phrase and word in {",", "and", "or"} and _is_adjective(phrase[-1]):
-            continue
-        elif not phrase and word in _ORDERS and words.at(at - 1) in DETERMINERS:
+        elif _leads_on(words, at, phrase):
             continue
         elif not _continues(word) or (phrase and _after_noun(words, at, phrase[-1])):
             break
         else:
             phrase.append(word)
     return noun_lemma(phrase[-1]) if phrase else None
+
+
+def _leads_on(words: Words, at: int, phrase: list[str]) -> bool:
+    """Whether a noun is still to come after this word ("short, clear answers", "the only key")."""
+    if phrase:
+        return words.low[at] in {",", "and", "or"} and _is_adjective(phrase[-1])
+    return words.low[at] in _ORDERS and words.at(at - 1) in DETERMINERS
 
 
 def _is_adjective(word: str) -> bool:
