@@ -145,6 +145,7 @@ class _Book:
                     if _uses(self._similarity, act, other):
                         yield act, other
                 continue
+            yield from ((act, other) for other in self._lacking(act))
             confined = _ONLY.search(act.unit.statement.text) is not None
             if confined or act.default or act.condition:
                 for other in self._under(frozenset({act.verb}), act.said, act):
@@ -164,6 +165,19 @@ class _Book:
             same = self._under(frozenset({denied.verb}), self._about(denied), denied)
             return iter({id(act): act for act in (*same, *alike)}.values())
         return self._under(frozenset({denied.verb}), self._about(denied), denied)
+
+    def _lacking(self, act: Act) -> Iterator[Act]:
+        """What is to be done with the very thing that another rule wants it done without."""
+        left_out = [led for preposition, led in act.slots if preposition == "without"]
+        if act.sign is not Sign.REQUIRES or act.object is None or not left_out:
+            return
+        for other in self._under(frozenset({act.verb}), frozenset({act.object}), act):
+            added = [led for preposition, led in other.slots if preposition == "with"]
+            lacks = any(out <= led for out in left_out for led in added)
+            if lacks and other.object == act.object and not _apart(act, other):
+                first, second = act.condition, other.condition
+                if first <= second or second <= first or _alike(first, second):
+                    yield other
 
     @staticmethod
     def _about(act: Act) -> frozenset[str]:

@@ -104,7 +104,7 @@ def _and_not(act: Act) -> Iterator[Act]:
         return
     other = _other(act, Sign.FORBIDS, at, act.rest, verb=act.verb)
     if other.object is not None:
-        yield other
+        yield replace(other, narrowing=other.said - {other.object})
 
 
 def _counted(act: Act, other: Act) -> Act:

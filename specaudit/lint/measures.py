@@ -148,7 +148,8 @@ def _in_row(
     row = text[text.rfind("\n", 0, cell.span.start) + 1 : cell.span.start]
     label = frozenset(sequence(row.strip(" |").partition("|")[0]))
     while section is not None and frozenset(sequence(section.title)) != label:
-        section = document.sections.get(section.parent_id or "")
+        parent = section.parent_id
+        section = document.sections.get(parent) if parent else None
     return bool(label) and section is not None and a.side == b.side and bool(a.words & b.words)
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from specaudit.domain.candidate import Resolution
+from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.graph.resolution import resolution_between
 from specaudit.lint.context import Document, Place
+from specaudit.lint.similarity import content
+
+_CONCEDES = regex(
+    r"\b(?:even\s+(?:if|when|where|without)|whether\s+or\s+not|regardless|no\s+matter)\b",
+    re.IGNORECASE,
+)
+_EXCEPTS = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
+_MOST = 0.75
 
 
 def settled_by(
@@ -26,10 +37,24 @@ def settled_clash(
     """Say what settles a flat contradiction; None where nothing does.
 
     A rule for principles that pull apart in some case ("when two rules conflict, do nothing")
-    settles none: the two sentences are at odds in every case, so that one of them is a slip.
+    settles none: the two sentences are at odds in every case, so that one of them is a slip. Nor
+    does the exception of the one settle anything where the other claims the cases beside it.
     """
     found = settled_by(document, a, other, b)
+    if found is not None and found.kind == "exception" and _conceded(found.explanation, a, b):
+        return None
     return None if found is not None and found.kind == "meta-rule" else found
+
+
+def _conceded(exception: str, a: Statement, b: Statement) -> bool:
+    """Whether one statement says it holds outside the other's exception too ("even when not")."""
+    words = content(exception)
+    return any(
+        _CONCEDES.search(statement.text)
+        and _EXCEPTS.search(statement.text) is None
+        and len(words & content(statement.text)) >= _MOST * len(words)
+        for statement in (a, b)
+    )
 
 
 def settling_place(

@@ -490,9 +490,7 @@ def _continues(word: str) -> bool:
 def _after_noun(words: Words, at: int, last: str) -> bool:
     """Whether a noun phrase is over before this word: after a pronoun, or at a participle."""
     word = words.low[at]
-    if word in {"above", "below", "beneath"}:
-        return True
-    if last in OBJECT_PRONOUNS or word in {"it", "they", "you", "we", "he", "she", "i"}:
+    if last in OBJECT_PRONOUNS or word in _PERSONAL | {"above", "below", "beneath"}:
         return True
     if word.endswith("ing"):
         return last.endswith("s") and not last.endswith("ss")

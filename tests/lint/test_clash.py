@@ -111,3 +111,51 @@ def test_what_is_held_of_another_person_is_no_clash() -> None:
         "Assume that the operator is not a live participant in the talk.",
         "Assume that the guest is a live participant in the talk.",
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("All requests must target the test server, not the live server.",
+         "Urgent requests must target the live server."),
+        ("Build labels must be ignored when comparing versions.",
+         "Build labels must be considered when comparing versions."),
+        ("The assistant should take the first letter into account.",
+         "The assistant should disregard the first letter."),
+        ("Never write comments that paraphrase the code.",
+         "Add a comment above each function that paraphrases the code."),
+        ("Comments that repeat the code are not allowed.",
+         "Add a comment that repeats the code."),
+        ("The assistant should never write poems about living persons.",
+         "The assistant should compose poems about living persons when asked."),
+        ("The assistant should abstain from political jokes.",
+         "The assistant should make political jokes."),
+        ("The assistant should show the table without comment.",
+         "The assistant should show the table with a comment."),
+        ("When sorting, the tool must not read the labels of the files.",
+         "Where two files differ, the tool must read the labels of the files when sorting."),
+    ],
+)  # fmt: skip
+def test_one_thing_under_other_verbs_or_set_against_another(one: str, other: str) -> None:
+    assert found(one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("All requests must target the test server, not the live server.",
+         "Urgent requests must target the staging server."),
+        ("Requests must target the test server, not merely the live server.",
+         "Urgent requests must target the live server."),
+        ("Never write comments that paraphrase the code.",
+         "Add a comment that says why the code is needed."),
+        ("Comments that repeat the code are not allowed.",
+         "Add a comment that explains a workaround."),
+        ("The assistant should show the table without comment.",
+         "The assistant should show the table of comments."),
+        ("If the caller is a machine, the assistant should show the table without comment.",
+         "If the caller is a person, the assistant should show the table with a comment."),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_the_thing_set_aside(one: str, other: str) -> None:
+    assert found(one, other) == 0

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+TABLE = "| Role | Needs |\n| --- | --- |\n| Warden | Sponsored by {} readers and patience |\n"
+
+
+def found(one: str, other: str) -> int:
+    text = f"# Rules\n\n## Here\n\n{one}\n\n## There\n\n{other}\n"
+    return len(lint(text, "inconsistent-number").findings)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("You must be 16 or over.", "You must be age 13 or older."),
+        ("The library requires that all readers are over the age of 18.",
+         "(Readers, as noted, are required to be over the age of 16.)"),
+        ("Requests of more than 40 pages are refused by the desk.",
+         "The desk sends a letter if a request exceeds 50 pages."),
+        ("We notify readers of changes, such as a price increase, at least 30 days before.",
+         "We will let you know about a price increase no later than 60 days before it starts."),
+        ("A reader without a card may have at most three APIs open at a time.",
+         "Respect the open-API limit (4 per reader without a card)."),
+        ("The agent is limited to 100 requests per minute.",
+         "The agent may send at most 60 requests per minute."),
+        ("The assistant should ask at most two clarifying questions first.",
+         "When lost, the assistant should put no more than three clarifying questions."),
+        ("A help line is named in each of the first three replies.",
+         "A help line is named in each of the first two replies."),
+        ("Every level of authority has two sections.",
+         "Each level of authority has three sections."),
+        ("The text defines three badges: red, green and blue.", "Cards carry one of four badges."),
+    ],
+)  # fmt: skip
+def test_two_values_of_one_thing(one: str, other: str) -> None:
+    assert found(one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("You must be 13 or older.", "You must be at least 16 years old to rent the hall."),
+        ("Readers must be at least 13 years old.", "Wardens must be at least 18 years old."),
+        ("If you live abroad, you must be 16 or over.", "You must be age 13 or older."),
+        ("Requests of more than 40 pages are refused.", "Answers to requests may have 50 pages."),
+        ("The agent is limited to 100 requests per minute.",
+         "The agent is limited to 4000 requests per hour."),
+        ("Respect the seat limit (4 per reader).", "Respect the table limit (2 per reader)."),
+        ("We tell readers no later than 30 days before a change.",
+         "We tell readers at least 30 days before a change."),
+        ("If the hall is full, two wardens open the door.",
+         "If the hall is full, three wardens open the door."),
+        ("- Reviewed at least 20 long drafts", "- Reviewed at least 30 long drafts"),
+    ],
+)  # fmt: skip
+def test_two_values_of_two_things(one: str, other: str) -> None:
+    assert found(one, other) == 0
+
+
+@pytest.mark.parametrize(("readers", "title", "findings"), [
+    (3, "Warden", 1), (2, "Warden", 0), (3, "Guard", 0),
+])  # fmt: skip
+def test_row_sums_up_the_section_of_its_name(readers: int, title: str, findings: int) -> None:
+    text = f"# Roles\n\n{TABLE.format(readers)}\n## {title}\n\n- Sponsored by 2 readers.\n"
+    assert len(lint(text, "inconsistent-number").findings) == findings
