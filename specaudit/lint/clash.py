@@ -256,6 +256,8 @@ def _collide(denied: Act, wanted: Act) -> bool:
         return False
     if denied.narrowing & (DEGREES | _OTHERS) or _apart(denied, wanted):
         return False
+    if denied.turned and denied.narrowing - wanted.words:
+        return False
     agents = denied.norm.agent, wanted.norm.agent
     things = not any(agent is None or is_party(agent) for agent in agents)
     if (things and agents[0] != agents[1]) or _own_places(denied, wanted):

@@ -100,7 +100,8 @@ def _same_age(first: str, a: Quantity, second: str, b: Quantity) -> bool:
     for text in (_ASIDE.sub(" ", first), _ASIDE.sub(" ", second)):
         bearer = _OF_AGE.search(text)
         clause = re.split(r"[;.]|,\s+but\b", text[bearer.start() :])[0] if bearer else ""
-        if bearer is None or not _DUTY.search(text) or _ANY_AGE_CASE.search(clause):
+        before = text[: bearer.start()].rpartition(";")[2] if bearer else ""
+        if bearer is None or not _DUTY.search(text) or _ANY_AGE_CASE.search(before + clause):
             return False
         bearers.append(_people(text, bearer))
     return bearers[0] == bearers[1]
@@ -109,9 +110,9 @@ def _same_age(first: str, a: Quantity, second: str, b: Quantity) -> bool:
 def _people(text: str, bearer: re.Match[str]) -> frozenset[str]:
     """Words for those who must be of an age: the noun with what stands around it."""
     verb = re.search(r"\b(?:must|shall|should|ha(?:s|ve)|is|are|needs?)\b", bearer[0], re.I)
-    subject = bearer[0][: verb.start()] if verb else bearer[0]
-    before = re.split(r"[,;:(]|\bthat\b", text[: bearer.start()])[-1]
-    return frozenset(sequence(f"{before} {subject}")) or frozenset(subject.casefold().split())
+    end = bearer.start() + (verb.start() if verb else 0)
+    named = re.split(r"[,;:(]|\bthat\b", text[:end])[-1]
+    return frozenset(sequence(named)) or frozenset(named.casefold().split())
 
 
 def _same_thing(first: str, a: Quantity, second: str, b: Quantity) -> bool:

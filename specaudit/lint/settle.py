@@ -48,7 +48,7 @@ def settled_clash(
 
 def _conceded(exception: str, a: Statement, b: Statement) -> bool:
     """Whether one statement says it holds outside the other's exception too ("even when not")."""
-    words = content(exception)
+    words = content(exception) - {"exception"}
     return any(
         _CONCEDES.search(statement.text)
         and _EXCEPTS.search(statement.text) is None

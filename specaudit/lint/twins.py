@@ -12,6 +12,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
+from specaudit.lint.measures import stands_alone
 from specaudit.lint.quantities import value_of
 from specaudit.nlp.text import lemmas
 
@@ -21,6 +22,7 @@ _EVERY = frozenset({"each", "every", "all", "any", "a", "an", "the", "of", "in",
 _WHOLE = regex(
     r"\b(?:if|when|where|unless|example|e\.g|suppose|imagine)\b|[?:]\s*\Z", re.IGNORECASE
 )
+_KINDS = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _ENOUGH = 4
 
 
@@ -36,7 +38,7 @@ def number_twins(
     document: Document, with_numbers: Iterable[Statement]
 ) -> Iterator[tuple[Twin, Twin]]:
     """Pairs of sentences that differ in their one number alone, earlier one first."""
-    chosen = [s for s in with_numbers if s.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)]
+    chosen = [s for s in with_numbers if s.kind in _KINDS and stands_alone(s)]
     known = facts(document, "number-twins", _read, chosen)
     groups: dict[str, list[Twin]] = defaultdict(list)
     for statement in chosen:

@@ -8,6 +8,8 @@ from specaudit.lint.context import Context
 from specaudit.lint.session import parse
 from specaudit.lint.sources import Source
 
+from .helpers import lint
+
 
 def found(*sentences: str) -> int:
     text = "# Rules\n\n" + "\n\n".join(sentences) + "\n"
@@ -159,3 +161,16 @@ def test_one_thing_under_other_verbs_or_set_against_another(one: str, other: str
 )  # fmt: skip
 def test_what_only_looks_like_the_thing_set_aside(one: str, other: str) -> None:
     assert found(one, other) == 0
+
+
+@pytest.mark.parametrize(("other", "severity"), [
+    ("Even when this is not requested by the user, the agent should mention fines.", "error"),
+    ("When requested by the user, the agent should mention fines.", None),
+])  # fmt: skip
+def test_exception_settles_nothing_for_the_cases_beside_it(
+    other: str, severity: str | None
+) -> None:
+    rule = "Unless requested by the user, the agent should avoid mentioning fines."
+    text = f"# Rules\n\n{rule}\n\n{other}\n"
+    findings = lint(text, "direct-contradiction").findings
+    assert [finding.severity.value for finding in findings] == ([severity] if severity else [])
