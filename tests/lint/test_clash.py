@@ -164,7 +164,7 @@ def test_what_only_looks_like_the_thing_set_aside(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(("other", "severity"), [
-    ("Even when this is not requested by the user, the agent should mention fines.", "error"),
+    ("Even when this is not requested by the user, the agent should mention fines.", "warning"),
     ("When requested by the user, the agent should mention fines.", None),
 ])  # fmt: skip
 def test_exception_settles_nothing_for_the_cases_beside_it(
