@@ -154,6 +154,7 @@ def audit(ctx: click.Context, /, path: Path | None, resume: str | None, **option
                 f"--offline: this audit needs {', '.join(remote)}; use local models, or drop it"
             )
         os.environ["SPECAUDIT_OFFLINE"] = "1"  # heeded where the embedded model's weights are got
+    walk.check_keys(job)
     _consent(plan, config.audit, options["yes"], settings)
     report = _run(job, settings)
     _finish(job, report, settings)

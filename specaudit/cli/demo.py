@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from pathlib import Path
 
 import click
 
 from specaudit.cli.context import settings_of
+
+RUNS = "runs"
+"""Folder of runs inside the demo's folder."""
 
 
 @click.command(name="demo")
@@ -35,7 +39,7 @@ def demo(ctx: click.Context, folder: Path) -> None:
             proposer=f"{world}:proposer",
             queries=12,
             max_gaps=10,
-            run_dir="runs",
+            run_dir=RUNS,
         )
     )
     # Simulated models draw by their names: inside the folder they say the same everywhere.
@@ -46,4 +50,5 @@ def demo(ctx: click.Context, folder: Path) -> None:
     if not settings.quiet:
         color = settings.coloured()
         click.echo(reports.render(report, "terminal", color=color), color=color)
-    click.echo(f"Open {page}. Next: specaudit lint YOUR_SPEC.md")
+    again = shlex.join(["specaudit", "report", "latest", "--run-dir", str(folder / RUNS)])
+    click.echo(f"Open {page} (here: {again}). Next: specaudit lint YOUR_SPEC.md")

@@ -140,13 +140,20 @@ def baseline_path(config: Config, given: str | None) -> Path | None:
 def baseline_entries(
     config: Config, given: str | None, revision: str | None
 ) -> tuple[BaselineEntry, ...]:
-    """Read the baseline, if there is one; a file named on the command line must exist."""
+    """Read the baseline, if there is one; a file named on the command line must exist.
+
+    A revision from before the baseline was first committed has accepted nothing yet.
+    """
     path = baseline_path(config, given)
     if path is None:
         return ()
     if revision:
         from specaudit.lint import baseline, changed
 
+        if not changed.has(path, revision):
+            said = f"--baseline-from {revision}: no {path.name} there, so nothing is accepted yet"
+            click.echo(plain(said), err=True)
+            return ()
         return baseline.parse(changed.show(path, revision), f"{revision}:{path.name}")
     if not given and not path.is_file():
         return ()

@@ -25,8 +25,7 @@ def changed_lines(path: str, revision: str) -> Lines | None:
     """
     folder = Path(path).resolve().parent
     name = Path(path).name
-    git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", about=revision)
-    if not git(folder, "ls-tree", "--name-only", revision, "--", name, about=revision).strip():
+    if not has(Path(path), revision):
         return None
     diff = git(folder, "diff", "-U0", "--no-ext-diff", revision, "--", name, about=revision)
     found = []
@@ -35,6 +34,18 @@ def changed_lines(path: str, revision: str) -> Lines | None:
         if count:
             found.append(range(start, start + count))
     return found
+
+
+def has(path: Path, revision: str) -> bool:
+    """Return whether a revision has a file.
+
+    Raises:
+        InputError: where git is missing, the file is in no repository or the revision is unknown.
+    """
+    folder = path.resolve().parent
+    git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", about=revision)
+    listed = git(folder, "ls-tree", "--name-only", revision, "--", path.name, about=revision)
+    return bool(listed.strip())
 
 
 def show(path: Path, revision: str) -> str:

@@ -15,11 +15,13 @@ from specaudit.config import EXTRA_READINGS, AuditConfig, Config, ReportConfig
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.spec import Spec
 from specaudit.llm.client import Client, Limits
+from specaudit.llm.profiles import profile
+from specaudit.llm.providers.outside import require_keys
 from specaudit.pipeline import documents, simulation
 from specaudit.pipeline.instrument import FEWEST_ITEMS, ITEMS
-from specaudit.pipeline.plan import Plan, PlanRow
+from specaudit.pipeline.plan import Plan, PlanRow, counted
 from specaudit.pipeline.progress import Observer, silent
-from specaudit.pipeline.roles import EMBEDDED, Roles, bind
+from specaudit.pipeline.roles import EMBEDDED, Roles, base_model, bind
 from specaudit.pipeline.since import Since, compare
 from specaudit.probe.committee import Conditioning
 from specaudit.probe.design import Design
@@ -117,6 +119,7 @@ def prepare(
     _check_self_test(config.audit)
     if not 0 <= config.audit.second_votes <= 1:
         raise ConfigError("audit.second-votes: a share between 0 and 1")
+    _check_names(config)
     roles = bind(config.audit)
     _check_readings(config.audit, roles, since)
     simulation.install(roles.models())
@@ -134,6 +137,22 @@ def prepare(
     if not since:
         return job
     return replace(job, since=compare(since, spec, path, config, roles.readers, run_dir))
+
+
+def _check_names(config: Config) -> None:
+    """Refuse a misspelt model before anything that its absence from a role would explain wrongly.
+
+    Raises:
+        ConfigError: where an id names no known provider and is not configured.
+    """
+    audit = config.audit
+    named = (
+        *(audit.proposer, *audit.co_proposers, audit.generator, *audit.co_generators),
+        *(*audit.models, *audit.judges),
+    )
+    for model in named:
+        if model:
+            profile(base_model(model), config.models)
 
 
 def _check_readings(audit: AuditConfig, roles: Roles, since: str) -> None:
@@ -230,7 +249,6 @@ def resume(name: str, config: Config) -> Audit:
 
 def plan(job: Audit) -> Plan:
     """Return what the audit would ask: typical requests are built and measured, none is sent."""
-    from specaudit.llm.profiles import profile
     from specaudit.pipeline.estimating import loads, reading_notes, reading_plans
 
     plans = reading_plans(job)
@@ -240,19 +258,38 @@ def plan(job: Audit) -> Plan:
     spec = job.spec
     title = (
         f"{spec.path} (sha256 {spec.sha256[:8]}, {len(spec.sections)} sections, "
-        f"{len(spec.statements)} statements), {len(job.roles.committee)} members, "
-        f"{len(job.roles.judges)} judges"
+        f"{len(spec.statements)} statements), {counted(len(job.roles.committee), 'member')}, "
+        f"{counted(len(job.roles.judges), 'judge')}"
     )
     notes = [*reading_notes(job, plans)]
+    if job.roles.embedded_default:
+        notes.insert(
+            0,
+            f"no models are configured: {EMBEDDED}, small and embedded, fills every role, and the "
+            f"{len(job.roles.committee)} members are clones of it (see --model and --judge)",
+        )
     if not job.config.audit.keep_going:
         notes.append("stops after the instrument check if no judge passes it")
-    return Plan(title, rows, tuple(notes))
+    return Plan(title, rows, tuple(notes), job.config.audit.max_cost)
+
+
+def check_keys(job: Audit) -> None:
+    """Find out before a run is begun that every model's key is there.
+
+    A resumed run may find all its answers stored, so it is asked for keys only as they are needed.
+
+    Raises:
+        KeyMissingError: naming every variable that is not set.
+    """
+    if job.resumed is None:
+        require_keys([profile(model, job.config.models) for model in job.roles.models()])
 
 
 def begin(job: Audit) -> Audit:
     """Make the run's folder, so that even a run killed at once can be resumed.
 
     Raises:
+        KeyMissingError: where a key is not set.
         OutputError: where the folder cannot be written.
     """
     with _open(job) as folder:
@@ -310,6 +347,7 @@ async def run_async(job: Audit, observe: Observer = silent) -> AuditReport:
 def _open(job: Audit) -> runs.Run:
     if job.resumed is not None:
         return runs.open_run(job.resumed)
+    check_keys(job)
     audit, roles = job.config.audit, job.roles
     created = datetime.now(UTC)
     manifest = Manifest(

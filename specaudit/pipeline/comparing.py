@@ -81,7 +81,7 @@ def _followed(old: Spec, new: Spec) -> dict[str, str]:
 def _copy(name: str, report: AuditReport, run_dir: Path, document: DocumentOptions) -> Spec | None:
     """The spec that a run kept; None of a report without its run."""
     path = Path(name)
-    folder = path.parent if path.is_file() else runs.find(run_dir, name)
+    folder = path.parent if path.is_file() else runs.find(run_dir, name, rendering.REPORT_JSON)
     try:
         data = (folder / runs.SPEC_COPY).read_bytes()
         spec = session.parse(sources.Source(report.spec.path, data), document)

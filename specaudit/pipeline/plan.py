@@ -71,6 +71,8 @@ class Plan:
     title: str
     rows: tuple[PlanRow, ...]
     notes: tuple[str, ...] = ()
+    max_cost: float | None = None
+    """Cap in US dollars; None: there is none."""
 
     def total(self) -> tuple[float, float, float]:
         """Known cost: low, expected, ceiling, in US dollars."""
@@ -101,20 +103,37 @@ class Plan:
 
     def expected_text(self) -> str:
         """The expected cost in words."""
-        unpriced = self.unpriced()
-        extra = f", {len(unpriced)} model(s) unpriced" if unpriced else ""
-        return f"expected ${self.total()[1]:.2f}{extra}"
+        if self.unpriced():
+            return f"expected cost unknown, {self._without_price()}"
+        return f"expected ${self.total()[1]:.2f}"
 
     def summary(self) -> list[str]:
         """Totals, hosts and notes, a line each."""
-        low, expected, ceiling = self.total()
-        lines = [
-            f"total known: ${low:.2f} low, ${expected:.2f} expected, ${ceiling:.2f} ceiling"
-            f" ({self.calls()} calls expected; stored answers cost nothing)"
-        ]
+        calls = f"({self.calls()} calls expected; stored answers cost nothing)"
+        lines = [f"total: {self._total_text()} {calls}"]
         if unpriced := self.unpriced():
             lines.append(f'price unknown: {", ".join(unpriced)} (set [models."..."].price)')
+        elif self.max_cost is not None and self.max_cost < (expected := self.total()[1]):
+            percent = 100 * self.max_cost / expected
+            share = f"about {percent:.0f} %" if percent >= 1 else "less than 1 %"
+            lines.append(
+                f"--max-cost {self.max_cost:g} stops the run at {share} of what it is expected to "
+                "cost; lower --max-gaps, or name fewer or cheaper models"
+            )
         return [*lines, f"sends spec text to: {', '.join(self.hosts())}", *self.notes]
+
+    def _total_text(self) -> str:
+        """The total cost in words; what is only known in part is not called the total."""
+        low, expected, ceiling = self.total()
+        known = f"${low:.2f} low, ${expected:.2f} expected, ${ceiling:.2f} ceiling"
+        if not self.unpriced():
+            return known
+        others = f"; without {'it' if len(self.unpriced()) == 1 else 'them'} {known}"
+        return f"unknown, {self._without_price()}{others if ceiling else ''}"
+
+    def _without_price(self) -> str:
+        models = {row.load.model for row in self.rows}
+        return f"{len(self.unpriced())} of {counted(len(models), 'model')} unpriced"
 
 
 def size(requests: Iterable[Request]) -> tuple[int, int]:
@@ -124,6 +143,11 @@ def size(requests: Iterable[Request]) -> tuple[int, int]:
         return 0, 0
     chars = sum(len(m.text) for r in found for m in r.messages) / len(found)
     return int(chars / CHARS_PER_TOKEN), sum(r.max_tokens for r in found) // len(found)
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def thousands(number: int) -> str:

@@ -44,7 +44,7 @@ def load(name: str, run_dir: Path, only: Sequence[str] = ()) -> AuditReport:
     """
     path = Path(name)
     if path.suffix != ".json" or not path.is_file():
-        folder = runs.find(run_dir, name)
+        folder = runs.find(run_dir, name, REPORT_JSON)
         path = folder / REPORT_JSON
         if not path.is_file():
             raise InputError(

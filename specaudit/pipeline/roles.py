@@ -117,8 +117,9 @@ def _refuse_self_judging(
     # The embedded model judges nothing well, itself included: the instrument check says so.
     shared.discard(EMBEDDED)
     if shared and not allowed:
+        whose = "its" if len(shared) == 1 else "their"
         raise ConfigError(
-            f"{', '.join(sorted(shared))} would judge its own answers; choose other judges "
+            f"{', '.join(sorted(shared))} would judge {whose} own answers; choose other judges "
             "or set [audit] allow-judge-on-committee = true"
         )
 

@@ -49,7 +49,7 @@ def _heading(heading: Heading, view: View, limit: int) -> Iterator[str]:
     for change in shown:
         yield from _change(change, view)
     if left:
-        yield f"  and {left} more"
+        yield f"  and {left} more (--limit 0 shows all)"
 
 
 def _change(change: Entry, view: View) -> Iterator[str]:

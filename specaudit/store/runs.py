@@ -212,8 +212,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError(f"{path}: not a manifest of this version of specaudit") from None
 
 
-def find(run_dir: Path, name: str) -> Path:
+def find(run_dir: Path, name: str, holding: str = "") -> Path:
     """Find a run by folder, by name, or ``latest``.
+
+    Args:
+        run_dir: Folder of the runs.
+        name: What the user calls the run.
+        holding: File that the latest run is to hold, such as a report: runs without it are
+            passed over, unless none has it.
 
     Raises:
         InputError: where there is none; the message lists what there is.
@@ -223,7 +229,7 @@ def find(run_dir: Path, name: str) -> Path:
             return folder
     known = sorted(p.parent for p in run_dir.glob(f"*/{MANIFEST}")) if run_dir.is_dir() else []
     if name == "latest" and known:
-        return known[-1]
+        return next((f for f in reversed(known) if (f / holding).is_file()), known[-1])
     hint = ", ".join(p.name for p in known[-3:]) or "none"
     raise InputError(f"no run {name!r} in {run_dir} (newest: {hint})")
 

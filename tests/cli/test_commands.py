@@ -156,25 +156,6 @@ def test_a_plan_shows_how_a_proposer_reads_and_what_of_it_is_cached() -> None:
     assert specaudit(*common, "--also-read", "thirds").code == 2
 
 
-def test_an_unknown_price_is_unknown_and_a_cost_cap_refuses_it() -> None:
-    models = ["--model", "openai/nothing-like-it", "--model", "openai/gpt-4.1"]
-    common = ["audit", "own.md", "--engine", "pattern", *models, "--judge", "google/gemini-2.5-pro"]
-    assert "unknown" in specaudit(*common, "--dry-run").out
-    capped = specaudit(*common, "--max-cost", 1)
-    assert capped.code == 2
-    assert "openai/nothing-like-it" in capped.err
-
-
-def test_money_is_not_spent_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-    models = ["--model", "openai/gpt-4.1", "--model", "openai/gpt-4o"]
-    outcome = specaudit(
-        "audit", "own.md", "--engine", "pattern", *models, "--judge", "google/gemini-2.5-pro"
-    )
-    assert outcome.code == 2
-    assert "add --yes or --max-cost" in outcome.err
-
-
 def test_no_is_no_and_says_that_nothing_was_spent(
     stub: Stub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,8 +175,10 @@ def test_a_missing_key_is_named_before_any_call(stub: Stub) -> None:
     served(stub, key="STUB_KEY")
     outcome = specaudit(*STUBBED_RUN, *STUBBED)
     assert outcome.code == 2
-    assert "STUB_KEY is not set" in outcome.err.splitlines()[-1]
+    assert outcome.err.count("\n") == 1
+    assert "STUB_KEY is not set" in outcome.err
     assert stub.count == 0
+    assert not Path(".specaudit/runs").exists()
 
 
 def test_a_resumed_run_has_the_settings_beside_its_spec(stub: Stub) -> None:
@@ -308,9 +291,9 @@ def test_an_unwritable_run_directory_is_said_before_any_call(stub: Stub, tmp_pat
 
 
 def test_unknown_models_and_worlds_are_named() -> None:
-    outcome = specaudit("audit", "own.md", "--model", "acme/x", "--model", "acme/y", "--judge", "z")
+    outcome = specaudit("audit", "own.md", "--model", "openai/x", "--judge", "z")
     assert outcome.code == 2
-    assert "z" in outcome.err
+    assert 'model "z"' in outcome.err
     members = ["--model", "scripted/no:a", "--model", "scripted/no:b"]
     world = specaudit("audit", "own.md", *members, "--judge", "scripted/no:j")
     assert world.code == 2
@@ -385,6 +368,8 @@ def test_settings_are_shown_written_and_described() -> None:
         assert getattr(written.audit, name) == getattr(defaults.audit, name), name
     assert (written.fail_on, written.baseline) == (defaults.fail_on, defaults.baseline)
     assert written.document == defaults.document
+    planned = specaudit("audit", "own.md", "--engine", "pattern", "--dry-run")
+    assert planned.code == 0, planned.err
     schema = json.loads(specaudit("config", "schema").out)
     assert "queries" in schema["properties"]["audit"]["properties"]
 

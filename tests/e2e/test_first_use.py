@@ -45,7 +45,10 @@ def test_check_2_the_demo_needs_no_network_and_no_key(folder: Path) -> None:
     done = specaudit(folder, "demo", "D", prefix=no_network())
     assert done.code == 0, done.err
     assert (folder / "D" / "report.html").stat().st_size > 10_000
-    assert done.out.endswith("Open D/report.html. Next: specaudit lint YOUR_SPEC.md\n")
+    last = "Open D/report.html (here: specaudit report latest --run-dir D/runs). "
+    assert done.out.endswith(last + "Next: specaudit lint YOUR_SPEC.md\n")
+    again = specaudit(folder, "report", "latest", "--run-dir", "D/runs")
+    assert again.code == 0, again.err
 
 
 def test_check_3_a_real_spec_without_network_is_quiet_says_why_and_repeats_itself(
@@ -81,7 +84,7 @@ def test_check_14_a_dry_run_shows_cost_and_hosts_without_key_network_or_call(fol
     assert done.code == 0, done.err
     for says in (
         "low  expected  ceiling",
-        "total known: $",
+        "total: unknown, 1 of 3 models unpriced; without it $",
         "price unknown: openai/nothing-like-it",
         "sends spec text to: api.openai.com, generativelanguage.googleapis.com",
         "No calls were made.",

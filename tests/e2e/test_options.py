@@ -113,6 +113,14 @@ class TestSince:
         assert done.code == 1
         assert "3 baselined" in done.out
 
+    def test_before_its_first_commit_a_baseline_accepts_nothing(self, repository: Path) -> None:
+        assert specaudit(repository, "baseline", "write", "spec.md").code == 0
+        done = specaudit(repository, "lint", "spec.md", "--baseline-from", "HEAD")
+        assert (done.code, done.err.count("\n")) == (1, 1), done.err
+        assert "no specaudit-baseline.json there" in done.err
+        unknown = specaudit(repository, "lint", "spec.md", "--baseline-from", "nowhere")
+        assert unknown.code == 2
+
 
 class TestStandardInput:
     def test_a_buffer_is_checked_under_its_name(self, folder: Path) -> None:

@@ -27,6 +27,9 @@ def test_nobody_judges_their_own_answers_unasked() -> None:
     audit = AuditConfig(models=("a/b", "c/d"), judges=("c/d",))
     with pytest.raises(ConfigError, match="c/d would judge its own answers"):
         bind(audit)
+    both = AuditConfig(models=("a/b", "c/d"), judges=("c/d", "a/b"))
+    with pytest.raises(ConfigError, match="a/b, c/d would judge their own answers"):
+        bind(both)
     allowed = AuditConfig(models=audit.models, judges=audit.judges, allow_judge_on_committee=True)
     assert bind(allowed).judges == ("c/d",)
 

@@ -216,7 +216,7 @@ def test_limit_counts_what_it_leaves_out() -> None:
         OLD + "\n## New {#new}\n\n" + "\n\n".join(f"Rule {n} binds you." for n in range(12)) + "\n"
     )
     found = compared(new, [], [])
-    assert "  and 4 more" in render(found).splitlines()
+    assert "  and 4 more (--limit 0 shows all)" in render(found).splitlines()
     assert render(found, limit=0).count("  + Rule") == 12
 
 

@@ -60,6 +60,16 @@ def test_a_run_is_found_by_name_folder_or_latest(tmp_path: Path) -> None:
         runs.find(tmp_path, "x")
 
 
+def test_the_latest_may_have_to_hold_a_file(tmp_path: Path) -> None:
+    """A run that was broken off must not hide the report of an older one."""
+    for name in ("2026-01-01-a", "2026-01-02-b"):
+        runs.create(tmp_path / name, MANIFEST, "").close()
+    assert runs.find(tmp_path, "latest", "report.json").name == "2026-01-02-b"
+    (tmp_path / "2026-01-01-a/report.json").touch()
+    assert runs.find(tmp_path, "latest", "report.json").name == "2026-01-01-a"
+    assert runs.find(tmp_path, "latest").name == "2026-01-02-b"
+
+
 def test_what_is_no_run_says_so(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a run folder"):
         runs.open_run(tmp_path)

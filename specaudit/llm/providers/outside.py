@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,6 +40,20 @@ def read_key(profile: Profile) -> str:
             f"{profile.model}: {profile.key_env} holds characters that no key has; copy it anew"
         )
     return value
+
+
+def require_keys(profiles: Sequence[Profile]) -> None:
+    """Find out before a first call that every key is there.
+
+    Raises:
+        KeyMissingError: naming every variable that is not set.
+    """
+    needed = {profile.key_env for profile in profiles if profile.key_env}
+    missing = sorted(name for name in needed if not os.environ.get(name, "").strip())
+    if len(missing) > 1:
+        raise KeyMissingError(f"{', '.join(missing)} are not set (lint and --dry-run need no key)")
+    for profile in profiles:
+        read_key(profile)
 
 
 def safe(message: object, profile: Profile) -> str:
