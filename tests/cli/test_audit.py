@@ -28,7 +28,7 @@ def test_all_missing_keys_are_named_at_once() -> None:
 def test_a_run_without_report_does_not_hide_an_older_one() -> None:
     assert specaudit(*simulated()).code == 0
     runs = Path(".specaudit/runs")
-    older = next(runs.iterdir())
+    older = next(runs.glob("*/run.json")).parent
     broken = runs / "2999-01-01T000000-marlow"
     shutil.copytree(older, broken)
     (broken / "report.json").unlink()
