@@ -62,7 +62,8 @@ _FOLLOWS = regex(
 _IN_BRACKETS = regex(r"\s*\([^()]+,[^()]*\b(?:and|or)\s[^()]+\)")
 _ABOVE = regex(
     r"\b(?:listed|named|given|described|set\s+out|enumerated)\s+(?:above|here|earlier)\b"
-    r"|\bof\s+(?:the|those)\s+above\b|\babove\s+(?:list|\d)|\blist\s+above\b",
+    r"|\bof\s+(?:the|those)\s+above\b|\babove\s+(?:list|\d)|\blist\s+above\b"
+    r"|\b(?:the|these|those)\s+\w+\s+[\w-]+s\s+(?:\w+(?:ed|ven)\s+)?above\b",
     re.IGNORECASE,
 )
 _VAGUE = frozenset(

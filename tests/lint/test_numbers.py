@@ -66,3 +66,16 @@ def test_two_values_of_two_things(one: str, other: str) -> None:
 def test_row_sums_up_the_section_of_its_name(readers: int, title: str, findings: int) -> None:
     text = f"# Roles\n\n{TABLE.format(readers)}\n## {title}\n\n- Sponsored by 2 readers.\n"
     assert len(lint(text, "inconsistent-number").findings) == findings
+
+
+@pytest.mark.parametrize(
+    "later", ["Each of the four cases above is written down.",
+              "None of the four cases named above is kept secret."],
+)  # fmt: skip
+def test_a_count_of_what_stands_above(later: str) -> None:
+    text = (
+        f"# Rules\n\nThe desk asks in these cases:\n\n1. Fire.\n2. Flood.\n3. Theft.\n\n{later}\n"
+    )
+    both = ("count-against-list", "inconsistent-number")
+    assert len(lint(text, *both).findings) == 1
+    assert not lint(text.replace("four", "three"), *both).findings

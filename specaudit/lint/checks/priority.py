@@ -136,7 +136,8 @@ def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
 
 
 def _name(document: Document, edge: _Edge) -> str:
-    section = document.sections.get(edge.higher.section or "")
+    # The text before the first heading is a section too, whose name is empty.
+    section = document.sections.get(edge.higher.section) if edge.higher.section else None
     return section.title if section else edge.name
 
 
