@@ -44,7 +44,7 @@ of the user. Every HMX report has exactly three parts: a title, a body. Take the
 route, in the defined sense. Safety takes precedence over style.
 """
 SEEDS = 6
-EDITS_OF_A_SPEC = 8
+EDITS_OF_A_SPEC = 4
 OPTIONS = (
     LintOptions(pedantic=True, preview=True),
     LintOptions(),
