@@ -374,14 +374,6 @@ def test_settings_are_shown_written_and_described() -> None:
     assert "queries" in schema["properties"]["audit"]["properties"]
 
 
-def test_the_demo_needs_nothing(tmp_path: Path) -> None:
-    outcome = specaudit("demo", "shown")
-    assert outcome.code == 0
-    assert "Open shown/report.html" in outcome.out
-    page = (tmp_path / "shown" / "report.html").read_text()
-    assert "SIMULATED" in page
-
-
 def test_a_report_that_is_none_says_so(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     outcome = specaudit("report", "other.json")
