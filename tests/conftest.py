@@ -33,16 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 LONGEST = ("test_embedded_audit", "test_kill", "test_interrupt", "test_walk", "test_browser")
 """Modules to begin with: begun last, one of them would keep one core busy and the other idle."""
 UNTRACED = (
-    *("e2e", "pipeline", "test_real_specs", "test_documents", "test_cache_edits"),
-    *("test_cache_sections", "test_decide", "test_faults", "test_relations", "test_diversity"),
+    *("test_walk", "test_selftest", "test_reading_cost", "test_real_specs", "test_documents"),
+    *("test_cache_edits", "test_cache_sections", "test_decide", "test_faults", "test_relations"),
 )
-"""Folders and modules whose lines others cover too: tracing takes as long as running them."""
+"""Modules whose lines others cover as well: tracing them takes as long as running them."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     for item in items:
-        if {item.path.stem, item.path.parent.name} & set(UNTRACED):
+        if item.path.stem in UNTRACED:
             item.add_marker(pytest.mark.no_cover)
     if config.getoption("--run-live"):
         return
