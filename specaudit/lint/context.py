@@ -144,6 +144,17 @@ class Document:
             found[section.parent_id].append(section)
         return found
 
+    def branch(self, section_id: str) -> Iterator[Section]:
+        """A section and those around it, innermost first.
+
+        The text before the first heading is a section as well, without a name, around all others:
+        it is left out of their branches.
+        """
+        section = self.sections.get(section_id)
+        while section is not None:
+            yield section
+            section = self.sections.get(section.parent_id) if section.parent_id else None
+
     @cached_property
     def uses_levels(self) -> bool:
         """True where headings carry authority levels."""

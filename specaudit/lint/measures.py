@@ -142,16 +142,15 @@ def _in_row(
     document: Document, cell: Statement, a: Quantity, other: Statement, b: Quantity
 ) -> bool:
     """Whether the row of a table sums up the section that the other statement stands in."""
-    section = document.sections.get(other.section_id)
-    if cell.kind is not BlockKind.CELL or other.kind is BlockKind.CELL or section is None:
+    if cell.kind is not BlockKind.CELL or other.kind is BlockKind.CELL:
         return False
     text = document.spec.text
     row = text[text.rfind("\n", 0, cell.span.start) + 1 : cell.span.start]
     label = frozenset(sequence(row.strip(" |").partition("|")[0]))
-    while section is not None and frozenset(sequence(section.title)) != label:
-        parent = section.parent_id
-        section = document.sections.get(parent) if parent else None
-    return bool(label) and section is not None and a.side == b.side and bool(a.words & b.words)
+    if not label or a.side != b.side or not a.words & b.words:
+        return False
+    around = document.branch(other.section_id)
+    return any(frozenset(sequence(section.title)) == label for section in around)
 
 
 def _same_time(document: Document, earlier: Statement, later: Statement) -> bool:
@@ -196,10 +195,8 @@ def _fragment(document: Document, item: Statement, other: Statement) -> bool:
     """Whether an item under the heading of a role says of that role what a sentence says too."""
     if item.kind is not BlockKind.ITEM:
         return False
-    section, title = document.sections.get(item.section_id), frozenset[str]()
-    while section is not None and not title:
-        title = told(section.title) - {"requirement"}
-        section = document.sections.get(section.parent_id or "")
+    titles = (told(s.title) - {"requirement"} for s in document.branch(item.section_id))
+    title = next(filter(None, titles), frozenset[str]())
     said, words = told(other.text), told(item.text)
     # "Member for 3 months" under "Reviewer": the sentence must name both.
     return bool(title) and title <= said and bool(words & said - title) and len(words - said) < 2

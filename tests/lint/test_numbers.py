@@ -79,3 +79,8 @@ def test_a_count_of_what_stands_above(later: str) -> None:
     both = ("count-against-list", "inconsistent-number")
     assert len(lint(text, *both).findings) == 1
     assert not lint(text.replace("four", "three"), *both).findings
+
+
+def test_an_item_before_any_heading_ends_the_climb_through_headings() -> None:
+    item, rule = "- Reviewer for at least 3 months.", "A member reviews for at least 6 months."
+    assert not lint(f"{item}\n\n{rule}\n", "inconsistent-number").findings

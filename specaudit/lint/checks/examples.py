@@ -109,8 +109,8 @@ def forbidden_phrase_in_good(context: Context, params: Params) -> Iterator[Draft
         good: dict[str, list[Turn]] = defaultdict(list)
         for example in document.spec.examples:
             turns = [turn for turn in example.turns if turn.verdict is Verdict.GOOD]
-            for section in _branch(document, example) if turns else ():
-                good[section] += turns
+            for section in document.branch(example.section_id) if turns else ():
+                good[section.id] += turns
         for statement in document.binding:
             for phrase, span in _forbidden(document, statement, least):
                 for turn in good[statement.section_id]:
@@ -135,14 +135,6 @@ def _forbidden(document: Document, statement: Statement, least: int) -> Iterator
             phrase = quoted[1].strip(" .,…!?")
             if len(phrase.split()) >= least and "→" not in phrase:
                 yield phrase, statement.span
-
-
-def _branch(document: Document, example: Example) -> Iterator[str]:
-    """Ids of the section an example stands in and of those around it."""
-    section = document.sections.get(example.section_id)
-    while section is not None:
-        yield section.id
-        section = document.sections.get(section.parent_id) if section.parent_id else None
 
 
 def _within(phrase: str, text: str) -> bool:
