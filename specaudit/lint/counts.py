@@ -11,8 +11,8 @@ from typing import NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.context import Document
-from specaudit.lint.quantities import value_of
 from specaudit.lint.similarity import content
+from specaudit.lint.spelled import value_of
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
@@ -155,7 +155,8 @@ def _in_words(statement: Statement, lists: dict[str, list[Block]]) -> Iterator[C
             continue
         count = _count(statement, match, announced=named)
         if count is not None:
-            yield count
+            # Who says how many a thing has introduces them.
+            yield count._replace(announced=named or bool(held and count.about))
 
 
 def _introduces(statement: Statement, match: re.Match[str], lists: dict[str, list[Block]]) -> bool:

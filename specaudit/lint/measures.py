@@ -15,6 +15,7 @@ from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.quantities import Quantity, told
 from specaudit.lint.similarity import sequence
+from specaudit.lint.subjects import other_kind, with_and_without
 
 _ROLES = {
     "notice": regex(
@@ -76,10 +77,13 @@ def one_measure(
         return True
     if not (stands_alone(earlier) or stands_alone(later)):
         return False  # items that their headings complete
+    if with_and_without(earlier.text, later.text):
+        return False
     if a.side == b.side and "" in (_after_number(a), _after_number(b)):
         # "The seat limit (4 per account)" names its unit itself: it is the one limit of its kind.
         return len(a.words & b.words - a.units) >= _AGREED
-    return _same_count(earlier, a, later, b) or _same_thing(earlier.text, a, later.text, b)
+    same = _same_count(earlier, a, later, b) or _same_thing(earlier.text, a, later.text, b)
+    return same and not other_kind(earlier.text, later.text)
 
 
 def stands_alone(statement: Statement) -> bool:

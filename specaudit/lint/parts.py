@@ -11,7 +11,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import having
-from specaudit.lint.quantities import value_of
+from specaudit.lint.spelled import value_of
 from specaudit.nlp.text import lemma
 
 _MADE_OF = regex(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,34 +12,10 @@ from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
 from specaudit.lint.similarity import content
+from specaudit.lint.spelled import VALUES, in_digits, value_of
 from specaudit.nlp.text import lemma
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-_VALUES = {word: value for value, word in enumerate(_SMALL)} | _TENS | {"hundred": 100}
-_HINTS = (
-    *(" one ", " ten ", "zero", "two", "three", "four", "five", "six", "seven", "eigh", "nine"),
-    *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
-)
-_IDIOM_HINTS = ("half", "fortnight", "dozen")
-_IDIOMS = (
-    (regex(r"\bhalf\s+a\s+year\b|\b(?:a\s+)?half[- ]year\b", re.IGNORECASE), "6 months"),
-    (regex(r"\bhalf\s+an\s+hour\b|\b(?:a\s+)?half[- ]hour\b", re.IGNORECASE), "30 minutes"),
-    (regex(r"\bhalf\s+a\s+day\b", re.IGNORECASE), "12 hours"),
-    (regex(r"\b(?:a|one)\s+fortnight\b", re.IGNORECASE), "2 weeks"),
-    (regex(r"\ba\s+dozen\b", re.IGNORECASE), "12"),
-)
 _DIGIT = regex(r"\d")
-_WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _QUANTITY = regex(
     rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)(?!(?:st|nd|rd|th)\b)"
@@ -102,6 +77,16 @@ _SECONDS = {
 }
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
 _NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,24}\Z", re.IGNORECASE)
+_NOBODY = regex(
+    r"\b(?:nobody|no\s+one|no\s+[a-z]+|not\s+open\s+to\s+(?:\w+\s+)?)\s*\Z", re.IGNORECASE
+)
+_ALL = regex(r"\b(?:every|each|must|shall|once|requires?)\b")
+_EVERY = regex(r"\bevery\s+\Z", re.IGNORECASE)
+_DEADLINE = regex(r"\b(?:has|have|given|gets?)\s+\Z", re.IGNORECASE)
+_SUFFICES = regex(
+    r"[\w\s-]{0,30}?\s(?:(?:is|are)\s+(?:enough|sufficient)|suffices?|will\s+do|do(?:es)?)\b(?!\s+not)",
+    re.IGNORECASE,
+)
 _JOINTS = regex(
     r"[;:—()]|,?\s(?:but|because|although|though|whatever|whichever|which|so|whereas|while|that"
     r"|as)\s"
@@ -153,29 +138,6 @@ class Range(NamedTuple):
     written: str
 
 
-def value_of(written: str) -> float:
-    """Return the value of a number in digits, or of one word; NaN where it is none."""
-    named = _VALUES.get(written.casefold())
-    if named is not None:
-        return float(named)
-    return float(written.replace(",", "").rstrip(".")) if written[:1].isdigit() else math.nan
-
-
-def in_digits(text: str) -> str:
-    """Return a text with every number word below a hundred in digits."""
-    return _WORD.sub(_digits, text)
-
-
-def _digits(match: re.Match[str]) -> str:
-    word = match[0].casefold()
-    if word in _VALUES:
-        return str(_VALUES[word])
-    tens, _, ones = word.partition("-")
-    if tens in _TENS and ones in _SMALL[1:10]:
-        return str(_VALUES[tens] + _VALUES[ones])
-    return f"{_VALUES[tens]}-{ones}" if ones and tens in _VALUES else match[0]
-
-
 def numbered(document: Document) -> Iterator[Statement]:
     """Statements in which a number stands, their texts with every number in digits."""
     texts = facts(document, "numbers", _with_digits, document.prose)
@@ -186,14 +148,7 @@ def numbered(document: Document) -> Iterator[Statement]:
 
 def _with_digits(statement: Statement) -> str:
     """A text with its numbers in digits; empty where it has none."""
-    text = statement.text
-    folded = f" {text.lower()}"
-    # Plain searches first: a pattern of all the words is far slower, and most have none.
-    if any(hint in folded for hint in _HINTS):
-        text = in_digits(text)
-    if any(hint in folded for hint in _IDIOM_HINTS):
-        for pattern, digits in _IDIOMS:
-            text = pattern.sub(digits, text)
+    text = in_digits(statement.text)
     if text.startswith("(") and text.rstrip(". ").endswith(")"):
         text = text.strip("(). ")  # what is all in brackets is no aside
     return text if _DIGIT.search(text) else ""
@@ -211,15 +166,17 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
         written, after = match["number"], match["unit"] + match["run"]
         names = _units(value_of(written), after, units)
         if names and not _part(text, match):
-            side = _side(text[: match.start()], after)
-            if side == "exact" and not names & units:
+            before, rest = text[: match.start()], text[match.end("unit") :]
+            side = _side(before, after, rest)
+            if side == "exact" and not names & units and not _ALL.search(text):
                 continue  # some of the things, not a bound on them
             known = next(iter(names)) if len(names) == 1 else ""
+            time = "period" if _EVERY.search(before) else "time"
             scale = _SECONDS.get(known, 1.0)
             shown = f"{written}{_first_unit(after, names)}"
             yield Quantity(
                 value_of(written) * scale,
-                frozenset({"time"}) if known in _SECONDS else names,
+                frozenset({time}) if known in _SECONDS else names,
                 side,
                 shown,
                 _clause(text, match.start()),
@@ -227,7 +184,11 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
     yield from _limits(text)
     for match in _AGE.finditer(text):
         word = (match["side"] or match["end"]).casefold()
-        side = "most" if word in {"under", "below", "younger than", "younger"} else "least"
+        young = word in {"under", "below", "younger than", "younger"}
+        # "Nobody younger than 16 may" bounds from below.
+        side = (
+            "most" if young is not (_NOBODY.search(text[: match.start()]) is not None) else "least"
+        )
         number = match["number"] or match["after"]
         shown = f"{number} years of age"
         yield Quantity(float(number), frozenset({"age"}), side, shown, _clause(text, match.start()))
@@ -298,10 +259,12 @@ def _part(text: str, match: re.Match[str]) -> bool:
     return before.endswith(("–", "—", "1 in", "out of", "version"))
 
 
-def _side(before: str, after: str = "") -> str:
+def _side(before: str, after: str = "", rest: str = "") -> str:
     bound = _BOUND.search(before)
+    if bound is None and _DEADLINE.search(before) and " to " in rest:
+        return "most"  # "has 14 days to reply"
     if bound is None:
-        return "exact"
+        return "least" if _SUFFICES.match(rest) else "exact"
     if bound[1].casefold() == "no later than" and _AHEAD.match(after):
         return "least"  # "no later than 60 days before" leaves 60 days or more
     least = bound[1].casefold().rstrip(".") in _LEAST
@@ -337,7 +300,7 @@ def told(text: str) -> frozenset[str]:
         word
         for word in content(text)
         if not word[0].isdigit()
-        and word.partition("-")[0] not in _VALUES
+        and word.partition("-")[0] not in VALUES
         and word not in _MEASURING
         and word not in _SECONDS
     )

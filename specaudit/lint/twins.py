@@ -13,7 +13,7 @@ from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
 from specaudit.lint.measures import stands_alone
-from specaudit.lint.quantities import value_of
+from specaudit.lint.spelled import value_of
 from specaudit.nlp.text import lemmas
 
 _COUNT = regex(r"(?<![\w.,/-])(?P<number>\d+)\s+(?P<noun>[a-z][a-z-]+)(?!\w|\.\w)")

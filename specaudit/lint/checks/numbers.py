@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
@@ -15,10 +15,11 @@ from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
 from specaudit.lint.measures import one_measure, rate_of, stands_alone
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
-from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges, told, value_of
+from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges
 from specaudit.lint.similarity import content
+from specaudit.lint.spelled import value_of
+from specaudit.lint.subjects import one_subject
 from specaudit.lint.twins import number_twins
-from specaudit.nlp.text import lemmas
 
 _WHY = "whoever finds one of the two numbers acts on it"
 _COUNT = regex(
@@ -38,6 +39,7 @@ _SCOPE = regex(
     r"|defined\s+as)\b",
     re.IGNORECASE,
 )
+_TIMES = frozenset({"time", "period"})
 _ROUNDING = 0.04
 """Share by which two times may differ and still be the same ("30 days", "one month")."""
 
@@ -61,9 +63,10 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
             yield from _clashes(document, group, terms, least, reported)
         for a, b in number_twins(document, with_numbers):
             if (a.statement.id, b.statement.id) not in reported:
+                reported.add((a.statement.id, b.statement.id))
                 yield _draft(document, b.statement, a.statement, b.written, a.written)
         yield from _range_clashes(document, spans)
-        yield from _count_clashes(document, with_numbers)
+        yield from _count_clashes(document, with_numbers, reported)
         yield from _part_clashes(document)
 
 
@@ -90,6 +93,16 @@ def _clashes(
             yield _draft(document, later, earlier, b.written, a.written)
 
 
+def _told_of_one(
+    earlier: Statement, a: Quantity, later: Statement, b: Quantity, least: float
+) -> bool:
+    """True where two sentences give a number for one thing and need no heading to say of what."""
+    apart = earlier.section_id != later.section_id
+    if apart and not (stands_alone(earlier) and stands_alone(later)):
+        return False
+    return one_subject(earlier.text, a, later.text, b, least)
+
+
 def _draft(
     document: Document, here: Statement, there: Statement, written: str, elsewhere: str
 ) -> Draft:
@@ -103,45 +116,10 @@ def _draft(
 def _disagree(a: Quantity, b: Quantity) -> bool:
     """Whether no value fits both: two values of one kind, or a floor above a ceiling."""
     if a.side == b.side:
-        margin = _ROUNDING * max(a.value, b.value) if "time" in a.units else 0.0
+        margin = _ROUNDING * max(a.value, b.value) if a.units & _TIMES else 0.0
         return abs(a.value - b.value) > margin
     low, high = (a, b) if a.side == "least" or b.side == "most" else (b, a)
     return low.value > high.value
-
-
-def _told_of_one(
-    earlier: Statement, a: Quantity, later: Statement, b: Quantity, least: float
-) -> bool:
-    """True where two sentences, or their clauses around the numbers, speak of one thing."""
-    if earlier.section_id != later.section_id and not (
-        stands_alone(earlier) and stands_alone(later)
-    ):
-        return False
-    pairs = ((told(earlier.text), told(later.text)), (a.words, b.words))
-    return any(
-        _same_words(first, second, least)
-        and not _narrower(earlier.text, first - second, first & second)
-        and not _narrower(later.text, second - first, first & second)
-        for first, second in pairs
-    )
-
-
-def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
-    """Whether a word of its own stands before a shared one and so makes it a kind of its own."""
-    return bool(own) and any(a in own and b in shared for a, b in pairwise(lemmas(text)))
-
-
-def _same_words(first: frozenset[str], second: frozenset[str], least: float) -> bool:
-    """True where one side's words are nearly all among the other's.
-
-    A word of its own on each side ("senator", "representative") makes it two things; so does one
-    on either side where they share but one.
-    """
-    shared = first & second
-    own = min(len(first - second), len(second - first))
-    enough = len(shared) >= 2 or (len(shared) == 1 and first == second)
-    # The unit is shared too, which the words leave out.
-    return enough and own == 0 and (len(shared) + 1) / (len(first | second) + 1) >= least
 
 
 def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> Iterator[Draft]:
@@ -156,7 +134,9 @@ def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> 
                 yield _draft(document, here, there, other.written, scope.written)
 
 
-def _count_clashes(document: Document, with_numbers: list[Statement]) -> Iterator[Draft]:
+def _count_clashes(
+    document: Document, with_numbers: list[Statement], reported: set[tuple[str, str]]
+) -> Iterator[Draft]:
     by_head: dict[str, list[Count]] = defaultdict(list)
     found = list(counts(document, with_numbers))
     lists = item_lists(document)
@@ -168,7 +148,9 @@ def _count_clashes(document: Document, with_numbers: list[Statement]) -> Iterato
     for group in by_head.values():
         introduced = sum(count.announced and not count.about for count in group)
         for a, b in combinations(group, 2):
-            if clash(a, b, alone=introduced == 1):
+            pair = (a.statement.id, b.statement.id)
+            told = pair in reported or pair[::-1] in reported
+            if not told and clash(a, b, alone=introduced == 1):
                 # What introduces the things is where they are counted right more often.
                 here, there = (a, b) if b.announced else (b, a)
                 yield _draft(document, here.statement, there.statement, here.written, there.written)

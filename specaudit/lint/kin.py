@@ -1,0 +1,84 @@
+"""Words of one family: forms of one stem ("approve", "approval") and words for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+_ENDINGS = tuple(
+    """
+    ication ations ation ition tion sion ion ship ment ance ence ancy ency ure al er or ive ity ness
+    ful ous able ible ly ate te de se e y d t
+    """.split()
+)
+"""From the longest to the shortest that may stand for the same sound."""
+_LEAST = 4
+_FAMILIES = tuple(
+    frozenset(line.split())
+    for line in """
+    retain retention keep store storage preserve
+    delete deletion erase remove removal purge wipe
+    publish publication appear release issue
+    answer reply respond response
+    review audit revisit reassess
+    wait pause delay sleep
+    notify notification inform tell announce announcement warn warning alert
+    begin start commence
+    end finish stop terminate termination cease
+    valid validity expire expiry lapse
+    permit permission allow let
+    forbid forbidden prohibit prohibition ban bar
+    reveal disclose disclosure divulge
+    hide conceal
+    use employ utilise utilize usage
+    mistake error
+    attempt try
+    buy purchase
+    picture image photo photograph
+    conversation chat dialogue
+    staff employee personnel
+    fee charge price
+    change modify alter amend
+    send transmit
+    show display
+    choose choice select selection pick
+    minor child kid
+    defect bug
+    email e-mail mail
+    refuse refusal decline
+    require requirement need demand
+    approve approval authorise authorize authorisation authorization sign sign-off
+    restart reboot
+    quick quickly fast
+    big large
+    document file
+    phone telephone
+    back-up backup
+    """.strip().splitlines()
+)
+_HEAD = {word: min(family) for family in _FAMILIES for word in family}
+_PARTICLES = ("-in", "-out", "-off", "-up")
+
+
+@cache
+def family(word: str) -> str:
+    """A key that the words of one family share.
+
+    Args:
+        word: A lemma.
+    """
+    for particle in _PARTICLES:
+        if word.endswith(particle) and word not in _HEAD:
+            word = word.removesuffix(particle)
+    if word in _HEAD:
+        return _HEAD[word]
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= _LEAST:
+            return stem[:-1] if stem[-1] == stem[-2] else stem
+    return word
+
+
+def families(words: Iterable[str]) -> frozenset[str]:
+    """The families of some lemmas."""
+    return frozenset(map(family, words))

@@ -1,0 +1,131 @@
+"""Numbers in words put in digits: "twenty-one", "a fortnight", "twice a year", "the next day"."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from specaudit.domain.patterns import regex
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+VALUES = {word: value for value, word in enumerate(_SMALL)} | _TENS | {"hundred": 100}
+_HINTS = (
+    *(" one ", " ten ", "zero", "two", "three", "four", "five", "six", "seven", "eigh", "nine"),
+    *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
+)
+_WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
+_NTH = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_IDIOM_HINTS = (
+    *("half", "fortnight", "dozen", "couple", "decade", "quarter", "daily", "weekly", "hourly"),
+    *("monthly", "yearly", "annually", " day", " week", " month", " year", " hour", " minute"),
+    *(" second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+)
+_SECOND = r"second(?=\s*(?:[.,;:)]|\Z|(?:or|and|before|after|at)\b))"
+_TIME = rf"(?:{_SECOND}|(?:minute|hour|day|week|month|year)\b)(?!-)"
+_BEFORE_ONE = (
+    r"(?P<lead>\b(?:within|for|after|than|least|most|under|over|below|exceeds?|lasts?|another|only"
+    r"|up\s+to|takes?|waits?|every|half))"
+)
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
+_OFTEN = {"once": 1, "twice": 2, "thrice": 3}
+_REGULARLY = {
+    **{"hourly": "1 hour", "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks"},
+    **{"biweekly": "2 weeks", "monthly": "1 month", "quarterly": "3 months", "yearly": "1 year"},
+    **{"annually": "1 year"},
+}
+_OFTEN_A = regex(
+    r"(?<!most )(?<!least )(?<!than )(?<!up to )\b(?:(?P<often>once|twice|thrice)"
+    r"|(?P<times>\d+)\s+times)\s+(?:a|an|per|each|every|in\s+an?)\s+"
+    r"(?P<per>day|week|month|year)\b(?!\s+of\b|-)",
+    re.IGNORECASE,
+)
+_ADVERB = regex(rf"\b(?P<how>{'|'.join(_REGULARLY)})\b(?=\s*(?:[.,;:)]|\Z|by|to|and|or|at))", re.I)
+_AFTER_NTH = regex(
+    r"\b(?P<after>after|upon|following)\s+(?:the|an?|every)\s+"
+    rf"(?P<nth>{'|'.join(_NTH)})\b(?=\s+[a-z])",
+    re.IGNORECASE,
+)
+_IDIOMS = tuple(
+    (regex(pattern, re.IGNORECASE), digits)
+    for pattern, digits in (
+        (r"\bhalf\s+a\s+year\b|\b(?:a\s+)?half[- ]year\b", "6 months"),
+        (r"\bhalf\s+an\s+hour\b|\b(?:a\s+)?half[- ]hour\b", "30 minutes"),
+        (r"\bhalf\s+a\s+minute\b", "30 seconds"),
+        (r"\bhalf\s+a\s+day\b", "12 hours"),
+        (r"\ba\s+quarter\s+of\s+an\s+hour\b", "15 minutes"),
+        (r"\b(?:every|each)\s+fortnight\b", "every 2 weeks"),
+        (r"\b(?:a|one|1)\s+fortnight\b", "2 weeks"),
+        (r"\b(?:every|each)\s+quarter\b", "every 3 months"),
+        (r"\bhalf\s+a\s+dozen\b", "6"),
+        (r"\b(?:2|two)\s+dozen\b", "24"),
+        (r"\ba\s+dozen\b", "12"),
+        (r"\ba\s+couple\s+of\b", "2"),
+        (r"\ba\s+decade\b", "10 years"),
+        (
+            r"\b(?P<lead>within|by|than|before)\s+the\s+(?:next|following)\s+"
+            r"(?:working\s+|business\s+|calendar\s+)?day\b",
+            r"\g<lead> 1 day",
+        ),
+        (rf"\bevery\s+other\s+(?={_TIME})", "every 2 "),
+        (rf"\b(?:every|each)\s+(?:single\s+)?(?={_TIME})", "every 1 "),
+        (rf"{_BEFORE_ONE}\s+an?\s+(?:(?:full|whole|single)\s+)?(?={_TIME})", r"\g<lead> 1 "),
+    )
+)
+
+
+def value_of(written: str) -> float:
+    """Return the value of a number in digits, or of one word; NaN where it is none."""
+    named = VALUES.get(written.casefold())
+    if named is not None:
+        return float(named)
+    return float(written.replace(",", "").rstrip(".")) if written[:1].isdigit() else math.nan
+
+
+def in_digits(text: str) -> str:
+    """Return a text with its numbers below a hundred, and its periods, in digits."""
+    folded = f" {text.lower()}"
+    # Plain searches first: a pattern of all the words is far slower, and most have none.
+    if any(hint in folded for hint in _HINTS):
+        text = _WORD.sub(_digits, text)
+    if any(hint in folded for hint in _IDIOM_HINTS):
+        for pattern, digits in _IDIOMS:
+            text = pattern.sub(digits, text)
+        text = _OFTEN_A.sub(_every, text)
+        text = _ADVERB.sub(_regularly, text)
+        text = _AFTER_NTH.sub(_after_nth, text)
+    return text
+
+
+def _digits(match: re.Match[str]) -> str:
+    word = match[0].casefold()
+    if word in VALUES:
+        return str(VALUES[word])
+    tens, _, ones = word.partition("-")
+    if tens in _TENS and ones in _SMALL[1:10]:
+        return str(VALUES[tens] + VALUES[ones])
+    return f"{VALUES[tens]}-{ones}" if ones and tens in VALUES else match[0]
+
+
+def _every(match: re.Match[str]) -> str:
+    """The time between two of what is done so often in a period."""
+    times = _OFTEN[match["often"].lower()] if match["often"] else int(match["times"])
+    days = _DAYS[match["per"].lower()] / max(times, 1)
+    return f"every {days:.0f} days" if days >= 1 else f"every {days * 24:.0f} hours"
+
+
+def _regularly(match: re.Match[str]) -> str:
+    return f"every {_REGULARLY[match['how'].lower()]}"
+
+
+def _after_nth(match: re.Match[str]) -> str:
+    return f"{match['after']} {_NTH.index(match['nth'].lower()) + 2}"
