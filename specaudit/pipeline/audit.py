@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from specaudit import __version__
 from specaudit.config import EXTRA_READINGS, AuditConfig, Config, ReportConfig
@@ -39,6 +39,8 @@ EMBEDDED_ANSWER_TOKENS = 48
 REPORT_JSON = "report.json"
 MOST_BYTES = 3_000_000
 """Largest spec an audit takes: ten times the longest published one. Pairs grow with its square."""
+KEPT = sorted({field.name for field in fields(AuditConfig)} & {f.name for f in fields(Manifest)})
+"""Settings that a run's manifest has under their own names: a resumed run goes by those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,32 +217,9 @@ def resume(name: str, config: Config) -> Audit:
     """
     folder = runs.find(Path(config.audit.run_dir), name)
     manifest = runs.read_manifest(folder)
-    named = replace(
-        config,
-        audit=replace(
-            config.audit,
-            proposer=manifest.proposer,
-            co_proposers=manifest.co_proposers,
-            also_read=manifest.also_read,
-            generator=manifest.generator,
-            co_generators=manifest.co_generators,
-            second_votes=manifest.second_votes,
-            refusals=manifest.refusals,
-            ablation=manifest.ablation,
-            models=manifest.committee,
-            judges=manifest.judges,
-            conditioning=manifest.conditioning,  # type: ignore[arg-type]
-            max_gaps=manifest.max_gaps,
-            queries=manifest.queries,
-            samples=manifest.samples,
-            seed=manifest.seed,
-            alpha=manifest.alpha,
-            keep_going=manifest.keep_going,
-            allow_judge_on_committee=manifest.allow_judge_on_committee,
-            seeded_faults=manifest.seeded_faults,
-            run_dir=str(folder.parent),
-        ),
-    )
+    kept: dict[str, Any] = {name: getattr(manifest, name) for name in KEPT}
+    audit = replace(config.audit, **kept, models=manifest.committee, run_dir=str(folder.parent))
+    named = replace(config, audit=audit)
     job = prepare(folder / runs.SPEC_COPY, named, manifest.engine, manifest.only)
     since = Since(manifest.since, manifest.base, manifest.changed) if manifest.since else None
     spec = replace(job.spec, path=manifest.spec_path)

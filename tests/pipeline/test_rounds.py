@@ -141,13 +141,3 @@ def test_the_plan_covers_several_generators_and_second_votes(tmp_path: Path) -> 
 def test_a_share_lies_between_none_and_all(tmp_path: Path, share: float) -> None:
     with pytest.raises(ConfigError, match="second-votes"):
         run(config(tmp_path, "mixed", second_votes=share))
-
-
-def test_both_are_kept_for_resuming(tmp_path: Path) -> None:
-    settings = config(tmp_path, "mixed", second_votes=0.25, max_calls=150, **several("mixed", 2))
-    job = audit.begin(audit.prepare(SPECS / "marlow.md", settings, "pattern"))
-    audit.run(job)
-    plain = Config(audit=AuditConfig(run_dir=settings.audit.run_dir))
-    again = audit.resume(audit.run_id(job), plain)
-    assert again.roles.generators == ("scripted/mixed:g", "scripted/mixed:g2")
-    assert again.config.audit.second_votes == 0.25
