@@ -66,7 +66,7 @@ CHECKS: dict[str, str] = {
 SECTION_CHECKS = frozenset(
     """
     absolute-then-however absolute-with-exception agentless-passive ambiguous-may-not compound-norm
-    force-against-level garbled-text norm-in-commentary norm-without-authority open-exception
+    force-against-level garbled-text norm-in-commentary open-exception
     over-long-norm phrase-in-norm placeholder stacked-negation unanchored-pronoun uncovered-else
     unranked-tradeoff
     """.split()

@@ -11,6 +11,7 @@ from specaudit.domain.spec import (
     BlockKind,
     Example,
     Force,
+    Norm,
     NormType,
     Span,
     Statement,
@@ -21,10 +22,20 @@ from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
+from specaudit.lint.unlevelled import binds_to_itself
 
 _QUOTED = regex(r"[\"“]([^\"“”]{6,120})[\"”]")
 # The norm stands in the clause that the sentence concedes and goes on from.
 _CONCEDED = regex(r"(?:While|Although|Though)\b[^,]*\b(?:must|should|shall|never)\b", re.IGNORECASE)
+_PUBLISHERS = regex(
+    r"\b(?:our\s+(?:[\w-]+\s+){0,2}?(?:models?|assistants?|agents?|systems?|products?)"
+    r"|(?:models?|assistants?|agents?|systems?|products?)\s+(?:that\s+|which\s+)?we\s)",
+    re.IGNORECASE,
+)
+"""What the publisher makes: a duty of it is what the publisher promises, not what to do."""
+_FOR_INSTANCE = regex(
+    r"\W*(?:For\s+(?:instance|example)|E\.g\.|As\s+an\s+example)\b", re.IGNORECASE
+)
 _PARENTHESES = regex(r"\(([^()]*)\)")
 
 
@@ -161,26 +172,45 @@ def _said_in_section(document: Document, statement: Statement) -> bool:
 
 def norm_in_commentary(context: Context, params: Params) -> Iterator[Draft]:
     """A duty of the agent that only a non-normative block states."""
-    agents = set(words(params, "agents"))
+    agents, triggers = set(words(params, "agents")), set(words(params, "triggers"))
     for document in context.documents:
         for statement in document.prose:
             if statement.kind is not BlockKind.COMMENTARY:
                 continue
-            if _CONCEDED.match(statement.text) or _said_in_section(document, statement):
+            duty = _duty(document, statement, agents | {document.main_agent or ""}, triggers)
+            if duty is None or _CONCEDED.match(statement.text) or _explains(document, statement):
                 continue
-            binding = [
-                norm
-                for norm in document.norms.get(statement.id, ())
-                if norm.agent in agents | {document.main_agent}
-                and norm.force in (Force.MUST, Force.SHOULD)
-                and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
-                and norm.trigger.casefold().split(" ")[0] in words(params, "triggers")
-            ]
-            if binding:
+            if not _said_in_section(document, statement):
                 section = document.sections.get(statement.section_id)
                 yield Draft(
                     f"Commentary in {label(section)} tells the agent what it "
-                    f"{binding[0].trigger.casefold()} do.",
+                    f"{duty.trigger.casefold()} do.",
                     "commentary binds nobody, so the duty is stated where it does not count",
                     (document.place(statement),),
                 )
+
+
+def _duty(
+    document: Document, statement: Statement, agents: set[str], triggers: set[str]
+) -> Norm | None:
+    """The first norm by which a sentence says what an agent must or should do."""
+    for norm in document.norms.get(statement.id, ()):
+        if (
+            norm.agent in agents
+            and norm.force in (Force.MUST, Force.SHOULD)
+            and norm.type in (NormType.OBLIGATION, NormType.PROHIBITION)
+            and norm.trigger.casefold().split(" ")[0] in triggers
+        ):
+            return norm
+    return None
+
+
+def _explains(document: Document, statement: Statement) -> bool:
+    """Whether a duty is the publisher's promise, or an example of what was said to others."""
+    if binds_to_itself(statement) or _PUBLISHERS.search(statement.text):
+        return True
+    if not _FOR_INSTANCE.match(statement.text):
+        return False
+    block = document.in_block[statement.block_id]
+    at = block.index(statement)
+    return at > 0 and not document.norms.get(block[at - 1].id)

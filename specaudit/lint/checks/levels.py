@@ -13,6 +13,7 @@ from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.facts import having
 from specaudit.lint.level_claims import LevelClaims
 from specaudit.lint.params import alternatives, number, words
+from specaudit.lint.unlevelled import UnlevelledRules
 
 _OVER = regex(r"\\s\+(over|against|above)\b")
 _NEAR = 80
@@ -73,6 +74,22 @@ _OVERRIDING = (
     r"\b" + _OWN + _BY,
 )
 """Who overrides what; without a higher level named, the section the sentence stands in."""
+_FEW_AFTER = 2
+"""Sentences after a claim in which it may be taken back."""
+_YIELDS = regex(
+    r"\b(?:if|where|when|unless|cannot|without)\b[^.;]*\b(?:violat|conflict|breach|break|contraven"
+    r"|infring|against|forbid|prohibit|prevent|bar)"
+    r"|\b(?:yields?|gives?\s+way|defers?|prevails?|wins?|governs?|takes?\s+precedence|still\s+(?:appl"
+    r"|bind|hold)|remains?\s+(?:in\s+force|binding))",
+    re.IGNORECASE,
+)
+_HIGHER = (
+    r"\b(?:higher|(?:LEVEL)[-\s](?:level\s+)?"
+    + _RULES
+    + r"|LEVEL[-\s]level|(?:that|those|such|these)"
+    r"\s+(?:[\w-]+\s+)?" + _RULES + ")"
+)
+"""What stands above, as the sentence that yields to it names it."""
 _OUTRIGHT = regex(r"\W*(?:(?:The|An?|Every|All)\s+)?[\w-]+\s+(?:must|should|shall|never)\b")
 """A sentence that names who must and goes on with what."""
 _MODALS = ("must", "should", "shall", "never")
@@ -87,13 +104,24 @@ def norm_without_authority(context: Context, params: Params) -> Iterator[Draft]:
         for statement in document.binding:
             if statement.authority is None and _strict(document, statement):
                 bare[statement.section_id].append(statement)
+        unsaid = UnlevelledRules(document)
+        open_: dict[str, list[Statement]] = {}
         for section_id, statements in bare.items():
-            count = len(statements)
+            if left := [s for s in statements if not unsaid.levelled_elsewhere(s)]:
+                open_[section_id] = left
+        for group in unsaid.grouped(open_):
+            first, *others = (statement for section_id in group for statement in open_[section_id])
+            count = len(others) + 1
+            sections = " and ".join(label(document.sections.get(key)) for key in group[:2])
+            more = f" and {len(group) - 2} more" if len(group) > 2 else ""
             yield Draft(
-                f"{label(document.sections.get(section_id))} states "
+                f"{sections}{more} {'states' if len(group) == 1 else 'state'} "
                 f"{'a rule' if count == 1 else f'{count} rules'} under no level.",
                 "nobody can tell whether a user's or developer's wish overrides it",
-                (document.place(statements[0]),),
+                (
+                    document.place(first),
+                    *(document.place(open_[section_id][0], "also") for section_id in group[1:]),
+                ),
             )
 
 
@@ -130,12 +158,21 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
             if " ".join(match[0].casefold().split()) in concessions and not against.search(after):
                 continue  # "even where a root-level rule allows it" stays within that rule
             target = _named_above(document, statement, after, own)
-            if target is not None:
+            if target is not None and not _yields_after(document, statement):
                 yield Draft(
                     f"A {statement.authority}-level section claims to hold against {target[0]}.",
                     "by the order of levels the higher one wins, whatever this sentence says",
                     (document.place(statement), *target[1]),
                 )
+
+
+def _yields_after(document: Document, statement: Statement) -> bool:
+    """Whether the paragraph goes on to say that the higher rule is kept."""
+    block = document.in_block[statement.block_id]
+    levels = "|".join(map(re.escape, document.spec.levels))
+    higher = regex(_HIGHER.replace("LEVEL", levels), re.IGNORECASE)
+    rest = block[block.index(statement) + 1 :][:_FEW_AFTER]
+    return any(_YIELDS.search(s.text) and higher.search(s.text) for s in rest)
 
 
 def _named_above(

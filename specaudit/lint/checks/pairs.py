@@ -274,6 +274,8 @@ def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
         key = (a.statement.section_id, b.statement.section_id)
         if _force(a) is not _force(b) or not high or not low or high == low or key in seen:
             continue
+        if _links_to(a, b) or _links_to(b, a):
+            continue  # applies the other rule, and says so
         seen.add(key)
         yield Draft(
             f'The same rule stands under "{high}" in {label(_section(a))} and under "{low}" in '
@@ -281,6 +283,15 @@ def authority_mismatch(context: Context, params: Params) -> Iterator[Draft]:
             "whether a user may switch it off depends on which of the two one reads",
             (b.document.place(b.statement), a.document.place(a.statement, "conflicts-with")),
         )
+
+
+def _links_to(unit: Unit, other: Unit) -> bool:
+    """Whether a statement links to the section that holds the other one."""
+    return unit.document is other.document and any(
+        reference.statement_id == unit.statement.id
+        and reference.resolved == other.statement.section_id
+        for reference in unit.document.spec.references
+    )
 
 
 def _taken_up(context: Context) -> Iterator[tuple[Unit, Unit]]:

@@ -29,6 +29,10 @@ _GARBLED = regex(
     r"|(?<![\w-])(a|an|the)\s+(?!\2\b)(?:a|an|the)\s+(?=[a-z])"
     r"|(?<=[a-z])\s,(?=\s)"
 )
+_WHOLE_CLASS = regex(r"\b(?:any|all|every|each)\b[^.;:]*\Z", re.IGNORECASE)
+_SHOUT = regex(r"\b(?:ANY|ALL|ONLY|EVERY|VERY|NO|NEVER|ALWAYS|EVEN|BOTH|IF|AND|OR)\b")
+"""An ordinary word in capitals, which gives a modal beside it as stress too."""
+_LABEL = regex(r"(?::\w+:|[^\w:])*[A-Z]{2,}\s+([A-Z]{2,})\b")
 _QUOTE = regex(r"[\"“][^\"”]*[\"”]")
 _NEGATION = regex(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
@@ -92,7 +96,10 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
         spots = _modals(document, words(params, "modals"))
         for modal in words(params, "modals"):
             upper, lower = spots[modal.upper()], spots[modal.lower()]
-            few, many = sorted((upper, lower), key=len)
+            running = [place for place in upper if not _is_label(place)]
+            few, many = (lower, running) if len(lower) < len(running) else (upper, lower)
+            if few is upper and _stressed(few):
+                continue
             few = [place for place in few if _binds(place, modal)]
             if few and len(few) <= share * (len(few) + len(many)) and len(many) >= 5:
                 yield _mixed(document, modal, few, len(many))
@@ -132,6 +139,22 @@ def _binds(place: Place, modal: str) -> bool:
             for norm in place.document.norms.get(statement.id, ())
         )
     )
+
+
+def _is_label(place: Place) -> bool:
+    """Whether a modal is the label of a guideline ("YOU MAY use"), which is not running text."""
+    statement = place.document.statement_at(place.span)
+    label = _LABEL.match(statement.text) if statement else None
+    return (
+        label is not None
+        and label[1] == place.document.spec.text[place.span.start : place.span.end]
+    )
+
+
+def _stressed(places: list[Place]) -> bool:
+    """Whether capitals only stress: a single word, or words beside others in capitals."""
+    statements = [place.document.statement_at(place.span) for place in places]
+    return len(places) == 1 or all(s is not None and _SHOUT.search(s.text) for s in statements)
 
 
 def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft:
@@ -201,7 +224,7 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
             if _quoted(document, statement, match.start()):
                 continue
             before = document.spec.text[statement.span.start : match.start()]
-            if examples is not None and examples.search(before):
+            if examples is not None and (examples.search(before) or _illustrates(before, match)):
                 continue
             if after is None or after.search(before):
                 yield Draft(
@@ -210,6 +233,18 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
                     (Place(document, Span(*match.span())),),
                 )
                 break
+
+
+def _illustrates(before: str, phrase: re.Match[str]) -> bool:
+    """Whether a list only shows what a class holds that the sentence has named in full.
+
+    That is a list in parentheses behind a word ("protected groups (race, etc.)"), and one that
+    goes on from a class without limit ("any further goals, including but not limited to").
+    """
+    opened = before.rfind("(")
+    if opened > before.rfind(")") and before[:opened].strip():
+        return True
+    return phrase[0].casefold().startswith("including") and bool(_WHOLE_CLASS.search(before))
 
 
 def _in_top(document: Document, statement: Statement, top: int) -> bool:
