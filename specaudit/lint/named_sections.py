@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Span, Statement
-from specaudit.lint.context import Document, Draft, Place
+from specaudit.domain.spec import Statement
+from specaudit.lint.context import Document, Draft
 from specaudit.lint.similarity import content
 
 _TITLED = regex(
@@ -55,15 +55,13 @@ _ELSEWHERE = regex(
 _HEADING_LABEL = regex(
     r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
 )
-_LABELLED = regex(r"(?<![\]\\!`])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
-_DEFINED = regex(r"^ {0,3}\[(?P<label>[^\[\]\n^]+)\]:", re.MULTILINE)
 _FEWEST = 3
 """Numbered headings from which on a document counts its sections."""
 _WHY = "the reader cannot find the rule that is meant"
 
 
 def dangling(document: Document) -> Iterator[Draft]:
-    """Sentences that send the reader to a section, or use a link label, that is not there."""
+    """Sentences that send the reader to a section, that is not there."""
     titles = [content(section.title) for section in document.spec.sections if section.depth]
     titles += [content(block.label) for block in document.spec.blocks if block.label]
     labels = _labels(document)
@@ -77,7 +75,6 @@ def dangling(document: Document) -> Iterator[Draft]:
             yield from _attached(document, statement)
         if _COUNTED.search(text):
             yield from _counted(document, statement)
-    yield from _by_label(document)
 
 
 def _by_title(
@@ -165,23 +162,3 @@ def _by_number(document: Document, statement: Statement, labels: frozenset[str])
             _WHY,
             (document.place(statement),),
         )
-
-
-def _by_label(document: Document) -> Iterator[Draft]:
-    text = document.spec.text
-    if "][" not in text:
-        return
-    defined = {" ".join(m["label"].split()).casefold() for m in _DEFINED.finditer(text)}
-    if not defined:
-        return
-    for statement in document.prose:
-        if text.find("][", statement.span.start, statement.span.end) < 0:
-            continue
-        for match in _LABELLED.finditer(text, statement.span.start, statement.span.end):
-            in_code = text.count("`", statement.span.start, match.start()) % 2
-            if not in_code and " ".join(match["label"].split()).casefold() not in defined:
-                yield Draft(
-                    f"A link uses the label [{match['label']}], which is defined nowhere.",
-                    _WHY,
-                    (Place(document, Span(*match.span())),),
-                )

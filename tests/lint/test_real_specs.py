@@ -74,6 +74,23 @@ def test_finds_what_readers_defend_and_not_what_they_reject(shared_specs: Path) 
     assert [entry for entry in REJECTED if entry in found] == []
 
 
+def test_one_slip_is_told_once(shared_specs: Path) -> None:
+    found = [f for f in findings(shared_specs / "jsonapi-1.1.md") if f.rule == "dangling-reference"]
+    labels, definition = found
+    assert len(labels.passages) == 6
+    assert "[fetching filtering]" in labels.message
+    assert (definition.severity, definition.passages[0].start.line) == (Severity.WARNING, 2250)
+
+
+def test_a_softened_rule_is_named_by_its_words(shared_specs: Path) -> None:
+    [drift] = [
+        f
+        for f in findings(shared_specs / "azure-rest-api-guidelines.md")
+        if f.rule == "modality-drift"
+    ]
+    assert drift.message.startswith('"where possible" here, "must" elsewhere in "JSON"')
+
+
 def test_fingerprints_are_unique(shared_specs: Path) -> None:
     for path in sorted(shared_specs.glob("*.md")):
         prints = [f.fingerprint for f in findings(path)]

@@ -130,15 +130,25 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     similarity = Similarity.of(context)
     found = [*_drifted(similarity), *softened(similarity)]
     for strong, weak in dict.fromkeys(found):
+        here, there = label(_section(weak)), label(_section(strong))
+        at = "here" if here == there else f"in {here}"
+        where = f"elsewhere in {there}" if here == there else f"in {there}"
         yield Draft(
-            f'{label(_section(strong))} says "must", {label(_section(weak))} is weaker on '
-            "what reads as the same rule.",
+            f'"{_softest(weak)}" {at}, "must" {where}, on what reads as the same rule.',
             "nobody can tell whether the rule has exceptions",
             (
                 weak.document.place(weak.statement),
                 strong.document.place(strong.statement, "conflicts-with"),
             ),
         )
+
+
+def _softest(unit: Unit) -> str:
+    """The words by which a sentence is weak: a softening one, else its modal."""
+    found = WEAKENER.search(unit.statement.text) or HEDGE.search(unit.statement.text)
+    if found:
+        return " ".join(found[0].casefold().split())
+    return _FORCES[min(_strength(unit), len(_FORCES) - 1)].value
 
 
 def _drifted(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:

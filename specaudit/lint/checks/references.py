@@ -7,26 +7,26 @@ from collections.abc import Iterator
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Span
-from specaudit.lint import named_sections
+from specaudit.lint import link_labels, named_sections
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number
-
-_HTML_ANCHOR = regex(r"""<[^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
     """A link, or the rule a verdict cites, that matches no anchor under any slug style."""
     for document in context.documents:
-        html: set[str] | None = None
+        html: frozenset[str] | None = None
         for reference in document.spec.references:
             if reference.kind == "footnote" or reference.resolved is not None:
                 continue
             if html is None:
-                html = set(_HTML_ANCHOR.findall(document.spec.text))
+                html = link_labels.html_anchors(document)
             if reference.target and reference.target not in html:
                 yield _dangling(document, reference)
         yield from named_sections.dangling(document)
+        yield from link_labels.undefined(document)
+        yield from link_labels.misspelt(document)
 
 
 def _dangling(document: Document, reference: Reference) -> Draft:
