@@ -7,19 +7,26 @@ from collections.abc import Iterator
 from shlex import quote
 
 from specaudit.domain.finding import Finding, Passage, Severity
-from specaudit.domain.lint import LintResult, Rendering, Suppressed, SuppressedBy
+from specaudit.domain.lint import SEVERITY_ORDER, LintResult, Rendering, Suppressed, SuppressedBy
 from specaudit.report.lint_excerpt import excerpt, plural, remark, safe, totals, where
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _SHOWN_PLACES = 4
+_FAMILIES = "21435"
+"""First digits of rule codes in the order of reading: clashes first, wording late."""
 
 
 def render(result: LintResult, rendering: Rendering) -> str:
-    """Findings with excerpts of all passages, worst first, then a summary with the exit reason."""
+    """Findings with excerpts of all passages, worst first, then a summary with the exit reason.
+
+    Those of one rule stand together: why it matters and what to do next are said with the first.
+    """
     lines: list[str] = []
-    shown = result.findings[: result.limit] if result.limit else result.findings
+    ordered = _by_rule(result.findings)
+    shown = ordered[: result.limit] if result.limit else ordered
+    said: set[str] = set()
     for finding in shown:
-        lines += [*_finding(result, finding, rendering), ""]
+        lines += [*_finding(result, finding, rendering, said), ""]
     if hidden := len(result.findings) - len(shown):
         lines += [f"{plural(hidden, 'more finding')}; --limit 0 shows all.", ""]
     if rendering.show_suppressed:
@@ -31,23 +38,42 @@ def render(result: LintResult, rendering: Rendering) -> str:
     return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
 
 
+def _by_rule(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Worst first, then by what the rule looks at, the findings of one rule together."""
+    first: dict[str, int] = {}
+    for place, finding in enumerate(findings):
+        first.setdefault(finding.rule, place)
+    return sorted(
+        findings,
+        key=lambda f: (SEVERITY_ORDER[f.severity], _FAMILIES.find(f.code[2:3]), first[f.rule]),
+    )
+
+
 def _paint(text: str, code: str, rendering: Rendering) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if rendering.colour else text
 
 
-def _finding(result: LintResult, finding: Finding, rendering: Rendering) -> Iterator[str]:
+def _finding(
+    result: LintResult, finding: Finding, rendering: Rendering, said: set[str]
+) -> Iterator[str]:
     severity = _paint(finding.severity, _COLOUR[finding.severity], rendering)
     name = _paint(f"{finding.rule} ({finding.code})", "1", rendering)
     yield f"{severity}: {name}  {finding.id}"
     yield f"  {safe(finding.message)}"
-    for passage in finding.passages[:_SHOWN_PLACES]:
-        yield from _passage(passage)
+    shown = finding.passages[:_SHOWN_PLACES]
+    for before, passage in zip((None, *shown), shown, strict=False):
+        yield _where(passage)
+        if not (before and passage.context and passage.context == before.context):
+            yield f"      “{excerpt(passage)}”"
     if (more := len(finding.passages) - _SHOWN_PLACES) > 0:
         yield f"  and {plural(more, 'more place')}"
-    yield f"  why   {safe(finding.why)}"
+    if (why := f"{finding.rule}: {finding.why}") not in said:
+        yield f"  why   {safe(finding.why)}"
     if note := remark(result, finding):
         yield f"  note  {note}"
-    yield f"  next  specaudit rules {finding.rule} · {_accept(finding)}"
+    if finding.rule not in said:
+        yield f"  next  specaudit rules {finding.rule} · {_accept(finding)}"
+    said |= {why, finding.rule}
 
 
 def _accept(finding: Finding) -> str:
@@ -56,11 +82,10 @@ def _accept(finding: Finding) -> str:
     return f'specaudit baseline accept {finding.id} {" ".join(paths)} --reason "…"'
 
 
-def _passage(passage: Passage) -> Iterator[str]:
+def _where(passage: Passage) -> str:
     level = f"  [{safe(passage.authority)}]" if passage.authority else ""
     title = safe(passage.section_title) or "(before the first heading)"
-    yield f"  {where(passage)}  {title}{level}"
-    yield f"      “{excerpt(passage)}”"
+    return f"  {where(passage)}  {title}{level}"
 
 
 def _suppressed(entries: tuple[Suppressed, ...]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from specaudit.domain.finding import Severity
 from specaudit.domain.lint import Rendering
 from specaudit.report.lint_text import render, render_concise
 
-from .lint_sample import EMPTY, PLAIN, RESULT
+from .lint_sample import CLASH, EMPTY, GARBLED, PLAIN, RESULT, passage
 
 
 def test_shows_every_passage_and_says_why_it_exits() -> None:
@@ -19,6 +21,31 @@ def test_shows_every_passage_and_says_why_it_exits() -> None:
     assert "1,100 statements. Exit 1: findings at or above --fail-on warning." in text
     assert "note  changed since baseline (was SA-77777777)" in text
     assert "stale baseline entry SA-aaaaaaaa" in text
+
+
+def test_findings_of_one_rule_stand_together_and_say_why_and_next_once() -> None:
+    twice = replace(CLASH, id="SA-11111111", fingerprint="b2:1")
+    other = replace(CLASH, id="SA-22222222", fingerprint="b2:2", why="another reason")
+    slip = replace(GARBLED, id="SA-33333333", fingerprint="b2:3", severity=Severity.WARNING)
+    error = replace(GARBLED, id="SA-44444444", fingerprint="b2:4", severity=Severity.ERROR)
+    text = render(replace(RESULT, findings=(error, slip, CLASH, GARBLED, twice, other)), PLAIN)
+    ids = [
+        line.split()[-1]
+        for line in text.splitlines()
+        if re.match(r"(?:error|warning|note): ", line)
+    ]
+    assert ids == [e.id for e in (error, CLASH, twice, other, slip, GARBLED)]
+    assert text.count("  why   nothing says which wins") == 1
+    assert text.count("  why   another reason") == 1
+    assert text.count("  next  specaudit rules direct-contradiction · ") == 1
+    assert text.count("  next  specaudit rules garbled-text · ") == 1
+
+
+def test_a_sentence_is_shown_once_however_many_of_its_words_are_meant() -> None:
+    words = [passage(7, word, context="Open the the door.") for word in ("Open", "door")]
+    text = render(replace(RESULT, findings=(replace(GARBLED, passages=tuple(words)),)), PLAIN)
+    assert text.count("docs/my spec.md:7:3") == 2
+    assert text.count("“Open the the door.”") == 1
 
 
 def test_shows_no_control_characters() -> None:
