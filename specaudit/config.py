@@ -9,12 +9,13 @@ import math
 import re
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from specaudit import __version__
 from specaudit.domain.errors import ConfigError
+from specaudit.domain.records import record
 
 T = TypeVar("T")
 
@@ -24,7 +25,7 @@ EXTRA_READINGS = ("whole", "second")
 """What ``also-read`` can name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocumentOptions:
     """How a document marks what."""
 
@@ -42,7 +43,7 @@ class DocumentOptions:
     """Address of a passage: ``{path}``, ``{line}``, ``{anchor}`` and ``{rev}`` are filled in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LintConfig:
     """Which static rules run, and how they count."""
 
@@ -59,7 +60,7 @@ class LintConfig:
     pedantic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AuditConfig:
     """How gaps are proposed, tested and decided."""
 
@@ -105,7 +106,7 @@ class AuditConfig:
     """Contradictions the self-test plants into a copy of the spec, each with its repaired twin."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModelConfig:
     """One model that is not a vendor's own, or whose price or limits differ."""
 
@@ -122,7 +123,7 @@ class ModelConfig:
     max_connections: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReportConfig:
     """What is written when an audit ends."""
 
@@ -133,7 +134,7 @@ class ReportConfig:
     """Weights of the ranking's parts; see ``specaudit config``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Config:
     """Everything a run can be told, after file and defaults."""
 
@@ -159,7 +160,7 @@ def key_of(name: str) -> str:
     return name.replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Source:
     """The file being read, to say where a key stands."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from specaudit.domain.records import record
 
 
 class CandidateKind(StrEnum):
@@ -16,7 +17,7 @@ class CandidateKind(StrEnum):
     COMMENTARY = "commentary-against-rule"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Who proposed a candidate, and how often."""
 
@@ -28,7 +29,7 @@ class Source:
     """Readings in which it came up."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolution:
     """The tie-break of the spec's own that settles a clash on paper."""
 
@@ -46,7 +47,7 @@ class Resolution:
         return f"{self.kind}: {self.basis}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A pair of statements (or one) that may be a gap."""
 

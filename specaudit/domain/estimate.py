@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from specaudit.domain.records import record
 
 
 class Measure(StrEnum):
@@ -55,7 +56,7 @@ class Measure(StrEnum):
     MISSING = "missing-cells"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Estimate:
     """A measured quantity. Absent numbers are None, never NaN."""
 

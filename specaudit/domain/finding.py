@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from specaudit.domain.place import Position, Span
+from specaudit.domain.records import record
 
 
 class Severity(StrEnum):
@@ -16,7 +16,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """A place in a document that a finding or gap talks about."""
 
@@ -36,7 +36,7 @@ class Passage:
     """Source of the whole sentence where the span is only a part of it; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Edit:
     """A mechanical replacement that ``--fix`` may apply."""
 
@@ -44,7 +44,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """One thing a static rule proved from the text."""
 

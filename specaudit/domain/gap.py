@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from specaudit.domain.candidate import Candidate
 from specaudit.domain.estimate import Estimate
+from specaudit.domain.records import record
 
 
 class GapVerdict(StrEnum):
@@ -50,7 +50,7 @@ _CONFIRMED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ScorePart:
     """One term of a gap's rank, so that a person can add it up."""
 
@@ -59,7 +59,7 @@ class ScorePart:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Gap:
     """One row of the report."""
 

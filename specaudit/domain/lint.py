@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from specaudit.domain.finding import Finding, Severity
 from specaudit.domain.origin import Origin
+from specaudit.domain.records import record
 
 ParamValue = str | int | float | bool | tuple[str, ...]
 
@@ -33,7 +34,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """One page of the rule book."""
 
@@ -65,7 +66,7 @@ class Rule:
         return rest.strip().split("\n\n", 1)[0].replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LintOptions:
     """What to check and how severely; everything here is part of the cache's key."""
 
@@ -89,7 +90,7 @@ class SuppressedBy(StrEnum):
     BASELINE = "baseline"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suppressed:
     """A finding that was kept out of the report, and why."""
 
@@ -100,7 +101,7 @@ class Suppressed:
     """``accepted``, ``false-positive`` or ``wont-fix``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BaselineEntry:
     """One finding that the project has looked at and keeps."""
 
@@ -120,7 +121,7 @@ class BaselineEntry:
     issue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class DocumentSummary:
     """What one checked document holds."""
 
@@ -131,7 +132,7 @@ class DocumentSummary:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LintResult:
     """Everything a lint run has to say; reporters render it and decide nothing."""
 
@@ -170,7 +171,7 @@ def at_or_above(severity: Severity, threshold: str) -> bool:
     return SEVERITY_ORDER[severity] <= SEVERITY_ORDER[Severity(threshold)]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rendering:
     """How a lint result is to be shown."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from specaudit.domain.records import record
 from specaudit.domain.spec import Example, Section, Statement
 
 
@@ -19,7 +19,7 @@ class Change(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SectionPair:
     """A section in one or both revisions; paired ones may differ in title, parent or level."""
 
@@ -33,7 +33,7 @@ class SectionPair:
     """It has another authority level, where levels were not just renamed throughout."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StatementPair:
     """A statement in one or both revisions."""
 
@@ -46,7 +46,7 @@ class StatementPair:
     """It binds at another authority level, where levels were not just renamed throughout."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExamplePair:
     """A worked example in one or both revisions."""
 
@@ -55,7 +55,7 @@ class ExamplePair:
     new: Example | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Matching:
     """Every part of two revisions, each in one pair; the new order, removed parts by the old."""
 

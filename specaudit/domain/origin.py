@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from specaudit.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Copy:
     """A document as it lies on disk."""
 
@@ -18,7 +20,7 @@ class Copy:
     """SHA-256 of the bytes; empty where the text is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """The root that addresses start from, and its revision where git knows one."""
 

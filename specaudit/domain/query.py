@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from specaudit.domain.records import record
 
 EXPLORATION_START = 1_000_000
 """Seed numbers from here on explore; those below confirm. A query never serves both purposes."""
@@ -26,7 +27,7 @@ class Lean(StrEnum):
     TO_B = "to-b"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scenario:
     """One seed: a cluster of matched queries about the same person and topic."""
 
@@ -44,7 +45,7 @@ class Scenario:
         return self.index >= EXPLORATION_START
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Query:
     """One message a user might send."""
 
@@ -56,7 +57,7 @@ class Query:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rubric:
     """Two seven-step spectra of answering strategies, written once per candidate."""
 

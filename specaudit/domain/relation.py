@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from specaudit.domain.records import record
 
 
 class RelationKind(StrEnum):
@@ -20,7 +21,7 @@ class RelationKind(StrEnum):
     CONFLICTS = "conflicts"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Relation:
     """A directed, typed edge with the words it rests on."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from specaudit.domain.estimate import Estimate
 from specaudit.domain.finding import Finding, Passage
 from specaudit.domain.gap import Gap
 from specaudit.domain.query import Query, Rubric, Scenario
+from specaudit.domain.records import record
 from specaudit.domain.response import Response
 from specaudit.domain.run import RunInfo
 from specaudit.domain.verdict import ComplianceVerdict, RefusalLevel, SpectrumScore
@@ -16,7 +16,7 @@ from specaudit.domain.verdict import ComplianceVerdict, RefusalLevel, SpectrumSc
 SCHEMA_VERSION = "1.0"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SpecSummary:
     """The document in figures."""
 
@@ -32,7 +32,7 @@ class SpecSummary:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AblationEvidence:
     """What members answered with a candidate's statements taken out of the text, in turn.
 
@@ -45,7 +45,7 @@ class AblationEvidence:
     scores: tuple[SpectrumScore, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GapEvidence:
     """Everything that was asked and answered about one gap."""
 
@@ -64,7 +64,7 @@ class GapEvidence:
     """None where the cause was not looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MemberSummary:
     """One member over all probed candidates."""
 
@@ -78,7 +78,7 @@ class MemberSummary:
     """Candidates in which it and at least one other member took a side."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JudgeSummary:
     """One judge over all answers."""
 
@@ -93,7 +93,7 @@ class JudgeSummary:
     """Steps (of 0-6) by which its scores move when asked again, on average."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AuditReport:
     """A finished (or honestly unfinished) audit."""
 

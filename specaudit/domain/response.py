@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from specaudit.domain.records import record
 
 
 class FailureKind(StrEnum):
@@ -31,7 +32,7 @@ class Ablation(StrEnum):
     WITHOUT_BOTH = "without-both"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Failure:
     """A missing cell and the reason, in words safe to show (no keys, no control characters)."""
 
@@ -39,7 +40,7 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Response:
     """One answer of one member to one query."""
 

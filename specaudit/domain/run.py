@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from specaudit.domain.gap import GapVerdict
+from specaudit.domain.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ModelUse:
     """One model in one role, with what it cost."""
 
@@ -29,7 +28,7 @@ class ModelUse:
     """True for scripted models: such a run is no evidence about a real spec."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PromptUse:
     """A prompt that was sent, by id, version and digest."""
 
@@ -40,7 +39,7 @@ class PromptUse:
     """The whole prompt file, of which ``sha256`` is the digest; only in reports."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class InstrumentReport:
     """Whether the judges can tell right from wrong, before anything is believed."""
 
@@ -63,7 +62,7 @@ class InstrumentReport:
     """Known compliant items answered; `specificity` is a share of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PlantedFault:
     """A contradiction planted into a copy of the spec, and what the run says of it."""
 
@@ -80,7 +79,7 @@ class PlantedFault:
     repaired_because: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SelfTest:
     """What the run finds of contradictions that are certainly there, and of their repaired twins.
 
@@ -104,7 +103,7 @@ class SelfTest:
     faults: tuple[PlantedFault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RunInfo:
     """Everything needed to say what produced a report, and to produce it again."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from specaudit.domain.place import Position as Position
 from specaudit.domain.place import Span as Span
+from specaudit.domain.records import record
 
 
 class BlockKind(StrEnum):
@@ -52,7 +52,7 @@ class Verdict(StrEnum):
     OK = "OK"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """A heading with everything under it up to the next heading of its rank."""
 
@@ -80,7 +80,7 @@ class Section:
     """From the heading to the start of the next section of equal or higher rank."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """A paragraph, list item, table cell or similar: the unit that caches and comments act on."""
 
@@ -98,7 +98,7 @@ class Block:
     normative: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """One sentence (or verbless list item) of a block: what rules, pairs and models talk about."""
 
@@ -115,7 +115,7 @@ class Statement:
     normative: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Norm:
     """One atomic norm found in a statement."""
 
@@ -139,7 +139,7 @@ class Norm:
     """The word(s) that make it a norm: a modal, a performative, "imperative", "stem"."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Turn:
     """One message of an example conversation."""
 
@@ -154,7 +154,7 @@ class Turn:
     """Number of the comparison block this answer stands in, counted within the example."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Example:
     """A worked example: turns, some of them answers with a verdict."""
 
@@ -167,7 +167,7 @@ class Example:
     """What is malformed, in words ("unclosed <user>", "unknown verdict 'GREAT'")."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reference:
     """A pointer from the text to an anchor, a footnote or (through a verdict) a section."""
 
@@ -184,7 +184,7 @@ class Reference:
     """True for the ``[?](#id)`` form whose text the renderer fills in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Definition:
     """A term the document gives a meaning to."""
 
@@ -195,7 +195,7 @@ class Definition:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ranking:
     """An order the author wrote down, highest first."""
 
@@ -205,7 +205,7 @@ class Ranking:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Precedence:
     """A sentence that says which of two things wins ("X takes precedence over Y")."""
 
@@ -216,7 +216,7 @@ class Precedence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ParseProblem:
     """Something malformed in the document that the parser had to step over."""
 
@@ -225,7 +225,7 @@ class ParseProblem:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spec:
     """One parsed document."""
 
@@ -253,16 +253,12 @@ class Spec:
     """NLP engine (name and version) that found the norms."""
 
 
-@dataclass(slots=True)
 class LineIndex:
     """Turns code-point offsets of one text into lines and columns."""
 
-    text: str
-    _starts: list[int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self._starts = [0]
-        find = self.text.find
+        find = text.find
         at = find("\n")
         while at >= 0:
             self._starts.append(at + 1)

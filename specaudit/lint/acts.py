@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
 from specaudit.lint.similarity import STOP, Unit, content, sequence
@@ -40,7 +40,7 @@ class Sign(StrEnum):
     """Permits leaving it out ("need not")."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Act:
     """One norm's act, its words sorted by what they narrow."""
 

@@ -7,12 +7,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
 from specaudit.domain.finding import Edit, Severity
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import (
     Block,
     BlockKind,
@@ -36,7 +36,7 @@ LEVELLED_DOCUMENT = 2
 """Sections with a level of their own from which on a document counts as using levels."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """A range of one document that a finding points at."""
 
@@ -45,7 +45,7 @@ class Place:
     role: str = "primary"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """What a check found, before it gets an identity and a severity."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.lint import LintOptions
+from specaudit.domain.records import record
 from specaudit.lint.sources import expand, included, kept
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from specaudit.config import Config, DocumentOptions
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Request:
     """What one lint run reads and how."""
 

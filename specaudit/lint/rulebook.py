@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.finding import Severity
 from specaudit.domain.lint import Confidence, Default, Rule
+from specaudit.domain.records import record
 from specaudit.lint import frontmatter
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -35,7 +36,7 @@ HEADINGS = (
 """Sections of a page, in order; the last is optional."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RuleBook:
     """All rules, by code, name and prefix."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.finding import Severity
 from specaudit.domain.lint import Default, LintOptions, Rule
+from specaudit.domain.records import record
 from specaudit.lint.rulebook import RuleBook
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Selection:
     """The rules of one run with their severities, and where some do not apply."""
 

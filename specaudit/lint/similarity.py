@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
@@ -78,7 +78,7 @@ def _comparable(document: Document, statement: Statement) -> tuple[Norm, ...]:
     return tuple(norm for norm in found if norm.object not in pointed)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Unit:
     """A binding statement with its content lemmas."""
 

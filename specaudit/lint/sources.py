@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
 from specaudit.domain.errors import InputError
+from specaudit.domain.records import record
 from specaudit.domain.text import unwritable_name
 
 _SUFFIXES = frozenset({".md", ".mdc", ".markdown"})
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """One document as bytes."""
 

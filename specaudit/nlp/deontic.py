@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.text import lemma
 
@@ -217,7 +217,7 @@ _OPPOSITE = {O: F, F: O, P: P, D: D}
 _UNDER_NOT = {O: P, F: P, P: F, D: D}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A norm before conditions and the statement's id are added."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from specaudit.domain.records import record
 from specaudit.domain.spec import BlockKind, Norm
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A statement as an engine reads it; a sequence of them stands in document order."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS, PEOPLE
 from specaudit.nlp.lexicon import IRREGULAR, NOUNS_TOO, VERBS
 from specaudit.nlp.text import lemma
@@ -123,7 +123,7 @@ _BREAKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """A sentence as words and marks; ``low`` is the lower-case form of ``words``."""
 

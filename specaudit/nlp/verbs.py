@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from specaudit.domain.records import record
 from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.deontic import (
     EXAMPLES,
@@ -70,7 +71,7 @@ QUALITY_VERBS = frozenset(
 """Adjectives that look like base forms; after "be" they go on describing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Base:
     """The norm a verb phrase inherits from its modal, stem or mood."""
 
@@ -83,7 +84,7 @@ class Base:
     """Head of the grammatical subject: the object where the phrase is passive."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reached:
     """A content verb reached through light verbs and flips."""
 
@@ -100,7 +101,7 @@ _NO_ACTS = frozenset({"including", "following", "using", "regarding", "depending
 """Gerunds that go on with the noun before them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Verb:
     """A content verb and where it stands."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Span, Turn, Verdict
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "platform", "human", "agent")
@@ -20,7 +21,7 @@ _VERDICT = regex(
 _LOOKS_LIKE = regex(r"[A-Z]{2,}\b")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Scan:
     """What the scanner has seen of one example."""
 

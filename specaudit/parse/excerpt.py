@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Block, BlockKind, Section, Span, Spec, Statement
 
 _MARKER = regex(r"[ \t]*<!--\s*specaudit-.*?-->[ \t]*\n?", re.DOTALL)
@@ -28,7 +28,7 @@ _TIE_BREAK_SHARE = 3
 """Tie-breaks may fill one third of an excerpt: they matter, but the clauses come first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Excerpt:
     """Text for a prompt, with the statements a reader can point at."""
 

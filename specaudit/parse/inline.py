@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.parse.markdown import Segment
 
 _SPECIAL = regex(r"[`*_~\\<\[{]|-{3}|:[a-z0-9+-]| {2}\n")
@@ -58,7 +58,7 @@ class _Edit(NamedTuple):
     """What the splitter sees: one character, repeated; empty: the source."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Open:
     """A bracket that waits for its partner."""
 

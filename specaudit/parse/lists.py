@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Block, Ranking, Section, Span, Statement
 from specaudit.parse.markdown import RawBlock
 
@@ -25,7 +26,7 @@ _LONGEST_NAME = 6
 """Words; longer items are steps or rules, not names of ranks."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _List:
     stem: str | None
     """Statement that introduces it with a colon."""

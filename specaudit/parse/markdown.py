@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Span
 from specaudit.parse.html_text import html_pieces
 
@@ -34,7 +35,7 @@ class Segment(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class RawBlock:
     """One leaf block of the document, in source order."""
 
@@ -75,7 +76,7 @@ class RawBlock:
         return Span(self.segments[0].start, self.segments[-1].end)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Source:
     """A text with its line starts."""
 
@@ -119,7 +120,7 @@ def front_matter_title(text: str) -> str:
     return next((group.strip() for group in found.groups() if group), "") if found else ""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Parsed:
     """A piece of a document as Markdown sees it."""
 

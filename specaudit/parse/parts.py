@@ -7,9 +7,10 @@ still known.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from specaudit.domain.records import record
 from specaudit.domain.spec import (
     Block,
     BlockKind,
@@ -36,7 +37,7 @@ class PlacedLink(NamedTuple):
     span: Span
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Part:
     """The nouns of one section, or of several in a row, in document order."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.parse.markdown import Parsed, RawBlock, Segment, Source, front_matter, read
 from specaudit.parse.plain import Shortened
 from specaudit.store.memory import Memory, digest
@@ -23,7 +24,7 @@ _OPEN = 0
 """What is remembered of a text that cannot end a piece."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Markdown:
     """A document's leaf blocks."""
 

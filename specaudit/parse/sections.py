@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from specaudit.config import DocumentOptions
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 from specaudit.domain.spec import Section, Span
 from specaudit.parse.dialects.base import Dialect
 from specaudit.parse.inline import plain
@@ -43,7 +44,7 @@ def slug_keeping_quotes(title: str) -> str:
     return _NOT_SLUG_QUOTES.sub("", title.strip().lower()).replace(" ", "-")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Outline:
     """The sections, and every anchor that leads to one of them."""
 
@@ -56,7 +57,7 @@ class Outline:
     """Anchors that the author wrote a second time, and where."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Heading:
     title: str
     anchor: str | None

@@ -10,11 +10,11 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.errors import InputError, OutputError
+from specaudit.domain.records import record
 
 if TYPE_CHECKING:
     import zstandard
@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS dictionaries (id INTEGER PRIMARY KEY, data BLOB NOT N
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StoredCall:
     """One answer as it came from the provider."""
 

@@ -11,11 +11,12 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from specaudit.domain.errors import ConfigError, InputError, OutputError
+from specaudit.domain.records import record
 from specaudit.store import codec
 from specaudit.store.spending import Spending
 
@@ -42,7 +43,7 @@ CREATE INDEX IF NOT EXISTS by_candidate ON records (stage, candidate, key);
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Manifest:
     """What a run was asked to do: a resumed one goes by this alone."""
 

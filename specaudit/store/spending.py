@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from specaudit.domain.errors import OutputError
+from specaudit.domain.records import record
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS spending (
@@ -33,7 +33,7 @@ ON CONFLICT DO UPDATE SET
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Spent:
     """What went to one model in one role."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.records import record
 
 INFORMATIVE_TITLES = (
     "acknowledgements",
@@ -37,7 +37,7 @@ COMMENTARY_ADMONITIONS = ("meta", "note", "info", "tip", "example", "question", 
 _EXAMPLE_LABEL = regex(r"\s*(?:\*\*|__)?Examples?(?:\*\*|__)?\s*:(?:\*\*|__)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dialect:
     """How a family of documents marks what."""
 
