@@ -27,7 +27,7 @@ from specaudit.lint.rulebook import rules_root
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory
 
-_FORMAT = 3
+_FORMAT = 4
 _FINDINGS = ".json"
 _LINES = ".jsonl"
 _PATTERNS = ".patterns"
@@ -121,7 +121,8 @@ def remembered_patterns() -> Iterator[None]:
     with compiling(programs.Programs(memory).compile):
         yield
     if len(memory.known) < _MOST_PATTERNS:
-        memory.kept = {**memory.known, **memory.kept}
+        for key in memory.known:
+            memory.hold(key)
     remember_memory(identity, memory, _PATTERNS)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from functools import cached_property
 from itertools import zip_longest
+from typing import Any
 
 from specaudit.domain.finding import Edit, Severity
 from specaudit.domain.patterns import regex
@@ -187,42 +188,21 @@ class Document:
         return None
 
     @cached_property
-    def section_keys(self) -> dict[str, str]:
-        """Hash of all that a check of single sections sees of one, by id of the section.
+    def around(self) -> str:
+        """Hash of what section checks see of the document beyond a section and its norms."""
+        read = self.memory.reader if self.memory is not None else ""
+        return digest(self.spec.levels, self.uses_levels, self.main_agent, read)
 
-        That is its source, its heading, its blocks, statements and norms, and of the document the
-        levels and the main agent. Places count from where the section begins.
-        """
-        around = self.spec.levels, self.uses_levels, self.main_agent
-        blocks: dict[str, list[object]] = defaultdict(list)
-        starts = {section.id: section.body.start for section in self.spec.sections}
-        for b in self.spec.blocks:
-            own = (b.id, b.kind.value, b.depth, b.stem_id, b.label, b.normative)
-            blocks[b.section_id].append(own)
-        ends = [section.heading.start for section in self.spec.sections[1:]]
-        keys = {}
-        for section, end in zip(self.spec.sections, [*ends, len(self.spec.text)], strict=True):
-            start = starts[section.id]
-            keys[section.id] = digest(
-                around,
-                self.spec.text[min(start, section.heading.start) : end],
-                (section.title, section.authority, section.own_authority, section.normative),
-                (section.id, section.heading.start - start),
-                [self._row(s, start) for s in self.in_section.get(section.id, ())],
-                blocks[section.id],
-            )
-        return keys
+    def fact(self, section_id: str, name: str) -> Any | None:
+        """What an earlier run noted of a section; None where that is not known."""
+        if self.memory is None or section_id not in self.memory.sections:
+            return None
+        return self.memory.fact(self.memory.sections[section_id], name)
 
-    def _row(self, s: Statement, start: int) -> tuple[object, ...]:
-        norms = [
-            (
-                *(n.type.value, n.force.value, n.agent, n.action, n.object, n.negated),
-                *(n.condition, n.exception, n.light_verb, n.trigger),
-            )
-            for n in self.norms.get(s.id, ())
-        ]
-        place = s.span.start - start, s.span.end - start
-        return (*place, s.id, s.block_id, s.kind.value, s.text, s.authority, s.normative, norms)
+    def note(self, section_id: str, name: str, data: object) -> None:
+        """Note plain JSON data that follows from a section, its norms and `around` alone."""
+        if self.memory is not None and section_id in self.memory.sections:
+            self.memory.keep_fact(self.memory.sections[section_id], name, data)
 
     def limited(self, sections: Collection[str]) -> Document:
         """The same document with the sentences of some sections only to be walked through."""

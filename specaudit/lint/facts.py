@@ -31,16 +31,14 @@ def facts(
     Returns:
         The data by statement id.
     """
-    memory = document.memory
+    fact = f"{name} {digest(given, document.around)}"
     found: dict[str, Any] = {}
     chosen = document.binding if statements is None else statements
     for section, together in _by_section(chosen).items():
-        key = digest(name, given, document.section_keys[section]) if memory is not None else ""
-        rows = memory.recall(key) if memory is not None else None
+        rows = document.fact(section, fact)
         if rows is None:
             rows = [read(statement) for statement in together]
-            if memory is not None:
-                memory.keep(key, rows)
+            document.note(section, fact, rows)
         found.update(zip((one.id for one in together), rows, strict=True))
     return found
 

@@ -1,7 +1,7 @@
 """Drafts of checks that look at one section at a time, so that an edit costs its section.
 
-They follow from what `Document.section_keys` hashes and from nothing else; a check which looks
-further is no section check.
+They follow from a section, its norms and what `Document.around` hashes; a check which looks further
+is no section check.
 """
 
 from __future__ import annotations
@@ -31,21 +31,18 @@ class SectionDrafts:
         """
         self._context = context
         self._rules = [rule for rule in rules if rule.check in SECTION_CHECKS]
-        self._asked = digest([(rule.name, rule.check, rule.params) for rule in self._rules])
+        asked = digest([(rule.name, rule.check, rule.params) for rule in self._rules])
         self._rows: dict[tuple[int, str], dict[str, list[Any]]] = {}
         self._unread: list[tuple[int, str, str]] = []
         for number, document in enumerate(context.documents):
-            for name, section in document.section_keys.items():
-                self._recall(number, name, digest(self._asked, section))
+            fact = f"drafts {digest(asked, document.around)}"
+            for name in document.in_section:
+                known = document.fact(name, fact)
+                if known is None:
+                    self._unread.append((number, name, fact))
+                self._rows[number, name] = known or {}
         if self._unread:
             self._read()
-
-    def _recall(self, number: int, name: str, key: str) -> None:
-        memory = self._context.documents[number].memory
-        known = memory.recall(key) if memory is not None else None
-        if known is None:
-            self._unread.append((number, name, key))
-        self._rows[number, name] = known or {}
 
     def _read(self) -> None:
         """Run the checks over the sections that are not known."""
@@ -61,10 +58,8 @@ class SectionDrafts:
         for rule in self._rules:
             for draft in load(rule.check)(part, rule.params):
                 self._note(rule, draft, numbers[id(draft.places[0].document)])
-        for number, name, key in self._unread:
-            memory = self._context.documents[number].memory
-            if memory is not None:
-                memory.keep(key, self._rows[number, name])
+        for number, name, fact in self._unread:
+            self._context.documents[number].note(name, fact, self._rows[number, name])
 
     def _note(self, rule: Rule, draft: Draft, number: int) -> None:
         document = self._context.documents[number]

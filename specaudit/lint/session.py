@@ -105,16 +105,15 @@ def parse(source: Source, options: DocumentOptions, memory: Memory | None = None
     Raises:
         InputError: where the bytes are not text.
     """
-    from specaudit.nlp.remembered import RememberingEngine
+    from specaudit.nlp.pattern import PatternEngine
     from specaudit.parse import document
-    from specaudit.store.memory import Memory
 
     text = document.decode(source.data, source.path)
     return document.parse(
         text,
         path=source.path,
         dialect=options.dialect,
-        engine=RememberingEngine(memory if memory is not None else Memory()),
+        engine=PatternEngine(),
         options=options,
         memory=memory,
     )

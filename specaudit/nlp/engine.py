@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from specaudit.domain.records import record
@@ -32,6 +32,13 @@ class NormEngine(Protocol):
     name: str
     """Name and version, recorded with every spec the engine has read."""
 
-    def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
-        """Return the norms of each sentence, one list per sentence, in the same order."""
+    def norms(
+        self, sentences: Sequence[Sentence], names: Collection[str] | None = None
+    ) -> list[list[Norm]]:
+        """Return the norms of each sentence, one list per sentence, in the same order.
+
+        Args:
+            sentences: Sentences in document order, of whole sections.
+            names: What the document calls its assistant; None: what these sentences call it.
+        """
         ...

@@ -81,7 +81,7 @@ class PatternEngine:
             sentences: Sentences in document order, of whole sections.
             names: What the document calls its assistant; None: what these sentences call it.
         """
-        names = assistant_names(sentences) if names is None else names
+        names = assistant_names(one.text for one in sentences) if names is None else names
         return Reading(_parse, read).norms(sentences, names)
 
 

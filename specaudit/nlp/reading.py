@@ -161,9 +161,9 @@ def _section(paragraph: str) -> str:
     return paragraph.rpartition("/")[0]
 
 
-def assistant_names(sentences: Iterable[Sentence]) -> list[str]:
-    """Return the names a document gives its assistant ("Robin is our assistant"), sorted."""
-    found = {match["name"] for one in sentences for match in _INTRODUCED.finditer(one.text)}
+def assistant_names(texts: Iterable[str]) -> list[str]:
+    """Return the names sentences give the assistant ("Robin is our assistant"), sorted."""
+    found = {match["name"] for text in texts for match in _INTRODUCED.finditer(text)}
     return sorted(name for name in found if name.lower() not in _NO_NAME | ASSISTANTS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from specaudit.domain.spec import Norm
@@ -43,9 +43,12 @@ class SpacyEngine:
         self._language, model = _load()
         self.name = f"spacy-{VERSION} ({model})"
 
-    def norms(self, sentences: Sequence[Sentence]) -> list[list[Norm]]:
-        """Return the norms of each sentence, in the same order."""
-        return Reading(self._parse, _read).norms(sentences, assistant_names(sentences))
+    def norms(
+        self, sentences: Sequence[Sentence], names: Collection[str] | None = None
+    ) -> list[list[Norm]]:
+        """Return the norms of each sentence, in the same order; see `NormEngine`."""
+        names = assistant_names(one.text for one in sentences) if names is None else names
+        return Reading(self._parse, _read).norms(sentences, names)
 
     def _parse(self, texts: Sequence[str]) -> Iterable[Doc]:
         return self._language.pipe(texts, batch_size=_BATCH)

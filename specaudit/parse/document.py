@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from specaudit.config import DocumentOptions
 from specaudit.domain.errors import InputError
-from specaudit.domain.spec import Norm, Spec
+from specaudit.domain.spec import Spec
 from specaudit.domain.text import unwritable_name
 from specaudit.parse import dialects, links
 from specaudit.parse.assembly import Assembly
 from specaudit.parse.levels import levels_of
 from specaudit.parse.markdown import Source
+from specaudit.parse.norms import found_norms
 from specaudit.parse.pieces import parsed
 from specaudit.parse.sections import outline, with_title_lines
 
@@ -106,16 +107,15 @@ def parse(
     family = dialects.detect(text) if dialect == "auto" else dialects.dialect(dialect)
     source = Source(text)
     document = parsed(source, memory)
-    raw = with_title_lines(document.blocks, text) if family.title_lines else document.blocks
-    sections = outline(source, raw, options, family)
-    built = Assembly(source, sections, document.labels, options, family, memory).run(raw)
-    fences = [source.range(*block.lines) for block in raw if block.type in ("fence", "code")]
+    headings, raw = document.headings, None
+    if family.title_lines and not headings:
+        headings = raw = with_title_lines(document.blocks, text)
+    sections = outline(source, headings, options, family)
+    assembly = Assembly(source, sections, document.labels, options, family, memory)
+    built = assembly.run(document, raw)
     references, footnotes = links.find(
-        source, built.links, sections, built.statements, built.examples, fences
+        source, built.links, sections, built.statements, built.examples, document.code(source)
     )
-    norms: tuple[Norm, ...] = ()
-    if engine is not None:
-        norms = tuple(n for found in engine.norms(built.sentences()) for n in found)
     return Spec(
         path=path,
         text=text,
@@ -125,7 +125,7 @@ def parse(
         sections=tuple(sections.sections),
         blocks=tuple(built.blocks),
         statements=tuple(built.statements),
-        norms=norms,
+        norms=found_norms(engine, built, memory) if engine is not None else (),
         examples=tuple(built.examples),
         references=references,
         definitions=tuple(built.definitions),

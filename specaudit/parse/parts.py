@@ -85,8 +85,13 @@ def key(section: Section, source: Source, end: int, raw: Sequence[RawBlock], aro
         )
         for block in raw
     ]
-    own = (section.id, section.title, section.path, section.authority, section.normative)
-    return digest(around, own, source.text[start:end], shape)
+    return digest(around, heading(section), source.text[start:end], shape)
+
+
+def heading(section: Section) -> tuple[object, ...]:
+    """Return what a section's part takes from its heading and from the sections around it."""
+    levels = section.authority, section.own_authority
+    return (section.id, section.title, section.path, *levels, section.normative)
 
 
 def to_data(part: Part, start: int) -> list[list[Any]]:

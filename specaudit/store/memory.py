@@ -17,29 +17,71 @@ class Memory:
         """Start from what an earlier run kept."""
         self.known = known if known is not None else {}
         """What an earlier run kept."""
-        self.kept: dict[str, str] = {}
-        """What to store for the next run: JSON text by key. Text, so that it is stored again as
-        it came."""
         self.learnt = False
         """Whether anything is new since the earlier run."""
+        self.sections: dict[str, str] = {}
+        """Keys of a document's sections by their id: under them stand the facts of each."""
+        self.reader = ""
+        """Which engine reads the document's norms, and what it knows of the whole of it."""
+        self._kept: dict[str, str] = {}
+        self._read: dict[str, dict[str, Any]] = {}
+        self._facts: dict[str, dict[str, Any]] = {}
+        """Facts asked for or learnt, by key and name."""
+        self._new: set[str] = set()
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What to store for the next run: JSON text by key, as it came where nothing is new."""
+        kept = dict(self._kept)
+        for key, facts in self._facts.items():
+            same = key not in self._new and len(facts) == len(self._read[key])
+            kept[key] = self.known[key] if same else _ENCODER.encode(facts)
+        return kept
 
     def recall(self, key: str) -> Any | None:
         """Return what is known under a key, if anything readable."""
-        text = self.known.get(key)
-        if text is None:
-            return None
-        try:
-            found = json.loads(text)
-        except (ValueError, RecursionError):
-            return None
+        found = self._decoded(key)
         if found is not None:
-            self.kept[key] = text
+            self._kept[key] = self.known[key]
         return found
 
     def keep(self, key: str, data: Any) -> None:
         """Remember plain JSON data under a key."""
-        self.kept[key] = _ENCODER.encode(data)
+        self._kept[key] = _ENCODER.encode(data)
         self.learnt = True
+
+    def hold(self, key: str) -> None:
+        """Keep what is known under a key without looking at it."""
+        if key in self.known:
+            self._kept.setdefault(key, self.known[key])
+
+    def fact(self, key: str, name: str) -> Any | None:
+        """Return one of the facts that are known under a key.
+
+        Facts of one key are stored together, so that all of them are decoded at once.
+        """
+        if key not in self._read:
+            found = self._decoded(key)
+            self._read[key] = found if isinstance(found, dict) else {}
+        value = self._read[key].get(name)
+        if value is not None:
+            self._facts.setdefault(key, {})[name] = value
+        return value
+
+    def keep_fact(self, key: str, name: str, data: Any) -> None:
+        """Remember plain JSON data as one of the facts of a key."""
+        self._facts.setdefault(key, {})[name] = data
+        self._new.add(key)
+        self.learnt = True
+
+    def _decoded(self, key: str) -> Any | None:
+        text = self.known.get(key)
+        if text is None:
+            return None
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return None
 
 
 def digest(*given: object) -> str:

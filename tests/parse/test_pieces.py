@@ -39,6 +39,12 @@ def outlines(blocks: list[RawBlock]) -> list[tuple[object, ...]]:
     ]
 
 
+def seen(found: pieces.Markdown) -> tuple[object, ...]:
+    """All that a document says of itself."""
+    code = [piece.code for piece in found.pieces]
+    return found.headings, code, found.blocks, found.labels
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=24).map("\n".join))
 def test_pieces_together_are_the_whole(text: str) -> None:
@@ -49,7 +55,9 @@ def test_pieces_together_are_the_whole(text: str) -> None:
     assert outlines(found.blocks) == outlines(whole.blocks)
     assert found.labels == whole.labels
     again = Memory(json.loads(json.dumps(memory.kept)))
-    assert pieces.parsed(Source(text), again) == found
+    assert seen(pieces.parsed(Source(text), again)) == seen(found)
+    headings = [block for block in found.blocks if block.is_section]
+    assert pieces.parsed(Source(text), Memory(memory.kept)).headings == headings
     assert not again.learnt and again.kept.keys() == memory.kept.keys()
 
 
@@ -99,7 +107,7 @@ def test_other_words_in_a_paragraph_leave_a_known_piece_known(texts: tuple[str, 
     memory = Memory()
     pieces.parsed(Source(one), memory)
     again = Memory(json.loads(json.dumps(memory.kept)))
-    assert pieces.parsed(Source(other), again) == pieces.parsed(Source(other))
+    assert seen(pieces.parsed(Source(other), again)) == seen(pieces.parsed(Source(other)))
 
 
 def test_a_paragraph_in_other_words_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,8 +116,9 @@ def test_a_paragraph_in_other_words_is_not_read_again(monkeypatch: pytest.Monkey
     pieces.parsed(Source(text), memory)
     edited = text.replace("must *not* say", "may").replace("Some", "Something else")
     right = pieces.parsed(Source(edited))
+    expected = seen(right)
     monkeypatch.setattr(pieces, "read", None)
-    assert pieces.parsed(Source(edited), Memory(memory.kept)) == right
+    assert seen(pieces.parsed(Source(edited), Memory(memory.kept))) == expected
     assert edited[right.blocks[1].span.start : right.blocks[1].span.end] == "The agent may `x`."
 
 

@@ -73,8 +73,8 @@ SECTION_CHECKS = frozenset(
 )
 """Checks that walk through ``binding`` or ``prose`` and look at one section at a time.
 
-What they give for a section follows from the section and the document's levels and main agent
-(`Document.section_keys`), and every place they point at lies in a statement of the section. Their
+What they give for a section follows from the section, its norms and what `Document.around` hashes
+(levels, main agent), and every place they point at lies in a statement of the section. Their
 drafts are remembered from run to run.
 """
 
