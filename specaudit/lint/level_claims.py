@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Section, Statement
 from specaudit.lint.context import Document, Draft, label
-from specaudit.lint.facts import having
+from specaudit.lint.facts import facts, having
 
 _KIND = (
     r"(?:section|principle|rule|default|instruction|norm|requirement|polic(?:y|ies)|standard"
@@ -87,6 +87,8 @@ class LevelClaims:
 
     def found(self) -> Iterator[Draft]:
         """Every sentence that names a section's level wrongly or calls it fixed."""
+        prose = self._document.prose
+        fixed = facts(self._document, "fixed-level", self._fixed_against, prose)
         for statement in having(self._document, _CUE, "prose"):
             wrong = self._misnamed(statement)
             if wrong is not None:
@@ -100,8 +102,8 @@ class LevelClaims:
                         self._document.heading_place(section, "conflicts-with"),
                     ),
                 )
-            elif (who := self._fixed_against(statement)) is not None:
-                yield self._fixed_for(statement, who)
+            elif fixed[statement.id]:
+                yield self._fixed_for(statement, fixed[statement.id])
 
     def _fixed_for(self, statement: Statement, who: str) -> Draft:
         document = self._document
@@ -134,11 +136,11 @@ class LevelClaims:
                 return section, found["level"].casefold()
         return None
 
-    def _fixed_against(self, statement: Statement) -> str | None:
+    def _fixed_against(self, statement: Statement) -> str:
         """Who a sentence says may not change its section, though by its level they may."""
         rank = self._document.rank(statement.authority)
-        if not rank:  # nobody stands above the highest level
-            return None
+        if not rank or not _CUE.search(statement.text):  # nobody stands above the highest level
+            return ""
         for pattern in self._fixed:
             found = pattern.search(statement.text)
             if found is None or _IMPLIED.search(statement.text, found.start()):
@@ -150,4 +152,4 @@ class LevelClaims:
                 named = self._document.rank(party["level"].casefold())
                 if named is not None and named <= rank:
                     return f"a {party['level'].casefold()}"
-        return None
+        return ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.context import Document
+from specaudit.lint.facts import having
 from specaudit.lint.similarity import content
 
 _TERM = r"(?P<term>[^“”\"*_:;,.()\n]{2,60}?)"
@@ -90,7 +91,7 @@ def _said_of(document: Document, defined: list[Meaning]) -> Iterator[Meaning]:
     taken = {meaning.span for meaning in defined}
     if not terms:
         return
-    for statement in document.prose:
+    for statement in having(document, _SAID, "prose"):
         match = _SAID.match(statement.text)
         if match is None or content(match["term"]) not in terms or statement.span in taken:
             continue

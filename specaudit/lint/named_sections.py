@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document, Draft
+from specaudit.lint.facts import facts
 from specaudit.lint.similarity import content
 
 _TITLED = regex(
@@ -55,6 +56,7 @@ _ELSEWHERE = regex(
 _HEADING_LABEL = regex(
     r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
 )
+_BY_TITLE = (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER)
 _FEWEST = 3
 """Numbered headings from which on a document counts its sections."""
 _WHY = "the reader cannot find the rule that is meant"
@@ -65,16 +67,29 @@ def dangling(document: Document) -> Iterator[Draft]:
     titles = [content(section.title) for section in document.spec.sections if section.depth]
     titles += [content(block.label) for block in document.spec.blocks if block.label]
     labels = _labels(document)
+    sends = facts(document, "sends", _sends, document.prose)
     for statement in document.prose:
-        text = statement.text
-        if "ection" in text or "ee " in text or "hapter" in text or '"' in text or "“" in text:
+        kinds = sends[statement.id]
+        if "title" in kinds:
             yield from _by_title(document, statement, titles)
             yield from _by_number(document, statement, labels)
             yield from _by_part(document, statement)
-        if _ATTACHED.search(text):
+        if "attached" in kinds:
             yield from _attached(document, statement)
-        if _COUNTED.search(text):
+        if "counted" in kinds:
             yield from _counted(document, statement)
+
+
+def _sends(statement: Statement) -> list[str]:
+    """The ways in which a sentence sends its reader elsewhere."""
+    text = statement.text
+    named = any(sign in text for sign in ("ection", "ee ", "hapter", '"', "“"))
+    by_title = (*_BY_TITLE, _NUMBERED, _PARTED)
+    return [
+        *(["title"] if named and any(p.search(text) for p in by_title) else []),
+        *(["attached"] if _ATTACHED.search(text) else []),
+        *(["counted"] if _COUNTED.search(text) else []),
+    ]
 
 
 def _by_title(
@@ -83,7 +98,7 @@ def _by_title(
     source = document.spec.text[statement.span.start : statement.span.end]
     if not titles or "](" in source or "][" in source:
         return
-    for pattern in (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER):
+    for pattern in _BY_TITLE:
         for match in pattern.finditer(statement.text):
             words = content(match["title"])
             if words and not any(words <= title or title <= words for title in titles if title):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.similarity import Similarity, Unit, sequence
+from specaudit.lint.similarity import Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.text import lemmas
 
 _CONTRARIES = (
@@ -32,19 +32,23 @@ for _pair in _CONTRARIES:
 
 def reversals(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     """Pairs of units that are each other's contrary in one word, in no order."""
-    by_word: dict[str, list[tuple[Unit, frozenset[str]]]] = defaultdict(list)
-    for unit in similarity.units:
-        words = frozenset(_WORD.findall(unit.statement.text.lower()))
-        for word in sorted(words & _CONTRARY.keys()):
-            if not words & _CONTRARY[word]:
-                by_word[word].append((unit, words))
+    by_word: dict[str, list[Unit]] = defaultdict(list)
+    for unit, words in unit_facts(similarity.units, "contraries", _words).items():
+        for word in words:
+            by_word[word].append(unit)
     for word in sorted(by_word):
         for contrary in sorted(_CONTRARY[word]):
             if word < contrary:
-                for one, _ in by_word[word]:
-                    for other, _ in by_word.get(contrary, ()):
+                for one in by_word[word]:
+                    for other in by_word.get(contrary, ()):
                         if _turned(similarity, one, word, other, contrary):
                             yield one, other
+
+
+def _words(unit: Unit) -> list[str]:
+    """The words of a unit that have a contrary, which it does not say itself."""
+    words = frozenset(_WORD.findall(unit.statement.text.lower()))
+    return [word for word in sorted(words & _CONTRARY.keys()) if not words & _CONTRARY[word]]
 
 
 def _turned(similarity: Similarity, a: Unit, word: str, b: Unit, contrary: str) -> bool:

@@ -10,7 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.facts import having
+from specaudit.lint.facts import facts, having
 from specaudit.lint.level_claims import LevelClaims
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
@@ -180,11 +180,8 @@ def _named_above(
 ) -> tuple[str, tuple[Place, ...]] | None:
     """The higher level or section that the words after the claim name, if they do."""
     for level in document.spec.levels[:own]:
-        if re.search(
-            rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{_RULES}))",
-            after,
-            re.IGNORECASE,
-        ):
+        named = rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{_RULES}))"
+        if regex(named, re.IGNORECASE).search(after):
             return f'the level "{level}"', _declared(document, level)
     for section in _linked(document, statement):
         rank = document.rank(section.authority)
@@ -259,17 +256,25 @@ def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
     names = "|".join(map(re.escape, document.spec.levels))
     patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _OVERRIDING]
     ranks = {level.casefold(): rank for rank, level in enumerate(document.spec.levels)}
-    for statement in having(document, _OVERRIDE_WORD, "prose"):
-        for pattern in patterns:
-            for match in pattern.finditer(statement.text):
-                before = statement.text[: match.start()]
-                if _DENIED.search(before) or before.count('"') % 2 or "“" in before:
-                    continue
-                found = match.groupdict()
-                own = document.rank(statement.authority)
-                low = ranks[found["high"].casefold()] if found.get("high") else own
-                if low is not None:
-                    yield ranks[found["low"].casefold()], low, statement
+
+    def read(statement: Statement) -> list[tuple[int, int]]:
+        rows = []
+        said = _OVERRIDE_WORD.search(statement.text) is not None
+        for match in (m for p in patterns if said for m in p.finditer(statement.text)):
+            before = statement.text[: match.start()]
+            if _DENIED.search(before) or before.count('"') % 2 or "“" in before:
+                continue
+            found = match.groupdict()
+            own = document.rank(statement.authority)
+            low = ranks[found["high"].casefold()] if found.get("high") else own
+            if low is not None:
+                rows.append((ranks[found["low"].casefold()], low))
+        return rows
+
+    known = facts(document, "overrides", read, document.prose)
+    for statement in document.prose:
+        for high, low in known[statement.id]:
+            yield high, low, statement
 
 
 def _declared(document: Document, level: str) -> tuple[Place, ...]:
@@ -282,16 +287,14 @@ def _declared(document: Document, level: str) -> tuple[Place, ...]:
 
 def _level_of(document: Document, text: str) -> int | None:
     """Rank of the only level a phrase names."""
-    found = {
-        rank
-        for rank, level in enumerate(document.spec.levels)
-        if re.search(
-            rf"^\W*(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?{re.escape(level)}(?:s['’]?|['’]s)?"
-            rf"(?:[-\s]+(?:level|{_RULES}|$)|$)",
-            text.strip(),
-            re.IGNORECASE,
-        )
-    }
+    names = "|".join(map(re.escape, document.spec.levels))
+    only = regex(
+        rf"^\W*(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?(?P<level>{names})(?:s['’]?|['’]s)?"
+        rf"(?:[-\s]+(?:level|{_RULES}|$)|$)",
+        re.IGNORECASE,
+    ).search(text.strip())
+    ranks = [level.casefold() for level in document.spec.levels]
+    found = {ranks.index(only["level"].casefold())} if only else set()
     if not found and _SOURCE.match(text) and _ranks_nothing(document):
         return len(document.spec.levels)
     return found.pop() if len(found) == 1 else None

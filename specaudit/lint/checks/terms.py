@@ -19,6 +19,8 @@ from specaudit.lint.meanings import Meaning, meanings
 from specaudit.lint.params import number, words
 from specaudit.lint.similarity import content
 
+_SHOUTED_BEFORE = regex(r"[A-Z+]{2,}[\dA-F]*[\s/-]+$")
+_SHOUTED_AFTER = regex(r"[\s/-]+[A-Z]{2,}\b")
 _ACRONYM = regex(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
 _ARTICLE = regex(r"\b(?:an?|the|any|each|every|no|(?<![A-Z]\s)(?:An?|The|Any|Each))\s\Z")
 _HYPHENATED = regex(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
@@ -107,7 +109,9 @@ def term_variant(context: Context, params: Params) -> Iterator[Draft]:
         for term, places in hyphened.items():
             # The plain search first: it is far cheaper, and most terms stand hyphened only. A
             # pattern that begins with plain letters is looked for fast.
-            opened = term in text and len(re.findall(rf"{term}(?<![\w-]{term})s?(?![\w-])", text))
+            opened = term in text and len(
+                regex(rf"{term}(?<![\w-]{term})s?(?![\w-])").findall(text)
+            )
             if opened and opened + len(places) >= least:
                 yield _variant(term, places, opened)
 
@@ -166,9 +170,7 @@ def _shouted(match: re.Match[str], text: str) -> bool:
     """True next to another word in capitals: a heading, a warning, the name of a character."""
     before = text[max(0, match.start() - 20) : match.start()]
     after = text[match.end() : match.end() + 20]
-    return bool(
-        re.search(r"[A-Z+]{2,}[\dA-F]*[\s/-]+$", before) or re.match(r"[\s/-]+[A-Z]{2,}\b", after)
-    )
+    return bool(_SHOUTED_BEFORE.search(before) or _SHOUTED_AFTER.match(after))
 
 
 def _explained(name: str, text: str, party: bool) -> bool:
@@ -180,12 +182,12 @@ def _explained(name: str, text: str, party: bool) -> bool:
         party: It names a party, which would be written with capitals when spelled out.
     """
     # A pattern that begins with plain letters is looked for fast; what stands before comes after.
-    if re.search(
-        rf"{name}(?:(?<=\({name})s?\)|(?<!\w{name})s?\s*\(|(?<=\*\*{name})\*\*|(?<=\"{name})\")",
-        text,
-    ):
+    if regex(
+        rf"{name}(?:(?<=\({name})s?\)|(?<!\w{name})s?\s*\(|(?<=\*\*{name})\*\*|(?<=\"{name})\")"
+    ).search(text):
         return True
-    if any(re.search(rf"{word}(?<!\w{word})\b", text) for word in (name.lower(), name.title())):
+    small = name.lower(), name.title()
+    if any(regex(rf"{word}(?<!\w{word})\b").search(text) for word in small):
         return True
     initials = r"\W+(?:(?:of|and|the|for|to)\s+)?".join(rf"{char}[a-z]+" for char in name)
-    return re.search(rf"\b{initials}", text, 0 if party else re.IGNORECASE) is not None
+    return regex(rf"\b{initials}", 0 if party else re.IGNORECASE).search(text) is not None

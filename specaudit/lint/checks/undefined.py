@@ -289,7 +289,7 @@ def _capitalised(document: Document, known: frozenset[str], least: int) -> Itera
 def _in_mid_sentence(term: str, text: str) -> bool:
     """Whether a term follows a word in small letters somewhere."""
     after = re.escape(f" {term}")
-    return re.search(rf"{after}(?<=[a-z]{after})", text) is not None
+    return regex(rf"{after}(?<=[a-z]{after})").search(text) is not None
 
 
 def _common_words(document: Document, term: re.Match[str], text: str) -> bool:
