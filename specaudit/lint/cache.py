@@ -27,7 +27,7 @@ from specaudit.lint.rulebook import rules_root
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory
 
-_FORMAT = 4
+_FORMAT = 5
 _FINDINGS = ".json"
 _LINES = ".jsonl"
 _PATTERNS = ".patterns"

@@ -121,6 +121,8 @@ class _Book:
         self._acts = _acts(similarity.units)
         self._wanted: dict[tuple[str, str], list[Act]] = defaultdict(list)
         self._means: dict[str, list[Act]] = defaultdict(list)
+        only = unit_facts(similarity.units, "only", _says_only)
+        self._confined = frozenset(unit for unit, says in only.items() if says)
         for act in self._acts:
             if act.sign in (Sign.REQUIRES, Sign.PERMITS):
                 self._enter(act)
@@ -146,7 +148,7 @@ class _Book:
                         yield act, other
                 continue
             yield from ((act, other) for other in self._lacking(act))
-            confined = _ONLY.search(act.unit.statement.text) is not None
+            confined = act.unit in self._confined
             if confined or act.default or act.condition:
                 for other in self._under(frozenset({act.verb}), act.said, act):
                     if (confined and _beside(act, other)) or _elsewhere(act, other):
@@ -218,6 +220,10 @@ def _acts(units: Sequence[Unit]) -> list[Act]:
 
     known = unit_facts(units, "acts", read)
     return [act for unit, data in known.items() for act in from_data(unit, data)]
+
+
+def _says_only(unit: Unit) -> int:
+    return int(_ONLY.search(unit.statement.text) is not None)
 
 
 def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:

@@ -52,6 +52,8 @@ def _words(unit: Unit) -> list[str]:
 
 
 def _turned(similarity: Similarity, a: Unit, word: str, b: Unit, contrary: str) -> bool:
+    if len(a.lemmas & b.lemmas) < _SHARED:
+        return False
     texts = a.statement.text, b.statement.text
     if any(text.rstrip().endswith((":", "?")) for text in texts):
         return False

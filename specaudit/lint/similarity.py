@@ -72,6 +72,8 @@ def _comparable(document: Document, statement: Statement) -> tuple[Norm, ...]:
     a thing called "this" or "such" is another one in every sentence.
     """
     found = document.norms.get(statement.id, [])
+    if not found:
+        return ()
     if _NO_SUBJECT.match(statement.text):
         found = [norm for norm in found if norm.type is NormType.PROHIBITION]
     pointed = {lemma(word) for word in _POINTED.findall(statement.text.casefold())}

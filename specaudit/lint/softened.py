@@ -91,8 +91,8 @@ def strict_unit(unit: Unit) -> bool:
     if any(map(is_strict, norms)):
         return True
     if norms:
-        never = _NEVER.search(unit.statement.text) is not None
-        return never and any(norm.type is NormType.PROHIBITION for norm in norms)
+        forbids = any(norm.type is NormType.PROHIBITION for norm in norms)
+        return forbids and _NEVER.search(unit.statement.text) is not None
     section = unit.document.sections.get(unit.statement.section_id)
     titled = section is not None and "requirement" in content(section.title)
     return titled and unit.statement.kind is BlockKind.ITEM

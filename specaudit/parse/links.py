@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from urllib.parse import unquote
@@ -14,7 +13,8 @@ from specaudit.parse.parts import PlacedLink
 from specaudit.parse.sections import Outline, html_anchors
 
 _VERDICT_ANCHOR = regex(r"<!--\s*\w+\s*\[#([^\]\s]+)\]")
-_NOTE = regex(r"^ {0,3}\[\^([^\[\]\s]+)\]:", re.MULTILINE)
+_NOTE = regex(r"\[\^([^\[\]\s]+)\]:")
+_INDENTS = ("", " ", "  ", "   ")
 
 
 class _Finder:
@@ -88,7 +88,9 @@ def _footnotes(text: str, fences: Sequence[Span]) -> tuple[str, ...]:
     """Return the labels of the footnotes defined outside code."""
     starts = [fence.start for fence in fences]
     found: dict[str, None] = {}
-    for note in _NOTE.finditer(text) if "[^" in text else ():
+    for note in _NOTE.finditer(text):
+        if text[text.rfind("\n", 0, note.start()) + 1 : note.start()] not in _INDENTS:
+            continue
         place = bisect_right(starts, note.start()) - 1
         if place < 0 or note.start() >= fences[place].end:
             found[note[1]] = None

@@ -8,6 +8,7 @@ from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.nlp.base import NormEngine
 from specaudit.nlp.reading import assistant_names
 from specaudit.parse.assembly import Assembly, sentences
+from specaudit.parse.parts import Part
 from specaudit.store.memory import Memory, digest
 
 
@@ -21,9 +22,17 @@ def found_norms(
         built: The document's sections.
         memory: What was found in an earlier run.
     """
-    names = assistant_names(statement.text for statement in built.statements)
     if memory is None:
+        names = _names(built)
         return tuple(norm for found in engine.norms(sentences(built), names) for norm in found)
+    found_names: set[str] = set()
+    for key, part in built.parts:
+        called = memory.fact(key, "assistant")
+        if called is None:
+            called = _names(part)
+            memory.keep_fact(key, "assistant", called)
+        found_names.update(called)
+    names = sorted(found_names)
     memory.reader = digest(engine.name, names)
     name = f"norms {memory.reader}"
     norms: list[Norm] = []
@@ -37,6 +46,10 @@ def found_norms(
         rows = [(number, _data(norm)) for number, one in enumerate(found) for norm in one]
         memory.keep_fact(key, name, rows)
     return tuple(norms)
+
+
+def _names(part: Part) -> list[str]:
+    return assistant_names(statement.text for statement in part.statements)
 
 
 def _data(norm: Norm) -> tuple[Any, ...]:

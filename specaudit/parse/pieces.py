@@ -10,7 +10,6 @@ built only for those who ask.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -22,7 +21,8 @@ from specaudit.parse.markdown import Parsed, RawBlock, Segment, Source, front_ma
 from specaudit.parse.plain import Shortened
 from specaudit.store.memory import Memory, digest
 
-_HEADING = regex(r"^#{1,6}[ \t]", re.MULTILINE)
+_HEADING = regex(r"#(?:(?<=\n#)|(?<=\A#))#{0,5}[ \t]")
+"""A heading line at the left margin; a pattern that begins with a plain sign is looked for fast."""
 _OPEN = 0
 """What is remembered of a text that cannot end a piece."""
 _CODE = ("fence", "code")

@@ -7,8 +7,10 @@ Where `re` has other insides, or what was kept is damaged, a pattern is compiled
 
 from __future__ import annotations
 
+import binascii
 import re
 import sys
+from array import array
 from importlib import import_module
 from typing import Any
 
@@ -48,7 +50,8 @@ class Programs:
                 return re.compile(source, flags)
             self._memory.keep(key, program)
         try:
-            all_flags, codes, groups, names = program
+            all_flags, packed, groups, names = program
+            codes = array("I", binascii.a2b_base64(packed)).tolist()
             order = [None] * (groups + 1)
             for name, number in names.items():
                 order[number] = name
@@ -65,8 +68,9 @@ def _program(source: str, flags: int) -> list[Any] | None:
     try:
         insides: Any = re
         tree = insides._parser.parse(source, int(flags))
-        codes = [int(code) for code in insides._compiler._code(tree, int(flags))]
+        codes = array("I", insides._compiler._code(tree, int(flags)))
         state = tree.state
-        return [int(state.flags | flags), codes, state.groups - 1, state.groupdict]
-    except AttributeError:
+        packed = binascii.b2a_base64(codes, newline=False).decode()
+        return [int(state.flags | flags), packed, state.groups - 1, state.groupdict]
+    except (AttributeError, OverflowError):
         return None

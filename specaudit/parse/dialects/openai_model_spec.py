@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from specaudit.domain.patterns import regex
 from specaudit.parse.dialects.base import INFORMATIVE_TITLES, Dialect
@@ -12,9 +13,13 @@ _AUTHORITY = regex(r"^#+ .*\{#[^{}\n]*\bauthority=", re.MULTILINE)
 
 
 def _likely(text: str) -> float:
-    if len(_AUTHORITY.findall(text)) >= 2:
+    if _has(_AUTHORITY, 2, text):
         return 1.0
-    return 0.7 if len(_HEADING.findall(text)) >= 3 else 0.0
+    return 0.7 if _has(_HEADING, 3, text) else 0.0
+
+
+def _has(pattern: re.Pattern[str], times: int, text: str) -> bool:
+    return sum(1 for _ in islice(pattern.finditer(text), times)) == times
 
 
 DIALECT = Dialect(
