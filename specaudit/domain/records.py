@@ -3,7 +3,7 @@
 `dataclasses.dataclass` writes and compiles the methods of every class as its module is imported:
 a third of what a command takes to start, for classes of which a run uses few. A record has the
 fields of a dataclass and works with all that takes one (``replace``, ``asdict``, ``fields``,
-validators). Its ``__init__`` alone is compiled, on the first call.
+validators). Its ``__init__`` alone is compiled, once there are several instances.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 else:
     import dataclasses
     import operator
+
+    _FEW = 8
+    """Instances of a class from which on compiling its ``__init__`` pays."""
 
     def record(*, slots, frozen=False, eq=True, order=False):
         """Make a class a dataclass with slots; takes what `dataclasses.dataclass` takes."""
@@ -63,11 +66,38 @@ else:
         raise dataclasses.FrozenInstanceError(f"cannot set or delete field {name!r}")
 
     def _first_init(cls, frozen):
+        """An ``__init__`` that reads the fields each time, until a few instances were made."""
+        made = 0
+
         def method(self, *args, **kwargs):
-            cls.__init__ = _init(cls, frozen)
-            cls.__init__(self, *args, **kwargs)
+            nonlocal made
+            made += 1
+            if made > _FEW or not _set_plainly(self, args, kwargs):
+                cls.__init__ = _init(cls, frozen)
+                cls.__init__(self, *args, **kwargs)
 
         return method
+
+    def _set_plainly(self, values, named):
+        """Set all fields; false where the arguments do not fit, or there is more to be done."""
+        fields = self.__dataclass_fields__
+        given = dict(zip(fields, values, strict=False))
+        if len(values) > len(fields) or not given.keys().isdisjoint(named):
+            return False
+        given |= named
+        if not given.keys() <= fields.keys() or hasattr(self, "__post_init__"):
+            return False
+        for name, field in fields.items():
+            if name in given:
+                value = given[name]
+            elif field.default is not dataclasses.MISSING:
+                value = field.default
+            elif field.default_factory is not dataclasses.MISSING:
+                value = field.default_factory()
+            else:
+                return False
+            object.__setattr__(self, name, value)
+        return True
 
     def _init(cls, frozen):
         scope = {"_missing": dataclasses.MISSING}

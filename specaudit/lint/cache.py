@@ -27,7 +27,7 @@ from specaudit.lint.rulebook import rules_root
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory
 
-_FORMAT = 5
+_FORMAT = 6
 _FINDINGS = ".json"
 _LINES = ".jsonl"
 _PATTERNS = ".patterns"
@@ -91,24 +91,24 @@ def recall(identity: str) -> LintResult | None:
 def remember(identity: str, result: LintResult) -> None:
     """Store a result; the oldest files go when there are too many."""
     data = json.dumps(codec.to_data(result), ensure_ascii=False, separators=(",", ":"))
-    _write(_file(identity), data)
+    _write(_file(identity), data.encode())
 
 
 def recall_memory(identity: str, suffix: str = _LINES) -> Memory:
     """Return what earlier runs read of a document; empty where nothing readable is stored."""
     try:
-        text = _file(identity, suffix).read_text(encoding="utf-8")
+        lines = _file(identity, suffix).read_bytes().split(b"\n")
+        rows = (line.partition(b" ") for line in lines if line)
+        return Memory({key.decode("ascii"): data for key, _, data in rows})
     except (OSError, ValueError):
         return Memory()
-    rows = (line.partition(" ") for line in text.split("\n") if line)
-    return Memory({key: data for key, _, data in rows})
 
 
 def remember_memory(identity: str, memory: Memory, suffix: str = _LINES) -> None:
     """Store what this run read of a document, if any of it is new."""
     if memory.learnt:
-        rows = (f"{key} {data}\n" for key, data in memory.kept.items())
-        _write(_file(identity, suffix), "".join(rows))
+        rows = (b"%b %b\n" % (key.encode("ascii"), data) for key, data in memory.kept.items())
+        _write(_file(identity, suffix), b"".join(rows))
 
 
 @contextmanager
@@ -126,12 +126,12 @@ def remembered_patterns() -> Iterator[None]:
     remember_memory(identity, memory, _PATTERNS)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         known = path.exists()
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_bytes(data)
         temporary.replace(path)
         if not known:
             _prune(path.parent)

@@ -119,7 +119,8 @@ class _Book:
     def __init__(self, similarity: Similarity) -> None:
         self._similarity = similarity
         self._acts = _acts(similarity.units)
-        self._wanted: dict[tuple[str, str], list[Act]] = defaultdict(list)
+        self._wanted: dict[str, list[Act]] = defaultdict(list)
+        self._words: dict[str, dict[str, list[Act]]] = {}
         self._means: dict[str, list[Act]] = defaultdict(list)
         only = unit_facts(similarity.units, "only", _says_only)
         self._confined = frozenset(unit for unit, says in only.items() if says)
@@ -128,9 +129,7 @@ class _Book:
                 self._enter(act)
 
     def _enter(self, act: Act) -> None:
-        for word in {act.object or "", *act.unit.lemmas}:
-            if self._similarity.frequency(word) <= COMMON:
-                self._wanted[act.verb, word].append(act)
+        self._wanted[act.verb].append(act)
         for preposition, led in act.slots:
             if preposition in _MEANS and len(led) == 1:
                 self._means[next(iter(led))].append(act)
@@ -197,11 +196,21 @@ class _Book:
     def _under(self, verbs: frozenset[str], about: frozenset[str], act: Act) -> Iterator[Act]:
         others = {
             id(other): other
-            for verb in sorted(verbs)
-            for word in sorted(about)
-            for other in self._wanted.get((verb, word), ())
+            for verb in sorted(verbs & self._wanted.keys())
+            for word in sorted(about & self._by_word(verb).keys())
+            for other in self._by_word(verb)[word]
         }
         return (other for other in others.values() if other.unit is not act.unit)
+
+    def _by_word(self, verb: str) -> dict[str, list[Act]]:
+        """What is wanted under a verb by the words it is told in; few verbs are ever asked for."""
+        if verb not in self._words:
+            found = self._words[verb] = defaultdict(list)
+            for act in self._wanted[verb]:
+                for word in {act.object or "", *act.unit.lemmas}:
+                    if self._similarity.frequency(word) <= COMMON:
+                        found[word].append(act)
+        return self._words[verb]
 
     def _done_with(self, denied: Act) -> Iterator[Act]:
         """What is wanted with the very thing that is not to be used."""

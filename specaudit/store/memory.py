@@ -13,29 +13,29 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 class Memory:
     """Answers of earlier runs; it keeps what this run asked for, and forgets the rest."""
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
         """Start from what an earlier run kept."""
         self.known = known if known is not None else {}
-        """What an earlier run kept."""
+        """What an earlier run kept: JSON in UTF-8 by key; few of it is ever decoded."""
         self.learnt = False
         """Whether anything is new since the earlier run."""
         self.sections: dict[str, str] = {}
         """Keys of a document's sections by their id: under them stand the facts of each."""
         self.reader = ""
         """Which engine reads the document's norms, and what it knows of the whole of it."""
-        self._kept: dict[str, str] = {}
+        self._kept: dict[str, bytes] = {}
         self._read: dict[str, dict[str, Any]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
         """Facts asked for or learnt, by key and name."""
         self._new: set[str] = set()
 
     @property
-    def kept(self) -> dict[str, str]:
-        """What to store for the next run: JSON text by key, as it came where nothing is new."""
+    def kept(self) -> dict[str, bytes]:
+        """What to store for the next run: JSON by key, as it came where nothing is new."""
         kept = dict(self._kept)
         for key, facts in self._facts.items():
             same = key not in self._new and len(facts) == len(self._read[key])
-            kept[key] = self.known[key] if same else _ENCODER.encode(facts)
+            kept[key] = self.known[key] if same else _encoded(facts)
         return kept
 
     def recall(self, key: str) -> Any | None:
@@ -47,7 +47,7 @@ class Memory:
 
     def keep(self, key: str, data: Any) -> None:
         """Remember plain JSON data under a key."""
-        self._kept[key] = _ENCODER.encode(data)
+        self._kept[key] = _encoded(data)
         self.learnt = True
 
     def hold(self, key: str) -> None:
@@ -75,13 +75,17 @@ class Memory:
         self.learnt = True
 
     def _decoded(self, key: str) -> Any | None:
-        text = self.known.get(key)
-        if text is None:
+        data = self.known.get(key)
+        if data is None:
             return None
         try:
-            return json.loads(text)
+            return json.loads(data.decode("utf-8", "surrogatepass"))
         except (ValueError, RecursionError):
             return None
+
+
+def _encoded(data: Any) -> bytes:
+    return _ENCODER.encode(data).encode("utf-8", "surrogatepass")
 
 
 def digest(*given: object) -> str:

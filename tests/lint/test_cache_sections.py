@@ -101,7 +101,7 @@ def parse(text: str, memory: Memory | None = None) -> Spec:
 @settings(max_examples=150, deadline=None)
 @given(edits())
 def test_a_spec_read_with_memory_is_the_same_spec(texts: list[str]) -> None:
-    kept: dict[str, str] = {}
+    kept: dict[str, bytes] = {}
     for text in texts:
         memory = Memory(kept)
         assert parse(text, memory) == parse(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,7 +52,7 @@ def test_pieces_together_are_the_whole(text: str) -> None:
     found = pieces.parsed(Source(text), memory)
     assert outlines(found.blocks) == outlines(whole.blocks)
     assert found.labels == whole.labels
-    again = Memory(json.loads(json.dumps(memory.kept)))
+    again = Memory(memory.kept)
     assert seen(pieces.parsed(Source(text), again)) == seen(found)
     headings = [block for block in found.blocks if block.is_section]
     assert pieces.parsed(Source(text), Memory(memory.kept)).headings == headings
@@ -106,7 +104,7 @@ def test_other_words_in_a_paragraph_leave_a_known_piece_known(texts: tuple[str, 
     one, other = texts
     memory = Memory()
     pieces.parsed(Source(one), memory)
-    again = Memory(json.loads(json.dumps(memory.kept)))
+    again = Memory(memory.kept)
     assert seen(pieces.parsed(Source(other), again)) == seen(pieces.parsed(Source(other)))
 
 

@@ -49,7 +49,7 @@ def test_a_damaged_one_is_compiled_anew(wrong: object) -> None:
     for source, flags in PATTERNS:
         memory = Memory()
         Programs(memory).compile(source, flags)
-        damaged = Memory(dict.fromkeys(memory.kept, json.dumps(wrong)))
+        damaged = Memory(dict.fromkeys(memory.kept, json.dumps(wrong).encode()))
         assert found(Programs(damaged).compile(source, flags)) == found(re.compile(source, flags))
 
 
@@ -61,7 +61,7 @@ def test_a_program_with_a_part_of_another_shape_is_compiled_anew(cut: int) -> No
         ((key, text),) = memory.kept.items()
         program = json.loads(text)
         program[cut] = "?"
-        damaged = Memory({key: json.dumps(program)})
+        damaged = Memory({key: json.dumps(program).encode()})
         assert found(Programs(damaged).compile(source, flags)) == found(re.compile(source, flags))
 
 
