@@ -44,6 +44,7 @@ _ONLY = regex(
     r"|\A\W*only\b",
     re.IGNORECASE,
 )
+_CODE = regex(r"`([^`\n]+)`")
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -156,7 +157,9 @@ def _drifted(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     for _, a, b in similarity.pairs(_FLOOR):
         strong, weak = sorted((a, b), key=_strength)
         if any(map(is_strict, strong.norms)) and (
-            _restated(strong, weak) or _weakened(similarity, strong, weak)
+            _restated(strong, weak)
+            or _weakened(similarity, strong, weak)
+            or _of_one_thing(strong, weak)
         ):
             yield strong, weak
 
@@ -170,6 +173,27 @@ def _restated(strong: Unit, weak: Unit) -> bool:
         verb = lemma(possible[1].casefold()) if possible else None
         return any(x.verb == verb and _certain(x) for x in acts_of(strong))
     return any(_weaker(x, y) for x in acts_of(strong) for y in acts_of(weak))
+
+
+def _of_one_thing(strong: Unit, weak: Unit) -> bool:
+    """The same act of the same bearer on the one thing that both sentences write as code."""
+    things = [set(_CODE.findall(_source(unit))) for unit in (strong, weak)]
+    if len(things[0]) != 1 or things[0] != things[1] or _section(strong) is _section(weak):
+        return False
+    return any(
+        (x.force, y.force) == (Force.MUST, Force.SHOULD)
+        and x.type is y.type
+        and (x.agent, x.action) == (y.agent, y.action)
+        and x.agent is not None
+        and not any((x.condition, x.exception, y.condition, y.exception))
+        for x in strong.norms
+        for y in weak.norms
+    )
+
+
+def _source(unit: Unit) -> str:
+    span = unit.statement.span
+    return unit.document.spec.text[span.start : span.end]
 
 
 def _within(strong: Unit, weak: Unit) -> bool:
