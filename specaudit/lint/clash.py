@@ -20,6 +20,7 @@ from specaudit.lint import opposites
 from specaudit.lint.act_data import from_data, to_data
 from specaudit.lint.acts import DEGREES, Act, Sign, is_plain, is_strict
 from specaudit.lint.context import Context
+from specaudit.lint.denials import denials
 from specaudit.lint.implied import acts_of
 from specaudit.lint.reversals import reversals
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
@@ -99,7 +100,7 @@ def _find(context: Context) -> Iterator[Clash]:
         key = key if key[0] < key[1] else (key[1], key[0])
         if found.get(key) is not Kind.FORBIDDEN:
             found[key] = _kind(one, other)
-    for unit, contrary in reversals(similarity):
+    for unit, contrary in (*reversals(similarity), *denials(similarity)):
         first, second = sorted((order[unit], order[contrary]))
         found.setdefault((first, second), Kind.FORBIDDEN)
     for a, b in sorted(found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.similarity import Similarity, Unit, sequence, unit_facts
@@ -16,6 +17,10 @@ _CONTRARIES = (
     "mandatory:optional required:optional allowed:prohibited permitted:prohibited "
     "allowed:forbidden permitted:forbidden valid:invalid visible:hidden separately:together "
     "uppercase:lowercase synchronous:asynchronous mutable:immutable "
+    "same:different formal:informal formally:informally internal:external manual:automatic "
+    "manually:automatically local:remote explicit:implicit "
+    "explicitly:implicitly enabled:disabled minimum:maximum online:offline openly:secretly "
+    "briefly:extensively "
     "acceptable:unacceptable before:after precedes:follows stronger:weaker stable:unstable"
 ).split()
 _WORD = regex(r"[a-z]+(?:-[a-z]+)*")
@@ -28,6 +33,15 @@ for _pair in _CONTRARIES:
     _one, _other = _pair.split(":")
     for _a, _b in ((_one, _other), (_other, _one)):
         _CONTRARY[_a] = _CONTRARY.get(_a, frozenset()) | {_b}
+
+
+_NEGATING = ("un", "in", "im", "ir", "il", "dis")
+_LEAST = 5
+"""Letters of a word that a syllable before it turns into its contrary."""
+_RATHER = regex(r"\b(?:rather\s+than|instead\s+of)\b", re.IGNORECASE)
+_CHOSEN = 3
+"""Words before "rather than" among which the chosen thing is named."""
+_SWAP_SHARED, _SWAP_MOST = 2, 0.7
 
 
 def reversals(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -43,6 +57,65 @@ def reversals(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                     for other in by_word.get(contrary, ()):
                         if _turned(similarity, one, word, other, contrary):
                             yield one, other
+    yield from _negated(similarity)
+    yield from _swapped(similarity)
+
+
+def _negated(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of which one has the other's word with a syllable before it ("formal", "informal")."""
+    known = unit_facts(similarity.units, "negated", _with_syllable)
+    bases = frozenset(base for row in known.values() for _, base in row)
+    plain: dict[str, list[Unit]] = defaultdict(list)
+    for unit in similarity.units:
+        for base in sorted(unit.lemmas & bases):
+            plain[base].append(unit)
+    for unit, row in known.items():
+        for word, base in row:
+            for other in plain.get(base, ()):
+                if _turned(similarity, unit, word, other, base):
+                    yield unit, other
+
+
+def _with_syllable(unit: Unit) -> list[tuple[str, str]]:
+    """Words of a unit that may be contraries of others, with those others."""
+    words = sorted(word for word in unit.lemmas if word.startswith(_NEGATING))
+    pairs = (
+        (word, word.removeprefix(s)) for word in words for s in _NEGATING if word.startswith(s)
+    )
+    return [(w, base) for w, base in pairs if len(base) >= _LEAST and base not in unit.lemmas]
+
+
+def _swapped(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs in which what the one chooses is what the other chooses it over."""
+    known = unit_facts(similarity.units, "choices", _choice)
+    by_left: dict[str, list[tuple[Unit, frozenset[str]]]] = defaultdict(list)
+    for unit, row in known.items():
+        if row:
+            by_left[row[1]].append((unit, frozenset(row[0])))
+    for unit, row in known.items():
+        for word in row[0] if row else ():
+            for other, chosen in by_left.get(word, ()):
+                swap = {word, row[1]}
+                if other is not unit and row[1] in chosen and _alike(similarity, unit, other, swap):
+                    yield unit, other
+
+
+def _choice(unit: Unit) -> list[Any]:
+    """The words right before "rather than", and the first one after; empty without either."""
+    match = _RATHER.search(unit.statement.text)
+    if match is None:
+        return []
+    before = sequence(unit.statement.text[: match.start()])[-_CHOSEN:]
+    after = sequence(unit.statement.text[match.end() :])
+    return [list(before), after[0]] if before and after else []
+
+
+def _alike(similarity: Similarity, one: Unit, other: Unit, swapped: set[str]) -> bool:
+    """Whether the sentences share most of what they say beside the choice."""
+    mine, yours = one.lemmas - swapped, other.lemmas - swapped
+    shared = mine & yours
+    least = min(similarity.mass(mine), similarity.mass(yours))
+    return len(shared) >= _SWAP_SHARED and similarity.mass(shared) >= _SWAP_MOST * least
 
 
 def _words(unit: Unit) -> list[str]:

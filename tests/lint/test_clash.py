@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from specaudit.config import DocumentOptions
+from specaudit.domain.finding import Severity
 from specaudit.lint.clash import clashes
 from specaudit.lint.context import Context
 from specaudit.lint.session import parse
@@ -174,3 +175,55 @@ def test_exception_settles_nothing_for_the_cases_beside_it(
     text = f"# Rules\n\n{rule}\n\n{other}\n"
     findings = lint(text, "direct-contradiction").findings
     assert [finding.severity.value for finding in findings] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We do not offer museum tours.", "For large groups, we also offer museum tours."),
+        ("Reading rooms do not need a night guard.",
+         "For the same reason, reading rooms need a night guard as well."),
+        ("Records of closed loans must never be read by guests.",
+         "Guests read the records of closed loans."),
+        ("Guests are prohibited from editing pages.", "Guests can edit pages."),
+        ("When asked for a verdict, the clerk should say that the file does not settle it.",
+         "The clerk should not, when asked for a verdict, say that the file does not settle it."),
+        ("Search results are treated as data rather than as orders from a reader.",
+         "Search results are treated as orders from a reader rather than as data."),
+        ("Every guest list is kept in formal style at the desk.",
+         "Every guest list is kept in informal style at the desk."),
+    ],
+)  # fmt: skip
+def test_a_sentence_said_again_with_a_not(one: str, other: str) -> None:
+    assert found(one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We do not offer museum tours.", "Other libraries may offer museum tours of their own."),
+        ("We do not offer museum tours.", "We offer museum readings."),
+        ("Reading rooms do not need a night guard.", "Large reading rooms need a night guard."),
+        ("Records of closed loans must never be read by guests.",
+         "Guests read the records of open loans."),
+        ("Guests are prohibited from editing pages.", "Members can edit pages."),
+        ("The desk does not always answer letters.", "The desk answers letters."),
+        ("Search results are treated as data rather than as orders.",
+         "Letters of readers are treated as orders rather than as data."),
+        ("When a loan fails, the clerk should tell the reader at once.",
+         "When a loan succeeds, the clerk should not tell the reader at once."),
+    ],
+)  # fmt: skip
+def test_a_denial_of_something_else(one: str, other: str) -> None:
+    assert found(one, other) == 0
+
+
+def test_a_rule_that_a_higher_level_turns_round_is_a_slip() -> None:
+    text = (
+        "# Charter\n\nHigher levels override lower ones.\n\n"
+        "## Calm {#calm authority=root}\n\nThe assistant should not wait for a sign of danger.\n\n"
+        "## Tone {#tone authority=user}\n\nThe assistant should wait for a sign of danger.\n\n"
+        "## Pace {#pace authority=user}\n\nThe assistant should be quick.\n"
+    )
+    (finding,) = lint(text, "direct-contradiction").findings
+    assert finding.severity is not Severity.NOTE

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from specaudit.domain.candidate import Resolution
 from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, Norm, NormType, Section
@@ -48,6 +49,9 @@ _CODE = regex(r"`([^`\n]+)`")
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
+_UNSETTLED = "both cannot hold, and nothing says which"
+_SHADOWED = 0.6
+"""Share of the shorter rule's weight that the other one must say too."""
 _AT_ODDS = {
     Kind.FORBIDDEN: "One rule requires what another forbids",
     Kind.PERMITTED: "One rule permits what another forbids",
@@ -59,34 +63,44 @@ def direct_contradiction(context: Context, params: Params) -> Iterator[Draft]:
     """One rule requires what another forbids, or something else in the same case."""
     for clash in clashes(context):
         if clash.kind is not Kind.PERMITTED:
-            yield _clash(clash)
+            yield _clash(clash, Similarity.of(context))
 
 
 def permission_against_prohibition(context: Context, params: Params) -> Iterator[Draft]:
     """One rule permits what another forbids."""
     for clash in clashes(context):
         if clash.kind is Kind.PERMITTED:
-            yield _clash(clash)
+            yield _clash(clash, Similarity.of(context))
 
 
-def _clash(clash: Clash) -> Draft:
+def _clash(clash: Clash, similarity: Similarity) -> Draft:
     a, b = clash.a, clash.b
     settled = settled_clash(a.document, a.statement, b.document, b.statement)
     first, second = _section(a), _section(b)
     where = f"both in {label(first)}" if first is second else f"{label(first)} and {label(second)}"
+    shadowed = settled is not None and _shadowed(similarity, clash, settled)
+    why = f"settled on paper by {settled.explanation}" if settled else _UNSETTLED
     return Draft(
         f"{_AT_ODDS[clash.kind]}: {where}.",
-        f"settled on paper by {settled.explanation}"
-        if settled
-        else "both cannot hold, and nothing says which",
+        f"{why}: the rule that gives way never applies" if shadowed else why,
         (
             a.document.place(a.statement),
             b.document.place(b.statement, "conflicts-with"),
             *settling_place(a.document, settled, a.statement, b.statement),
         ),
         settled_by=settled.explanation if settled else None,
-        severity=Severity.NOTE if settled else None,
+        severity=Severity.NOTE if settled and not shadowed else None,
     )
+
+
+def _shadowed(similarity: Similarity, clash: Clash, settled: Resolution) -> bool:
+    """Whether a higher level settles a clash of two rules in the same words.
+
+    The lower one then never applies, so that one of them is a slip.
+    """
+    a, b = clash.a, clash.b
+    same = len(a.lemmas & b.lemmas) >= _SEVERAL
+    return same and settled.kind == "authority" and similarity.coverage(a, b) >= _SHADOWED
 
 
 def _section(unit: Unit) -> Section | None:

@@ -1,0 +1,212 @@
+"""A sentence said again with a "not": clauses of the same words of which one is denied.
+
+Norms are compared elsewhere, verb by verb. Here whole clauses are, so that it makes no difference
+whether a rule is put as a duty, a ban, a habit ("we do not offer X") or a state. The denied word of
+the one clause must stand undenied in the other, and hardly a word may be said in one of them only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import BlockKind
+from specaudit.lint.acts import bound
+from specaudit.lint.kin import families, family
+from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
+from specaudit.nlp.text import lemmas
+
+_BREAK = regex(
+    r"[.;:!?—–]\s|\s-{2,3}\s|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
+    r"|even|whereas|while|for\s+example|e\.g\.|including|nor|and\s+(?=(?:\w+\s+){0,3}?(?:must|should"
+    r"|shall|may|can|will|is|are|do|does|not|never)\b))\b"
+    r"|\s(?:because|although|though|whereas|so\s+that|in\s+order\s+to"
+    r"|as(?=\s+(?:this|it|they|these|doing|that)\s))\s"
+    r"|\sand\s+(?=(?:must|should|shall|may|can|will|never|is|are|do|does)\b)",
+    re.IGNORECASE,
+)
+"""Where one clause ends and another begins."""
+_CONDITION = regex(
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|provided|in\s+case)\b[^,]*", re.I
+)
+_EXCEPTION = regex(r"\b(?:unless|except|other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
+_IN_PART = regex(
+    r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
+    r"|solely|entirely|yet|alone|\w+\s+but)\b"
+    r"|no\s+(?:longer|more|less|fewer|matter|doubt|later|sooner|exception)\b",
+    re.IGNORECASE,
+)
+"""Denies part of what follows, or nothing."""
+_OPEN = regex(r"\b(?:whether\s+or\s+not|or\s+not|if\s+not|why\s+not)\b", re.IGNORECASE)
+_DENIES = regex(
+    r"\b(?:not|never|cannot|(?:prohibited|forbidden|banned|barred|disallowed)(?:\s+(?:from|to))?"
+    r"|avoids?|refrains?\s+from|abstains?\s+from|no|nobody|none|neither)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_BOUND = regex(
+    r"\b(?:must|should|shall|may|never|prohibited|forbidden|banned|barred|avoids?|refrains?|cannot"
+    r"|nobody|no)\b|\A\W*(?:do\s+not|don['’]t)\b",
+    re.IGNORECASE,
+)
+"""Forbids, and does not only tell what is not done."""
+_MAY = regex(r"\b(?:may|can|allowed|permitted|free\s+to)\b", re.IGNORECASE)
+_UNSURE = regex(r"\b(?:would|could|might|sometimes|often|suppose|imagine|example)\b", re.IGNORECASE)
+_POINTS = regex(r"\b(?:this|that|these|those|such|it|they|them)\b", re.IGNORECASE)
+_SKIPPED = frozenset(
+    "allow permit require be have try aim attempt want wish expect allowed supposed able".split()
+)
+"""Words between "not" and what it denies."""
+_SAID_NOTHING = frozenset(
+    "allow permit prohibit forbid forbidden ban bar disallow avoid refrain abstain please note "
+    "always generally usually by default well also again therefore thus hence course nobody anyone "
+    "everyone somebody anybody none neither cannot don doesn isn aren".split()
+)
+_WE = regex(r"\bwe\b", re.IGNORECASE)
+_RUN = regex(r"\b[\w-]+(?:,\s+[\w-]+){0,6},?\s+or\s+[\w-]+")
+_SHARED = 3
+_LONGEST = 600
+_MOST, _FAIR = 0.8, 0.55
+
+
+class _Clause(NamedTuple):
+    """A clause in lemmas."""
+
+    words: tuple[str, ...]
+    before: frozenset[tuple[str, str]]
+    """Neighbouring words, in families."""
+    choices: tuple[frozenset[str], ...]
+    """What the clause names as alternatives, in families."""
+    condition: frozenset[str]
+    """Families of the words that say when."""
+    denied: frozenset[str]
+    """Families of the words that denials bear on first; "~" leads what is denied in part."""
+    bound: bool
+    may: bool
+    agents: frozenset[str]
+
+
+def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of units of which one denies what the other says, in no order."""
+    known = unit_facts(similarity.units, "denials", _clauses)
+    said: dict[str, list[tuple[Unit, _Clause]]] = defaultdict(list)
+    denied: list[tuple[Unit, _Clause]] = []
+    for unit in similarity.units:
+        for clause in map(_clause, known[unit]):
+            if clause.denied:
+                denied.append((unit, clause))
+            for word in {family(word) for word in clause.words} - clause.denied:
+                said[word].append((unit, clause))
+    for unit, denial in denied:
+        for word in sorted(denial.denied):
+            for other, clause in said.get(word, ())[:COMMON]:
+                turned = denial.denied - clause.denied == {word} and clause.denied <= denial.denied
+                both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
+                if other is unit or both_cells or not turned:
+                    continue
+                if _contrary(similarity, denial, clause):
+                    yield unit, other
+
+
+def _clauses(unit: Unit) -> list[Any]:
+    """The clauses of a unit that say enough, as plain data."""
+    text = unit.statement.text
+    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")) or _EXCEPTION.search(text):
+        return []
+    agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
+    agents += ["we"] if _WE.search(text) else []
+    found = []
+    for part in _BREAK.split(text):
+        if _OPEN.search(part) or _UNSURE.search(part):
+            continue
+        condition = " ".join(match[0] for match in _CONDITION.finditer(part))
+        main = _CONDITION.sub(" , ", part)
+        words = [word for word in sequence(main) if word not in _SAID_NOTHING]
+        heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
+        if len(words) < _SHARED or "" in heads:
+            continue
+        marks = _BOUND.search(main) is not None, _MAY.search(main) is not None
+        found.append([words, _pairs(main), _choices(main), condition, heads, *marks, agents])
+    return found
+
+
+def _clause(row: list[Any]) -> _Clause:
+    words, pairs, runs, condition, heads, bound, may, agents = row
+    return _Clause(
+        tuple(words),
+        frozenset((a, b) for a, b in pairs),
+        tuple(map(frozenset, runs)),
+        families(sequence(condition)),
+        frozenset(heads),
+        bound,
+        may,
+        families(agents),
+    )
+
+
+def _head(text: str, denies: re.Match[str]) -> str:
+    """The family of the first content word after a denial; "~" leads what is denied in part."""
+    after = (word for word in sequence(text[denies.end() :]) if word not in _SKIPPED)
+    named = next((word for word in after if not word.endswith("ly")), "")
+    part = "~" if named and _IN_PART.match(text, denies.start()) else ""
+    return part + family(named)
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    return [
+        (family(a), family(b))
+        for part in re.split(r"[,()]", text)
+        for a, b in pairwise(lemmas(part))
+    ]
+
+
+def _choices(text: str) -> list[list[str]]:
+    runs = _RUN.finditer(text) if " or " in text else ()
+    return [sorted(families(sequence(run[0]))) for run in runs]
+
+
+def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
+    if clause.may and not denial.bound:
+        return False
+    if denial.agents and clause.agents and denial.agents.isdisjoint(clause.agents):
+        return False
+    mine, yours = _by_family(denial), _by_family(clause)
+    shared = mine.keys() & yours.keys()
+    if len(shared) < _SHARED or _narrowed(denial, shared) or _narrowed(clause, shared):
+        return False
+    passive = not (denial.agents and clause.agents)
+    spared = _spared(denial, shared) | (denial.agents if passive else frozenset())
+    own = {name: word for name, word in mine.items() if name in shared or name not in spared}
+    whole = yours.keys() & (mine.keys() | denial.condition)
+    few = len(whole) < _FAIR * len(yours) and not _covered(similarity, yours, whole, _FAIR)
+    if few or not _covered(similarity, own, shared, _MOST):
+        return False
+    return denial.condition <= yours.keys() | clause.condition and (
+        clause.condition <= mine.keys() | denial.condition
+    )
+
+
+def _by_family(clause: _Clause) -> dict[str, str]:
+    return {family(word): word for word in clause.words}
+
+
+def _spared(clause: _Clause, shared: Set[str]) -> frozenset[str]:
+    """Alternatives to a word that both clauses say."""
+    return frozenset().union(*(run - shared for run in clause.choices if run & shared))
+
+
+def _covered(
+    similarity: Similarity, words: Mapping[str, str], shared: Set[str], least: float
+) -> bool:
+    whole = similarity.mass(frozenset(words.values()))
+    said = frozenset(word for name, word in words.items() if name in shared)
+    return similarity.mass(said) >= least * whole
+
+
+def _narrowed(clause: _Clause, shared: Set[str]) -> bool:
+    """Whether a word of its own stands right before a shared one."""
+    own = {family(word) for word in clause.words} - shared
+    return any(a in own and b in shared for a, b in clause.before)
