@@ -7,6 +7,10 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
 from specaudit.cli import main
+from tests.conftest import SPECS
+
+# Without its folder: a model's name is part of every simulated draw.
+WORLD = "scripted/gaps@marlow.gaps.json"
 
 
 @dataclass(frozen=True)
@@ -29,3 +33,13 @@ def specaudit(*args: object) -> Outcome:
     outcome = Outcome(code, out.getvalue(), err.getvalue())
     assert "Traceback" not in outcome.out + outcome.err, outcome.out + outcome.err
     return outcome
+
+
+def simulated(*extra: object) -> list[object]:
+    """Arguments of an audit of the sample spec with simulated models of known truth."""
+    members = [a for m in "abcd" for a in ("--model", f"{WORLD}:{m}")]
+    judges = [a for n in "12" for a in ("--judge", f"{WORLD}:j{n}")]
+    return [
+        "audit", SPECS / "marlow.md", *members, *judges, "--generator", f"{WORLD}:g",
+        "--engine", "pattern", "--queries", 12, "--max-gaps", 2, *extra,
+    ]  # fmt: skip

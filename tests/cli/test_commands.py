@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from specaudit.config import Config, load
-from tests.cli.run import specaudit
+from tests.cli.run import simulated, specaudit
 from tests.conftest import SPECS
 from tests.llm.stub import Stub, serve
 
@@ -24,8 +24,6 @@ The assistant must answer every question about a delayed ferry.
 The assistant must not answer any question about a delayed ferry in public.
 """
 STUBBED_RUN = ["audit", "own.md", "--engine", "pattern", "--yes"]
-# Without its folder: a model's name is part of every simulated draw.
-WORLD = "scripted/gaps@marlow.gaps.json"
 HEAVY = ("anthropic", "openai", "pydantic_ai", "spacy", "numpy", "scipy", "networkx", "rich")
 
 
@@ -41,15 +39,6 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def stub() -> Iterator[Stub]:
     with serve(Stub()) as running:
         yield running
-
-
-def simulated(*extra: object) -> list[object]:
-    members = [a for m in "abcd" for a in ("--model", f"{WORLD}:{m}")]
-    judges = [a for n in "123" for a in ("--judge", f"{WORLD}:j{n}")]
-    return [
-        "audit", MARLOW, *members, *judges, "--generator", f"{WORLD}:g", "--engine", "pattern",
-        "--queries", 12, "--max-gaps", 2, *extra,
-    ]  # fmt: skip
 
 
 def served(stub: Stub, key: str = "") -> None:
@@ -92,21 +81,20 @@ def test_usage_errors_exit_2_with_a_hint() -> None:
     assert specaudit("audit", MARLOW, "--samples", 0).code == 2
 
 
-def test_an_audit_writes_what_it_names(tmp_path: Path) -> None:
-    outcome = specaudit(*simulated("-o", "out.html", "-o", "out.json"))
-    assert outcome.code == 0
-    assert "SIMULATED" in outcome.out
-    assert "contradiction" in outcome.out
-    wrote = [line.removeprefix("wrote ") for line in outcome.out.splitlines() if "wrote" in line]
+def test_an_audit_writes_what_it_names(audited: str) -> None:
+    assert "SIMULATED" in audited
+    assert "contradiction" in audited
+    wrote = [line.removeprefix("wrote ") for line in audited.splitlines() if "wrote" in line]
     assert len(wrote) == 4
     assert all(Path(name).is_file() for name in wrote)
-    assert max(map(len, outcome.out.splitlines())) <= 80 + len(".specaudit/runs/")
+    assert max(map(len, audited.splitlines())) <= 80 + len(".specaudit/runs/")
     report = json.loads(Path("out.json").read_text())
     assert report["schema_version"] == "1.0"
     again = specaudit("report", "latest", "--format", "json")
     assert json.loads(again.out)["gaps"] == report["gaps"]
 
 
+@pytest.mark.usefixtures("audited")
 def test_fail_on_confirmed_exits_1_and_nothing_else_changes() -> None:
     assert specaudit(*simulated("--fail-on", "confirmed")).code == 1
 
@@ -232,7 +220,7 @@ def test_one_answer_a_query_is_said_to_hide_the_members_own_noise() -> None:
 
 
 def test_a_cap_on_calls_exits_3_and_says_how_to_go_on() -> None:
-    outcome = specaudit(*simulated("--max-calls", 150))
+    outcome = specaudit(*simulated("--queries", 2, "--max-gaps", 1, "--max-calls", 350))
     assert outcome.code == 3
     assert "--resume" in outcome.err
     for change in (["--queries", 2], ["--engine", "spacy"], ["--keep-going"], [MARLOW]):
@@ -382,13 +370,13 @@ def test_a_report_that_is_none_says_so(tmp_path: Path) -> None:
     assert specaudit("report", "latest").code == 2
 
 
+@pytest.mark.usefixtures("audited")
 def test_confirmed_gaps_become_issues_and_two_runs_are_compared(tmp_path: Path) -> None:
-    assert specaudit(*simulated()).code == 0
     for fmt in ("md", "gh", "jira-csv", "linear-csv", "gitlab-csv", "json"):
         outcome = specaudit("issues", "latest", "--format", fmt, "--to", tmp_path / fmt)
         assert outcome.code == 0
         assert list((tmp_path / fmt).iterdir())
-    assert specaudit(*simulated("--seed", 1, "--max-gaps", 1)).code == 0
+    assert specaudit(*simulated("--seed", 1, "--max-gaps", 1, "--queries", 2)).code == 0
     first, second = sorted((tmp_path / ".specaudit/runs").glob("*/report.json"))
     same = specaudit("compare", first, first, "--fail-on", "new")
     assert same.code == 0
@@ -398,8 +386,8 @@ def test_confirmed_gaps_become_issues_and_two_runs_are_compared(tmp_path: Path) 
         assert specaudit("report", first, "--format", form).code == 0
 
 
+@pytest.mark.usefixtures("audited")
 def test_a_run_is_rendered_again_in_part_and_with_words_blacked_out(tmp_path: Path) -> None:
-    assert specaudit(*simulated()).code == 0
     (path,) = (tmp_path / ".specaudit/runs").glob("*/report.json")
     whole = json.loads(path.read_text("utf-8"))
     first, second, *_ = (gap["candidate"]["id"] for gap in whole["gaps"])
@@ -424,8 +412,8 @@ def test_a_run_is_rendered_again_in_part_and_with_words_blacked_out(tmp_path: Pa
     assert "not a regular expression" in specaudit("report", "latest", "--redact", "(").err
 
 
+@pytest.mark.usefixtures("audited")
 def test_a_report_holds_the_prompts_that_were_sent(tmp_path: Path) -> None:
-    assert specaudit(*simulated("-o", "out.html")).code == 0
     (path,) = (tmp_path / ".specaudit/runs").glob("*/report.json")
     prompts = json.loads(path.read_text("utf-8"))["run"]["prompts"]
     assert prompts
@@ -442,6 +430,7 @@ def test_a_spec_too_large_to_audit_is_refused_at_once(tmp_path: Path) -> None:
     assert "big.md is 3.9 MB; an audit takes up to 3 MB" in outcome.err
 
 
+@pytest.mark.usefixtures("audited")
 def test_what_is_to_be_redacted_is_in_no_report(tmp_path: Path) -> None:
     Path("specaudit.toml").write_text('[report]\nredact = ["librar[a-z]+"]\n')
     (tmp_path / "marlow.md").write_text(MARLOW.read_text("utf-8"), "utf-8")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.process import specaudit
+from tests.e2e.process import offline, specaudit
+from tests.once import once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,13 +31,19 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with ``report.json`` of the demo's run; tests write into folders of their own."""
-    folder = tmp_path_factory.mktemp("audited")
-    (folder / "specaudit.toml").write_text("")
-    done = specaudit(folder, "demo", "shown")
-    assert done.code == 0, done.err
-    (report,) = folder.glob("shown/runs/*/report.json")
-    (folder / "report.json").write_bytes(report.read_bytes())
-    return folder
+    """A folder where the demo ran: what it said, its ``report.json``, and all it wrote to ``D``.
+
+    It ran without network where that can be had. Tests write into folders of their own.
+    """
+
+    def show(folder: Path) -> None:
+        (folder / "specaudit.toml").write_text("")
+        done = specaudit(folder, "demo", "D", prefix=offline())
+        assert done.code == 0, done.err
+        (folder / "said.txt").write_text(done.out, "utf-8")
+        (report,) = folder.glob("D/runs/*/report.json")
+        (folder / "report.json").write_bytes(report.read_bytes())
+
+    return once(tmp_path_factory, "audited", show)

@@ -93,9 +93,17 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
+OFFLINE = ("unshare", "-n")
+
+
 def no_network() -> tuple[str, ...]:
     """Prefix under which there is no network at all; skips aloud where that cannot be had."""
-    return _prefix("unshare", "-n")
+    return _prefix(*OFFLINE)
+
+
+def offline() -> tuple[str, ...]:
+    """The same prefix, or none where it cannot be had."""
+    return OFFLINE if _works(OFFLINE) else ()
 
 
 def private_mounts() -> tuple[str, ...]:

@@ -41,15 +41,15 @@ def test_check_1_help_has_a_line_for_every_command_and_three_examples(folder: Pa
     assert bare.said.startswith("Usage: specaudit")
 
 
-def test_check_2_the_demo_needs_no_network_and_no_key(folder: Path) -> None:
-    done = specaudit(folder, "demo", "D", prefix=no_network())
-    assert done.code == 0, done.err
-    page = (folder / "D" / "report.html").read_text("utf-8")
+def test_check_2_the_demo_needs_no_network_and_no_key(audited: Path) -> None:
+    assert no_network(), "the demo ran under it"
+    page = (audited / "D" / "report.html").read_text("utf-8")
     assert len(page) > 10_000
     assert "SIMULATED" in page
     last = "Open D/report.html (here: specaudit report latest --run-dir D/runs). "
-    assert done.out.endswith(last + "Next: specaudit lint YOUR_SPEC.md\n")
-    again = specaudit(folder, "report", "latest", "--run-dir", "D/runs")
+    said = (audited / "said.txt").read_text("utf-8")
+    assert said.endswith(last + "Next: specaudit lint YOUR_SPEC.md\n")
+    again = specaudit(audited, "report", "latest", "--run-dir", "D/runs")
     assert again.code == 0, again.err
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from specaudit import report as reports
+from specaudit.domain.gap import GapVerdict
 from tests.e2e.process import environment, no_network, specaudit
 from tests.report import samples
 
@@ -38,8 +39,7 @@ true
 def confirmed(audited: Path) -> list[dict[str, Any]]:
     """The confirmed gaps of the run."""
     gaps = json.loads((audited / "report.json").read_text("utf-8"))["gaps"]
-    kinds = {"contradiction", "interpretive-ambiguity", "unachievable", "too-coarse"}
-    found = [gap for gap in gaps if gap["verdict"] in kinds]
+    found = [gap for gap in gaps if GapVerdict(gap["verdict"]).confirmed]
     assert found
     return found
 
