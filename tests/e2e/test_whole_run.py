@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import chdir
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +96,46 @@ def stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
         yield running
 
 
+@dataclass(frozen=True)
+class First:
+    """A finished run, in this test's folder, and the server it asked."""
+
+    stub: Stub
+    report: dict[str, Any]
+    asked: frozenset[bytes]
+    """Every request of the run."""
+    total: int
+    """How many the run sent."""
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, First]]:
+    folder = tmp_path_factory.mktemp("first")
+    with serve(Stub(answer=answer)) as running:
+        write(folder, running.url, COMMITTEE, JUDGES)
+        with chdir(folder):
+            assert audit("marlow.md").code == 0
+            report = newest()
+        asked = frozenset(bytes(b) for b in running.bodies)
+        yield folder, First(running, report, asked, running.count)
+
+
+@pytest.fixture
+def first(
+    finished: tuple[Path, First], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[First]:
+    folder, run = finished
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    yield replace(run, report=deepcopy(run.report))
+    run.stub.respond = None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts by signal")
 def test_interrupted_at_any_request_it_ends_alike_and_asks_nothing_twice(
-    stub: Stub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    first: First, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert audit("marlow.md").code == 0
-    whole, needed = verdicts(newest()), {bytes(b) for b in stub.bodies}
-    total = stub.count
+    stub, whole, needed, total = first.stub, verdicts(first.report), first.asked, first.total
     assert total == len(needed) > 200
     for share in (0.05, 0.7):
         folder = tmp_path / f"cut-{share}"
@@ -126,16 +163,15 @@ def test_interrupted_at_any_request_it_ends_alike_and_asks_nothing_twice(
         assert len(asked) - total <= 8
 
 
-def test_a_new_member_is_all_that_is_asked_and_judged(stub: Stub, tmp_path: Path) -> None:
-    assert audit("marlow.md").code == 0
-    first, old = stub.count, {bytes(b) for b in stub.bodies}
-    seen = newest()
+def test_a_new_member_is_all_that_is_asked_and_judged(first: First, tmp_path: Path) -> None:
+    stub, old, seen = first.stub, first.asked, first.report
+    before = stub.count
     write(tmp_path, stub.url, (*COMMITTEE, "c"), JUDGES)
     assert audit("marlow.md").code == 0
     report = newest()
-    new = models(stub.requests[first:])
+    new = models(stub.requests[before:])
     assert set(new) == {"c", *JUDGES}
-    assert not old & {bytes(b) for b in stub.bodies[first:]}
+    assert not old & {bytes(b) for b in stub.bodies[before:]}
     answers = [r for e in report["evidence"] for r in e["responses"]]
     by_c = sum(r["member"] == "stub/c" for r in answers)
     assert by_c == len(answers) // 3 > 0
@@ -151,13 +187,13 @@ def test_a_new_member_is_all_that_is_asked_and_judged(stub: Stub, tmp_path: Path
         assert {json.dumps(s) for s in one["scores"]} <= {json.dumps(s) for s in two["scores"]}
 
 
-def test_another_judge_asks_no_member_and_no_generator(stub: Stub, tmp_path: Path) -> None:
-    assert audit("marlow.md").code == 0
-    first, seen = stub.count, newest()
+def test_another_judge_asks_no_member_and_no_generator(first: First, tmp_path: Path) -> None:
+    stub, seen = first.stub, first.report
+    before = stub.count
     write(tmp_path, stub.url, COMMITTEE, ("l",))
     assert audit("marlow.md").code == 0
     report = newest()
-    assert set(models(stub.requests[first:])) == {"l"}
+    assert set(models(stub.requests[before:])) == {"l"}
     assert [e["responses"] for e in report["evidence"]] == [
         e["responses"] for e in seen["evidence"]
     ]
@@ -220,11 +256,11 @@ def test_a_cap_on_cost_holds_over_resumes(stub: Stub) -> None:
     assert spent - first == pytest.approx((stub.count - asked) * PRICE)
 
 
-def test_answers_another_run_paid_for_cost_this_one_nothing(stub: Stub) -> None:
-    assert audit("marlow.md").code == 0
-    asked = stub.count
+def test_answers_another_run_paid_for_cost_this_one_nothing(first: First) -> None:
+    asked = first.stub.count
     assert audit("marlow.md").code == 0
     report = newest()
-    assert stub.count == asked
+    assert report["run"]["id"] != first.report["run"]["id"]
+    assert first.stub.count == asked
     assert report["run"]["spent"] == 0
     assert all(use["stored"] == use["calls"] for use in report["run"]["models"])

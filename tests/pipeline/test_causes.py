@@ -34,8 +34,13 @@ def run(settings: Config) -> AuditReport:
 
 
 @pytest.fixture(scope="module")
-def split(tmp_path_factory: pytest.TempPathFactory) -> AuditReport:
-    return run(config(tmp_path_factory.mktemp("causes"), "contradiction"))
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("causes")
+
+
+@pytest.fixture(scope="module")
+def split(folder: Path) -> AuditReport:
+    return run(config(folder, "contradiction"))
 
 
 def test_a_contradiction_takes_both_statements(split: AuditReport) -> None:
@@ -88,9 +93,12 @@ def test_what_members_do_from_habit_is_not_the_texts_doing(tmp_path: Path) -> No
 
 
 def test_switched_off_nothing_is_asked_and_the_finding_stands(
-    split: AuditReport, tmp_path: Path
+    split: AuditReport, folder: Path
 ) -> None:
-    off = run(config(tmp_path, "contradiction", ablation=False, refusals=False))
+    off = run(config(folder, "contradiction", ablation=False, refusals=False))
+    asked = sum(use.calls for use in split.run.models)
+    assert sum(use.calls for use in off.run.models) < asked
+    assert all(use.stored == use.calls for use in off.run.models), "what is left was asked before"
     assert [g.verdict for g in off.gaps] == [g.verdict for g in split.gaps]
     assert all(g.cause == "" and g.estimate(Measure.SHARE_A) is None for g in off.gaps)
     assert all(e.ablation is None and e.refusals == () for e in off.evidence)
@@ -111,10 +119,10 @@ def test_half_a_cause_is_not_told(tmp_path: Path) -> None:
     assert short.gaps[0].cause == ""
 
 
-def test_the_plan_covers_causes_and_refusals(tmp_path: Path) -> None:
-    job = audit.prepare(SPECS / "marlow.md", config(tmp_path, "contradiction"), "pattern")
+def test_the_plan_covers_causes_and_refusals(split: AuditReport, folder: Path) -> None:
+    job = audit.prepare(SPECS / "marlow.md", config(folder, "contradiction"), "pattern")
     loads = [row.load for row in audit.plan(job).rows]
-    report = audit.run(job)
+    report = split
     asked = {use.role: use.calls for use in report.run.models}
     cause = sum(x.ceiling for x in loads if x.stage == "cause: answers")
     answers = sum(x.ceiling for x in loads if x.stage == "answers")
@@ -125,6 +133,6 @@ def test_the_plan_covers_causes_and_refusals(tmp_path: Path) -> None:
     assert sum(len(e.refusals) for e in report.evidence) <= sum(
         x.ceiling for x in loads if x.stage == "refusals"
     )
-    off = config(tmp_path, "contradiction", ablation=False, refusals=False)
+    off = config(folder, "contradiction", ablation=False, refusals=False)
     bare = audit.plan(audit.prepare(SPECS / "marlow.md", off, "pattern"))
     assert not {r.load.stage for r in bare.rows} & {"refusals", "cause: answers", "cause: judge"}
