@@ -16,6 +16,7 @@ from tests.e2e.process import environment, program, specaudit
 
 BROKEN = "# Desk\n\nThe assistant must stop after TBD.\n"
 MEGABYTES = 10_300_000
+HALF = MEGABYTES // 2
 
 
 @pytest.fixture
@@ -54,9 +55,9 @@ def test_check_7_an_empty_document_has_no_risk_and_no_findings(folder: Path, tex
 def test_check_8_ten_megabytes_are_checked_within_a_gigabyte(
     folder: Path, shared_specs: Path
 ) -> None:
-    """Its time is measured in benchmarks; here it must only end."""
+    """Half of it within half of that, to halve the time; how long it takes benchmarks measure."""
     spec = (shared_specs / "openai-model-spec-2025-12-18.md").read_bytes()
-    (folder / "big.md").write_bytes(spec * (MEGABYTES // len(spec) + 1))
+    (folder / "big.md").write_bytes(spec * (HALF // len(spec) + 1))
     code = (
         "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:]); "
         "print('PEAK', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr); "
@@ -69,7 +70,7 @@ def test_check_8_ten_megabytes_are_checked_within_a_gigabyte(
     assert done.returncode == 1, done.stderr
     peak = re.search(r"PEAK (\d+)", done.stderr)
     assert peak is not None
-    assert int(peak[1]) < 1_000_000, "kilobytes, as Linux counts"
+    assert int(peak[1]) < 500_000, "kilobytes, as Linux counts"
     assert re.search(r"[\d,]+ more findings; --limit 0 shows all\.", done.stdout)
     assert len(done.stdout.splitlines()) < 400
 
