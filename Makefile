@@ -17,7 +17,8 @@ audit: $(WEIGHTS) ## audit the sample spec with the embedded model; writes and n
 	    --max-gaps 1 --queries 1 --samples 2 --keep-going --run-dir $(RUNS) \
 	    -o $(RUNS)/marlow.html -o $(RUNS)/marlow.json
 
-test: $(WEIGHTS) lint types contracts unit ## ruff, mypy, import contracts, all tests with coverage
+test: $(WEIGHTS) lint ## ruff, mypy, import contracts, all tests with coverage
+	$(MAKE) --jobs 2 types contracts unit
 
 setup: $(WEIGHTS)
 

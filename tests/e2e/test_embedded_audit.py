@@ -12,7 +12,8 @@ from specaudit.llm import weights
 from tests.cli.run import Outcome, specaudit
 from tests.conftest import SPECS
 
-pytestmark = pytest.mark.embedded
+# Where other programs keep the cores busy, a minute becomes several.
+pytestmark = [pytest.mark.embedded, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
