@@ -99,9 +99,9 @@ def marlow(tmp_path_factory: pytest.TempPathFactory) -> tuple[Config, AuditRepor
     return settings, walk(settings)
 
 
-def small(tmp_path: Path, **changes: object) -> Config:
+def small(tmp_path: Path, max_calls: int | None = None) -> Config:
     """What one gap needs: to be cut short and gone on with, it need not be more."""
-    return config(tmp_path, gaps_world(), max_gaps=2, queries=12, **changes)
+    return config(tmp_path, gaps_world(), max_gaps=2, queries=12, max_calls=max_calls)
 
 
 @pytest.fixture(scope="module")
