@@ -8,7 +8,7 @@ act. An act keeps those words, sorted by what they do to the clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -108,6 +108,7 @@ _AMOUNTS = frozenset(
 )
 """Adjectives that say how much of a thing, not which."""
 _STOPS = frozenset({";", ":", "—", "–", ".", "!", "?"})
+_BREAKS = _STOPS | {","}
 _CUTS = frozenset({"unless", "except", "save", "rather", "instead", "but", "though", "although"})
 _ASIDES = frozenset(
     """
@@ -159,9 +160,8 @@ _SOFT = frozenset(
 )
 """Words that soften an instruction."""
 _POINTING = frozenset(
-    """
-    case situation context happen scenario default none possible practical practicable feasible
-    """.split()
+    """case situation context happen scenario default none possible practical practicable
+    feasible""".split()
 )
 """Words of a condition that set no case apart ("in such cases", "where possible")."""
 
@@ -171,6 +171,7 @@ def read(unit: Unit) -> Iterator[Act]:
     if not unit.norms:
         return
     words = tokens(unit.statement.text)
+    reach = tuple(p.search(unit.statement.text) is not None for p in (_UNLIMITED, _BY_DEFAULT))
     bases = tuple(lemma(word) for word in words.low)
     places = _places(unit, words.low, bases)
     everything = frozenset(words.low) | frozenset(bases)
@@ -180,7 +181,7 @@ def read(unit: Unit) -> Iterator[Act]:
         forbids = _sign(norm) is Sign.FORBIDS
         lead, following = _coordinated(words, places, at)
         end = _end(words, lead, following, forbids=forbids)
-        yield _act(unit, norm, words, bases, at, lead, end, everything, frozenset(places))
+        yield _act(unit, norm, words, bases, at, lead, end, everything, frozenset(places), reach)
 
 
 def tells(act: Act) -> bool:
@@ -268,8 +269,8 @@ def _act(
     end: int,
     everything: frozenset[str],
     verbs: frozenset[int | None],
+    reach: Sequence[bool],
 ) -> Act:
-    text = unit.statement.text
     shared = norm.object is None and lead > at
     named = object_of(words, lead + 1) if shared else norm.object
     passive = named in bases[:at] and named not in bases[at:]
@@ -284,7 +285,7 @@ def _act(
         and not (words.low[i] in _KINDS and words.low[i - 2 : i] in _OF_THIS)
     }
     condition = frozenset[str]()
-    if norm.condition and not _CONCESSIVE.match(norm.condition) and not _even(norm, text):
+    if norm.condition and not _CONCESSIVE.match(norm.condition) and not _even(unit, norm):
         condition = content(norm.condition) - _POINTING - {norm.action}
     subject = {bases[i] for i in range(_subject_start(words, at), at) if is_content(bases[i])}
     if norm.action == "need":  # whose need it is says where the thing may be left out
@@ -304,9 +305,9 @@ def _act(
         condition=condition,
         exception=content(norm.exception) if norm.exception else frozenset(),
         words=everything,
-        unlimited=_UNLIMITED.search(text) is not None,
+        unlimited=reach[0],
         every=thing is not None and any(words.at(i) in _EACH for i in range(thing - 3, thing)),
-        default=_BY_DEFAULT.search(text) is not None,
+        default=reach[1],
         subject=_subject(norm, words, bases, at),
         cases=_cases(norm.condition) if condition else (),
         choices=choices(words, bases, start, end, lead),
@@ -315,9 +316,9 @@ def _act(
     )
 
 
-def _even(norm: Norm, text: str) -> bool:
+def _even(unit: Unit, norm: Norm) -> bool:
     """Whether "even" stands before the condition, which then limits nothing."""
-    before, found, _ = text.partition(norm.condition or "")
+    before, found, _ = unit.statement.text.partition(norm.condition or "")
     return bool(found) and before.casefold().rstrip().endswith(("even", "whether or not"))
 
 
@@ -404,8 +405,7 @@ def _thing(
 
 def _subject_start(words: Words, at: int) -> int:
     """Where the subject of a passive starts: after the comma of what stands before it."""
-    breaks = _STOPS | {","}
-    return max((i + 1 for i in range(at) if words.low[i] in breaks), default=0)
+    return next((i + 1 for i in range(at - 1, -1, -1) if words.low[i] in _BREAKS), 0)
 
 
 def is_content(base: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 from specaudit.domain.candidate import Resolution
 from specaudit.domain.finding import Severity
@@ -186,7 +187,7 @@ def _restated(strong: Unit, weak: Unit) -> bool:
         possible = _POSSIBLE.search(weak.statement.text)
         verb = lemma(possible[1].casefold()) if possible else None
         return any(x.verb == verb and _certain(x) for x in acts_of(strong))
-    return any(_weaker(x, y) for x in acts_of(strong) for y in acts_of(weak))
+    return any(_weaker(x, y) for x, y in product(acts_of(strong), acts_of(weak)))
 
 
 def _of_one_thing(strong: Unit, weak: Unit) -> bool:
@@ -359,8 +360,10 @@ def _copied(context: Context) -> Iterator[tuple[Unit, Unit]]:
         levels = a.statement.authority, b.statement.authority
         if None in levels or levels[0] == levels[1] or not _within(a, b) or _parallel(a, b):
             continue
-        pairs = [(x, y) for x in acts_of(a) for y in acts_of(b) if x.norm.force is y.norm.force]
-        if any(_same_norm(x, y) and _same_norm(y, x) for x, y in pairs):
+        pairs = product(acts_of(a), acts_of(b))
+        if any(
+            x.norm.force is y.norm.force and _same_norm(x, y) and _same_norm(y, x) for x, y in pairs
+        ):
             yield a, b
 
 
