@@ -16,16 +16,15 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from specaudit import __version__
 from specaudit.domain.lint import LintResult
 from specaudit.domain.patterns import compiling
-from specaudit.lint import codec
-from specaudit.lint.rulebook import rules_root
+from specaudit.lint import codec, rulebook
 from specaudit.store.keys import tagged_hash
-from specaudit.store.memory import Memory
+from specaudit.store.memory import Memory, digest
 
 _FORMAT = 6
 _FINDINGS = ".json"
@@ -70,7 +69,7 @@ def _program() -> list[list[object]]:
     package = Path(__file__).resolve().parent.parent
     folders = [os.path.join(package, part) for part in _SOURCES]
     found: list[list[object]] = []
-    for place in [*folders, str(rules_root())]:
+    for place in [*folders, str(rulebook.rules_root())]:
         with os.scandir(place) as entries:
             for entry in entries:
                 if entry.name.endswith((".py", ".md")):
@@ -112,18 +111,28 @@ def remember_memory(identity: str, memory: Memory, suffix: str = _LINES) -> None
 
 
 @contextmanager
-def remembered_patterns() -> Iterator[None]:
-    """Take patterns as an earlier process compiled them; store those that it did not need."""
+def remembered_program() -> Iterator[rulebook.RuleBook]:
+    """Take patterns as an earlier process compiled them, and the rules as it read them."""
     from specaudit.store import programs
 
     identity = tagged_hash([_FORMAT, "patterns", programs.INTERPRETER])
     memory = recall_memory(identity, _PATTERNS)
     with compiling(programs.Programs(memory).compile):
-        yield
+        yield _rules(memory)
     if len(memory.known) < _MOST_PATTERNS:
         for key in memory.known:
             memory.hold(key)
     remember_memory(identity, memory, _PATTERNS)
+
+
+def _rules(memory: Memory) -> rulebook.RuleBook:
+    key = digest("rules", _program())
+    if (known := memory.recall(key)) is not None:
+        with suppress(TypeError, ValueError):
+            return rulebook.from_data(known)
+    book = rulebook.load()
+    memory.keep(key, rulebook.to_data(book))
+    return book
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from specaudit.domain.errors import ConfigError, InputError
 from specaudit.domain.finding import Severity
@@ -13,7 +15,8 @@ from specaudit.domain.records import record
 from specaudit.lint import frontmatter
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_KEYS = frozenset("code name family severity confidence default status since check params".split())
+_FIELDS = "code name family severity confidence default status since check params".split()
+_KEYS = frozenset(_FIELDS)
 FAMILIES = {
     "1": "structure",
     "2": "conflict",
@@ -105,6 +108,27 @@ def load(root: Path | None = None) -> RuleBook:
     folder = root if root is not None else rules_root()
     rules = [_read(path) for path in folder.glob("*.md") if path.name != "README.md"]
     return RuleBook(tuple(sorted(rules, key=lambda rule: rule.code)), folder)
+
+
+def to_data(book: RuleBook) -> list[list[object]]:
+    """Return the rules as plain JSON data."""
+    return [[getattr(rule, name) for name in _FIELDS] for rule in book.rules]
+
+
+def from_data(rows: Sequence[Sequence[Any]]) -> RuleBook:
+    """Rebuild the rules that came with the package.
+
+    Raises:
+        ValueError, TypeError: for data of another shape.
+    """
+    rules = []
+    for code, name, family, severity, confidence, default, *others, params in rows:
+        levels = Severity(severity), Confidence(confidence), Default(default)
+        told = {k: tuple(v) if isinstance(v, list) else v for k, v in dict(params).items()}
+        rules.append(Rule(code, name, family, *levels, *others, told))
+    if not rules:
+        raise ValueError("no rules")
+    return RuleBook(tuple(rules), rules_root())
 
 
 def _read(path: Path) -> Rule:

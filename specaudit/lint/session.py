@@ -17,6 +17,7 @@ from specaudit.lint.sources import Source, read
 if TYPE_CHECKING:
     from specaudit.config import DocumentOptions
     from specaudit.domain.spec import Spec
+    from specaudit.lint.rulebook import RuleBook
     from specaudit.store.memory import Memory
 
 
@@ -31,8 +32,8 @@ def check(request: Request) -> LintResult:
     identity = cache.key(((s.path, s.data) for s in sources), settings)
     result = cache.recall(identity) if request.use_cache else None
     if result is None:
-        with cache.remembered_patterns() if request.use_cache else nullcontext():
-            result, unreadable = _fresh(sources, request)
+        with cache.remembered_program() if request.use_cache else nullcontext() as book:
+            result, unreadable = _fresh(sources, request, book)
         skipped += unreadable
         if request.use_cache and not unreadable:
             cache.remember(identity, result)
@@ -49,16 +50,18 @@ def _read_all(request: Request) -> tuple[list[Source], list[str]]:
     return sources, skipped
 
 
-def _fresh(sources: Sequence[Source], request: Request) -> tuple[LintResult, list[str]]:
+def _fresh(
+    sources: Sequence[Source], request: Request, book: RuleBook | None = None
+) -> tuple[LintResult, list[str]]:
     """Parse and check with what earlier runs read; without it where that is damaged."""
     memories = [_memory(source, request) for source in sources]
     try:
-        result, skipped = _checked(sources, request, memories)
+        result, skipped = _checked(sources, request, memories, book)
     except (AttributeError, LookupError, TypeError, ValueError):
         if not any(memories):
             raise
         memories = [None if memory is None else type(memory)() for memory in memories]
-        result, skipped = _checked(sources, request, memories)
+        result, skipped = _checked(sources, request, memories, book)
     for source, memory in zip(sources, memories, strict=True):
         if memory is not None:
             cache.remember_memory(_memory_key(source, request), memory)
@@ -66,7 +69,10 @@ def _fresh(sources: Sequence[Source], request: Request) -> tuple[LintResult, lis
 
 
 def _checked(
-    sources: Sequence[Source], request: Request, memories: Sequence[Memory | None]
+    sources: Sequence[Source],
+    request: Request,
+    memories: Sequence[Memory | None],
+    book: RuleBook | None,
 ) -> tuple[LintResult, list[str]]:
     from specaudit.lint import runner
 
@@ -77,7 +83,7 @@ def _checked(
             kept.append(memory)
         except InputError as error:
             skipped.append(str(error))
-    return runner.run(specs, request.options, memories=kept), skipped
+    return runner.run(specs, request.options, book, kept), skipped
 
 
 def _memory(source: Source, request: Request) -> Memory | None:

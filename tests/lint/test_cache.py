@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from specaudit.domain.patterns import regex
-from specaudit.lint import cache, codec
+from specaudit.lint import cache, codec, rulebook
 from specaudit.store.memory import Memory
 
 from .helpers import SPEC, lint
@@ -78,14 +78,27 @@ def test_a_big_memory_makes_room(own_cache: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_patterns_are_kept_for_the_next_process(own_cache: Path) -> None:
     def used(source: str) -> bool:
-        with cache.remembered_patterns():
+        with cache.remembered_program():
             return regex(source).search("specs") is not None
 
     assert used("e(c)s") and used("(x)|sp") and not used("nothing")
     (file,) = own_cache.glob("*.patterns")
-    assert len(file.read_text(encoding="utf-8").splitlines()) == 3
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 4  # the rules are one of them
     file.write_text("damaged\n" * 3, encoding="utf-8")
     assert used("e(c)s")
+
+
+def test_rules_are_kept_as_they_were_read(own_cache: Path) -> None:
+    with cache.remembered_program() as first:
+        assert first == rulebook.load()
+    with cache.remembered_program() as again:
+        assert again == first and again is not first
+    (file,) = own_cache.glob("*.patterns")
+    key, _, _ = file.read_bytes().partition(b" ")
+    for damaged in (b"[]", b"[[1]]", b"{}", b'[["SA101"]]'):
+        file.write_bytes(key + b" " + damaged + b"\n")
+        with cache.remembered_program() as right:
+            assert right == first
 
 
 def test_patterns_of_the_last_run_push_out_too_many(
@@ -93,7 +106,7 @@ def test_patterns_of_the_last_run_push_out_too_many(
 ) -> None:
     monkeypatch.setattr(cache, "_MOST_PATTERNS", 2)
     for source in ("a", "b", "c", "d"):
-        with cache.remembered_patterns():
+        with cache.remembered_program():
             assert regex(source).search("abcd")
     (file,) = own_cache.glob("*.patterns")
     assert len(file.read_text(encoding="utf-8").splitlines()) <= 2
