@@ -122,10 +122,10 @@ def from_data(rows: Sequence[Sequence[Any]]) -> RuleBook:
         ValueError, TypeError: for data of another shape.
     """
     rules = []
-    for code, name, family, severity, confidence, default, *others, params in rows:
+    for code, name, family, severity, confidence, default, status, since, check, params in rows:
         levels = Severity(severity), Confidence(confidence), Default(default)
         told = {k: tuple(v) if isinstance(v, list) else v for k, v in dict(params).items()}
-        rules.append(Rule(code, name, family, *levels, *others, told))
+        rules.append(Rule(code, name, family, *levels, status, since, check, told))
     if not rules:
         raise ValueError("no rules")
     return RuleBook(tuple(rules), rules_root())
