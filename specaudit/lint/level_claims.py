@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Section, Statement
-from specaudit.lint.context import Document, Draft, label
+from specaudit.lint.context import Document, Draft, Place, label
 from specaudit.lint.facts import facts, having
 
 _KIND = (
@@ -18,6 +18,11 @@ _KIND = (
 _AT_LEVEL = rf"(?P<level>LEVEL)(?:[-\s]level\b(?:\s+{_KIND}s?)?|\s+(?:authority|{_KIND})\b)"
 _OF_ITSELF = (
     rf"\A\W*(?:(?:and|but|since|because)\s+)?(?:as|being)\s+an?\s+(?P<level>LEVEL)-level\s+{_KIND}\b",
+    rf"\b(?:this|these|it|all\s+of\s+this|this\s+{_KIND})\s+(?:all\s+)?being\s+(?:(?:at|of|on)\s+)?"
+    r"(?:(?:an?|the)\s+)?(?P<level>LEVEL)[-\s]level\b",
+    r"\A\W*being\s+(?:(?:at|of|on)\s+)?(?:(?:an?|the)\s+)?(?P<level>LEVEL)[-\s]level\b[^.;:]*,\s+(?:this|it)\b",
+    rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:has|carries|holds)\s+(?:only\s+)?the\s+(?:authority|rank|force"
+    r"|weight|standing|level)\s+of\s+(?:an?\s+|the\s+)?(?P<level>LEVEL)\b",
     rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:(?:also|itself|therefore)\s+)?(?:is|has|carries|holds|sits"
     rf"|stands|ranks|applies)\s+(?:(?:of|at|on|under|with)\s+)?(?:(?:an?|the)\s+)?{_AT_LEVEL}",
 )
@@ -49,7 +54,23 @@ _FIXED = (
     rf"{_CHANGE_IT}",
     rf"\b(?:this|it|this\s+{_KIND})\s+{_NOT}\s+be\s+{_CHANGED}"
     r"(?:\s+(?:by|through)\s+(?P<who>[^.;:]{3,70}))?(?=\s*(?:[.,;:)]|\Z))",
-    rf"\b(?:nobody|no\s+one|nothing)\s+(?:can|may)\s+{_CHANGE_IT}",
+    r"\b(?:nobody|no\s+one|nothing)(?:,\s+(?:not\s+even|neither)\s+[^.;:,]{3,40},)?\s+(?:can|may)\s+"
+    rf"{_CHANGE_IT}",
+    rf"(?P<who>[^.;:]{{3,90}}?)\s+(?:too|as\s+well|alike),?\s+and\s+(?:none|neither|nobody)\s+of\s+them\s+"
+    rf"(?:can|may)\s+{_CHANGE_IT}",
+)
+_STANDS = (
+    r"\b(?:where(?:ver)?|when(?:ever)?|if|should)\s+(?P<who>[^,.;:]{2,90}),\s+"
+    rf"(?:this|it|these|this\s+{_KIND}|these\s+{_KIND}s|this\s+guideline)\s+"
+    r"(?:(?:(?:still|nevertheless|nonetheless|always)\s+)?(?:wins?|prevails?|takes?\s+precedence|governs?"
+    r"|has\s+(?:priority|the\s+last\s+word))|(?:still|nevertheless|nonetheless)\s+(?:stands?|holds?"
+    r"|applies|binds?))\b"
+)
+"""Holds where somebody else says otherwise."""
+_OTHERWISE = regex(
+    r"\b(?:otherwise|else|different(?:ly)?|contrary|conflicts?|disagrees?|differs?|contradicts?|asks?"
+    r"|wants?|instructs?|objects?|forbids?)\b",
+    re.IGNORECASE,
 )
 _ANYBODY = regex(
     r"\A\W*(?:an(?:y|yone|ybody|ything)\b(?:\s+(?:else|instructions?|messages?|level|party|one))?|whoever)\W*\Z",
@@ -59,7 +80,8 @@ _IMPLIED = regex(
     r"\b(?:implicit|implied|implicitly|accident|inferen|alone|without|unless|except)", re.IGNORECASE
 )
 _CUE = regex(
-    r"level\b|authority\b|(?:\b(?:no|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
+    r"level\b|authority\b|,\s+(?:this|it|these)\b[^,.;]{0,40}?\b(?:wins?|prevails?|tak|governs?|has|stands?"
+    r"|holds?|applies|binds?)|\b(?:rank|force|weight|standing)\s+of\b|(?:\b(?:no|none|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
     r"|chang|alter|relax|waiv|lift|suspend|cancel|disabl|adjust|modif|loosen|switch|turn|set\b|opt\b"
     r"|bypass|remov|undo)",
     re.IGNORECASE,
@@ -83,6 +105,7 @@ class LevelClaims:
         )
         self._after = regex(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)
         self._before = regex(_OTHER_BEFORE.replace("LEVEL", names), re.IGNORECASE)
+        self._stands = regex(_STANDS, re.IGNORECASE)
         self._party = regex(rf"\b(?P<level>{names})s?\b", re.IGNORECASE)
 
     def found(self) -> Iterator[Draft]:
@@ -104,6 +127,8 @@ class LevelClaims:
                 )
             elif fixed[statement.id]:
                 yield self._fixed_for(statement, fixed[statement.id])
+            elif (over := self._stands_over(statement)) is not None:
+                yield over
 
     def _fixed_for(self, statement: Statement, who: str) -> Draft:
         document = self._document
@@ -112,6 +137,29 @@ class LevelClaims:
             f"The sentence says that {who} cannot change what is {statement.authority} level.",
             "by the order of levels they can, whatever this sentence says",
             (document.place(statement), document.heading_place(section, "conflicts-with")),
+        )
+
+    def _stands_over(self, statement: Statement) -> Draft | None:
+        """A sentence by which its section holds where a higher level or section says otherwise."""
+        document, rank = self._document, self._document.rank(statement.authority)
+        found = self._stands.search(statement.text)
+        if found is None or not rank or not _OTHERWISE.search(found["who"]):
+            return None
+        places: tuple[Place, ...] = ()
+        party = self._party.search(found["who"])
+        named = document.rank(party["level"].casefold()) if party else None
+        against = f'the level "{party["level"].casefold()}"' if party else ""
+        for reference in self._references.get(statement.id, ()):
+            section = document.sections[reference.resolved or ""]
+            named, against = document.rank(section.authority), label(section)
+            places = (document.heading_place(section, "conflicts-with"),)
+        if named is None or named >= rank:
+            return None
+        own = document.heading_place(document.sections[statement.section_id], "conflicts-with")
+        return Draft(
+            f"A {statement.authority}-level section claims to hold against {against}.",
+            "by the order of levels the higher one wins, whatever this sentence says",
+            (document.place(statement), *(places or (own,))),
         )
 
     def _misnamed(self, statement: Statement) -> tuple[Section, str] | None:

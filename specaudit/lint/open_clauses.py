@@ -17,7 +17,10 @@ _ADJECTIVE = (
     r"|sensible|suitable|advisable|desirable|useful|helpful|beneficial|prudent|wise|fitting|fit"
     r"|convenient|practical|practicable|feasible|proper|acceptable|fine|ok|okay|worthwhile|good"
     r"|best|better|right|opportune|excusable|understandable|tolerable|expedient|preferable"
-    r"|unavoidable|indicated|apt|valuable|important)"
+    r"|unavoidable|indicated|apt|valuable|important|inconvenient|impractical|burdensome|cumbersome"
+    r"|awkward|tedious|unhelpful|unreasonable|undesirable|natural"
+    r"|(?:an?\s+|the\s+)?(?:good|better|best|wise|sensible|right|natural)\s+(?:idea|thing(?:\s+to\s+do)?"
+    r"|choice|option|course|move))"
 )
 _IS = (
     r"(?:is|are|be|was|seems?|appears?|looks?|feels?|proves?|would\s+be|may\s+be|might\s+be"
@@ -25,6 +28,7 @@ _IS = (
 )
 _SUBJECT = (
     r"(?:(?:it|this|that|they|these|those|there|one|doing\s+so|doing\s+otherwise|matters|things"
+    r"|[a-z]{2,}ing(?:\s+[\w’'-]+){0,4}?"
     r"|(?:the|its|their|your)?\s*(?:circumstances?|situation|case|context|occasion|facts|conditions?))"
     r"(?:\s+(?:really|truly|clearly|so|otherwise))?\s+)"
 )
@@ -52,6 +56,10 @@ _GOOD = (
 )
 _VAGUE = (
     rf"(?:{_SUBJECT}?(?:{_IS}\s+)?(?:{_VERY}){_ADJECTIVE}{_THUS}"
+    rf"|{_SUBJECT}(?:would|might|could|may)\s+(?:really\s+)?(?:help|pay\s+off|do\s+good"
+    r"|be\s+of\s+(?:use|help|value))"
+    r"|(?:it|they|you|one|we)\s+(?:feels?\s+like\s+(?:it|that|doing\s+so)|sees?\s+fit(?:\s+to\s+\w+)?"
+    r"|(?:is|are)\s+(?:so\s+)?inclined|fanc(?:y|ies)\s+it|(?:is|are)\s+in\s+the\s+mood)"
     rf"|{_SUBJECT}?(?:makes?|made)\s+(?:more\s+|good\s+)?sense{_THUS}"
     rf"|{_SUBJECT}(?:really\s+)?(?:calls?|asks?|begs?)\s+for\s+(?:it|this|that|otherwise|one)"
     rf"|{_SUBJECT}(?:really\s+)?(?:warrants?|demands?|requires?|justif(?:y|ies)|allows?|permits?|needs?"
@@ -70,8 +78,10 @@ _DISCRETION = regex(
 )
 _EXCEPTING = regex(
     r"\b(?:unless|except(?:ing)?|save|barring|absent|other\s+than|apart\s+from|aside\s+from|but\s+for"
-    r"|short\s+of|with\s+the\s+exception\s+of|excluding|outside(?:\s+of)?|but\s+not)\s+"
-    r"(?:(?:where(?:ver)?|when(?:ever)?|if|as|in|on|for|under|with|that|to|at|by)\s+)*",
+    r"|short\s+of|with\s+the\s+exception\s+of|excluding|outside(?:\s+of)?|but\s+not"
+    r"|with\s+(?:\w+\s+)?exceptions)\s+"
+    r"(?:(?:where(?:ver)?|when(?:ever)?|if|as|in|on|for|under|with|that|to|at|by"
+    r"|(?:cases|situations|circumstances)(?=\s+(?:where|when|in\s+which))|which)\s+)*",
     re.IGNORECASE,
 )
 _RESERVING = regex(
@@ -110,6 +120,10 @@ _LEEWAY = (
     r"|waivers?|leniency)"
 )
 _ALSO = r"(?:also\s+|still\s+|sometimes\s+)?"
+_INSERTED = regex(
+    r",\s+(?:of\s+course|naturally|however|needless\s+to\s+say|as\s+always|after\s+all)\s*,?",
+    re.IGNORECASE,
+)
 _LETS_OFF_WHEN = regex(
     rf"\b(?:{_MAY}|is|are)\s+{_ALSO}(?:be\s+)?{_UNDONE}\b"
     rf"|(?:\b{_MAY}\s+{_ALSO}|\A\W*(?:only\s+)?){_UNDO}\b{_FROM_IT}"
@@ -133,6 +147,13 @@ _LETS_OFF = regex(
     rf"|{_LEAD}(?:(?:your|their|its|one['’]s|some)\s+)?(?:discretion|judge?ment|leeway|latitude"
     r"|flexibility)\s+(?:may|can|is|should)\s+(?:be\s+)?(?:used|exercised|applied|in\s+order|allowed"
     rf"|permitted)(?:\s+here)?{_END}"
+    rf"|{_LEAD}there\s+(?:can|may|might|are|will|could)\s+(?:(?:also|always|sometimes)\s+)?(?:be\s+)?"
+    r"(?:some\s+|occasional\s+)?exceptions?(?:\s+to\s+(?:it|(?:this|the|that)\b[^.:;,]{0,60}))?"
+    r"(?=\s*(?:[.!]|\Z))"
+    rf"|{_LEAD}(?:this|it|that|the\s+rule)\s+(?:is|need)\s+not\s+(?:(?:meant|intended)\s+)?(?:to\s+)?be\s+"
+    rf"(?:followed\s+to\s+the\s+letter|taken\s+(?:too\s+)?literally|applied\s+rigidly){_END}"
+    rf"|{_LEAD}(?:in|under|on)\s+{_SOME}\s+{_NOUN},?\s+(?:it|this|that|they|these)\s+(?:need\s+not"
+    rf"(?:\s+be(?:\s+\w+)?)?|(?:does|do)\s+not\s+apply|{_MAY}\s+(?:be\s+)?{_UNDONE}){_END}"
     rf"|\A\W*(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:discretion|judge?ment)(?:\s+here)?{_END}",
     re.IGNORECASE,
 )
@@ -140,6 +161,7 @@ _LETS_OFF = regex(
 _CUES = (
     *("unless", "except", "save ", "barring", "absent", "other than", "apart from", "aside from"),
     *("but for", "short of", "exclud", "outside", "but not"),
+    "exceptions",
 )
 _LETTING = (
     *("waive", "skip", "relax", "left out", "leave", "omit", "aside", "ignore", "drop", "overrid"),
@@ -157,6 +179,7 @@ _LETTING = (
     ),
     *("opt out", "overlook", "neglect", "eased", "softened", "postponed", "stretch", "otherwise"),
     *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
+    *("literally", "to the letter", "rigidly", "need not"),
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
 )
 _PERMITTING = regex(
@@ -184,6 +207,8 @@ def exception_in(text: str) -> str | None:
 
 def lets_off(text: str) -> str | None:
     """The words by which a sentence lets off from the rule before it in any case, if it does."""
+    if "," in text:
+        text = _INSERTED.sub("", text)
     folded = text.casefold()
     if not any(cue in folded for cue in _LETTING):
         return None

@@ -10,6 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft
+from specaudit.lint.kin import families
 from specaudit.lint.open_clauses import exception_in, lets_off
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
@@ -44,6 +45,18 @@ _REACH = 4
 _EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
+_EXEMPTING = ("exempt", "not covered", "not subject", "not apply", "not extend", "different matter")
+_EXEMPT = regex(
+    r"\W*(?P<kind>[^.;:]{3,120}?)\s+(?:is|are)\s+(?:also\s+|therefore\s+)?(?:not\s+(?:covered\s+by"
+    r"|subject\s+to)|exempt(?:ed)?(?:\s+from)?|a\s+different\s+matter)"
+    r"(?:\s+(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle))?)?\W*\Z",
+    re.IGNORECASE,
+)
+_APPLIES_NOT = regex(
+    r"\W*(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle))?\s+does\s+not\s+"
+    r"(?:apply|extend)\s+to\s+(?P<kind>[^.;:]{3,120})\W*\Z",
+    re.IGNORECASE,
+)
 _NONE_EXEMPT = regex(
     r"\W*(?:there (?:are|is) no exceptions?|no exceptions?|this rule has no exceptions?)\b",
     re.IGNORECASE,
@@ -67,6 +80,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
             if rule is not None:
                 yield _open(document, statement, taken, rule)
                 continue
+        if rule := _exempts_all(document, statement, wide):
+            yield _open(document, statement, " ".join(statement.text.split()), rule)
+            continue
         if not _binds(document, statement) and not _STRICT.search(statement.text):
             continue
         found = exception_in(statement.text)
@@ -109,6 +125,17 @@ def _open(
     )
 
 
+def _exempts_all(document: Document, statement: Statement, wide: _Wide) -> Statement | None:
+    """The rule from which a sentence exempts whatever the rule itself speaks of."""
+    if not any(cue in statement.text for cue in _EXEMPTING):
+        return None
+    found = _EXEMPT.match(statement.text) or _APPLIES_NOT.match(statement.text)
+    rule = _rule_before(document, statement) if found else None
+    if found is None or rule is None or rule is statement:
+        return None
+    return rule if wide.repeats(found["kind"], rule.text) else None
+
+
 def _rule_before(document: Document, statement: Statement) -> Statement | None:
     """The last rule close before a sentence, or the sentence where it holds the rule itself."""
     siblings = document.in_section[statement.section_id]
@@ -145,6 +172,12 @@ class _Wide:
             return len(own) <= 2
         again = words_ & rule
         return not own and bool(again) and _AGAIN.match(said) is not None
+
+    def repeats(self, kind: str, rule: str) -> bool:
+        """Whether a kind of case is named by what a rule says and by words that judge alone."""
+        named, said = families(content(kind)), families(content(rule))
+        own = named - said - families(self._judging | self._bland)
+        return not own and len(named & said) > 0
 
 
 def _binds(document: Document, statement: Statement) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
@@ -16,6 +17,7 @@ from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
 
 _OVER = regex(r"\\s\+(over|against|above)\b")
+_PLACES = 2
 _NEAR = 80
 """Code points after a claim in which the level or section it is made against is named."""
 _RULES = (
@@ -45,19 +47,28 @@ _DONE = (
     r"|(?:switched|turned)\s+off|relaxed|loosened|dropped|bypassed|ignored|disregarded)"
 )
 _OVERRIDE_WORD = regex(
-    r"\b(?:overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn|relax"
+    r"\b(?:apply|applies|falls?\s+away|lapse|depart|deviate|diverge|unlock|put|overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn|relax"
     r"|loosen|lower|drop|bypass|opts?\b|exempt|ignor|disregard)",
     re.IGNORECASE,
 )
 _LOW = (
-    r"\b(?P<low>LEVEL)(?:s['’]?|['’]s)?(?:[-\s]level)?(?:\s+" + _RULES + r")?\s+"
+    r"\b(?P<low>LEVEL)(?:s['’]?|['’]s)?(?:[-\s]level)?(?:\s+" + _RULES + r")?"
+    r"(?:\s+(?:of|in|on|with|from)\s+[^,.;:\"“]{2,40}?|,\s[^,.;:\"“]{2,40},)?\s+"
     r"(?:(?:may|can|could|will|also|always|explicitly|implicitly|even|are|is|free|allowed"
     r"|permitted|to)\s+)*" + _VERB
 )
 _HIGH = r"(?P<high>LEVEL)(?:(?:s['’]?|['’]s)?(?:[-\s]level)?\s+" + _RULES + r"|s?(?=[.,;]|\Z))"
 _OWN = (
     r"(?:this|these|it|them)(?:\s+(?:section|rule|principle|default|requirement|limit|prohibition"
-    r"|instruction|polic(?:y|ies))s?)?"
+    r"|instruction|polic(?:y|ies)|restriction|protection|safeguard|constraint|guideline|ban)s?)?"
+)
+_SPLIT = rf"(?:(?:switch|turn|set|put)(?:es|s)?\s+{_OWN}\s+(?:off|aside)|(?:un)?locks?\s+{_OWN})"
+"""Verbs that stand around what they lift."""
+_MAY = r"(?:may|can|could|is\s+free\s+to|are\s+free\s+to|is\s+allowed\s+to|are\s+allowed\s+to)"
+_ASKS = r"(?:asks?|wishes|wish|wants?|requests?|insists?|consents?|agrees?|says?\s+so|decides?)"
+_LIFTED = (
+    rf"{_OWN}\s+(?:(?:is|are|may\s+be|can\s+be)\s+{_DONE}|(?:does|do)\s+not\s+apply|falls?\s+away"
+    r"|lapses?|no\s+longer\s+applies)"
 )
 _BY = (
     r"\s+(?:(?:may|can|could|is|are|will|be|explicitly|implicitly|also)\s+)+"
@@ -72,6 +83,11 @@ _OVERRIDING = (
     _LOW + r"\s+" + _OWN + r"\b",
     r"\b" + _HIGH + _BY,
     r"\b" + _OWN + _BY,
+    _LOW.removesuffix(_VERB) + _SPLIT,
+    rf"\b(?:if|when(?:ever)?|where)\s+(?:an?\s+|the\s+|any\s+)?(?P<low>LEVEL)s?\s+(?:\w+ly\s+)?{_ASKS}"
+    rf"[^,.;:]{{0,40}},\s+{_LIFTED}",
+    rf"\bwith\s+(?:an?\s+|the\s+)?(?P<low>LEVEL)['’]s\s+(?:\w+\s+)?(?:consent|approval|permission|agreement"
+    rf"|say-so)\b[^.;:]{{0,40}}?\b{_MAY}\s+(?:depart|deviate|diverge)\s+from\s+{_OWN}",
 )
 """Who overrides what; without a higher level named, the section the sentence stands in."""
 _FEW_AFTER = 2
@@ -90,6 +106,20 @@ _HIGHER = (
     r"\s+(?:[\w-]+\s+)?" + _RULES + ")"
 )
 """What stands above, as the sentence that yields to it names it."""
+_OF_WHOM = (
+    r"(?:(?:what(?:ever)?|anything|everything|those|that|the\s+\w+)\s+(?:(?:of|from|by)\s+)?)?"
+    r"(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?"
+)
+_SAYS = (
+    r"(?:ha(?:s|ve)\s+(?:asked|said|requested|decided|wished)|says?|wants?|asks?|demands?|prefers?"
+    r"|decides?|wish(?:es)?|requests?|instructs?)\b"
+)
+_THIS = regex(
+    r"\W*(?:(?:this|these)\s+(?:\w+[-\s])?(?:section|rule|principle|default|requirement|limit"
+    r"|prohibition|polic(?:y|ies)|guideline|restriction)s?|what\s+is\s+said\s+here)\W*",
+    re.IGNORECASE,
+)
+"""The section that a sentence stands in."""
 _OUTRIGHT = regex(r"\W*(?:(?:The|An?|Every|All)\s+)?[\w-]+\s+(?:must|should|shall|never)\b")
 """A sentence that names who must and goes on with what."""
 _MODALS = ("must", "should", "shall", "never")
@@ -244,11 +274,20 @@ def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
 def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
     """Levels that sentences rank: the winning one, the losing one."""
     for precedence in document.spec.precedences:
-        high = _level_of(document, precedence.higher)
-        low = _level_of(document, precedence.lower)
         statement = document.statements.get(precedence.statement_id)
+        own = document.rank(statement.authority) if statement is not None else None
+        high, low = (
+            own if _is_own(statement, side) else _level_of(document, side)
+            for side in (precedence.higher, precedence.lower)
+        )
         if high is not None and low is not None and statement is not None:
             yield high, low, statement
+
+
+def _is_own(statement: Statement | None, side: str) -> bool:
+    """Whether a side is the section itself; of claims that open with it SA207 speaks."""
+    named = _THIS.fullmatch(side) is not None
+    return named and statement is not None and not statement.text.startswith(side)
 
 
 def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
@@ -278,19 +317,17 @@ def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
 
 
 def _declared(document: Document, level: str) -> tuple[Place, ...]:
-    """The list item that introduces a level by its name, if there is one."""
-    for block in document.spec.blocks:
-        if block.label and block.label.casefold() == level.casefold():
-            return (Place(document, block.span, "defined-here"),)
-    return ()
+    """The list items that introduce a level by its name, the first ones."""
+    named = (b for b in document.spec.blocks if b.label and b.label.casefold() == level.casefold())
+    return tuple(Place(document, block.span, "defined-here") for block in islice(named, _PLACES))
 
 
 def _level_of(document: Document, text: str) -> int | None:
     """Rank of the only level a phrase names."""
     names = "|".join(map(re.escape, document.spec.levels))
     only = regex(
-        rf"^\W*(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?(?P<level>{names})(?:s['’]?|['’]s)?"
-        rf"(?:[-\s]+(?:level|{_RULES}|$)|$)",
+        rf"^\W*{_OF_WHOM}(?P<level>{names})(?:s['’]?|['’]s)?"
+        rf"(?:[-\s]+(?:level|{_RULES}|{_SAYS}|$)|$)",
         re.IGNORECASE,
     ).search(text.strip())
     ranks = [level.casefold() for level in document.spec.levels]
