@@ -57,6 +57,7 @@ _HEADING_LABEL = regex(
     r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
 )
 _BY_TITLE = (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER)
+_WITHIN = r"(?:Section\s+|§\s*)?LABEL\.(?P<label>\d+)(?:[.):]|\s)"
 _FEWEST = 3
 """Numbered headings from which on a document counts its sections."""
 _WHY = "the reader cannot find the rule that is meant"
@@ -143,7 +144,10 @@ def _by_part(document: Document, statement: Statement) -> Iterator[Draft]:
             named = _HEADING_LABEL.match(section.title)
             if named is None or named["label"] != match["label"]:
                 continue
-            below = [_HEADING_LABEL.match(child.title) for child in document.children[section.id]]
+            titles = [child.title for child in document.children[section.id]]
+            # "4.1 Errors" under "4 Running" is its first part, and so is "1 Errors".
+            whole = regex(_WITHIN.replace("LABEL", re.escape(match["label"])))
+            below = [whole.match(title) or _HEADING_LABEL.match(title) for title in titles]
             parts = {child["label"] for child in below if child}
             if parts and match["part"] not in parts:
                 yield _missing(document, statement, match[0])

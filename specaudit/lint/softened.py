@@ -48,6 +48,10 @@ HEDGE = regex(
 )
 """Words that only soften a rule."""
 _NEVER = regex(r"\bnever\b", re.IGNORECASE)
+_KEYWORD = regex(r"\bis\s+OPTIONAL\b|\bare\s+OPTIONAL\b")
+"""RFC 2119: the thing may be left out, and the rules on it hold where it is there."""
+_ITS_CASE = regex(r"\W*(?:If|When|Where)\s+(?:this|that|these|such)\s+(?:is|are|was)\b")
+"""Opens a sentence on a case that the one before it names."""
 _NOT_YET = regex(r"\bnot\s+yet\b", re.IGNORECASE)
 _INSERTED = regex(r",\s[^,.;:]{2,24},\s")
 _DENIED = regex(r"\b(?:not|never|no\s+longer)\s+\Z", re.IGNORECASE)
@@ -77,6 +81,11 @@ def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
             yield strong, weak
 
 
+def softens_no_rule(text: str) -> bool:
+    """Whether soft words call a thing optional, or speak of a case that was named before."""
+    return _KEYWORD.search(text) is not None or _ITS_CASE.match(text) is not None
+
+
 def is_strict(norm: Norm) -> bool:
     """Whether a norm leaves no room: a "must", or a "should never"."""
     never = norm.negated and norm.trigger in ("stem", "never", "should never")
@@ -102,7 +111,12 @@ def _said(unit: Unit) -> frozenset[str]:
     """What a softened sentence says beside the softening; nothing where it softens nothing."""
     text = _INSERTED.sub(" ", unit.statement.text)
     found = WEAKENER.search(text) or HEDGE.search(text)
-    if found is None or _DENIED.search(text[: found.start()]) or text.rstrip().endswith((":", "?")):
+    if (
+        found is None
+        or softens_no_rule(text)
+        or _DENIED.search(text[: found.start()])
+        or text.rstrip().endswith((":", "?"))
+    ):
         return frozenset()
     if _NOT_YET.search(unit.statement.text) or {norm.force for norm in unit.norms} == {Force.MUST}:
         return frozenset()

@@ -222,6 +222,10 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
     """The count must belong to the list: the sentence ends in a colon, or the colon follows."""
     rest = statement.text[match.end() :]
     head, colon, _ = rest.partition(":")
+    if re.search(
+        r"\b(?:between|among)\s+(?:the|these|those)?\s*\Z", statement.text[: match.start()]
+    ):
+        return False  # the list says how to choose between the things
     return bool(colon) and len(head.split()) <= 6 and not re.search(r"\bof\s+the\b", match[0])
 
 
@@ -233,7 +237,9 @@ def _inline(text: str) -> int:
         return 0
     if not re.search(r"\b(?:and|or)\b", rest):
         return 0
-    return len([part for part in re.split(r",\s*(?:and|or)?\s*|\s+(?:and|or)\s+", rest) if part])
+    # With a comma before the last one, "and" and "or" inside the items join no items.
+    joint = r",\s*" if re.search(r",\s*(?:and|or)\b", rest) else r",\s*|\s+(?:and|or)\s+"
+    return len([part for part in re.split(joint, rest) if part])
 
 
 def _ordinals(text: str) -> int:

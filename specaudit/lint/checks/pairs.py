@@ -24,7 +24,15 @@ from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settled_clash, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
-from specaudit.lint.softened import HEDGE, WEAKENER, is_strict, other_party, other_words, softened
+from specaudit.lint.softened import (
+    HEDGE,
+    WEAKENER,
+    is_strict,
+    other_party,
+    other_words,
+    softened,
+    softens_no_rule,
+)
 from specaudit.nlp.text import lemma
 
 _FLOOR = 0.15
@@ -46,6 +54,7 @@ _ONLY = regex(
     r"|\A\W*only\b",
     re.IGNORECASE,
 )
+_SIGN = regex(r"[`\"“]([^\w\s`\"“”]+)[`\"”]")
 _CODE = regex(r"`([^`\n]+)`")
 _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
@@ -216,10 +225,16 @@ def _within(strong: Unit, weak: Unit) -> bool:
     if _opens_list(strong) or _opens_list(weak) or min(len(strong.lemmas), len(weak.lemmas)) < 3:
         return False
     least = min(strong.lemmas, weak.lemmas, key=len)
-    if least - _SOFT - (strong.lemmas & weak.lemmas):
+    if least - _SOFT - (strong.lemmas & weak.lemmas) or _named_apart(strong, weak):
         return False  # each speaks of something of its own
     texts = strong.statement.text, weak.statement.text
     return len({_ONLY.search(text) is None for text in texts}) == 1
+
+
+def _named_apart(a: Unit, b: Unit) -> bool:
+    """Whether one of two sentences names a sign, such as "/", that the other does not."""
+    first, second = (set(_SIGN.findall(_source(unit))) for unit in (a, b))
+    return first != second
 
 
 def _certain(act: Act) -> bool:
@@ -279,6 +294,8 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     if other_party(strong, weak):
         return False
     text = weak.statement.text
+    if softens_no_rule(text):
+        return False
     given_over = WEAKENER.search(text) is not None
     if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
         if len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0):

@@ -24,6 +24,8 @@ _SHOUTED_AFTER = regex(r"[\s/-]+[A-Z]{2,}\b")
 _ACRONYM = regex(r"(?<![\w/.#-])[A-Z]{3,6}(?=s?(?![\w/-]|\.\w))")
 _ARTICLE = regex(r"\b(?:an?|the|any|each|every|no|(?<![A-Z]\s)(?:An?|The|Any|Each))\s\Z")
 _HYPHENATED = regex(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])(?P<next>\s+[a-z]+)?")
+_LAYOUT = 5
+"""Blocks from which on a word that opens them ("Right:", "Note:") is their label, and no term."""
 _FUNCTION = frozenset(
     "and or nor but if when while as that which who to of in on at for from by with is are was "
     "were be should must may can will the a an it they".split()
@@ -38,7 +40,8 @@ def definition_divergence(context: Context, params: Params) -> Iterator[Draft]:
         for meaning in meanings(document):
             by_term[key(meaning.term)].append(meaning)
         for found in by_term.values():
-            yield from _divergent(document, found, alike)
+            if len({meaning.block_id for meaning in found}) < _LAYOUT:
+                yield from _divergent(document, found, alike)
         yield from _unused(document)
 
 

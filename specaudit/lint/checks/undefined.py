@@ -67,6 +67,10 @@ _COINED = regex(
     re.IGNORECASE,
 )
 """A quoted phrase as the subject of a rule, with at most an indefinite article."""
+_INTRODUCED_HERE = regex(
+    r"\W*(?:(?:An?|The)\s+)?[\"“*_`]TERM[\"”*_`]+\s+(?:is|are|means?|refers?\s+to|denotes?)\s"
+)
+"""The sentence is about the term, and says what it is."""
 _POINTING = frozenset(
     "click press select choose tab button menu see read called named say write type open".split()
 )
@@ -91,6 +95,8 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
             if not any(word in statement.text for word in _CUE_WORDS):
                 continue
             for match in cue.finditer(statement.text):
+                if _linked_away(document, statement, match):
+                    continue
                 term, whole = _term(document, statement, match)
                 if term and not _is_known(document, statement, term, known, whole):
                     yield Draft(
@@ -155,6 +161,14 @@ def _known(document: Document) -> _Known:
     return _Known(frozenset(keys), tuple(headings))
 
 
+def _linked_away(document: Document, statement: Statement, cue: re.Match[str]) -> bool:
+    """Whether the words that say where a term is defined are a link to another document."""
+    raw = document.spec.text[statement.span.start : statement.span.end]
+    where = cue[0].split()[-2:]
+    link = r"\[[^\]]*" + r"\s+".join(map(re.escape, where)) + r"[^\]]*\]\(\w+://"
+    return "://" in raw and re.search(link, raw) is not None
+
+
 def _term(document: Document, statement: Statement, cue: re.Match[str]) -> tuple[str, bool]:
     """The term that a cue is about, and whether the text sets it off.
 
@@ -172,6 +186,8 @@ def _term(document: Document, statement: Statement, cue: re.Match[str]) -> tuple
         if named is None or document.folded.count(named["term"].casefold()) > 1:
             return "", False
         return named["term"], True
+    if re.search(r"\band\W*\Z", before):
+        return "", False  # "is common and defined below" says two things of its subject
     if cue["first"]:
         after = statement.text[cue.end() :]
         found = re.match(r"\W*[\w-]+(?:\s[\w-]+)?", after)
@@ -345,13 +361,29 @@ def _coined(document: Document, known: _Known) -> Iterator[Draft]:
 
 def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Draft]:
     """The name of a role, a body or a kind that the document hardly speaks of again."""
+    told: set[str] = set()
     for term, statement, span in names(document):
+        if term in told or _in_quoted_title(document, statement, span):
+            continue
+        if _INTRODUCED_HERE.match(statement.text.replace(term, "TERM", 1)):
+            continue
         coined = any(found["term"] == term for found in _COINED.finditer(statement.text))
         if statement.id in claimed or coined:
             continue  # reported already
         if not _is_known(document, statement, term, known, True):
+            told.add(term)
             yield Draft(
                 f'"{term}" is written like a defined term, and no definition of it is found.',
                 _WHY,
                 (Place(document, span),),
             )
+
+
+def _in_quoted_title(document: Document, statement: Statement, span: Span) -> bool:
+    """Whether a name is a part of something longer in quotation marks, such as a title."""
+    source = document.spec.text
+    before = source[statement.span.start : span.start]
+    if before.count('"') % 2:
+        return not before.endswith('"') or not source.startswith('"', span.end)
+    opened = before.rfind("“")
+    return opened > before.rfind("”") and not before.endswith("“")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from specaudit.domain.finding import Edit
+from specaudit.domain.finding import Edit, Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
@@ -33,6 +33,8 @@ _WHOLE_CLASS = regex(r"\b(?:any|all|every|each)\b[^.;:]*\Z", re.IGNORECASE)
 _SHOUT = regex(r"\b(?:ANY|ALL|ONLY|EVERY|VERY|NO|NEVER|ALWAYS|EVEN|BOTH|IF|AND|OR)\b")
 """An ordinary word in capitals, which gives a modal beside it as stress too."""
 _LABEL = regex(r"(?::\w+:|[^\w:])*[A-Z]{2,}\s+([A-Z]{2,})\b")
+_OPERATORS = frozenset({"AND", "OR", "NOT", "IF", "IS", "IN"})
+"""Words of a query language, which stand beside the plain word ("AND and OR are lazy")."""
 _QUOTE = regex(r"[\"“][^\"”]*[\"”]")
 _NEGATION = regex(r"\b(?:not|never|no|nor|neither|without|cannot)\b|n['’]t\b", re.IGNORECASE)
 
@@ -67,7 +69,8 @@ def garbled_text(context: Context, params: Params) -> Iterator[Draft]:
             for match in document.search(_DOUBLED, statement):
                 word = match[1]
                 same = match[0].split()[0] == match[0].split()[1]
-                if word.casefold() not in allowed and (same or match[0].split()[1].islower()):
+                again = match[0].split()[1].islower() and word not in _OPERATORS
+                if word.casefold() not in allowed and (same or again):
                     end = match.start() + len(word)
                     yield Draft(
                         f'"{word}" stands twice in a row.',
@@ -98,7 +101,7 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
             upper, lower = spots[modal.upper()], spots[modal.lower()]
             running = [place for place in upper if not _is_label(place)]
             few, many = (lower, running) if len(lower) < len(running) else (upper, lower)
-            if few is upper and _stressed(few):
+            if few is upper and _stressed(running):
                 continue
             few = [place for place in few if _binds(place, modal)]
             if few and len(few) <= share * (len(few) + len(many)) and len(many) >= 5:
@@ -154,7 +157,7 @@ def _is_label(place: Place) -> bool:
 def _stressed(places: list[Place]) -> bool:
     """Whether capitals only stress: a single word, or words beside others in capitals."""
     statements = [place.document.statement_at(place.span) for place in places]
-    return len(places) == 1 or all(s is not None and _SHOUT.search(s.text) for s in statements)
+    return len(places) < 2 or all(s is not None and _SHOUT.search(s.text) for s in statements)
 
 
 def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft:
@@ -166,6 +169,8 @@ def _mixed(document: Document, modal: str, few: list[Place], many: int) -> Draft
         f"({many} times).",
         "readers who know RFC 2119 take capitals for a different strength",
         places,
+        # Beside capitals that bind, small letters are plain English for most readers (RFC 8174).
+        severity=None if first.isupper() else Severity.NOTE,
     )
 
 
