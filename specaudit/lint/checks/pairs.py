@@ -20,6 +20,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.implied import acts_of
+from specaudit.lint.mistaken import only_in_words
 from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settled_clash, settling_place
@@ -72,14 +73,14 @@ _AT_ODDS = {
 def direct_contradiction(context: Context, params: Params) -> Iterator[Draft]:
     """One rule requires what another forbids, or something else in the same case."""
     for clash in clashes(context):
-        if clash.kind is not Kind.PERMITTED:
+        if clash.kind is not Kind.PERMITTED and not only_in_words(clash):
             yield _clash(clash, Similarity.of(context))
 
 
 def permission_against_prohibition(context: Context, params: Params) -> Iterator[Draft]:
     """One rule permits what another forbids."""
     for clash in clashes(context):
-        if clash.kind is Kind.PERMITTED:
+        if clash.kind is Kind.PERMITTED and not only_in_words(clash):
             yield _clash(clash, Similarity.of(context))
 
 
