@@ -1,0 +1,16 @@
+"""Clashes that are told although words of a list stand in them."""
+
+from __future__ import annotations
+
+from .helpers import lint, rules
+
+
+def test_a_list_of_acts_is_no_list_of_compounds() -> None:
+    text = "# Desk\n\nClerks must not add context.\n\nClerks must add context, or refuse requests.\n"
+    assert rules(lint(text, "direct-contradiction")) == ["direct-contradiction"]
+
+
+def test_a_list_of_compounds_is_read_by_its_last_word() -> None:
+    text = "# Desk\n\nUse plural nouns for {}.\n\nNames must not use {}.\n"
+    listed = text.format("collections", "collection, response, or request suffixes")
+    assert rules(lint(listed, "direct-contradiction")) == []
