@@ -17,7 +17,9 @@ _IF_THERE = regex(
     r"(?:if|when)\s+(?:present|set|given|used|specified|provided|included|any)\W*\Z", re.IGNORECASE
 )
 """A condition that speaks of the thing the section is about."""
-_COMPOUND = regex(r"\b(?P<first>[a-z]+[a-rt-z]),\s(?:[a-z]+[a-rt-z],\s)+(?:and|or)\s[a-z]+\s[a-z]+s\b")
+_COMPOUND = regex(
+    r"\b(?P<first>[a-z]+[a-rt-z]),\s(?:[a-z]+[a-rt-z],\s)+(?:and|or)\s[a-z]+\s[a-z]+s\b"
+)
 """A list of words before one noun ("collection, response, or request suffixes")."""
 
 

@@ -6,7 +6,9 @@ from .helpers import lint, rules
 
 
 def test_a_list_of_acts_is_no_list_of_compounds() -> None:
-    text = "# Desk\n\nClerks must not add context.\n\nClerks must add context, or refuse requests.\n"
+    text = (
+        "# Desk\n\nClerks must not add context.\n\nClerks must add context, or refuse requests.\n"
+    )
     assert rules(lint(text, "direct-contradiction")) == ["direct-contradiction"]
 
 
