@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,6 @@ UNTRACED = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     first = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: first.get(item.path.stem, len(first)))
-    for item in items:
-        if item.path.stem in UNTRACED:
-            item.add_marker(pytest.mark.no_cover)
     if config.getoption("--run-live"):
         return
     for item in items:
@@ -56,18 +54,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Trace no set-up of an untraced test either: what its module shares is made there."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    tracing = getattr(plugin, "cov_controller", None)
-    if tracing is None or item.get_closest_marker("no_cover") is None:
-        yield
-        return
-    tracing.pause()
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Trace nothing of an untraced module, what its tests share included.
+
+    Not ``no_cover``: a worker has begun to measure twice, and stopping one wakes the other.
+    """
+    if item.path.stem not in UNTRACED:
+        return (yield)
+    here, threads = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
     try:
-        yield
+        return (yield)
     finally:
-        tracing.resume()
+        sys.settrace(here)
+        threading.settrace(threads)
 
 
 @pytest.fixture(autouse=True)
