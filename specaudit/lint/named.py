@@ -49,7 +49,7 @@ _KINDS = frozenset(
     "transfer trigger trust type update value vault version warrant window word work zone".split()
 )
 _HEADS = _BODIES | _ROLES | _KINDS
-_OF_THE_WORLD = frozenset(
+OF_THE_WORLD = frozenset(
     "african american asian australian british canadian chinese department digital dutch eastern "
     "european federal french general german global indian international irish italian japanese "
     "korean latin linux merge national northern pacific public pull republic royal russian "
@@ -125,7 +125,7 @@ def _is_name(match: re.Match[str], binds: bool) -> bool:
         # A single word in capitals may be any name; one that an article makes a role is none.
         return match["first"] is None and head in _BODIES and (binds or _acts(match))
     folded = {word.casefold() for word in words}
-    if head not in _HEADS or folded & (_OF_THE_WORLD | _DETERMINERS) or words[-1] == "Terms":
+    if head not in _HEADS or folded & (OF_THE_WORLD | _DETERMINERS) or words[-1] == "Terms":
         return False
     if match["first"] is not None:
         return _plural(words[-1]) and _acts(match)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.checks import Params
+from specaudit.lint.coined import coined
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.facts import having
 from specaudit.lint.named import names
@@ -106,10 +108,12 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
                     )
                     claimed.add(statement.id)
                     break
-        yield from _capitalised(document, known.keys, least)
-        yield from _set_off(document, known)
-        yield from _coined(document, known)
-        yield from _named(document, known, claimed)
+        yield from _once(
+            _capitalised(document, known.keys, least),
+            _set_off(document, known),
+            _coined(document, known),
+            _named(document, known, claimed),
+        )
 
 
 def key(term: str) -> str:
@@ -359,16 +363,26 @@ def _coined(document: Document, known: _Known) -> Iterator[Draft]:
             )
 
 
+def _once(*found: Iterator[Draft]) -> Iterator[Draft]:
+    """Each passage once, in whatever way its term was found."""
+    told: list[Span] = []
+    for draft in chain(*found):
+        span = draft.places[0].span
+        if not any(span.start < other.end and other.start < span.end for other in told):
+            told.append(span)
+            yield draft
+
+
 def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Draft]:
     """The name of a role, a body or a kind that the document hardly speaks of again."""
     told: set[str] = set()
-    for term, statement, span in names(document):
+    for term, statement, span in chain(names(document), coined(document)):
         if term in told or _in_quoted_title(document, statement, span):
             continue
         if _INTRODUCED_HERE.match(statement.text.replace(term, "TERM", 1)):
             continue
-        coined = any(found["term"] == term for found in _COINED.finditer(statement.text))
-        if statement.id in claimed or coined:
+        quoted = any(found["term"] == term for found in _COINED.finditer(statement.text))
+        if statement.id in claimed or quoted:
             continue  # reported already
         if not _is_known(document, statement, term, known, True):
             told.add(term)

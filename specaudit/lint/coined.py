@@ -1,0 +1,115 @@
+"""Terms a text sets off or writes with capitals once, as if it had said before what they mean.
+
+Names of the world stand with capitals as well. They take no "a" or "every", and their words hardly
+stand in small letters elsewhere; what is set off only for stress is no subject of a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Span, Statement
+from specaudit.lint.context import Document
+from specaudit.lint.facts import facts
+from specaudit.lint.named import OF_THE_WORLD
+from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.text import lemma
+
+_WORD = r"[A-Z][a-z]{2,}(?:-[A-Za-z]+)?"
+_NAME = regex(
+    rf"(?P<lead>(?:\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Nn]o)\s)|\b[Tt]he\s"
+    r"|\b(?:by|in|under|of|from|on|at|within|into|for|with|after|during|above|below)\s)"
+    rf"(?P<term>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?![\w’'-]|\s[A-Z\d(\[])"
+    r"(?=[,.;:)]|\s(?:is|are|was|were|must|may|should|shall|can|cannot|will|needs?|has|have|does|do"
+    r"|of|in|on|at|for|by|to|and|or|but|the|that|which|who|if|when|unless|applies|apply|counts?)\b)"
+)
+_CAPITAL = regex(r"(?<=[a-z,] )[A-Z][a-z]+")
+_MANY = 3
+"""Capitals beside a term from which on a sentence writes its nouns that way."""
+_MARK = r"(?:\*\*|__|\*|_|“|\")"
+_SET_OFF = regex(
+    r"(?P<lead>\b(?:(?:[Oo]nly\s+)?(?:an?|any|each|every|no|the|[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Nn]o|[Tt]he)"
+    r"|[Oo]nly|of|on|under)\s)?"
+    rf"(?P<open>{_MARK})(?P<term>[A-Za-z][a-z-]+(?:\s[A-Za-z][a-z-]+){{1,2}})(?P<close>\*\*|__|\*|_|”|\")"
+    r"\s(?P<after>(?!(?:is|are|was|were|means?)\s(?:an?|the|one|any|defined|called|when|where|what"
+    r"|those|that)\b)[a-z]+)\s"
+)
+_LEADING = frozenset({"of", "on", "under"})
+_LINKING = frozenset(
+    "is are was were must may should shall can cannot will needs has have do does".split()
+)
+_NO_HEAD = frozenset(
+    "policy terms agreement amendment program statement code act plan team service notice section "
+    "guide act convention treaty university street park studio office house press foundation "
+    "institute association union states kingdom party day week month war learning english".split()
+)
+"""Last words of names of the world and of documents."""
+_COMMON_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ible", "able", "ed", "ing", "ful", "less")
+_STOPS = frozenset("and or not always never only very more most".split())
+
+
+def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
+    """Terms that stand once and read as if they had a meaning, with statement and place."""
+    found = facts(document, "coined", partial(_terms, document))
+    for statement in document.binding:
+        for term, strict, start, end in found[statement.id]:
+            if document.folded.count(term.casefold().removesuffix("s")) > 1:
+                continue
+            if strict or all(_plain(document, word) for word in term.split()):
+                at = statement.span.start
+                yield term, statement, Span(at + start, at + end)
+
+
+def _plain(document: Document, word: str) -> bool:
+    """Whether a word is none that only names have."""
+    stem = lemma(word.casefold())
+    return stem in VERBS or word.endswith(_COMMON_ENDINGS) or f" {stem}" in document.spec.text
+
+
+def _terms(document: Document, statement: Statement) -> list[tuple[str, bool, int, int]]:
+    """Terms, whether they need no further proof, and where they stand in the statement."""
+    found = []
+    capitals = len(_CAPITAL.findall(statement.text))
+    for match in document.search(_NAME, statement):
+        words = [word.casefold() for word in match["term"].split()]
+        beside = capitals - len(words) > _MANY or _linked(document, match)
+        if (
+            beside
+            or not _NO_HEAD.isdisjoint((words[-1], lemma(words[-1])))
+            or not OF_THE_WORLD.isdisjoint(words)
+        ):
+            continue
+        found.append((" ".join(match["term"].split()), False, *_place(match, statement)))
+    for match in document.search(_SET_OFF, statement):
+        words = match["term"].split()
+        stops = not _STOPS.isdisjoint(word.casefold() for word in words)
+        after, lead = match["after"], (match["lead"] or "").strip().casefold()
+        agrees = lead in _LEADING or after.endswith("s") is not _plural(words[-1])
+        verb = after in _LINKING or (lemma(after) in VERBS and agrees)
+        if stops or not verb or not (match["lead"] or _opens(document, statement, match)):
+            continue
+        found.append((" ".join(words), True, *_place(match, statement)))
+    return found
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")
+
+
+def _opens(document: Document, statement: Statement, match: re.Match[str]) -> bool:
+    """Whether a term set off opens its sentence, or what stands after a mark in it."""
+    before = document.spec.text[statement.span.start : match.start("open")].rstrip()
+    return not before or before[-1] in ".!?;:,"
+
+
+def _place(match: re.Match[str], statement: Statement) -> tuple[int, int]:
+    start, end = match.span("term")
+    return start - statement.span.start, end - statement.span.start
+
+
+def _linked(document: Document, match: re.Match[str]) -> bool:
+    around = document.spec.text[max(0, match.start("term") - 1) : match.start("term")]
+    return bool({"[", "*", "_", '"', "“"} & set(around + document.spec.text[match.end() :][:1]))

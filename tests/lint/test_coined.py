@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+
+def found(sentence: str) -> int:
+    text = f"# Charter\n\nThe clerk writes down every request and keeps a list.\n\n{sentence}\n"
+    return len(lint(text, "undefined-term").findings)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Requests above the Verbal Limit must be refused.",
+        "After a Closed Request the clerk starts again.",
+        "Members on Protected List are not counted.",
+        "**Deferred loans** are exempt from this.",
+        "A *ghost reader* is treated in the same way.",
+        'Only a "quiet handover" releases the clerk from this duty.',
+        "Every _trusted shelf_ must be listed.",
+    ],
+)
+def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
+    assert found(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The clerk should cite the Geneva Convention where it applies.",
+        "Readers of Visual Studio Code see a shorter text.",
+        "Documents from the European Union count as public.",
+        "The clerk should write in *plain language* and avoid *em dashes*.",
+        "A *ghost reader* is a reader who left no name.",
+        "The clerk must *never* guess, and **bold text** must be rare. **Bold text** is loud.",
+        'The clerk should not call a reader "my friend".',
+    ],
+)
+def test_names_and_stress_are_no_terms(sentence: str) -> None:
+    assert found(sentence) == 0
