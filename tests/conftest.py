@@ -37,8 +37,8 @@ LONGEST = (
 )
 """Modules to begin with: begun last, one of them would keep one core busy and the other idle."""
 UNTRACED = (
-    *("test_walk", "test_selftest", "test_reading_cost", "test_real_specs", "test_documents"),
-    *("test_cache_edits", "test_cache_sections", "test_decide", "test_faults", "test_relations"),
+    *("test_walk", "test_reading_cost", "test_real_specs", "test_cache_edits"),
+    *("test_decide", "test_relations"),
 )
 """Modules whose lines others cover as well: tracing them takes as long as running them."""
 
