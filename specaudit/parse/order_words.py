@@ -29,7 +29,8 @@ WINS = (
     r"|wins?\s+(?:out\s+)?(?:over|against)|dominates?"
     rf"|(?:ranks?|rates?|comes?|goes|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
     rf"|ranks?\s+(?:more\s+highly|higher)\s+than"
-    rf"|(?:is|are|be)\s+{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
+    r"|holds?\s+(?:good\s+)?even\s+against"
+    rf"|(?:is|are|be)\s+(?:to\s+be\s+)?{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
     rf"|(?:treated|regarded|seen)\s+as\s+more\s+{_WEIGHTY}\s+than"
     r"|(?:prioriti[sz]ed|preferred|favou?red|chosen|elevated)\s+(?:over|above|to|ahead\s+of)"
     rf"|more\s+{_WEIGHTY}\s+than|better\s+than|preferable\s+to|superior\s+to|senior\s+to"
@@ -77,7 +78,7 @@ RANKING_WORDS = (
     *("matter", "counts", "count ", "back seat", "backseat", "expense", "cost", "way for"),
     *("takes the pl", "take the pl", "supplant", "authority", "meet", "runs ", "run "),
     *("bow", "bend", "defer", "cede", "lose", "step", "sacrific", "trade", "fiddle", "listed"),
-    *("conflict", "contradict", "displaced", "second to"),
+    *("conflict", "contradict", "displaced", "second to", "against"),
 )
 """One of these stands in every sentence that the patterns above can match."""
 
@@ -96,6 +97,8 @@ PREFERS = tuple(
         rf"|more\s+(?:highly|heavily)\s+than|as\s+more\s+{_WEIGHTY}\s+than)\s+(?P<lower>{_REST})",
         rf"(?<!the )(?<!a )valu(?:e[sd]?|ing)\s+(?P<higher>{_SIDE})\s+(?:over|more\s+than)\s+"
         rf"(?P<lower>{_REST})",
+        r"prefers?\s+(?P<higher>(?!to\b)[\w-]+(?:\s+(?!to\b)[\w-]+)?)\s+to\s+"
+        r"(?P<lower>(?!be\b|the\b|an?\b)[\w-]+(?:\s+[\w-]+)?)(?=\s*(?:[.,;]|\Z))",
         rf"prefers?\s+(?P<higher>(?:an?|the)\s{_SIDE})\s+to\s+(?P<lower>(?:an?|the)\s{_REST})",
         r"(?:giv(?:es?|ing)|attach(?:es|ing)?|assign(?:s|ing)?|accord(?:s|ing)?)\s+"
         r"(?:(?:higher\s+|clear\s+|greater\s+)?(?:precedence|priority)|(?:more|greater)\s+"
@@ -133,12 +136,12 @@ PREFERRING = (
 CLASH_WORDS = (
     r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
     r"|between|do not agree|cannot both|can't both|not be (?:had|met|squared|reconciled)"
-    r"|inconsisten|irreconcil|contrary"
+    r"|inconsisten|irreconcil|contrary|variance|depart"
 )
 """Stands in whatever `BETWEEN` finds."""
 _SEEM = r"(?:ever|seem\s+to|appear\s+to|happen\s+to|come\s+to|do|would|should|directly|really)\s+"
 _APART = (
-    r"(?:(?:at\s+odds|in\s+(?:\w+\s+)?(?:tension|conflict)|incompatible|inconsistent"
+    r"(?:(?:at\s+odds|at\s+variance|in\s+(?:\w+\s+)?(?:tension|conflict)|incompatible|inconsistent"
     r"|irreconcilable))"
 )
 _AT_ODDS = (
@@ -157,7 +160,7 @@ BETWEEN = (
     rf"{_AT_ODDS}\b[^,.;]{{0,40}}"
     rf"|{_WHEN}\s+(?P<c>{_THING})\s+(?:{_SEEM})*"
     rf"(?:conflicts?|clash(?:es)?|collides?|(?:is|are|comes?)\s+{_APART}|competes?|differs?"
-    r"|contradicts?|cannot\s+be\s+(?:had|reconciled|squared|met))"
+    r"|contradicts?|departs?|cannot\s+be\s+(?:had|reconciled|squared|met))"
     r"(?!\s+(?:exist|arise|occur|emerge|between|happen))"
     rf"(?:\s+(?:with|from|without))?\s+(?P<d>{_THING})"
     r"|(?:in|given|faced\s+with|facing|on|for|under)\s+(?:an?|any|every|the|the\s+event\s+of\s+an?"
@@ -172,7 +175,7 @@ _WILL = r"(?:(?:must|should|shall|will|would|to|always|generally|usually|still|n
 WINNER = (
     rf"(?:(?:[\w’'-]+\s+){{0,3}}?{_WILL}"
     r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
-    r"|goes?\s+with|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
+    r"|go(?:es)?\s+with|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
     r"|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
     r"|gives?\s+(?:(?:precedence|priority|preference|more\s+weight)\s+to|way\s+to)"
     r"|resolves?\s+(?:it|them|this|the\s+\w+)\s+in\s+favou?r\s+of|lets?)\s+(?P<chosen>[^,.;]{2,80})"
@@ -181,7 +184,9 @@ WINNER = (
     r"|is\s+(?:binding|controlling|paramount|what\s+(?:counts|matters|decides))|carries\s+the\s+day|comes?\s+out\s+on\s+top"
     rf"|(?:comes?|goes)\s+first|{_HAS}\s+(?:{_VERY})*{_RANK}"
     r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:followed|preferred|obeyed|chosen|kept|honou?red)|stands?"
-    r"|ha(?:s|ve)\s+the\s+final\s+say)"
+    r"|ha(?:s|ve)\s+the\s+(?:final\s+say|(?:stronger|better|greater|higher|prior)\s+(?:claim|right))"
+    r"|(?:is|are)\s+the\s+(?:stronger|weightier|more\s+important)(?:\s+\w+)?"
+    r"|(?:counts?|weighs?|matters?)\s+(?:for\s+)?more)"
     rf"|(?P<beaten>[^,.;]{{2,80}}?)\s+{_WILL}"
     r"(?:yields?|gives?\s+way|loses?(?:\s+out)?|comes?\s+(?:second|last)|takes?\s+second\s+place"
     r"|bows|bends|defers|steps?\s+(?:back|aside)|waits?|takes\s+a\s+back\s*seat"

@@ -36,6 +36,11 @@ _CLOSER = regex(
     r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
 )
 _OF_THOSE = regex(r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE)
+_OF_SECTION = regex(
+    r"^(?:(?:anything|something|any\s+\w+|what\s+is\s+said)\s+(?:in|of)\s+)?(?:this\s+|the\s+)?"
+    r"(?:(?:section|chapter|part|article)\s+)?"
+)
+_NUMBERED = regex(r"([a-z]|\d+(?:\.\d+)*)[.):]\s")
 _WHAT_ONE_SAYS = regex(
     r"(?:anything|everything|whatever|what|things)\s+(?:that\s+)?(?P<who>.+?)\s+(?:says?|states?|provides?"
     r"|wants?|asks?|requires?|demands?|tells?|prescribes?|wish(?:es)?|decides?|requests?)\b.*",
@@ -186,7 +191,12 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
 def _edges(document: Document) -> list[_Edge]:
     found = []
     levels = [_named(level) for level in document.spec.levels]
-    titles = {section.title.casefold(): section for section in document.spec.sections}
+    titles = {}
+    for section in reversed(document.spec.sections):
+        title = section.title.casefold()
+        titles[title] = section
+        if numbered := _NUMBERED.match(title):  # "Section C" is "C. Acceptable Use"
+            titles[numbered[1]] = section
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         span = statement.span if statement else precedence.span
@@ -260,7 +270,8 @@ def _of_section(section: Section) -> _Named:
 
 
 def _plain(phrase: str) -> str:
-    return " ".join(phrase.casefold().strip("\"“”'. ").split())
+    bare = _OF_SECTION.sub("", phrase.casefold().strip("\"“”'. "))
+    return " ".join(bare.strip("\"“”'. ").split())
 
 
 def _named(phrase: str) -> _Named:
