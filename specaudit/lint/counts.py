@@ -263,6 +263,11 @@ def clash(a: Count, b: Count, *, alone: bool) -> bool:
     shared = a.about & b.about
     if shared:
         return shared in (a.about, b.about)
+    near = a.statement.section_id == b.statement.section_id and a.head not in _GENERIC
+    if near and a.announced is not b.announced:
+        known = b if a.announced else a  # "none of the four biases", where a list just named three
+        if known.every and not known.about:
+            return True
     # The bare noun names the same things where a sentence speaks of all of them.
     bare = not a.about and not b.about and a.head not in _GENERIC
     return bare and alone and (a.every or b.every)

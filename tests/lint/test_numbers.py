@@ -113,3 +113,9 @@ def test_a_count_of_what_stands_above(later: str) -> None:
 def test_an_item_before_any_heading_ends_the_climb_through_headings() -> None:
     item, rule = "- Reviewer for at least 3 months.", "A member reviews for at least 6 months."
     assert not lint(f"{item}\n\n{rule}\n", "inconsistent-number").findings
+
+
+def test_all_of_the_things_a_section_has_just_counted() -> None:
+    text = "# R\n\nApply three silent rules: calm, care, joy.\n\nNone of the {} rules is new.\n"
+    assert len(lint(text.format("four"), "inconsistent-number").findings) == 1
+    assert not lint(text.format("three"), "inconsistent-number").findings
