@@ -3,7 +3,8 @@
 `dataclasses.dataclass` writes and compiles the methods of every class as its module is imported:
 a third of what a command takes to start, for classes of which a run uses few. A record has the
 fields of a dataclass and works with all that takes one (``replace``, ``asdict``, ``fields``,
-validators). Its ``__init__`` alone is compiled, once there are several instances.
+validators). Its ``__init__`` alone is compiled, once there are several instances. Of what ``field``
+can say it heeds defaults only: every field is given, compared and shown.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ else:
                 cls.__dataclass_params__.frozen = True
                 cls.__setattr__ = cls.__delattr__ = _refuse
                 # Copies and pickles are made by calling the class: nothing else may set a slot.
-                cls.__reduce__ = lambda self: (cls, tuple(getattr(self, n) for n in names))
+                cls.__reduce__ = lambda self: (type(self), tuple(getattr(self, n) for n in names))
             return cls
 
         return made
@@ -114,7 +115,7 @@ else:
             else:
                 parameters.append(name)
             # A slot's own setter passes by the `__setattr__` that refuses, and is the fastest.
-            scope[f"_set_{name}"] = cls.__dict__[name].__set__
+            scope[f"_set_{name}"] = getattr(cls, name).__set__
             lines.append(f"_set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
         if hasattr(cls, "__post_init__"):
             lines.append("self.__post_init__()")

@@ -4,9 +4,10 @@ A run over the same documents with the same settings, rules and program gives th
 Where a document changed, the sections that did not are rebuilt from their stored form instead of
 being read again, and checks of single sections run over those that changed.
 
-One file a key in the user's cache folder: JSON for findings, a line of JSON a section for what was
-read. JSON because it decodes faster than it takes to import anything faster, and because reading it
-runs no code. A cache that cannot be read or written is no reason to fail.
+One file a key in the user's cache folder: JSON for findings; a line of JSON for each section and
+piece that was read, and for each compiled pattern. JSON because it decodes faster than it takes to
+import anything faster, and because reading it runs no code. A cache that cannot be read or written
+is no reason to fail.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from specaudit import __version__
@@ -127,11 +128,13 @@ def remembered_program() -> Iterator[rulebook.RuleBook]:
 
 def _rules(memory: Memory) -> rulebook.RuleBook:
     key = digest("rules", _program())
-    if (known := memory.recall(key)) is not None:
-        with suppress(TypeError, ValueError):
-            return rulebook.from_data(known)
+    known = memory.recall(key)
+    # Rules that are damaged would not fail, but find something else.
+    if isinstance(known, list) and known[1:] == [digest(*known[:1])]:
+        return rulebook.from_data(json.loads(known[0]))
     book = rulebook.load()
-    memory.keep(key, rulebook.to_data(book))
+    rows = json.dumps(rulebook.to_data(book), ensure_ascii=False)
+    memory.keep(key, [rows, digest(rows)])
     return book
 
 

@@ -67,6 +67,8 @@ _SAID_NOTHING = frozenset(
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
 _RUN = regex(r"\b[\w-]+(?:,\s+[\w-]+){0,6},?\s+or\s+[\w-]+")
+_WORDS, _HEADS = 0, 4
+"""Places of a clause's words, and of what it denies, in its plain data."""
 _SHARED = 3
 _LONGEST = 600
 _MOST, _FAIR = 0.8, 0.55
@@ -92,17 +94,24 @@ class _Clause(NamedTuple):
 def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     """Pairs of units of which one denies what the other says, in no order."""
     known = unit_facts(similarity.units, "denials", _clauses)
+    wanted = frozenset(head for rows in known.values() for row in rows for head in row[_HEADS])
     said: dict[str, list[tuple[Unit, _Clause]]] = defaultdict(list)
     denied: list[tuple[Unit, _Clause]] = []
     for unit in similarity.units:
-        for clause in map(_clause, known[unit]):
+        for row in known[unit]:
+            of_interest = wanted.intersection(map(family, row[_WORDS]))
+            if not (of_interest or row[_HEADS]):
+                continue
+            clause = _clause(row)
             if clause.denied:
                 denied.append((unit, clause))
-            for word in {family(word) for word in clause.words} - clause.denied:
+            for word in of_interest - clause.denied:
                 said[word].append((unit, clause))
+    # A word of too many clauses is no evidence, and makes too many pairs.
+    few = {word: found for word, found in said.items() if len(found) <= COMMON}
     for unit, denial in denied:
         for word in sorted(denial.denied):
-            for other, clause in said.get(word, ())[:COMMON]:
+            for other, clause in few.get(word, ()):
                 turned = denial.denied - clause.denied == {word} and clause.denied <= denial.denied
                 both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
                 if other is unit or both_cells or not turned:

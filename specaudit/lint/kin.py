@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 _ENDINGS = tuple(
     """
@@ -60,7 +60,7 @@ _HEAD = {word: min(family) for family in _FAMILIES for word in family}
 _PARTICLES = ("-in", "-out", "-off", "-up")
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def family(word: str) -> str:
     """A key that the words of one family share.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
@@ -64,11 +64,14 @@ _WHY = "the reader cannot find the rule that is meant"
 
 
 def dangling(document: Document) -> Iterator[Draft]:
-    """Sentences that send the reader to a section, that is not there."""
+    """Sentences that send the reader to a section that is not there."""
     titles = [content(section.title) for section in document.spec.sections if section.depth]
     titles += [content(block.label) for block in document.spec.blocks if block.label]
     labels = _labels(document)
     sends = facts(document, "sends", _sends, document.prose)
+    counts = any("counted" in kinds for kinds in sends.values())
+    in_lists = _LIST_NUMBER.finditer(document.spec.text) if counts else ()
+    numbers = [int(match["number"]) for match in in_lists]
     for statement in document.prose:
         kinds = sends[statement.id]
         if "title" in kinds:
@@ -78,7 +81,7 @@ def dangling(document: Document) -> Iterator[Draft]:
         if "attached" in kinds:
             yield from _attached(document, statement)
         if "counted" in kinds:
-            yield from _counted(document, statement)
+            yield from _counted(document, statement, numbers)
 
 
 def _sends(statement: Statement) -> list[str]:
@@ -125,9 +128,8 @@ def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
             yield _missing(document, statement, name)
 
 
-def _counted(document: Document, statement: Statement) -> Iterator[Draft]:
+def _counted(document: Document, statement: Statement, numbers: Sequence[int]) -> Iterator[Draft]:
     """Entries of a numbered list whose number no list and no heading reaches."""
-    numbers = [int(match["number"]) for match in _LIST_NUMBER.finditer(document.spec.text)]
     if len(numbers) < _FEWEST:
         return
     for match in _COUNTED.finditer(statement.text):

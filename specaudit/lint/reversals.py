@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Any, TypeVar
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.similarity import Similarity, Unit, sequence, unit_facts
+from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.text import lemmas
+
+T = TypeVar("T")
 
 _CONTRARIES = (
     "higher:lower highest:lowest longer:shorter larger:smaller greater:smaller earlier:later "
@@ -53,10 +56,9 @@ def reversals(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     for word in sorted(by_word):
         for contrary in sorted(_CONTRARY[word]):
             if word < contrary:
-                for one in by_word[word]:
-                    for other in by_word.get(contrary, ()):
-                        if _turned(similarity, one, word, other, contrary):
-                            yield one, other
+                for one, other in product(_few(by_word[word]), _few(by_word.get(contrary, ()))):
+                    if _turned(similarity, one, word, other, contrary):
+                        yield one, other
     yield from _negated(similarity)
     yield from _swapped(similarity)
 
@@ -71,7 +73,7 @@ def _negated(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
             plain[base].append(unit)
     for unit, row in known.items():
         for word, base in row:
-            for other in plain.get(base, ()):
+            for other in _few(plain.get(base, ())):
                 if _turned(similarity, unit, word, other, base):
                     yield unit, other
 
@@ -82,7 +84,11 @@ def _with_syllable(unit: Unit) -> list[tuple[str, str]]:
     pairs = (
         (word, word.removeprefix(s)) for word in words for s in _NEGATING if word.startswith(s)
     )
-    return [(w, base) for w, base in pairs if len(base) >= _LEAST and base not in unit.lemmas]
+    return [
+        (word, base)
+        for word, base in pairs
+        if len(base) >= _LEAST and base not in unit.lemmas | _CONTRARY.get(word, frozenset())
+    ]
 
 
 def _swapped(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -94,10 +100,15 @@ def _swapped(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
             by_left[row[1]].append((unit, frozenset(row[0])))
     for unit, row in known.items():
         for word in row[0] if row else ():
-            for other, chosen in by_left.get(word, ()):
+            for other, chosen in _few(by_left.get(word, ())):
                 swap = {word, row[1]}
                 if other is not unit and row[1] in chosen and _alike(similarity, unit, other, swap):
                     yield unit, other
+
+
+def _few(found: Sequence[T]) -> Sequence[T]:
+    """The units that hold a word; none where it is too common to make a pair worth comparing."""
+    return found if len(found) <= COMMON else ()
 
 
 def _choice(unit: Unit) -> list[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -45,13 +45,13 @@ _RARE = 4
 _ASIDE = regex(r"\([^()]*\)|:[a-z_]+:")
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def content(text: str) -> frozenset[str]:
     """Content lemmas of a text, asides in parentheses left out."""
     return frozenset(sequence(text))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def sequence(text: str) -> tuple[str, ...]:
     """Content lemmas of a text in order, asides in parentheses and emoji names left out."""
     return tuple(

@@ -60,6 +60,8 @@ class Memory:
 
         Facts of one key are stored together, so that all of them are decoded at once.
         """
+        if (noted := self._facts.get(key, {}).get(name)) is not None:
+            return noted
         if key not in self._read:
             found = self._decoded(key)
             self._read[key] = found if isinstance(found, dict) else {}

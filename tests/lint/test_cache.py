@@ -95,7 +95,10 @@ def test_rules_are_kept_as_they_were_read(own_cache: Path) -> None:
         assert again == first and again is not first
     (file,) = own_cache.glob("*.patterns")
     key, _, _ = file.read_bytes().partition(b" ")
-    for damaged in (b"[]", b"[[1]]", b"{}", b'[["SA101"]]'):
+    whole = file.read_bytes().rstrip().partition(b" ")[2]
+    other = whole.replace(b"phrases", b"phrasez")
+    assert other != whole
+    for damaged in (b"[]", b"[[1]]", b"{}", b"7", b'["[]", "x"]', other, whole[:-1]):
         file.write_bytes(key + b" " + damaged + b"\n")
         with cache.remembered_program() as right:
             assert right == first

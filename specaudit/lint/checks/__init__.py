@@ -74,8 +74,8 @@ SECTION_CHECKS = frozenset(
 """Checks that walk through ``binding`` or ``prose`` and look at one section at a time.
 
 What they give for a section follows from the section, its norms and what `Document.around` hashes
-(levels, main agent), and every place they point at lies in a statement of the section. Their
-drafts are remembered from run to run.
+(levels, main agent, who read the norms), and every place they point at lies in a statement of the
+section. Their drafts are remembered from run to run.
 """
 
 

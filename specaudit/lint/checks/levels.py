@@ -305,9 +305,10 @@ def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
                 continue
             found = match.groupdict()
             own = document.rank(statement.authority)
-            low = ranks[found["high"].casefold()] if found.get("high") else own
-            if low is not None:
-                rows.append((ranks[found["low"].casefold()], low))
+            low = ranks.get(found["high"].casefold()) if found.get("high") else own
+            high = ranks.get(found["low"].casefold())  # "ı" is no "i" when it is folded
+            if low is not None and high is not None:
+                rows.append((high, low))
         return rows
 
     known = facts(document, "overrides", read, document.prose)
@@ -331,7 +332,8 @@ def _level_of(document: Document, text: str) -> int | None:
         re.IGNORECASE,
     ).search(text.strip())
     ranks = [level.casefold() for level in document.spec.levels]
-    found = {ranks.index(only["level"].casefold())} if only else set()
+    named = only["level"].casefold() if only else ""
+    found = {ranks.index(named)} if named in ranks else set()
     if not found and _SOURCE.match(text) and _ranks_nothing(document):
         return len(document.spec.levels)
     return found.pop() if len(found) == 1 else None
