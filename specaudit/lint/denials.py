@@ -93,6 +93,24 @@ class _Clause(NamedTuple):
 
 def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     """Pairs of units of which one denies what the other says, in no order."""
+    denied, said = _book(similarity)
+    # A word of too many clauses is no evidence, and makes too many pairs.
+    few = {word: found for word, found in said.items() if len(found) <= COMMON}
+    for unit, denial in denied:
+        for word in sorted(denial.denied):
+            for other, clause in few.get(word, ()):
+                turned = denial.denied - clause.denied == {word} and clause.denied <= denial.denied
+                both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
+                if other is unit or both_cells or not turned:
+                    continue
+                if _contrary(similarity, denial, clause):
+                    yield unit, other
+
+
+def _book(
+    similarity: Similarity,
+) -> tuple[list[tuple[Unit, _Clause]], dict[str, list[tuple[Unit, _Clause]]]]:
+    """The clauses that deny something, and all clauses by the denied words that they say."""
     known = unit_facts(similarity.units, "denials", _clauses)
     wanted = frozenset(head for rows in known.values() for row in rows for head in row[_HEADS])
     said: dict[str, list[tuple[Unit, _Clause]]] = defaultdict(list)
@@ -107,17 +125,7 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                 denied.append((unit, clause))
             for word in of_interest - clause.denied:
                 said[word].append((unit, clause))
-    # A word of too many clauses is no evidence, and makes too many pairs.
-    few = {word: found for word, found in said.items() if len(found) <= COMMON}
-    for unit, denial in denied:
-        for word in sorted(denial.denied):
-            for other, clause in few.get(word, ()):
-                turned = denial.denied - clause.denied == {word} and clause.denied <= denial.denied
-                both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
-                if other is unit or both_cells or not turned:
-                    continue
-                if _contrary(similarity, denial, clause):
-                    yield unit, other
+    return denied, said
 
 
 def _clauses(unit: Unit) -> list[Any]:
