@@ -66,7 +66,7 @@ _WHY = "the reader cannot find the rule that is meant"
 def dangling(document: Document) -> Iterator[Draft]:
     """Sentences that send the reader to a section that is not there."""
     titles = [content(section.title) for section in document.spec.sections if section.depth]
-    titles += [content(block.label) for block in document.spec.blocks if block.label]
+    items = [content(block.label) for block in document.spec.blocks if block.label]
     labels = _labels(document)
     sends = facts(document, "sends", _sends, document.prose)
     counts = any("counted" in kinds for kinds in sends.values())
@@ -75,7 +75,7 @@ def dangling(document: Document) -> Iterator[Draft]:
     for statement in document.prose:
         kinds = sends[statement.id]
         if "title" in kinds:
-            yield from _by_title(document, statement, titles)
+            yield from _by_title(document, statement, titles, items)
             yield from _by_number(document, statement, labels)
             yield from _by_part(document, statement)
         if "attached" in kinds:
@@ -97,15 +97,20 @@ def _sends(statement: Statement) -> list[str]:
 
 
 def _by_title(
-    document: Document, statement: Statement, titles: list[frozenset[str]]
+    document: Document,
+    statement: Statement,
+    titles: Sequence[frozenset[str]],
+    items: Sequence[frozenset[str]],
 ) -> Iterator[Draft]:
+    """Titles that no section has, in whole or in part, and no item's label holds."""
     source = document.spec.text[statement.span.start : statement.span.end]
     if not titles or "](" in source or "][" in source:
         return
     for pattern in _BY_TITLE:
         for match in pattern.finditer(statement.text):
             words = content(match["title"])
-            if words and not any(words <= title or title <= words for title in titles if title):
+            headed = any(words <= title or title <= words for title in titles if title)
+            if words and not headed and not any(words <= label for label in items):
                 yield Draft(
                     f'The text sends to "{match["title"]}", and no section has that title.',
                     _WHY,

@@ -26,7 +26,7 @@ WINS = (
     rf"\b(?:{_HAS}\s+(?:{_VERY})*{_RANK}\s+(?:over|above|than|against|ahead\s+of|before)"
     r"|overrid(?:es?|ing)|overrules?|prevails?\s+(?:over|against|upon)|outranks?|outweighs?"
     r"|supersedes?|trumps?|beats?|defeats?|pre-?empts?|supplants?|displaces?|takes?\s+the\s+place\s+of"
-    r"|wins?\s+(?:out\s+)?(?:over|against)|dominates?"
+    r"|wins?\s+(?:out\s+)?(?:over|against)|dominates?|(?:controls?|governs?)\s+over"
     rf"|(?:ranks?|rates?|comes?|goes|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
     rf"|ranks?\s+(?:more\s+highly|higher)\s+than"
     r"|holds?\s+(?:good\s+)?even\s+against"
@@ -78,7 +78,7 @@ RANKING_WORDS = (
     *("matter", "counts", "count ", "back seat", "backseat", "expense", "cost", "way for"),
     *("takes the pl", "take the pl", "supplant", "authority", "meet", "runs ", "run "),
     *("bow", "bend", "defer", "cede", "lose", "step", "sacrific", "trade", "fiddle", "listed"),
-    *("conflict", "contradict", "displaced", "second to", "against"),
+    *("conflict", "contradict", "displaced", "second to", "against", "control", "govern"),
 )
 """One of these stands in every sentence that the patterns above can match."""
 
