@@ -104,7 +104,9 @@ def _find(context: Context) -> Iterator[Clash]:
         first, second = sorted((order[unit], order[contrary]))
         found.setdefault((first, second), Kind.FORBIDDEN)
     for a, b in sorted(found):
-        yield Clash(similarity.units[a], similarity.units[b], found[a, b])
+        clash = Clash(similarity.units[a], similarity.units[b], found[a, b])
+        if clash.a.statement.text != clash.b.statement.text:  # what says the same is read alike
+            yield clash
 
 
 def _kind(one: Act, other: Act) -> Kind:

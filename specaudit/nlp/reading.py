@@ -61,6 +61,10 @@ _GOES_ON = regex(
     re.IGNORECASE,
 )
 """A paragraph whose first subject is "it" goes on about whom the one before was about."""
+_KEY_WORDS = regex(
+    r"\b(?:key\s?words|terms|capitali[sz]ed words|verbs)\b[^.;]*\bMUST\b[^.;]*\binterpreted\b"
+)
+"""Says how to read the words of norms (RFC 2119, section 6), and is no norm itself."""
 _NO_NAME = frozenset(
     """
     it this that he she they there here which who the a an what these those you we i as one our
@@ -172,7 +176,9 @@ def _any_of(names: Collection[str]) -> re.Pattern[str]:
 
 
 def _readable(sentence: Sentence) -> bool:
-    return sentence.kind not in _SILENT and is_latin(sentence.text)
+    if sentence.kind in _SILENT or not is_latin(sentence.text):
+        return False
+    return "nterpreted" not in sentence.text or _KEY_WORDS.search(sentence.text) is None
 
 
 def _prepare(sentence: Sentence) -> _Prepared:

@@ -12,6 +12,19 @@ from specaudit.lint.sources import Source
 from .helpers import lint
 
 
+def test_documents_that_say_the_same_are_not_at_odds() -> None:
+    text = "# Conformance\n\nServers MUST log errors, and MUST NOT log errors of tests.\n"
+    specs = [parse(Source(name, text.encode()), DocumentOptions()) for name in ("a.md", "b.md")]
+    assert not clashes(Context(specs))
+    other = text.replace("MUST NOT log errors of tests", "MAY stop")
+    denied = text.replace("MUST log errors, and", "MUST NOT log errors, and they")
+    specs = [
+        parse(Source(name, one.encode()), DocumentOptions())
+        for name, one in (("a.md", other), ("b.md", denied))
+    ]
+    assert clashes(Context(specs))
+
+
 def found(*sentences: str) -> int:
     text = "# Rules\n\n" + "\n\n".join(sentences) + "\n"
     spec = parse(Source("rules.md", text.encode()), DocumentOptions())
