@@ -5,6 +5,9 @@ a third of what a command takes to start, for classes of which a run uses few. A
 fields of a dataclass and works with all that takes one (``replace``, ``asdict``, ``fields``,
 validators). Its ``__init__`` alone is compiled, once there are several instances. Of what ``field``
 can say it heeds defaults only: every field is given, compared and shown.
+
+Libraries that make classes as cheaply take longer to import than they save (msgspec 17 ms), and
+validators do not know their classes.
 """
 
 from __future__ import annotations
@@ -120,6 +123,6 @@ else:
         if hasattr(cls, "__post_init__"):
             lines.append("self.__post_init__()")
         source = f"def __init__({', '.join(parameters)}):\n " + "\n ".join(lines)
-        exec(source, scope)
+        exec(source, scope)  # nothing but names of fields, as dataclasses do it
         scope["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
         return scope["__init__"]
