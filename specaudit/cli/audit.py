@@ -236,6 +236,9 @@ def _run(job: Audit, settings: Settings) -> AuditReport:
     def terminate(number: int, frame: FrameType | None) -> None:
         # Told to end: take the same orderly way as on an interrupt.
         terminated.append(number)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A script's background jobs ignore interrupts; to be told to end they must not.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         os.kill(os.getpid(), signal.SIGINT)
 
     signal.signal(signal.SIGTERM, terminate)

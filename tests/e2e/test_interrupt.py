@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,16 @@ from tests.llm.stub import Stub, serve
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts by signal")
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code", "before"),
+    [
+        (signal.SIGINT, 130, signal.SIG_DFL),
+        (signal.SIGTERM, 143, signal.SIG_DFL),
+        (signal.SIGTERM, 143, signal.SIG_IGN),  # as in the background of a script
+    ],
+)
 def test_an_interrupt_saves_says_how_to_resume_and_exits(
-    tmp_path: Path, number: signal.Signals, code: int
+    tmp_path: Path, number: signal.Signals, code: int, before: signal.Handlers
 ) -> None:
     with serve(Stub(answer=answer, delay=0.02)) as stub:
         config(tmp_path, stub.url)
@@ -30,6 +38,7 @@ def test_an_interrupt_saves_says_how_to_resume_and_exits(
             env=environment,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=partial(signal.signal, signal.SIGINT, before),
         )
         deadline = time.monotonic() + 30
         while stub.answered < 40 and time.monotonic() < deadline:
