@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
 from specaudit.lint.acts import bound
-from specaudit.lint.kin import families, family
+from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.text import lemmas
 
@@ -66,7 +66,6 @@ _SAID_NOTHING = frozenset(
     "everyone somebody anybody none neither cannot don doesn isn aren".split()
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
-_RUN = regex(r"\b[\w-]+(?:,\s+[\w-]+){0,6},?\s+or\s+[\w-]+")
 _WORDS, _HEADS = 0, 4
 """Places of a clause's words, and of what it denies, in its plain data."""
 _SHARED = 3
@@ -146,7 +145,8 @@ def _clauses(unit: Unit) -> list[Any]:
         if len(words) < _SHARED or "" in heads:
             continue
         marks = _BOUND.search(main) is not None, _MAY.search(main) is not None
-        found.append([words, _pairs(main), _choices(main), condition, heads, *marks, agents])
+        runs = [sorted(run) for run in choices(main, sequence)]
+        found.append([words, _pairs(main), runs, condition, heads, *marks, agents])
     return found
 
 
@@ -180,11 +180,6 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def _choices(text: str) -> list[list[str]]:
-    runs = _RUN.finditer(text) if " or " in text else ()
-    return [sorted(families(sequence(run[0]))) for run in runs]
-
-
 def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
     if clause.may and not denial.bound:
         return False
@@ -195,7 +190,7 @@ def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
     if len(shared) < _SHARED or _narrowed(denial, shared) or _narrowed(clause, shared):
         return False
     passive = not (denial.agents and clause.agents)
-    spared = _spared(denial, shared) | (denial.agents if passive else frozenset())
+    spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
     whole = yours.keys() & (mine.keys() | denial.condition)
     few = len(whole) < _FAIR * len(yours) and not _covered(similarity, yours, whole, _FAIR)
@@ -208,11 +203,6 @@ def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
 
 def _by_family(clause: _Clause) -> dict[str, str]:
     return {family(word): word for word in clause.words}
-
-
-def _spared(clause: _Clause, shared: Set[str]) -> frozenset[str]:
-    """Alternatives to a word that both clauses say."""
-    return frozenset().union(*(run - shared for run in clause.choices if run & shared))
 
 
 def _covered(

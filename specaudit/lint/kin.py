@@ -1,9 +1,14 @@
-"""Words of one family: forms of one stem ("approve", "approval") and words for one thing."""
+"""Words of one family: forms of one stem ("approve", "approval") and words for one thing.
+
+Sentences are compared in families, alternatives to what they share ("A, B or C") left aside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import lru_cache
+
+from specaudit.domain.patterns import regex
 
 _ENDINGS = tuple(
     """
@@ -57,6 +62,7 @@ _FAMILIES = tuple(
     """.strip().splitlines()
 )
 _HEAD = {word: min(family) for family in _FAMILIES for word in family}
+_RUN = regex(r"\b[\w-]+(?:,\s+[\w-]+){0,6},?\s+or\s+[\w-]+")
 _PARTICLES = ("-in", "-out", "-off", "-up")
 
 
@@ -77,6 +83,22 @@ def family(word: str) -> str:
         if stem != word and len(stem) >= _LEAST:
             return stem[:-1] if stem[-1] == stem[-2] else stem
     return word
+
+
+def choices(text: str, words: Callable[[str], Iterable[str]]) -> list[frozenset[str]]:
+    """What a text names as alternatives ("A, B or C"), each run of them as families.
+
+    Args:
+        text: A sentence or a clause.
+        words: Gives the lemmas of a text that count.
+    """
+    runs = _RUN.finditer(text) if " or " in text else ()
+    return [families(words(run[0])) for run in runs]
+
+
+def beside(runs: Iterable[frozenset[str]], shared: Set[str]) -> frozenset[str]:
+    """Return the alternatives to a word that two sides share."""
+    return frozenset().union(*(run - shared for run in runs if run & shared))
 
 
 def families(words: Iterable[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from urllib.parse import unquote
 
 from specaudit.domain.finding import Severity
@@ -19,14 +19,21 @@ _NEAR = 0.8
 _WHY = "the reader cannot find the rule that is meant"
 
 
-def undefined(document: Document) -> Iterator[Draft]:
+def problems(document: Document) -> Iterator[Draft]:
+    """Labels without a definition, and definitions and links that miss an anchor."""
+    definitions = list(_DEFINED.finditer(document.spec.text))
+    yield from _undefined(document, definitions)
+    yield from _misspelt(document, definitions)
+
+
+def _undefined(document: Document, definitions: Sequence[re.Match[str]]) -> Iterator[Draft]:
     """Labels without a definition, where the document defines any; those of a sentence at once.
 
     A label that several sentences use is one thing to mend, and told with the first of them.
     """
     if "][" not in document.spec.text:
         return
-    defined = {_folded(match["label"]) for match in _DEFINED.finditer(document.spec.text)}
+    defined = {_folded(match["label"]) for match in definitions}
     if not defined:
         return
     groups: list[dict[str, list[Span]]] = []
@@ -73,13 +80,13 @@ def html_anchors(document: Document) -> frozenset[str]:
     return frozenset(_HTML_ANCHOR.findall(document.spec.text))
 
 
-def misspelt(document: Document) -> Iterator[Draft]:
+def _misspelt(document: Document, definitions: Sequence[re.Match[str]]) -> Iterator[Draft]:
     """Idle definitions that miss an anchor by a letter, and links in another case than theirs."""
-    sections, text = document.sections, document.spec.text
+    sections = document.sections
     pointed = {reference.target for reference in document.spec.references}
     idle = [
         match
-        for match in _DEFINED.finditer(text)
+        for match in definitions
         if match["anchor"] and match["anchor"] not in sections and match["anchor"] not in pointed
     ]
     capital = [

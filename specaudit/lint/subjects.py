@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.kin import families, family
+from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.quantities import Quantity, told
 from specaudit.nlp.text import lemmas
 
@@ -26,7 +26,6 @@ _COMPARED = frozenset("longer shorter larger smaller older younger".split())
 _ARTICLES = frozenset({"a", "an", "the", "any", "all", "every"})
 _WITHOUT = regex(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
 _WITH = regex(r"\bwith\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
-_RUN = regex(r"\b[\w-]+(?:,\s+[\w-]+){0,6},?\s+or\s+[\w-]+")
 
 
 def one_subject(first: str, a: Quantity, second: str, b: Quantity, least: float) -> bool:
@@ -72,12 +71,12 @@ def with_and_without(first: str, second: str) -> bool:
     return False
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _families(words: frozenset[str]) -> frozenset[str]:
     return families(words) - _LIGHT
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _keeps(text: str) -> bool:
     """Whether a text says how long a thing is kept, in words that `told` leaves out."""
     return _KEEPS.search(text) is not None
@@ -88,17 +87,10 @@ def _beside_choices(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Both sides without what is named as another case of what they share ("A, B or C")."""
     shared = mine & yours
-    return mine - _choices(first, shared), yours - _choices(second, shared)
-
-
-def _choices(text: str, shared: frozenset[str]) -> frozenset[str]:
-    found: set[str] = set()
-    if " or " in text:
-        for run in _RUN.finditer(text):
-            members = families(lemmas(run[0]))
-            if members & shared:
-                found |= members - shared
-    return frozenset(found)
+    return (
+        mine - beside(choices(first, lemmas), shared),
+        yours - beside(choices(second, lemmas), shared),
+    )
 
 
 def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:

@@ -273,11 +273,17 @@ def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
 
 def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
     """Levels that sentences rank: the winning one, the losing one."""
+    names = "|".join(map(re.escape, document.spec.levels))
+    naming = regex(
+        rf"^\W*{_OF_WHOM}(?P<level>{names})(?:s['’]?|['’]s)?"
+        rf"(?:[-\s]+(?:level|{_RULES}|{_SAYS}|$)|$)",
+        re.IGNORECASE,
+    )
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         own = document.rank(statement.authority) if statement is not None else None
         high, low = (
-            own if _is_own(statement, side) else _level_of(document, side)
+            own if _is_own(statement, side) else _level_of(document, naming, side)
             for side in (precedence.higher, precedence.lower)
         )
         if high is not None and low is not None and statement is not None:
@@ -323,20 +329,13 @@ def _declared(document: Document, level: str) -> tuple[Place, ...]:
     return tuple(Place(document, block.span, "defined-here") for block in islice(named, _PLACES))
 
 
-def _level_of(document: Document, text: str) -> int | None:
+def _level_of(document: Document, naming: re.Pattern[str], text: str) -> int | None:
     """Rank of the only level a phrase names."""
-    names = "|".join(map(re.escape, document.spec.levels))
-    only = regex(
-        rf"^\W*{_OF_WHOM}(?P<level>{names})(?:s['’]?|['’]s)?"
-        rf"(?:[-\s]+(?:level|{_RULES}|{_SAYS}|$)|$)",
-        re.IGNORECASE,
-    ).search(text.strip())
+    found = naming.search(text.strip())
     ranks = [level.casefold() for level in document.spec.levels]
-    named = only["level"].casefold() if only else ""
-    found = {ranks.index(named)} if named in ranks else set()
-    if not found and _SOURCE.match(text) and _ranks_nothing(document):
-        return len(document.spec.levels)
-    return found.pop() if len(found) == 1 else None
+    if found and found["level"].casefold() in ranks:
+        return ranks.index(found["level"].casefold())
+    return len(ranks) if _SOURCE.match(text) and _ranks_nothing(document) else None
 
 
 def _ranks_nothing(document: Document) -> bool:

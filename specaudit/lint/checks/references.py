@@ -32,8 +32,7 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
             if reference.target:
                 yield _dangling(document, reference)
         yield from named_sections.dangling(document)
-        yield from link_labels.undefined(document)
-        yield from link_labels.misspelt(document)
+        yield from link_labels.problems(document)
 
 
 def _dangling(document: Document, reference: Reference) -> Draft:
