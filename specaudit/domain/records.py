@@ -1,13 +1,13 @@
 """Dataclasses whose methods are made when they are first used.
 
 `dataclasses.dataclass` writes and compiles the methods of every class as its module is imported:
-a third of what a command takes to start, for classes of which a run uses few. A record has the
+much of what a command takes to start, for classes of which a run uses few. A record has the
 fields of a dataclass and works with all that takes one (``replace``, ``asdict``, ``fields``,
 validators). Its ``__init__`` alone is compiled, once there are several instances. Of what ``field``
 can say it heeds defaults only: every field is given, compared and shown.
 
-Libraries that make classes as cheaply take longer to import than they save (msgspec 17 ms), and
-validators do not know their classes.
+Libraries that make classes as cheaply take most of what they save to be imported, and validators
+do not know their classes.
 """
 
 from __future__ import annotations

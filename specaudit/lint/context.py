@@ -219,6 +219,10 @@ class Document:
             return None
         return self.spec.levels.index(level)
 
+    def written(self, statement: Statement) -> str:
+        """A statement as its author wrote it, marks and links included."""
+        return self.spec.text[statement.span.start : statement.span.end]
+
     def heading_place(self, section: Section, role: str = "primary") -> Place:
         """The heading line(s) of a section."""
         return Place(self, section.heading, role)

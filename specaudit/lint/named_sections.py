@@ -103,7 +103,7 @@ def _by_title(
     items: Sequence[frozenset[str]],
 ) -> Iterator[Draft]:
     """Titles that no section has, in whole or in part, and no item's label holds."""
-    source = document.spec.text[statement.span.start : statement.span.end]
+    source = document.written(statement)
     if not titles or "](" in source or "][" in source:
         return
     for pattern in _BY_TITLE:

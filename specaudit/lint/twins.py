@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
@@ -45,10 +44,9 @@ def number_twins(
         if row := known[statement.id]:
             groups[row[0]].append(Twin(statement, row[1], row[2]))
     for group in groups.values():
-        if len(group) == 2:  # of many alike, each is a case of its own
-            for a, b in combinations(group, 2):
-                if a.value != b.value:
-                    yield a, b
+        # Of many alike, each is a case of its own.
+        if len(group) == 2 and group[0].value != group[1].value:
+            yield group[0], group[1]
 
 
 def _read(statement: Statement) -> list[object]:

@@ -202,7 +202,7 @@ def _restated(strong: Unit, weak: Unit) -> bool:
 
 def _of_one_thing(strong: Unit, weak: Unit) -> bool:
     """The same act of the same bearer on the one thing that both sentences write as code."""
-    things = [set(_CODE.findall(_source(unit))) for unit in (strong, weak)]
+    things = [set(_CODE.findall(unit.document.written(unit.statement))) for unit in (strong, weak)]
     if len(things[0]) != 1 or things[0] != things[1] or _section(strong) is _section(weak):
         return False
     return any(
@@ -214,11 +214,6 @@ def _of_one_thing(strong: Unit, weak: Unit) -> bool:
         for x in strong.norms
         for y in weak.norms
     )
-
-
-def _source(unit: Unit) -> str:
-    span = unit.statement.span
-    return unit.document.spec.text[span.start : span.end]
 
 
 def _within(strong: Unit, weak: Unit) -> bool:
@@ -234,7 +229,7 @@ def _within(strong: Unit, weak: Unit) -> bool:
 
 def _named_apart(a: Unit, b: Unit) -> bool:
     """Whether one of two sentences names a sign, such as "/", that the other does not."""
-    first, second = (set(_SIGN.findall(_source(unit))) for unit in (a, b))
+    first, second = (set(_SIGN.findall(unit.document.written(unit.statement))) for unit in (a, b))
     return first != second
 
 

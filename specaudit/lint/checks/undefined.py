@@ -167,7 +167,7 @@ def _known(document: Document) -> _Known:
 
 def _linked_away(document: Document, statement: Statement, cue: re.Match[str]) -> bool:
     """Whether the words that say where a term is defined are a link to another document."""
-    raw = document.spec.text[statement.span.start : statement.span.end]
+    raw = document.written(statement)
     where = cue[0].split()[-2:]
     link = r"\[[^\]]*" + r"\s+".join(map(re.escape, where)) + r"[^\]]*\]\(\w+://"
     return "://" in raw and re.search(link, raw) is not None
@@ -223,7 +223,7 @@ def _said(cue: re.Match[str]) -> str:
 
 def _marked(document: Document, statement: Statement) -> list[str]:
     """What a statement sets off, in order, where it is short enough for a term."""
-    raw = document.spec.text[statement.span.start : statement.span.end]
+    raw = document.written(statement)
     found = (" ".join(_inside(match).split()).strip(" ,.;:") for match in _MARKED.finditer(raw))
     return [words for words in found if 0 < len(words.split()) <= _NO_MORE_THAN]
 

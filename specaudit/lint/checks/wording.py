@@ -56,7 +56,7 @@ def placeholder(context: Context, params: Params) -> Iterator[Draft]:
 
 
 def _quoted(document: Document, statement: Statement, offset: int) -> bool:
-    source = document.spec.text[statement.span.start : statement.span.end]
+    source = document.written(statement)
     at = offset - statement.span.start
     return any(match.start() < at < match.end() for match in _QUOTE.finditer(source))
 
