@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import BlockKind, Force, NormType, Statement
+from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
-from specaudit.lint.context import Context, Document, Draft
+from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.kin import families
 from specaudit.lint.open_clauses import exception_in, lets_off
 from specaudit.lint.params import alternatives, number, words
@@ -42,6 +42,8 @@ _RULED = regex(r"\b(?:requirements?|rules?|obligations|duties|must)\b", re.IGNOR
 """Stands in the heading of sections whose items are rules without a verb."""
 _REACH = 4
 """Sentences after a rule in which one may let off from it."""
+_MARKS = r"[\s*_`\[]+"
+"""What may stand between two words of a sentence as its author wrote it."""
 _EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
@@ -114,15 +116,29 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
 def _open(
     document: Document, statement: Statement, words_: str, rule: Statement | None = None
 ) -> Draft:
-    apart = rule is not None and rule is not statement
+    if rule is not None and rule is not statement:
+        places: tuple[Place, ...] = (
+            document.place(statement),
+            document.place(rule, "conflicts-with"),
+        )
+    elif clause := _written(document, statement, words_):
+        places = clause, document.place(statement, "conflicts-with")
+    else:
+        places = (document.place(statement),)
     return Draft(
         f'The exception "{words_}" can be claimed whenever one likes.',
         "an exception without a test swallows its rule",
-        (
-            document.place(statement),
-            *([document.place(rule, "conflicts-with")] if rule is not None and apart else ()),
-        ),
+        places,
     )
+
+
+def _written(document: Document, statement: Statement, words_: str) -> Place | None:
+    """Where a sentence holds some of its words, where these are not the whole of it."""
+    marked = regex(_MARKS.join(map(re.escape, words_.split())))
+    found = next(document.search(marked, statement), None)
+    if found is None or found.span() == (statement.span.start, statement.span.end):
+        return None
+    return Place(document, Span(*found.span()))
 
 
 def _exempts_all(document: Document, statement: Statement, wide: _Wide) -> Statement | None:
