@@ -7,7 +7,7 @@ stand in small letters elsewhere; what is set off only for stress is no subject 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from specaudit.domain.patterns import regex
@@ -18,13 +18,16 @@ from specaudit.lint.named import OF_THE_WORLD
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
-_WORD = r"[A-Z][a-z]{2,}(?:-[A-Za-z]+)?"
+_WORD = r"[A-Z][a-z]{2,}(?:-(?:[A-Za-z]+|\d))?"
 _NAME = regex(
     rf"(?P<lead>(?:\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Nn]o)\s)|\b[Tt]he\s"
     r"|\b(?:by|in|under|of|from|on|at|within|into|for|with|after|during|above|below)\s)"
     rf"(?P<term>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?![\w’'-]|\s[A-Z\d(\[])"
     r"(?=[,.;:)]|\s(?:is|are|was|were|must|may|should|shall|can|cannot|will|needs?|has|have|does|do"
-    r"|of|in|on|at|for|by|to|and|or|but|the|that|which|who|if|when|unless|applies|apply|counts?)\b)"
+    r"|of|in|on|at|for|by|to|and|or|but|the|that|which|who|if|when|unless|applies|apply|counts?"
+    r"|only|together|without|as|from|before|after|until|once|while|where|with|within|under|because"
+    r"|[a-z]{3,}(?<!s)s\s(?:the|an?|no|all|any|every|each|its|one|two|three|four|five)|\w+ly\s[a-z]+s"
+    r")\b)"
 )
 _CAPITAL = regex(r"(?<=[a-z,] )[A-Z][a-z]+")
 _MANY = 3
@@ -37,6 +40,25 @@ _SET_OFF = regex(
     r"\s(?P<after>(?!(?:is|are|was|were|means?)\s(?:an?|the|one|any|defined|called|when|where|what"
     r"|those|that)\b)[a-z]+)\s"
 )
+_SET_OFF_NAME = regex(
+    r"\b(?:an?|any|each|every|no|the|by|in|under|of|from|on|at|within|into|for|with|without|after"
+    r"|during|above|below|before|until|to|than|as|through|only)\s"
+    rf"(?P<open>{_MARK})(?P<term>{_WORD}(?:\s{_WORD}){{1,2}})(?P<close>\*\*|__|\*|_|”|\")"
+    r"(?=[,.;]?\s|[,.;]?\Z)(?!\s*[(:—–])",
+    re.IGNORECASE,
+)
+"""Capitals and marks at once, wherever in a sentence a thing is named."""
+_IN_CASE = regex(
+    r"(?<!\w)(?:[Ii]n|[Uu]nder|[Dd]uring|[Ww]ithin|[Aa]fter|[Bb]efore|[Oo]nce\s+in|[Oo]n|[Ff]or|[Oo]utside)\s"
+    r"(?:an?|any|each|every)\s"
+    rf"(?P<open>{_MARK})(?P<term>[A-Za-z][a-z-]+(?:\s[A-Za-z][a-z-]+){{1,2}})(?P<close>\*\*|__|\*|_|”|\"),\s"
+)
+"""The case that a rule opens with, set off."""
+_ON_SCREEN = regex(
+    r"\b(?:click|press|select|choose|open|tap|tab|button|menu|see|read|say|type|write)\b[^.]{0,30}\Z",
+    re.IGNORECASE,
+)
+"""What follows is a label that somebody sees, or words that somebody says."""
 _LEADING = frozenset({"of", "on", "under"})
 _LINKING = frozenset(
     "is are was were must may should shall can cannot will needs has have do does".split()
@@ -47,7 +69,13 @@ _NO_HEAD = frozenset(
     "institute association union states kingdom party day week month war learning english".split()
 )
 """Last words of names of the world and of documents."""
-_COMMON_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ible", "able", "ed", "ing", "ful", "less")
+_COMMON_ENDINGS = (
+    *("al", "ic", "ive", "ous", "ary", "ible", "able", "ed", "ing", "ful", "less", "zen", "ken"),
+    *("ence", "ance", "ment", "tion", "sion", "ness", "ity", "ship", "age", "ure"),
+)
+_ALL = 9
+"""More words than a term has."""
+_ONE_OF_MANY = ("a ", "an ", "any ", "each ", "every ")
 _STOPS = frozenset("and or not always never only very more most".split())
 
 
@@ -55,10 +83,11 @@ def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
     """Terms that stand once and read as if they had a meaning, with statement and place."""
     found = facts(document, "coined", partial(_terms, document))
     for statement in document.binding:
-        for term, strict, start, end in found[statement.id]:
+        for term, least, start, end in found[statement.id]:
             if document.folded.count(term.casefold().removesuffix("s")) > 1:
                 continue
-            if strict or all(_plain(document, word) for word in term.split()):
+            words = term.split()
+            if sum(_plain(document, word) for word in words) >= min(least, len(words)):
                 at = statement.span.start
                 yield term, statement, Span(at + start, at + end)
 
@@ -66,23 +95,20 @@ def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
 def _plain(document: Document, word: str) -> bool:
     """Whether a word is none that only names have."""
     stem = lemma(word.casefold())
-    return stem in VERBS or word.endswith(_COMMON_ENDINGS) or f" {stem}" in document.spec.text
+    common = word.endswith(_COMMON_ENDINGS) or word[-1].isdigit()
+    return common or stem in VERBS or f" {stem}" in document.spec.text
 
 
-def _terms(document: Document, statement: Statement) -> list[tuple[str, bool, int, int]]:
-    """Terms, whether they need no further proof, and where they stand in the statement."""
+def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int, int]]:
+    """Terms, how many of their words must be plain, and where they stand in the statement."""
     found = []
     capitals = len(_CAPITAL.findall(statement.text))
     for match in document.search(_NAME, statement):
-        words = [word.casefold() for word in match["term"].split()]
+        words = match["term"].split()
         beside = capitals - len(words) > _MANY or _linked(document, match)
-        if (
-            beside
-            or not _NO_HEAD.isdisjoint((words[-1], lemma(words[-1])))
-            or not OF_THE_WORLD.isdisjoint(words)
-        ):
+        if beside or _of_the_world(words):
             continue
-        found.append((" ".join(match["term"].split()), False, *_place(match, statement)))
+        found.append((" ".join(words), _ALL, *_place(match, statement)))
     for match in document.search(_SET_OFF, statement):
         words = match["term"].split()
         stops = not _STOPS.isdisjoint(word.casefold() for word in words)
@@ -91,8 +117,25 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, bool, in
         verb = after in _LINKING or (lemma(after) in VERBS and agrees)
         if stops or not verb or not (match["lead"] or _opens(document, statement, match)):
             continue
-        found.append((" ".join(words), True, *_place(match, statement)))
+        found.append((" ".join(words), 0, *_place(match, statement)))
+    for match in document.search(_SET_OFF_NAME, statement):
+        words = match["term"].split()
+        shown = _ON_SCREEN.search(document.spec.text, statement.span.start, match.start())
+        if all(word[0].isupper() for word in words) and not (shown or _of_the_world(words)):
+            least = 0 if match[0].casefold().startswith(_ONE_OF_MANY) else 1
+            found.append((" ".join(words), least, *_place(match, statement)))
+    for match in document.search(_IN_CASE, statement):
+        words = match["term"].split()
+        opens = match.start() - statement.span.start <= len("- ")
+        if opens and _STOPS.isdisjoint(word.casefold() for word in words):
+            found.append((" ".join(words), 0, *_place(match, statement)))
     return found
+
+
+def _of_the_world(words: Sequence[str]) -> bool:
+    """Whether a name is one of those that no spec defines."""
+    low = [word.casefold() for word in words]
+    return not (OF_THE_WORLD.isdisjoint(low) and _NO_HEAD.isdisjoint((low[-1], lemma(low[-1]))))
 
 
 def _plural(word: str) -> bool:

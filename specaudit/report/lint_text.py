@@ -63,7 +63,7 @@ def _finding(
     shown = finding.passages[:_SHOWN_PLACES]
     for before, passage in zip((None, *shown), shown, strict=False):
         yield _where(passage)
-        if not (before and passage.context and passage.context == before.context):
+        if not (before and before.context and before.context in (passage.context, passage.text)):
             yield f"      “{excerpt(passage)}”"
     if (more := len(finding.passages) - _SHOWN_PLACES) > 0:
         yield f"  and {plural(more, 'more place')}"

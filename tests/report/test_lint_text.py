@@ -46,6 +46,9 @@ def test_a_sentence_is_shown_once_however_many_of_its_words_are_meant() -> None:
     text = render(replace(RESULT, findings=(replace(GARBLED, passages=tuple(words)),)), PLAIN)
     assert text.count("docs/my spec.md:7:3") == 2
     assert text.count("“Open the the door.”") == 1
+    words[1] = passage(7, "Open the the door.")
+    text = render(replace(RESULT, findings=(replace(GARBLED, passages=tuple(words)),)), PLAIN)
+    assert text.count("“Open the the door.”") == 1
 
 
 def test_shows_no_control_characters() -> None:
