@@ -83,6 +83,11 @@ class Document:
         return {block.id: block for block in self.spec.blocks}
 
     @cached_property
+    def block_order(self) -> dict[str, int]:
+        """Positions of the blocks by id."""
+        return {block.id: number for number, block in enumerate(self.spec.blocks)}
+
+    @cached_property
     def statements(self) -> dict[str, Statement]:
         """Statements by id."""
         return {statement.id: statement for statement in self.spec.statements}

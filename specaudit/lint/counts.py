@@ -71,6 +71,8 @@ _VAGUE = frozenset(
     "follow list describe available possible own various specific particular "
     "primary above below overall standard common such well".split()
 )
+_BETWEEN = regex(r"\b(?:between|among|both\s+of)\s*\Z", re.IGNORECASE)
+"""Leads to the things that were just told of, which need not be all of their kind."""
 _PARTIAL = frozenset(
     "other more additional remaining further lower upper higher lowest highest last first next new "
     "extra latter former same previous such similar bottom top middle only".split()
@@ -175,7 +177,8 @@ def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Co
     """The count of a match; None where it speaks of a part or of a made-up case."""
     nouns = match["noun"].split()
     words = {lemma(word.casefold()) for word in nouns}
-    if words & _PARTIAL or _NOT_ALL.search(statement.text[: match.start()]):
+    before = statement.text[: match.start()]
+    if words & _PARTIAL or _NOT_ALL.search(before) or _BETWEEN.search(before):
         return None
     after = match.end("noun")
     if (

@@ -12,6 +12,15 @@ from itertools import pairwise
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Statement
+from specaudit.lint.apart import (
+    Sentence,
+    beside,
+    one_party,
+    other_things,
+    told_of_both,
+    two_cases,
+    two_subjects,
+)
 from specaudit.lint.context import Document
 from specaudit.lint.quantities import Quantity, told
 from specaudit.lint.similarity import sequence
@@ -62,6 +71,11 @@ _DOER = regex(
     re.IGNORECASE,
 )
 _SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
+_NUMBERED_SUBJECT = regex(
+    r"\A[^.;]*\b(?:fewer|less|more|under|over|least|most)\s+(?:than\s+)?\d[^.;]*?\b(?:can|may|must|should)\b",
+    re.IGNORECASE,
+)
+"""The number is told in the subject."""
 _AGREED = 2
 
 
@@ -84,6 +98,21 @@ def one_measure(
         return len(a.words & b.words - a.units) >= _AGREED
     same = _same_count(earlier, a, later, b) or _same_thing(earlier.text, a, later.text, b)
     return same and not other_kind(earlier.text, later.text)
+
+
+def told_apart(document: Document, earlier: Statement, later: Statement) -> bool:
+    """Whether the layout or the subjects make two sentences with numbers speak of two things."""
+    if earlier.kind is later.kind is BlockKind.CELL:
+        return True  # each row says of what
+    pair = Sentence(document, earlier), Sentence(document, later)
+    if other_things(*pair) or two_cases(*pair):
+        return True
+    if not _NUMBERED_SUBJECT.search(earlier.text) and two_subjects(*pair):
+        return True
+    if not one_party(*pair) and beside(*pair):
+        return True
+    # Numbers told side by side are meant to differ where each is told of something of its own.
+    return earlier.block_id == later.block_id and told_of_both(earlier.text, later.text)
 
 
 def stands_alone(statement: Statement) -> bool:

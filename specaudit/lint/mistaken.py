@@ -1,4 +1,4 @@
-"""Clashes that stand in the words only: results, fields and compounds that read like rules."""
+"""Clashes that stand in the words only: results, fields and cases that read like rules at odds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
+from specaudit.lint.apart import apart
 from specaudit.lint.clash import Clash, Kind
 from specaudit.lint.similarity import Unit
 
@@ -21,15 +22,40 @@ _COMPOUND = regex(
     r"\b(?P<first>[a-z]+[a-rt-z]),\s(?:[a-z]+[a-rt-z],\s)+(?:and|or)\s[a-z]+\s[a-z]+s\b"
 )
 """A list of words before one noun ("collection, response, or request suffixes")."""
+_BINDS = regex(
+    r"\b(?:must|should|shall|may|can|cannot|needs?\s+to|ought|(?:is|are|be)\s+(?:\w+\s+)?(?:required"
+    r"|prohibited|forbidden|allowed|permitted|expected|mandatory|banned))\b"
+    r"|\A\W*(?:do\s+not|don['’]t|avoid|no|never|always)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words that make a list item a rule of its own."""
+_BUT_HERE = regex(
+    r"\b(?:except|unless|other\s+than|apart\s+from)\s+(?:(?:for|as|in|when|where|by)\s+)?"
+    r"(?:this|that|these|those|such|described|stated|specified|noted|mentioned)\b",
+    re.IGNORECASE,
+)
+"""An exception for what stands around it."""
+_LACKS = regex(r"\b(?:with\s+no|without)\s+(?:an?\s+|any\s+)?(?P<what>[\w-]+)", re.IGNORECASE)
+_HAS = regex(r"\bwith\s+(?!no\b)(?:an?\s+|the\s+)?(?P<what>[\w-]+)", re.IGNORECASE)
+_NEITHER = regex(
+    r"\bneither\s[^.;]*\bnor\s[^.;]*\b(?:must|should|may|can|shall|will|do|does|is|are)\b",
+    re.IGNORECASE,
+)
+"""A denial that stands in the subject."""
+_NOT = regex(r"\bnot\b|n['’]t\b", re.IGNORECASE)
+_FRAGMENTS = (BlockKind.ITEM, BlockKind.CELL)
 
 
 def only_in_words(clash: Clash) -> bool:
     """Whether two statements that look at odds speak of two things.
 
-    Two results of two examples, two fields, "if present" in two sections, and the first word of a
-    list of compounds, which reads like the thing itself.
+    Two results of two examples, two fields, "if present" in two sections, two cases, what the rule
+    itself makes an exception for, and the first word of a list of compounds, which reads like the
+    thing itself.
     """
     a, b = clash.a, clash.b
+    if apart(a, b) or cases(a, b):
+        return True
     texts = a.statement.text, b.statement.text
     if all(map(_RESULT.match, texts)):
         return True
@@ -49,3 +75,23 @@ def _if_there(unit: Unit) -> bool:
 def _compound(unit: Unit) -> bool:
     found = _COMPOUND.search(unit.statement.text)
     return found is not None and found["first"] in {norm.object for norm in unit.norms}
+
+
+def cases(a: Unit, b: Unit) -> bool:
+    """Whether two statements name cases or things and not what to do with them."""
+    both = (a, b)
+    texts = a.statement.text, b.statement.text
+    if any(_BUT_HERE.search(text) or _NEITHER.search(text) for text in texts):
+        return True
+    items = all(unit.statement.kind in _FRAGMENTS for unit in both)
+    if items and not any(_BINDS.search(text) for text in texts):
+        return True
+    return _one_lacks_it(*texts) or _one_lacks_it(*reversed(texts))
+
+
+def _one_lacks_it(one: str, other: str) -> bool:
+    """Whether one text speaks of what is without a thing, and the other of what has it."""
+    if _NOT.search(one) or _NOT.search(other):
+        return False  # the denial may turn it back
+    lacked = {found["what"] for found in _LACKS.finditer(one)}
+    return bool(lacked) and any(found["what"] in lacked for found in _HAS.finditer(other))

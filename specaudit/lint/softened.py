@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType
 from specaudit.lint.acts import bound
+from specaudit.lint.kin import families, family
 from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
 from specaudit.nlp.deontic import is_party
 
@@ -64,6 +65,18 @@ _FILLERS = frozenset(
 _HALF, _MOST, _NEARLY = 0.5, 0.6, 0.75
 _MANY = 4
 _TRIED = 4
+_CALLED = regex(
+    r"\b(?:optional|voluntary|recommended|preferred|preferable|desirable|encouraged|discouraged"
+    r"|welcome|advisable)\b",
+    re.IGNORECASE,
+)
+"""What a soft sentence may call a thing."""
+_OPENS_SOFT = regex(rf"\A\W*(?:{WEAKENER.pattern}|{HEDGE.pattern})", re.IGNORECASE)
+_ANY_VERB = frozenset(
+    "be have do make take give use ensure follow include provide see need require keep "
+    "apply".split()
+)
+"""Verbs that say little of what a rule asks for."""
 
 
 def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -156,3 +169,29 @@ def _own_case(norm: Norm, strong: Unit) -> bool:
 def other_words(text: str) -> frozenset[str]:
     """Content words of a text but those that soften it."""
     return content(HEDGE.sub(" ", WEAKENER.sub(" ", text)))
+
+
+def another_rule(strong: Unit, weak: Unit) -> bool:
+    """Whether a strict sentence and a soft one do not speak of one act.
+
+    The strict one may be soft itself ("if possible, ..."), may speak of what is optional as the
+    soft one does, or may ask for what the soft one does not name.
+    """
+    if _OPENS_SOFT.match(strong.statement.text):
+        return True
+    called = {found.casefold() for found in _CALLED.findall(weak.statement.text)}
+    if called & {found.casefold() for found in _CALLED.findall(strong.statement.text)}:
+        return True
+    strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]
+    told = families(weak.lemmas)
+    soft = {norm.action for norm in weak.norms}
+    return bool(strict) and not any(norm.action in soft or _names(norm, told) for norm in strict)
+
+
+def _names(norm: Norm, told: frozenset[str]) -> bool:
+    """Whether words name what a norm asks for."""
+    if family(norm.action) in told:
+        return True
+    if norm.object is None:
+        return norm.action in _ANY_VERB
+    return family(norm.object) in told

@@ -12,7 +12,7 @@ from specaudit.domain.spec import Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
-from specaudit.lint.measures import one_measure, rate_of, stands_alone
+from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apart
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
 from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges
@@ -62,7 +62,8 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
         for group in by_unit.values():
             yield from _clashes(document, group, terms, least, reported)
         for a, b in number_twins(document, with_numbers):
-            if (a.statement.id, b.statement.id) not in reported:
+            known = (a.statement.id, b.statement.id) in reported
+            if not (known or told_apart(document, a.statement, b.statement)):
                 reported.add((a.statement.id, b.statement.id))
                 yield _draft(document, b.statement, a.statement, b.written, a.written)
         yield from _range_clashes(document, spans)
@@ -84,11 +85,12 @@ def _clashes(
         rates = rate_of(earlier.text, a), rate_of(later.text, b)
         if all(rates) and rates[0] != rates[1]:
             continue  # so many per minute, and so many per hour
-        if (
+        same = (
             _told_of_one(earlier, a, later, b, least)
             or _same_term(document, terms, earlier, later)
             or one_measure(document, earlier, a, later, b)
-        ):
+        )
+        if same and not told_apart(document, earlier, later):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
 
@@ -147,12 +149,16 @@ def _count_clashes(
         by_head[count.head].append(count)
     for group in by_head.values():
         introduced = sum(count.announced and not count.about for count in group)
+        wrong: set[str] = set()
         for a, b in combinations(group, 2):
             pair = (a.statement.id, b.statement.id)
             told = pair in reported or pair[::-1] in reported
+            # What introduces the things is where they are counted right more often.
+            here, there = (a, b) if b.announced else (b, a)
+            if here.statement.id in wrong:
+                continue  # told once, against the first place
             if not told and clash(a, b, alone=introduced == 1):
-                # What introduces the things is where they are counted right more often.
-                here, there = (a, b) if b.announced else (b, a)
+                wrong.add(here.statement.id)
                 yield _draft(document, here.statement, there.statement, here.written, there.written)
 
 

@@ -16,6 +16,7 @@ from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, Norm, NormType, Section
 from specaudit.lint.acts import Act, Sign, bound
+from specaudit.lint.apart import apart
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
@@ -28,6 +29,7 @@ from specaudit.lint.similarity import Similarity, Unit, content
 from specaudit.lint.softened import (
     HEDGE,
     WEAKENER,
+    another_rule,
     is_strict,
     other_party,
     other_words,
@@ -156,6 +158,8 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     similarity = Similarity.of(context)
     found = [*_drifted(similarity), *softened(similarity)]
     for strong, weak in dict.fromkeys(found):
+        if apart(strong, weak) or another_rule(strong, weak):
+            continue
         here, there = label(_section(weak)), label(_section(strong))
         at = "here" if here == there else f"in {here}"
         where = f"elsewhere in {there}" if here == there else f"in {there}"

@@ -1,0 +1,297 @@
+"""Whether two sentences of like words speak of two things, by their subjects or by the layout.
+
+What stands in parallel is meant to differ: the items of one list, the cases of two lists, sections
+that say "it" of two things. A pair of rules is only worth showing where nothing of the kind tells
+them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Block, BlockKind, Statement
+from specaudit.lint.context import Document
+from specaudit.lint.kin import families, family
+from specaudit.lint.similarity import content, sequence
+from specaudit.nlp.deontic import is_party
+
+_MODAL = (
+    r"(?:must|should|shall|may|can|cannot|will|would|needs?|never|always|ought"
+    r"|(?:is|are|was|were|do|does|has|have)(?:\s+not)?)"
+)
+_LEAD = (
+    r"(?:(?:if|when|where|for|in|on|with|once|unless|per|during|after|before|within)\b"
+    r"[^,:]*[,:]\s*)?"
+)
+_SUBJECT = regex(
+    rf"\A[^\w]*(?:[\w\s]{{2,40}}:\s+)?{_LEAD}(?P<subject>[^,;:.!?()]{{2,90}}?)\s+(?=[*_]*{_MODAL}\b)",
+    re.IGNORECASE,
+)
+"""What stands before the first verb of a sentence."""
+_AFTER_HEAD = regex(
+    r"\s(?:that|which|who|whose|of|from|in|on|at|to|for|with|without|by|under|as|about|between"
+    r"|[a-z]+ing|[a-z]+ed)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What comes after the head of a noun phrase."""
+_CASE = regex(
+    r"\A\W*(?P<lead>if|when|where|for|in|with|once|unless|during|after|before)\b"
+    r"(?P<case>[^,:]{2,120})[,:]",
+    re.IGNORECASE,
+)
+_NAMING = frozenset({"for", "in", "with", "during", "after", "before"})
+"""Words before a case that is named and not told."""
+_DENIES = regex(r"\b(?:no|not|never|without)\b|n['’]t\b", re.IGNORECASE)
+_PRONOUN = regex(
+    r"\A\W*(?:(?:also|however|therefore|so|then|unlike[^,]*|like[^,]*|meaning),?\s+)?"
+    r"(?:it|they|this|these|those|that)\b",
+    re.IGNORECASE,
+)
+_EMPTY_IT = regex(
+    r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps)\s+"
+    r"(?!an?\s)",
+    re.IGNORECASE,
+)
+"""Opens a sentence that says of an act what "it" is."""
+_IT_ACTS = regex(r"\W*it\s+(?:would|must|should|may|can|shall)\b", re.IGNORECASE)
+_WHOLE = (
+    r"(?:document|spec(?:ification)?|polic(?:y|ies)|rules?|guide(?:line)?s?|agreement|terms|sections?"
+    r"|standard|project|repo(?:sitory)?|page|principles?|code|service|community|organi[sz]ation|list"
+    r"|constitution|approach|way|reasons?|purposes?|cases?|sense|kind|sort|type|time|point|end)"
+)
+"""What is the same everywhere in a document, or points at no thing."""
+_OWN_WHOLE = regex(rf"\A\W*(?:this|these|those)\s+(?:\w+\s+)?{_WHOLE}\b", re.IGNORECASE)
+_THIS = regex(
+    rf"(?<!\AFor )\b(?:this|these|those)\s+(?!(?:\w+\s+)?{_WHOLE}\b)"
+    r"(?!(?:is|are|may|can|must|should)\b)[a-z]+"
+    r"|\b(?:any|all|no|the)\s+other\b",
+    re.IGNORECASE,
+)
+_ONLY_IT = regex(
+    rf"\A\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+)?\s+{_MODAL}(?:\s+not)?\s+\w+\s+(?:it|them)\b",
+    re.IGNORECASE,
+)
+_REFERS = regex(r"\A\W*(?:please\s+)?(?:see|refer\s+to|read|consult|cf)\b", re.IGNORECASE)
+_QUOTED = regex(r"[\"“][^\"“”\n]*[\"”]")
+_SIGNS = regex(r"\b\d[\w.]*\b|\b[A-Z]{2,}[A-Z\d_]*\b")
+_ASIDE = regex(r"\s*\([^()]*\)")
+_PLAIN = frozenset(
+    "YOU DO DON NOT MUST SHOULD SHALL MAY CAN NEVER ALWAYS ALL ANY NO ONLY IF WE".split()
+)
+"""Words in capitals for stress."""
+_LABEL = regex(r"\A\W*(?P<label>[^:.\n]{2,60})(?::\s|\s[-–—]\s)")
+_GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
+_MODELS = frozenset({"assistant", "claude", "model", "agent"})
+"""Whom a spec of a model's behaviour is about."""
+_BARE = regex(rf"\A\W*{_MODAL}\b", re.IGNORECASE)
+"""Opens with the verb: who must is said around the sentence."""
+
+
+class Told(Protocol):
+    """A statement in its document."""
+
+    @property
+    def document(self) -> Document:
+        """The document."""
+
+    @property
+    def statement(self) -> Statement:
+        """The statement."""
+
+
+class Sentence(NamedTuple):
+    """A statement in its document, where nothing else of it is known."""
+
+    document: Document
+    statement: Statement
+
+
+def apart(a: Told, b: Told) -> bool:
+    """Whether two statements speak of two things, whatever words they share."""
+    return (
+        two_subjects(a, b)
+        or other_things(a, b)
+        or beside(a, b)
+        or two_cases(a, b)
+        or any(_REFERS.match(told.statement.text) for told in (a, b))
+        or _of_two_words(a, b)
+    )
+
+
+def two_subjects(a: Told, b: Told) -> bool:
+    """Whether the subject of each is named by a word or sign that the other sentence lacks."""
+    texts = a.statement.text, b.statement.text
+    subjects = _subject(texts[0]), _subject(texts[1])
+    if "" in subjects:
+        return False
+    if _signs(subjects[0]) - _signs(texts[1]) and _signs(subjects[1]) - _signs(texts[0]):
+        return True
+    heads = _head(subjects[0]), _head(subjects[1])
+    if not all(heads):
+        return False
+    named = families(heads[0]), families(heads[1])
+    if family(heads[0][-1]) == family(heads[1][-1]):
+        return bool(named[0] - named[1] and named[1] - named[0])
+    own = named[0] - families(content(texts[1])), named[1] - families(content(texts[0]))
+    one_act = _act(texts[0]) == _act(texts[1])
+    return all(own) and one_act and not any(is_party(head[-1]) for head in heads)
+
+
+def other_things(a: Told, b: Told) -> bool:
+    """Whether one of two sentences that stand apart says "it" or "this" of what stands before."""
+    if a.statement.block_id != b.statement.block_id and (_points_back(a) or _points_back(b)):
+        return True
+    if a.statement.section_id == b.statement.section_id:
+        return False
+    texts = a.statement.text, b.statement.text
+    return any(_THIS.search(text) or _ONLY_IT.match(text) for text in texts)
+
+
+def beside(a: Told, b: Told) -> bool:
+    """Whether both are items that stand in parallel, or in the places of two others around them."""
+    both = (a, b)
+    if a.document is not b.document or any(
+        told.statement.kind is not BlockKind.ITEM for told in both
+    ):
+        return False
+    one, other = (told.document.blocks[told.statement.block_id] for told in both)
+    if one.id == other.id:
+        return False
+    if one.section_id != other.section_id and all(_BARE.match(t.statement.text) for t in both):
+        return True
+    parents = _around(a.document, one), _around(b.document, other)
+    if parents[0] is not None and parents[1] is not None and parents[0] is not parents[1]:
+        return True
+    if _goes_on(a.document, one, other):
+        return True
+    if one.stem_id == other.stem_id:
+        siblings = one.depth == other.depth and one.section_id == other.section_id
+        return siblings and (one.stem_id is not None or _two_labels(a, b, one, other))
+    return _two_stems(a.document, one, other)
+
+
+def two_cases(a: Told, b: Told) -> bool:
+    """Whether the sentences open with two cases ("for drafts", "for releases"; "if A", "if no A")."""
+    found = _CASE.match(a.statement.text), _CASE.match(b.statement.text)
+    if found[0] is None or found[1] is None:
+        return False
+    mine, yours = (families(content(match["case"])) for match in found if match)
+    denied = {_DENIES.search(match["case"]) is None for match in found if match}
+    if mine & yours and len(denied) > 1:
+        return True
+    named = all(match["lead"].casefold() in _NAMING for match in found if match)
+    return named and bool(mine - yours and yours - mine)
+
+
+def one_party(a: Told, b: Told) -> bool:
+    """Whether both sentences say what the one whom the document is about is to do."""
+    main = a.document.main_agent
+    if main not in _MODELS:
+        return False
+    acts = rf"\b{main}\s+{_MODAL}\b"
+    return all(re.search(acts, told.statement.text, re.IGNORECASE) for told in (a, b))
+
+
+def told_of_both(first: str, second: str) -> bool:
+    """Whether each of two sentences has a word of its own."""
+    mine, yours = families(content(first)), families(content(second))
+    return bool(mine - yours and yours - mine)
+
+
+def _points_back(told: Told) -> bool:
+    """Whether the subject of a sentence is a thing named before it."""
+    text = told.statement.text
+    if not _PRONOUN.match(text) or _OWN_WHOLE.match(text) or _EMPTY_IT.match(text):
+        return False
+    if told.document.main_agent in _MODELS and _IT_ACTS.match(text):
+        return False  # "it" may be the one whom all of the document binds
+    norms = told.document.norms.get(told.statement.id, [])
+    return not any(norm.agent and is_party(norm.agent) for norm in norms)
+
+
+def _two_labels(a: Told, b: Told, one: Block, other: Block) -> bool:
+    """Whether each of two items names its own case, and neither rule claims to hold in all."""
+    labels = _label(a.document, one), _label(b.document, other)
+    general = any(_GENERAL.search(told.statement.text) for told in (a, b))
+    return "" not in labels and labels[0] != labels[1] and not general
+
+
+def _label(document: Document, block: Block) -> str:
+    found = _LABEL.match(document.spec.text[block.span.start : block.span.end])
+    return block.label or (found["label"] if found else "")
+
+
+def _two_stems(document: Document, one: Block, other: Block) -> bool:
+    """Whether what introduces each item names a thing of its own."""
+    stems = [document.statements.get(block.stem_id or "") for block in (one, other)]
+    if stems[0] is None or stems[1] is None:
+        return False
+    first, second = families(content(stems[0].text)), families(content(stems[1].text))
+    return bool(first - second and second - first)
+
+
+def _around(document: Document, block: Block) -> Block | None:
+    """The item in whose list another item stands."""
+    before = _before(document, block)
+    return next((item for item in before if item.depth < block.depth), None)
+
+
+def _goes_on(document: Document, one: Block, other: Block) -> bool:
+    """Whether two paragraphs of items go on about what the items' first ones name."""
+    leads = [
+        next((item for item in _before(document, block) if item.stem_id is not None), None)
+        for block in (one, other)
+        if block.stem_id is None
+    ]
+    if len(leads) < 2 or leads[0] is None or leads[1] is None or leads[0] is leads[1]:
+        return False
+    source = document.spec.text
+    texts = [source[lead.span.start : lead.span.end] for lead in leads if lead]
+    return told_of_both(*texts)
+
+
+def _before(document: Document, block: Block) -> Iterator[Block]:
+    """The items before a block in its section, the nearest first."""
+    for before in reversed(document.spec.blocks[: document.block_order[block.id]]):
+        if before.section_id != block.section_id:
+            return
+        if before.kind is BlockKind.ITEM:
+            yield before
+
+
+def _of_two_words(a: Told, b: Told) -> bool:
+    """Whether the sentences say the same of two things in quotation marks."""
+    texts = a.statement.text, b.statement.text
+    if texts[0] == texts[1] or not all(_QUOTED.search(text) for text in texts):
+        return False
+    return _QUOTED.sub("", texts[0]) == _QUOTED.sub("", texts[1])
+
+
+@lru_cache(maxsize=4096)
+def _subject(text: str) -> str:
+    """What stands before the first verb of a sentence; empty where none does."""
+    found = _SUBJECT.match(_ASIDE.sub(" ", text))
+    return found["subject"] if found else ""
+
+
+def _act(text: str) -> str:
+    """The family of the first content word after the subject."""
+    found = _SUBJECT.match(_ASIDE.sub(" ", text))
+    rest = sequence(_ASIDE.sub(" ", text)[found.end() :]) if found else ()
+    return family(rest[0]) if rest else ""
+
+
+def _head(subject: str) -> tuple[str, ...]:
+    """Content words of a noun phrase up to its head; none where it names alternatives."""
+    if " or " in subject or " and " in subject:
+        return ()
+    return sequence(_AFTER_HEAD.sub("", subject))
+
+
+def _signs(text: str) -> frozenset[str]:
+    """Numbers and words in capitals."""
+    return frozenset(_SIGNS.findall(text)) - _PLAIN

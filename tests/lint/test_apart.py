@@ -1,0 +1,208 @@
+"""Two sentences of like words that the layout or their subjects make speak of two things."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lint.helpers import lint, rules
+
+_RULES = (
+    "direct-contradiction",
+    "permission-against-prohibition",
+    "modality-drift",
+    "inconsistent-number",
+)
+
+APART = {
+    "two signs as subjects": """
+        # Alarms
+
+        E10 alarms must always create a ticket. E20 alarms must never create a ticket.
+        """,
+    "one pronoun, two sections": """
+        # Text
+
+        ## Titles
+
+        The server MUST treat it as an opaque string.
+
+        ## Units
+
+        The server SHOULD treat it as an opaque string.
+        """,
+    "cases under two stems": """
+        # Where to keep the value
+
+        Use a field when:
+
+        - the value is known before the record is written
+
+        Use a side table when:
+
+        - the value is not known before the record is written
+        """,
+    "two named cases": """
+        # Reviews
+
+        For drafts, a review of the wording is optional.
+
+        For releases, a review of the wording is mandatory.
+        """,
+    "contrary conditions": """
+        # Search
+
+        If suggestions appear, never press the return key.
+
+        If no suggestions appear, press the return key.
+        """,
+    "an exception for what stands around it": """
+        # Names
+
+        The first field of a record must be called label.
+
+        Fields must not be called label except for this purpose.
+        """,
+    "what is to be read elsewhere": """
+        # Counters
+
+        ## Push
+
+        See the general requirements for synchronous counters.
+
+        ## Pull
+
+        See the general requirements for asynchronous counters.
+        """,
+    "words that are only spoken of": """
+        # Wording
+
+        - Words like "should" make a message weak, and must be avoided.
+        - Words like "should not" make a message weak, and must be avoided.
+        """,
+    "a denial in the subject": """
+        # Headers
+
+        ## Rule
+
+        Handlers SHOULD NOT introduce or depend on headers.
+
+        ## Why
+
+        Handlers SHOULD be built so that neither a route, nor its filter should depend on headers.
+        """,
+    "what is optional in both": """
+        # Columns
+
+        ## Groups
+
+        All columns of a group should be optional.
+
+        ## Late values
+
+        Columns that are filled late must be strictly optional.
+        """,
+    "a strict sentence that is soft itself": """
+        # Calls
+
+        ## Reading
+
+        If possible, the interface SHOULD make sure that a caller is obliged to name the unit.
+
+        ## Writing
+
+        If possible, this interface SHOULD make sure that a caller is obliged to name the unit.
+        """,
+    "a soft sentence that does not name the strict one's act": """
+        # Payloads
+
+        Services should use these standard payloads when feasible.
+
+        Each kind of standard payload must be included once.
+        """,
+    "numbers in two rows": """
+        # Answers
+
+        | Body | Time |
+        |------|------|
+        | desk | 5 business days |
+        | board | 9 business days |
+        """,
+    "numbers of two subjects": """
+        # Meetings
+
+        Official phone calls will be announced at least a week in advance.
+
+        Official field trips will be announced at least 4 weeks in advance.
+        """,
+    "numbers of two parameters": """
+        # Parameters
+
+        The call MUST take the following:
+
+        * A `unit` of measure.
+
+          The call MUST accept a text that can hold at least 63 characters.
+
+        * A `note` for human readers.
+
+          The call MUST accept a text that can hold at least 1023 characters.
+        """,
+    "the two that were just told of": """
+        # Modes
+
+        The format defines three transfer modes: plain, packed and mixed.
+
+        # Links
+
+        The receiver can distinguish between the two transfer modes by the header.
+        """,
+}
+TOGETHER = {
+    "direct-contradiction": """
+        # Names
+
+        ## Files
+
+        Reports must not be renamed after they are filed with the clerk.
+
+        ## Moves
+
+        The clerk should rename reports after they are filed with the clerk.
+        """,
+    "modality-drift": """
+        # Reviews
+
+        ## Rules
+
+        Maintainers must review every release note before it is published.
+
+        ## Habits
+
+        Reviewing every release note before it is published is recommended.
+        """,
+    "inconsistent-number": """
+        # Deletion
+
+        ## Drafts
+
+        Drafts are deleted from our servers within 30 days.
+
+        ## Servers
+
+        Drafts are deleted from our servers within 60 days.
+        """,
+}
+
+
+def _spec(text: str) -> str:
+    return "\n".join(line.removeprefix("        ") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("name", APART)
+def test_what_is_told_apart_is_no_finding(name: str) -> None:
+    assert rules(lint(_spec(APART[name]), *_RULES)) == []
+
+
+@pytest.mark.parametrize("rule", TOGETHER)
+def test_what_nothing_tells_apart_is_found(rule: str) -> None:
+    assert rules(lint(_spec(TOGETHER[rule]), *_RULES)) == [rule]
