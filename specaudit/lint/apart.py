@@ -175,7 +175,7 @@ def beside(a: Told, b: Told) -> bool:
 
 
 def two_cases(a: Told, b: Told) -> bool:
-    """Whether the sentences open with two cases ("for drafts", "for releases"; "if A", "if no A")."""
+    """Whether both open with a case of their own ("for drafts", "for releases"; "if no A")."""
     found = _CASE.match(a.statement.text), _CASE.match(b.statement.text)
     if found[0] is None or found[1] is None:
         return False
