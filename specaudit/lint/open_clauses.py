@@ -66,7 +66,7 @@ _VAGUE = (
     r"|dictates?|suggests?)(?:\s+(?:it|this|that|doing\s+so|otherwise|one))?"
     r"|(?:it|that|this)\s+(?:can|could|cannot|can't)\s+(?:really\s+)?be\s+(?:helped|avoided)"
     rf"|(?:there\s+(?:is|are)\s+|(?:it|they|you|one|we)\s+ha(?:s|ve)\s+)?{_GOOD}\s+{_REASON}{_THUS}"
-    rf"|{_SOME}\s+{_NOUN}|need\s+be|the\s+need\s+arises|needs\s+must"
+    rf"|{_SOME}\s+{_NOUN}|need\s+be|the\s+need\s+arises|needs\s+must|time\s+(?:allows|permits)"
     r"|(?:it|they|you|one|we)\s+(?:\w+\s+)?(?:sees?|thinks?|deems?|finds?|considers?|judges?|believes?"
     rf"|feels?|holds?)\s+(?:(?:it|this|that|so)\s+)?(?:to\s+be\s+|is\s+)?{_ADJECTIVE}(?:\s+to)?"
     r"|(?:it|they|you|one|we)\s+(?:really|absolutely|truly|simply)\s+(?:ha(?:s|ve)\s+to|must|needs?(?:\s+to)?))"
@@ -89,7 +89,8 @@ _RESERVING = regex(
     re.IGNORECASE,
 )
 _WITHIN_REASON = regex(
-    r"\b(?:within\s+reason|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
+    r"\b(?:within\s+reason|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
+    r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
     rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",
     re.IGNORECASE,
 )

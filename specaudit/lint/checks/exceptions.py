@@ -10,28 +10,15 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.kin import families
+from specaudit.lint.leeway import takes_back
 from specaudit.lint.open_clauses import exception_in, lets_off
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
+from specaudit.lint.vague import Vague
+from specaudit.nlp.text import lemmas
 
 _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
-_AT_WILL = regex(
-    r"\b(?:it|or)\s+(?:\w+\s+)?(?:decides|chooses|prefers|wishes|wants|likes|cares|feels\s+like)\b",
-    re.IGNORECASE,
-)
-"""Whoever is bound decides; "it" is the agent, "the user" would be somebody else."""
-_DEEMED = regex(
-    r"\b(?:it|you|they|one|we)\s+(?:\w+\s+)?(?:deems?|considers?|finds?|thinks?|believes?|judges?"
-    r"|feels?|sees?|regards?)\b",
-    re.IGNORECASE,
-)
-_AGAIN = regex(
-    r"(?:it|they|you)\s+ha(?:s|ve)\b|(?:an?\s+|the\s+)?[\w-]+\s+(?:for|that|which|to)\b",
-    re.IGNORECASE,
-)
-"""Forms that name what the rule is about once more: "a copy that is started to do work"."""
 _STRICT = regex(
     r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
     r"|required)\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
@@ -75,9 +62,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     )
     clauses = regex(rf"{opener}\s+(?P<clause>[^.,;:—(]{{3,100}})", re.IGNORECASE)
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)
-    wide = _Wide(*(content(" ".join(words(params, key))) for key in ("judging", "bland")))
+    wide = Vague(*(frozenset(lemmas(" ".join(words(params, key)))) for key in ("judging", "bland")))
     for document, statement in context.binding():
-        if taken := lets_off(statement.text):
+        if taken := lets_off(statement.text) or takes_back(statement.text, wide):
             rule = _rule_before(document, statement)
             if rule is not None:
                 yield _open(document, statement, taken, rule)
@@ -141,7 +128,7 @@ def _written(document: Document, statement: Statement, words_: str) -> Place | N
     return Place(document, Span(*found.span()))
 
 
-def _exempts_all(document: Document, statement: Statement, wide: _Wide) -> Statement | None:
+def _exempts_all(document: Document, statement: Statement, wide: Vague) -> Statement | None:
     """The rule from which a sentence exempts whatever the rule itself speaks of."""
     if not any(cue in statement.text for cue in _EXEMPTING):
         return None
@@ -164,36 +151,6 @@ def _rule_before(document: Document, statement: Statement) -> Statement | None:
             return one
     section = document.sections.get(statement.section_id)
     return statement if section is not None and _RULED.search(section.title) else None
-
-
-class _Wide:
-    """Tells clauses that name no test: they judge, or say again what the rule speaks of."""
-
-    def __init__(self, judging: frozenset[str], bland: frozenset[str]) -> None:
-        self._judging = judging
-        self._bland = bland
-
-    def takes(self, text: str, clause: re.Match[str]) -> bool:
-        """Whether an excepting clause of a sentence leaves every case open."""
-        said = clause["clause"]
-        if _AT_WILL.search(said):
-            return True
-        words_ = content(said)
-        rule = content(text[: clause.start()] + " " + text[clause.end() :])
-        judged = words_ & self._judging
-        own = words_ - rule - self._judging - self._bland
-        if judged and not own:
-            return True
-        if _DEEMED.search(said) and judged:
-            return len(own) <= 2
-        again = words_ & rule
-        return not own and bool(again) and _AGAIN.match(said) is not None
-
-    def repeats(self, kind: str, rule: str) -> bool:
-        """Whether a kind of case is named by what a rule says and by words that judge alone."""
-        named, said = families(content(kind)), families(content(rule))
-        own = named - said - families(self._judging | self._bland)
-        return not own and len(named & said) > 0
 
 
 def _binds(document: Document, statement: Statement) -> bool:

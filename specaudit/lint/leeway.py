@@ -1,0 +1,214 @@
+"""Sentences that take back the rule before them, told by what is left of them.
+
+Such a sentence says that the rule may be left aside; what else it says ("when in a hurry", "now and
+then") either names the cases or leaves them open. `open_clauses` reads the forms that are fixed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from specaudit.domain.patterns import regex
+from specaudit.lint.vague import Vague
+
+_UNDONE = (
+    r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted|bent"
+    r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|broken|departed\s+from|dispensed\s+with"
+    r"|deviated\s+from|forgone|overlooked|neglected|eased|softened|stretched|done\s+without"
+    r"|passed\s+over|disapplied|foregone|put\s+aside)"
+)
+_UNDO = (
+    r"(?:waive|skip|relax|leave\s+(?:this|it|that)\s+(?:out|aside)|omit|set\s+(?:this|it|that)\s+aside|ignore"
+    r"|drop|override|lift|suspend|disregard|bypass|dispense\s+with|loosen|bend|break|depart|deviate"
+    r"|diverge|stray|forgo|go\s+without|do\s+without|opt\s+out|overlook"
+    r"|(?:do|act|decide|choose|proceed)\s+(?:otherwise|differently)"
+    r"|(?:make|allow|grant)\s+(?:an\s+|some\s+)?exceptions?)"
+)
+_RULE = (
+    r"(?:rules?|steps?|requirements?|polic(?:y|ies)|principles?|guidelines?|duty|duties|obligations?"
+    r"|sections?|clauses?|provisions?|prohibitions?|bans?)"
+)
+_IT = (
+    rf"(?:(?:the|this|that|these|those|any|such)\s+(?:\w+\s+)?{_RULE}"
+    r"|it|this|that|these|those|them)"
+)
+_FROM_IT = rf"(?:\s+(?:(?:from|of|to|with)\s+)?{_IT}\b)?"
+_ALSO = r"(?:also\s+|still\s+|sometimes\s+|always\s+|then\s+|occasionally\s+)?"
+_FREE = (
+    r"(?:may|can|could|might|(?:is|are|feel)\s+free\s+to|(?:is|are)\s+(?:perfectly\s+|quite\s+)?(?:fine|ok"
+    r"|okay|acceptable|all\s+right|welcome|allowed)\s+to)"
+)
+_LETS = regex(
+    rf"\b(?:may|can|could|might)\s+{_ALSO}be\s+{_UNDONE}\b"
+    rf"|\b{_FREE}\s+{_ALSO}{_UNDO}\b{_FROM_IT}"
+    rf"|\b(?:may|can|could|might)\s+{_ALSO}be\s+(?:let\s+off|excused|exempted|spared|released)\b{_FROM_IT}"
+    r"|\b(?:need\s+not|does\s+not\s+have\s+to)\s+be\s+(?:followed|observed|applied|met|respected|kept)\b",
+    re.IGNORECASE,
+)
+_DENIED = regex(r"\b(?:no|not|never|nobody|none|neither|only|cannot)\b|n['’]t\b", re.IGNORECASE)
+_SUBJECT = regex(
+    rf"\W*(?:(?:but|and|still|however|yet|that\s+said),?\s+)?(?:{_IT}|it\s+is|they|you|we|one|any(?:one|body)"
+    r"|every(?:one|body)|people)?\W*",
+    re.IGNORECASE,
+)
+"""The rule itself, or anybody; nobody who decides for others."""
+_WHEN = regex(
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|as\s+long\s+as|in|on|for|under|at|from|to|provided(?:\s+that)?)\s",
+    re.IGNORECASE,
+)
+_OPENING = regex(
+    r"\W*(?:(?P<often>now\s+and\s+then|sometimes|occasionally|at\s+times|on\s+occasion"
+    r"|once\s+in\s+a\s+while),?\s+"
+    r"|(?P<clause>(?:if|when(?:ever)?|where(?:ver)?|in|once|at|under)\b[^,;:]{2,60}),\s+)",
+    re.IGNORECASE,
+)
+_HOLDS = r"(?:applies|apply|holds?|stands?|binds?|counts?)"
+_UNLESS = r"(?:unless|except\s+(?:when|where|if|in))\s+(?P<clause>[^,;:.()]{3,80})"
+_HOLDS_UNLESS = tuple(
+    rf"\A\W*{form}\W*\Z"
+    for form in (rf"{_IT}\s+{_HOLDS},?\s+{_UNLESS}", rf"{_UNLESS},\s+{_IT}\s+{_HOLDS}")
+)
+_CLAUSE_END = regex(r"[.;:(—]|,\s+(?:and|but|so|which|because)\b", re.IGNORECASE)
+_LIST_GOES_ON = regex(
+    r"\s*(?:[,(—-]\s*)?(?:such\s+as|e\.?g\b|i\.?e\b|for\s+(?:example|instance)|namely|like\b|including|that\s+is)",
+    re.IGNORECASE,
+)
+_EXCEPTIONS = (
+    r"(?:exceptions?|deviations?|departures?|exemptions?|waivers?|leeway|leniency|latitude"
+    r"|flexibility)"
+)
+_FEW = (
+    r"(?:(?:of\s+course,?|some|a\s+few|few|minor|small|slight|occasional|reasonable|sensible|limited"
+    r"|certain|other|rare|justified|the\s+odd|an?|odd)\s+)*"
+)
+_AT_DISCRETION = r"at\s+(?:its|their|your|our|the\s+[\w’']+)\s+(?:own\s+)?discretion"
+_FINE = (
+    r"(?:tolerated|accepted|acceptable|welcome|fine|possible|permitted|allowed|granted|made|considered"
+    r"|decided|judged|handled|discussed|assessed|weighed|conceivable|ok|okay|in\s+order|all\s+right)"
+)
+_HOW = (
+    r"(?:\s+(?:(?:on\s+a\s+)?case[\s-]by[\s-]case(?:\s+basis)?|individually|as\s+(?:needed|appropriate"
+    rf"|they\s+(?:arise|come)|we\s+see\s+fit)|{_AT_DISCRETION}|here|now\s+and\s+then"
+    r"|from\s+time\s+to\s+time|informally|generously))?"
+)
+_STRICTLY = r"(?:strictly|literally|rigidly|seriously|to\s+the\s+letter)"
+_TOO = r"(?:all\s+)?(?:too\s+|overly\s+|so\s+|very\s+)?"
+_APPLY = r"(?:appl(?:y|ied)|taken?|follow(?:ed)?|read|treat(?:ed)?|enforced?|handled?|observed?)"
+_FIXED = tuple(
+    rf"\A\W*(?:but\s+)?{form}\s*[.!]?\s*\Z"
+    for form in (
+        rf"{_FEW}{_EXCEPTIONS}\s+(?:(?:from|to)\s+(?:this|it)\s+)?(?:are|is|(?:may|can|will|might)\s+be)\s+"
+        rf"(?:\w+ly\s+|always\s+|sometimes\s+|also\s+)?(?:{_FINE}{_HOW}|{_AT_DISCRETION})",
+        r"there\s+is\s+(?:always\s+|some\s+|also\s+|plenty\s+of\s+|a\s+little\s+)*room\s+for\s+(?:\w+\s+)?"
+        rf"(?:judge?ment|discretion|interpretation|man(?:oeuvre|euver)|{_EXCEPTIONS})(?:\s+here)?",
+        r"(?:please\s+)?(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:common\s+sense|good\s+sense"
+        r"|discretion|(?:best\s+|good\s+)?judge?ment)"
+        rf"(?:\s+(?:in|when|with|about|on|for)\s+(?:\w+ing\s+)?{_IT})?(?:\s+here)?",
+        r"(?:(?:please\s+)?(?:do\s+not|don['’]t)|there\s+is\s+no\s+need\s+to|nobody\s+(?:has|needs)\s+to"
+        rf"|(?:you|we|they|one)\s+need\s+not)\s+{_APPLY}\s+{_IT}\s+{_TOO}{_STRICTLY}",
+        rf"{_IT}\s+(?:is|are|need)\s+not\s+(?:(?:meant|intended)\s+)?(?:to\s+)?be\s+{_APPLY}\s+{_TOO}"
+        rf"(?:{_STRICTLY}|as\s+(?:a\s+hard|an\s+absolute)\s+\w+)",
+        r"(?:we|teams|you|they|it|people)\s+(?:are|is|(?:may|can|should|will)\s+be)\s+(?:\w+\s+)?(?:flexible"
+        rf"|lenient|pragmatic|relaxed|generous)\s+(?:about|on|with|in|over)\s+(?:\w+ing\s+)?{_IT}",
+        r"there\s+(?:will\s+(?:always\s+)?be|are(?:\s+always)?|may\s+be|can\s+be)\s+(?:\w+\s+)?(?:times"
+        rf"|cases|situations|occasions|moments|days)\s+(?:when|where|in\s+which|on\s+which)\s+{_IT}\s+"
+        r"(?:(?:does|do|will|can|may|need)\s*(?:not|n['’]t)|cannot)\s+"
+        r"(?:make\s+sense|apply|hold|work|fit|help|be\s+\w+)",
+        rf"not\s+(?:every|each|all)\s+[\w-]+\s+(?:needs?|requires?|calls?\s+for|warrants?|merits?)\s+{_IT}",
+    )
+)
+"""Whole sentences that loosen the rule before them."""
+_LONGEST_SUBJECT = 5
+_CUES = (
+    *("waive", "skip", "relax", "left out", "leave", "omit", "aside", "ignore", "drop", "overrid"),
+    *("lift", "suspend", "disregard", "bypass", "dispense", "loosen", "bend", "bent", "break"),
+    *("broken", "depart", "deviat", "diverge", "stray", "forgo", "exception", "without", "opt out"),
+    *(
+        "overlook",
+        "neglect",
+        "eased",
+        "soften",
+        "stretch",
+        "otherwise",
+        "differently",
+        "passed over",
+    ),
+    *(
+        "let off",
+        "excused",
+        "exempt",
+        "spared",
+        "released",
+        "waiver",
+        "leeway",
+        "latitude",
+        "lenien",
+    ),
+    *("flexib", "room for", "sense", "discretion", "judgment", "judgement", "strict", "litera"),
+    *("rigid", "seriously", "letter", "pragmatic", "generous", "there ", "not every", "not all"),
+    *("not each", "need not be", "have to be", "unless", "except"),
+)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return regex(pattern, re.IGNORECASE)
+
+
+def takes_back(text: str, vague: Vague) -> str | None:
+    """The words by which a sentence leaves it open whether the rule before it holds.
+
+    Args:
+        text: A sentence after a rule.
+        vague: Which words name no case.
+    """
+    folded = text.casefold()
+    if not any(cue in folded for cue in _CUES):
+        return None
+    if any(_compiled(form).match(text) for form in _FIXED):
+        return " ".join(text.split()).strip(" .!")
+    for form in _HOLDS_UNLESS:
+        held = _compiled(form).match(text)
+        if held is not None and vague.takes(text, held):
+            return " ".join(text.split()).strip(" .!")
+    for found in _LETS.finditer(text):
+        around = _around(text, found)
+        if around is not None and _is_open(*around, vague):
+            return " ".join(text.split()).strip(" .!")
+    return None
+
+
+def _around(text: str, lets: re.Match[str]) -> tuple[str, str, str] | None:
+    """A clause before the subject, the subject, and what follows, up to where the clause ends.
+
+    None where what follows is a list of the cases.
+    """
+    before, after = text[: lets.start()], text[lets.end() :]
+    opening = _OPENING.match(before)
+    end = _CLAUSE_END.search(after)
+    if end and _LIST_GOES_ON.match(after, end.start()):
+        return None
+    return (
+        opening["often"] or opening["clause"] if opening else "",
+        before[opening.end() :] if opening else before,
+        after[: end.start()] if end else after,
+    )
+
+
+def _is_open(opening: str, subject: str, tail: str, vague: Vague) -> bool:
+    """Whether what surrounds the words that let off names no case and nobody who decides."""
+    if _DENIED.search(subject) or _DENIED.match(tail.strip()):
+        return False
+    if opening and not vague.says_nothing(opening):
+        return False
+    if not vague.says_nothing(tail):
+        return False
+    judged = any(part and vague.judges(part) for part in (opening, tail))
+    if _SUBJECT.fullmatch(subject):
+        return bool(opening or tail.strip())
+    return (
+        judged
+        and len(subject.split()) <= _LONGEST_SUBJECT
+        and _WHEN.search(f"{opening} {tail} ") is not None
+    )

@@ -1,0 +1,85 @@
+"""Sentences and clauses that leave open whether a rule holds, in many wordings."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+RULE = "# Reviews\n\n## Approval\n\nEvery change must be approved by two reviewers"
+
+OPEN = """
+Teams can make exceptions when there is a need.
+This can be skipped when time is short.
+There is room for judgement here.
+It is fine to skip this from time to time.
+Now and then this may be left out.
+There will be times when this does not make sense.
+Use common sense in applying this.
+We are flexible about this.
+Do not apply this too strictly.
+If it does not fit, it can be skipped.
+Exceptions are decided case by case.
+The rule can be bent if there is a reason to.
+Where this gets in the way, it may be ignored.
+This can be relaxed in practice.
+Certain changes are exempt.
+Minor deviations are tolerated.
+This applies unless circumstances dictate otherwise.
+Feel free to deviate from this where it helps.
+When in a hurry, this step may be dropped.
+Anyone may be let off this duty where it seems fair.
+""".strip().splitlines()
+
+OPEN_CLAUSES = """
+unless it would be too much work
+unless somebody thinks otherwise
+except for emergencies, etc.
+except for some changes
+except now and then
+unless doing so is a burden
+if time allows
+with a few exceptions
+""".strip().splitlines()
+
+CLOSED = """
+Exceptions need the written consent of the board.
+The only exception is a revert.
+In an outage the engineer on call may approve alone.
+A change that only fixes spelling is exempt.
+Teams can make exceptions only with the consent of the board.
+This may be waived by the security lead in writing.
+This may be skipped in rare cases, such as an outage.
+This cannot be skipped when time is short.
+Reviewers may use their discretion in wording their comments.
+You may skip the checklist.
+Sometimes another reviewer is faster.
+""".strip().splitlines()
+
+CLOSED_CLAUSES = """
+unless the change is a revert
+except in an outage
+unless two directors object in writing
+if the build has passed
+unless the author asks for a third
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", OPEN)
+def test_a_sentence_that_names_no_case_leaves_the_rule_open(sentence: str) -> None:
+    assert lint(f"{RULE}. {sentence}\n", "open-exception").findings
+
+
+@pytest.mark.parametrize("clause", OPEN_CLAUSES)
+def test_a_clause_that_names_no_case_leaves_the_rule_open(clause: str) -> None:
+    assert lint(f"{RULE}, {clause}.\n", "open-exception").findings
+
+
+@pytest.mark.parametrize("sentence", CLOSED)
+def test_a_sentence_that_names_the_case_leaves_nothing_open(sentence: str) -> None:
+    assert not lint(f"{RULE}. {sentence}\n", "open-exception").findings
+
+
+@pytest.mark.parametrize("clause", CLOSED_CLAUSES)
+def test_a_clause_that_names_the_case_leaves_nothing_open(clause: str) -> None:
+    assert not lint(f"{RULE}, {clause}.\n", "open-exception").findings
