@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import json
 import re
+from textwrap import fill
 
 import click
 
 from specaudit.cli.completing import rule_names
+from specaudit.domain.finding import Severity
 from specaudit.domain.lint import Default, Rule
 from specaudit.lint import rulebook
 
 _FENCE = re.compile(r"^````md spec\n(.*?)^````$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r" ?<!-- finds: SA\d{3} -->")
-_WHEN = {Default.ON: "on", Default.LINT: "on, note", Default.OFF: "pedantic"}
+_NEIGHBOURS = re.compile(r"^````\n\n(?=````md spec\n)", re.MULTILINE)
+_WHEN = {
+    Default.ON: "on",
+    Default.LINT: "on",
+    Default.OFF: "pedantic",
+    Default.SETTING: "setting",
+}
+_FULLY = {
+    "on": "on by default",
+    "pedantic": "off by default (--pedantic)",
+    "setting": "off by default (see Limits)",
+}
+_LEGEND = """on: always runs. pedantic: runs with --pedantic, or when --select or --extend-select names
+it. setting: runs where the settings ask for it, or when named so. Notes fail no check unless
+--fail-on note is given.
+"""
 
 
 @click.command(name="rules")
@@ -39,33 +56,47 @@ def rules(rule: str | None, fmt: str) -> None:
 
 def _page(rule: Rule, fmt: str) -> str:
     facts = (
-        f"Severity {rule.severity}, confidence {rule.confidence}, {_WHEN[rule.default]} by default,"
-        f" {rule.status} since {rule.since}."
+        f"Severity {rule.severity}, confidence {rule.confidence}, "
+        f"{_FULLY[_WHEN[rule.default]]}, {rule.status} since {rule.since}."
     )
-    if rule.default is Default.OFF:
-        facts = facts.replace("pedantic by default", "off by default (--pedantic)")
     head, _, rest = rule.doc.partition("\n")
     body = f"{head}\n\n{facts}\n{rest}\n{_silence(rule)}{_terms(rule)}"
-    return body if fmt == "markdown" else _FENCE.sub(_indented, body)
+    if fmt == "markdown":
+        return body
+    return _FENCE.sub(_indented, _NEIGHBOURS.sub("````\n\nAnother document:\n\n", body))
 
 
 def _silence(rule: Rule) -> str:
+    softer = (
+        "" if rule.severity is Severity.NOTE else f', or `severity = {{ {rule.name} = "note" }}`'
+    )
     return (
         "## How to silence\n\n"
         f"One finding: `<!-- specaudit-disable-next-line {rule.name} -- why -->` above it, or\n"
         "`specaudit baseline accept ID PATH --reason WHY`. Everywhere, in `specaudit.toml` under\n"
-        f'`[lint]`: `ignore = ["{rule.name}"]`, or `severity = {{ {rule.name} = "note" }}`.\n'
+        f'`[lint]`: `ignore = ["{rule.name}"]`{softer}.\n'
     )
 
 
 def _terms(rule: Rule) -> str:
     """The words and thresholds that the rule goes by, as its page sets them."""
     rows = [
-        f"- {name}: {', '.join(value) if isinstance(value, tuple) else value}"
+        f"{name}: {', '.join(value) if isinstance(value, tuple) else value}"
         for name, value in sorted(rule.params.items())
         if not isinstance(value, str) and name != "types"
     ]
-    return "\n## What it goes by\n\n" + "\n".join(rows) + "\n" if rows else ""
+    if not rows:
+        return ""
+    listed = (
+        fill(row, 100, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+        for row in rows
+    )
+    return (
+        "\n## What it goes by\n\n"
+        "The words and thresholds built into the rule, each under its name:\n\n"
+        + "\n".join(listed)
+        + "\n"
+    )
 
 
 def _indented(fence: re.Match[str]) -> str:
@@ -97,9 +128,9 @@ def _table(found: list[Rule]) -> str:
             family = rule.family
             lines.append(f"\n{family}")
         lines.append(
-            f"  {rule.code}  {rule.name:{width}}  {rule.severity:7}  {_WHEN[rule.default]:8}"
+            f"  {rule.code}  {rule.name:{width}}  {rule.severity:7}  {_WHEN[rule.default]}"
         )
-    return "\n".join(lines).lstrip("\n") + "\n\nspecaudit rules NAME explains one.\n"
+    return "\n".join(lines).lstrip("\n") + f"\n\n{_LEGEND}\nspecaudit rules NAME explains one.\n"
 
 
 def markdown_table(found: list[Rule]) -> str:

@@ -24,6 +24,8 @@ class Default(StrEnum):
     """Always, but its findings are notes: they inform and never fail a build by default."""
     OFF = "off"
     """Only with ``--pedantic`` or when selected."""
+    SETTING = "setting"
+    """Only where the settings ask for it (``require-reason``) or when selected."""
 
 
 class Confidence(StrEnum):

@@ -66,7 +66,7 @@ def _named(book: RuleBook, tokens: Iterable[str], options: LintOptions) -> set[s
 
 
 def _by_default(rule: Rule, options: LintOptions) -> bool:
-    if rule.name == "suppression-without-reason":
+    if rule.default is Default.SETTING:
         return options.require_reason
     return options.pedantic or rule.default is not Default.OFF
 

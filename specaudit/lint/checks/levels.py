@@ -361,8 +361,8 @@ def force_against_level(context: Context, params: Params) -> Iterator[Draft]:
             norms = document.norms.get(statement.id, ())
             if any(n.force is Force.MUST and n.action not in exempt for n in norms):
                 yield Draft(
-                    f'"{match[0]}" in a section of the level "{statement.authority}", '
-                    "which an implied wish overrides.",
+                    f'"{match[0]}" in a section of the lowest level ("{statement.authority}"), '
+                    "which all others may override.",
                     "either the word is too strong or the level too low",
                     (document.place(statement),),
                 )
