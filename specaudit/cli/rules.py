@@ -27,9 +27,9 @@ _FULLY = {
     "pedantic": "off by default (--pedantic)",
     "setting": "off by default (see Limits)",
 }
-_LEGEND = """on: always runs. pedantic: runs with --pedantic, or when --select or --extend-select names
-it. setting: runs where the settings ask for it, or when named so. Notes fail no check unless
---fail-on note is given.
+_LEGEND = """on: always runs. pedantic: runs with --pedantic, or when --select or --extend-select
+names it. setting: runs where the settings ask for it, or when named so. Findings of
+severity note fail no check unless --fail-on note is given.
 """
 
 
@@ -93,7 +93,7 @@ def _terms(rule: Rule) -> str:
     )
     return (
         "\n## What it goes by\n\n"
-        "The words and thresholds built into the rule, each under its name:\n\n"
+        "Words and thresholds that the rule looks for, each under its name:\n\n"
         + "\n".join(listed)
         + "\n"
     )

@@ -46,6 +46,10 @@ _CONTRAST = regex(
 )
 
 _OTHERS = frozenset({"other", "different"})
+_THIS = regex(
+    r"\b(?:this|these)\s+(?:section|chapter|part|rule|principle|default|guideline|provision)s?\b",
+    re.IGNORECASE,
+)
 _APART = ({"before", "after"}, {"with", "without"})
 _PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one", "your", "their", "our"})
 """Objects named elsewhere; the last three stand for "yours" and the like."""
@@ -105,8 +109,16 @@ def _find(context: Context) -> Iterator[Clash]:
         found.setdefault((first, second), Kind.FORBIDDEN)
     for a, b in sorted(found):
         clash = Clash(similarity.units[a], similarity.units[b], found[a, b])
-        if clash.a.statement.text != clash.b.statement.text:  # what says the same is read alike
-            yield clash
+        if clash.a.statement.text == clash.b.statement.text or _each_of_its_own(clash):
+            continue  # what says the same is read alike, and "this section" is another in each
+        yield clash
+
+
+def _each_of_its_own(clash: Clash) -> bool:
+    """Whether both speak of the section or rule they stand in, and stand in two."""
+    one, other = clash.a.statement, clash.b.statement
+    apart = clash.a.document is not clash.b.document or one.section_id != other.section_id
+    return apart and all(_THIS.search(each.text) for each in (one, other))
 
 
 def _kind(one: Act, other: Act) -> Kind:

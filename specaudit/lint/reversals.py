@@ -29,6 +29,7 @@ _CONTRARIES = (
 _WORD = regex(r"[a-z]+(?:-[a-z]+)*")
 _CASE = regex(r"\b(?:if|when|whenever|unless|except|until|where|once|without)\b", re.I)
 _NOT = regex(r"\b(?:not|no|never|cannot|neither)\b|n['’]t\b", re.I)
+_OPENING = regex(r"\W*(?:for|in|on|at|during|under|within|with|among|of)\s[^,.;:]*,", re.IGNORECASE)
 _SHARED = 3
 _NEARLY = 0.85
 _CONTRARY: dict[str, frozenset[str]] = {}
@@ -143,6 +144,8 @@ def _turned(similarity: Similarity, a: Unit, word: str, b: Unit, contrary: str) 
         return False
     if any((p.search(texts[0]) is None) is not (p.search(texts[1]) is None) for p in (_CASE, _NOT)):
         return False  # a case of its own, or a denial that turns the word back
+    if all(_opens_a_case(*each) for each in zip(texts, (word, contrary), strict=True)):
+        return False
     bare = frozenset(lemmas(f"{word} {contrary} always normally one"))
     mine, yours = a.lemmas - bare, b.lemmas - bare
     shared = mine & yours
@@ -150,6 +153,12 @@ def _turned(similarity: Similarity, a: Unit, word: str, b: Unit, contrary: str) 
     if len(shared) < _SHARED or similarity.mass(shared) < _NEARLY * similarity.mass(least):
         return False
     return _next(texts[0], word) == _next(texts[1], contrary)
+
+
+def _opens_a_case(text: str, word: str) -> bool:
+    """Whether a word only says for what the sentence holds ("For reversible steps, ...")."""
+    match = _OPENING.match(text)
+    return match is not None and word in _WORD.findall(match[0].lower())
 
 
 def _next(text: str, word: str) -> str:

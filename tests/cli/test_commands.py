@@ -449,6 +449,28 @@ def test_the_rule_book_is_listed_for_people_and_scripts() -> None:
     assert all(f"  {row['code']}  {row['name']} " in listed for row in data)
 
 
+def test_the_list_of_rules_says_when_each_runs() -> None:
+    listed = specaudit("rules").out
+    when = {line.split()[1]: line.split()[3] for line in listed.splitlines() if "  SA" in line}
+    assert when["placeholder"] == when["heading-skip"] == "on"
+    assert when["vague-term"] == "pedantic"
+    assert when["suppression-without-reason"] == "setting"
+    assert all(f"{word}: " in listed for word in set(when.values()))
+    assert "off by default" in specaudit("rules", "SA903").out
+
+
+def test_examples_side_by_side_on_a_rules_page_are_told_apart() -> None:
+    page = specaudit("rules", "duplicate-anchor").out
+    examples = page.partition("## Fails\n")[2].partition("## Passes\n")[0].split("    # Charter")
+    assert len(examples) > 2
+    assert all("Another document:" in between for between in examples[1:-1])
+
+
+def test_a_rules_page_offers_no_lower_severity_to_a_note() -> None:
+    assert 'severity = { placeholder = "note" }' in specaudit("rules", "placeholder").out
+    assert "severity =" not in specaudit("rules", "heading-skip").out
+
+
 def test_a_rules_page_reads_as_text_and_says_how_to_fix_and_silence() -> None:
     from specaudit.lint import rulebook
 

@@ -39,6 +39,13 @@ def test_case(case: Case) -> None:
             assert passage.text
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if c.heading == "Passes"], ids=str)
+def test_a_passing_case_is_quiet_under_every_rule_that_runs_by_default(case: Case) -> None:
+    spec = parse(Source("case.md", case.text.encode()), DocumentOptions())
+    result = runner.run([spec], LintOptions(extend_select=(case.rule.name,)))
+    assert [(f.rule, f.passages[0].text) for f in result.findings] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_page(page: Rule) -> None:
     own = [case for case in CASES if case.rule.name == page.name]
@@ -56,6 +63,13 @@ def test_page(page: Rule) -> None:
 def test_default_and_severity_agree(page: Rule) -> None:
     if page.default is Default.LINT:
         assert page.severity is Severity.NOTE
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_word_list_and_threshold_is_explained(page: Rule) -> None:
+    shown = {key for key, value in page.params.items() if not isinstance(value, str)}
+    unexplained = {key for key in shown - {"types"} if f"`{key}`" not in page.doc}
+    assert not unexplained
 
 
 def test_codes_and_names_are_unique() -> None:
