@@ -96,7 +96,12 @@ def _plain(document: Document, word: str) -> bool:
     """Whether a word is none that only names have."""
     stem = lemma(word.casefold())
     common = word.endswith(_COMMON_ENDINGS) or word[-1].isdigit()
-    return common or stem in VERBS or f" {stem}" in document.spec.text
+    return common or stem in VERBS or _small(document, stem)
+
+
+def _small(document: Document, stem: str) -> bool:
+    """Whether a word or a form of it stands in small letters."""
+    return re.search(rf" {stem}(?:e?s|e?d|ing|ly)?\b", document.spec.text) is not None
 
 
 def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int, int]]:

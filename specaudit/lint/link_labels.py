@@ -75,9 +75,22 @@ def _used(document: Document) -> Iterator[list[tuple[str, Span]]]:
             ]
 
 
+_TARGET = regex(r"^\((?P<name>[\w-]+)\)=[ \t]*$", re.MULTILINE)
+"""A line that names a target, as MyST Markdown writes it."""
+
+
 def html_anchors(document: Document) -> frozenset[str]:
-    """Values of ``id`` and ``name`` that HTML elements of the document have."""
-    return frozenset(_HTML_ANCHOR.findall(document.spec.text))
+    """Values of ``id`` and ``name`` that HTML elements of the document have, and named targets."""
+    return frozenset(_HTML_ANCHOR.findall(document.spec.text)) | _targets(document)
+
+
+def links_across(document: Document) -> bool:
+    """Whether links may lead to other documents: those with named targets share them."""
+    return bool(_targets(document))
+
+
+def _targets(document: Document) -> frozenset[str]:
+    return frozenset(_TARGET.findall(document.spec.text) if ")=" in document.spec.text else ())
 
 
 def _misspelt(document: Document, definitions: Sequence[re.Match[str]]) -> Iterator[Draft]:

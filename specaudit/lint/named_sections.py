@@ -62,11 +62,17 @@ _FEWEST = 3
 """Numbered headings from which on a document counts its sections."""
 _WHY = "the reader cannot find the rule that is meant"
 
+_BOLD_LEAD = regex(
+    r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)(?P<lead>[^*_\n]{3,90})(?:\*\*|__)", re.MULTILINE
+)
+"""Bold words at the head of a paragraph, which serve as its title."""
+
 
 def dangling(document: Document) -> Iterator[Draft]:
     """Sentences that send the reader to a section that is not there."""
     titles = [content(section.title) for section in document.spec.sections if section.depth]
     items = [content(block.label) for block in document.spec.blocks if block.label]
+    items += [content(match["lead"]) for match in _BOLD_LEAD.finditer(document.spec.text)]
     labels = _labels(document)
     sends = facts(document, "sends", _sends, document.prose)
     counts = any("counted" in kinds for kinds in sends.values())

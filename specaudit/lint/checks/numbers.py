@@ -232,6 +232,8 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
         r"\b(?:between|among)\s+(?:the|these|those)?\s*\Z", statement.text[: match.start()]
     ):
         return False  # the list says how to choose between the things
+    if re.search(r"\bfollowing\b", head):
+        return False  # the list holds what "following" stands before
     return bool(colon) and len(head.split()) <= 6 and not re.search(r"\bof\s+the\b", match[0])
 
 

@@ -29,7 +29,7 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
                 or _SQUEEZED.sub("-", reference.target) in document.sections
             ):
                 continue  # renderers differ in what they make of several blanks
-            if reference.target:
+            if reference.target and not link_labels.links_across(document):
                 yield _dangling(document, reference)
         yield from named_sections.dangling(document)
         yield from link_labels.problems(document)

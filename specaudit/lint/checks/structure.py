@@ -109,14 +109,20 @@ def missing_anchor(context: Context, params: Params) -> Iterator[Draft]:
         if len(anchored) < number(params, "least") or len(anchored) < share * len(headed):
             continue
         taken = {section.id for section in anchored}
+        # Only headings written as tags carry their anchors so; others get one by themselves.
+        tags = all(_written(document, section).startswith("<") for section in anchored)
         for section in headed:
-            if section.anchor is None:
+            if section.anchor is None and not (tags and _written(document, section)[:1] == "#"):
                 yield Draft(
                     f"{label(section)} has no anchor, unlike {len(anchored)} other headings.",
                     "nothing can refer to it, and its identity changes with its title",
                     (document.heading_place(section),),
                     fix=_anchor_fix(document, section, taken),
                 )
+
+
+def _written(document: Document, section: Section) -> str:
+    return document.spec.text[section.heading.start : section.heading.end].lstrip()
 
 
 def _anchor_fix(document: Document, section: Section, taken: set[str]) -> tuple[Edit, ...]:
@@ -176,12 +182,20 @@ def empty_section(context: Context, params: Params) -> Iterator[Draft]:
     for document in context.documents:
         for section in _headed(document):
             body = document.spec.text[section.heading.end : section.body.end]
+            if _opens_document(document, section):
+                continue
             if not re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).strip():
                 yield Draft(
                     f"{label(section)} has a heading and nothing else.",
                     "a reader expects rules here and finds none",
                     (document.heading_place(section),),
                 )
+
+
+def _opens_document(document: Document, section: Section) -> bool:
+    """Whether a heading is the title of a document whose other sections stand beside it."""
+    first = next(iter(_headed(document)), None)
+    return first is not None and first.id == section.id and section.depth == 1
 
 
 def heading_skip(context: Context, params: Params) -> Iterator[Draft]:
@@ -212,5 +226,13 @@ def orphan_section(context: Context, params: Params) -> Iterator[Draft]:
                 )
 
 
+def _is_code(document: Document, section: Section) -> bool:
+    """Whether a heading is a comment of code that no fence sets off: one "#", and indented."""
+    start = section.heading.start
+    line = document.spec.text.rfind("\n", 0, start) + 1
+    return section.depth == 1 and document.spec.text[line : start + 1][:1] == " "
+
+
 def _headed(document: Document) -> list[Section]:
-    return [section for section in document.spec.sections if section.depth > 0]
+    found = [section for section in document.spec.sections if section.depth > 0]
+    return [section for section in found if not _is_code(document, section)]

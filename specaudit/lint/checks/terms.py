@@ -142,6 +142,13 @@ def _variant(term: str, places: list[Place], opened: int) -> Draft:
     )
 
 
+_ADJUNCT = regex(
+    r"\s(?!(?:is|are|was|were|must|may|should|shall|can|cannot|will|needs?|has|have|does|do|in|on|at|by"
+    r"|for|to|of|and|or|if|when|unless|before|after|that|which|who|decides?|approves?|reviews?)\b)[a-z]+"
+)
+"""A noun that an abbreviation only tells more of ("an ABC feed")."""
+
+
 def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
     """An abbreviation that is spelled out nowhere."""
     common = frozenset(words(params, "common"))
@@ -154,12 +161,15 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
                 if name in seen or name in common or _shouted(match, text):
                     continue
                 seen.add(name)
-                if not _explained(name, text, _is_party(match, text)):
+                party = _is_party(match, text) and (
+                    bool(document.norms.get(statement.id)) or not _ADJUNCT.match(text, match.end())
+                )
+                if not _explained(name, text, party):
                     yield Draft(
                         f'"{name}" is spelled out nowhere.',
                         "readers from another field have to guess",
                         (Place(document, Span(*match.span())),),
-                        severity=None if _is_party(match, text) else Severity.NOTE,
+                        severity=None if party else Severity.NOTE,
                     )
 
 

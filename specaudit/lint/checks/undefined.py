@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.checks import Params
@@ -16,6 +17,7 @@ from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.facts import having
 from specaudit.lint.named import names
 from specaudit.lint.params import alternatives, number
+from specaudit.lint.proper import full_of_names, is_name, is_said
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
 
@@ -35,7 +37,8 @@ _HELPERS = frozenset(
 _SET_OUT = frozenset(
     "limit rule step field value code requirement condition criterion criteria process procedure "
     "parameter member method behavior behaviour format instruction schema role structure type "
-    "property option permission scope exception error order interface principle".split()
+    "property option permission scope exception error order interface principle mapping syntax "
+    "map mechanism grammar algorithm library verb operation header attribute".split()
 )
 """What a text defines by laying it down; there is no meaning to look up."""
 _CUE_WORDS = ("defin", "lossary", "meaning", "described", "introduced", "explained", "mentioned")
@@ -70,7 +73,8 @@ _COINED = regex(
 )
 """A quoted phrase as the subject of a rule, with at most an indefinite article."""
 _INTRODUCED_HERE = regex(
-    r"\W*(?:(?:An?|The)\s+)?[\"“*_`]TERM[\"”*_`]+\s+(?:is|are|means?|refers?\s+to|denotes?)\s"
+    r"\W*(?:(?:An?|The)\s+)?(?:[\"“*_`]TERM[\"”*_`]+\s+(?:is|are|means?|refers?\s+to|denotes?)\s"
+    r"|TERM\s+(?:is|are)\s+(?:an?|the)\s)"
 )
 """The sentence is about the term, and says what it is."""
 _POINTING = frozenset(
@@ -195,8 +199,13 @@ def _term(document: Document, statement: Statement, cue: re.Match[str]) -> tuple
     if cue["first"]:
         after = statement.text[cue.end() :]
         found = re.match(r"\W*[\w-]+(?:\s[\w-]+)?", after)
-        return (found[0].strip(' "“'), True) if found else ("", False)
+        laid_down = found is None or lemma(found[0].split()[-1].casefold()) in _SET_OUT
+        return ("", False) if laid_down or not found else (found[0].strip(' "“'), True)
     words = _words_before(before)
+    if cue[0].startswith("defined") and not any(map(str.istitle, words[-2:])):
+        aside = before.rstrip().endswith(",") and len(words) > 1
+        if not aside and not re.search(r"\bas\W+\Z", before):
+            return "", False  # "the steps defined here" are laid out and not given a meaning
     generic = not words or lemma(words[-1].casefold()) in _SET_OUT
     if generic and (len(words) < 2 or not re.search(r"\bas\W+\Z", before)):
         return "", False
@@ -354,6 +363,8 @@ def _coined(document: Document, known: _Known) -> Iterator[Draft]:
     for statement in having(document, _COINED):
         for match in _COINED.finditer(statement.text):
             term = match["term"]
+            if any(map(str.isdigit, term.split())):
+                continue  # "page 2"
             if text.count(term.casefold()) > 1 or _is_known(document, statement, term, known, True):
                 continue
             yield Draft(
@@ -384,12 +395,16 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
         quoted = any(found["term"] == term for found in _COINED.finditer(statement.text))
         if statement.id in claimed or quoted:
             continue  # reported already
+        if is_name(document, statement, span) or is_said(document, statement, span):
+            continue
         if not _is_known(document, statement, term, known, True):
             told.add(term)
+            world = term[0].isupper() and full_of_names(document)
             yield Draft(
                 f'"{term}" is written like a defined term, and no definition of it is found.',
                 _WHY,
                 (Place(document, span),),
+                severity=Severity.NOTE if world else None,
             )
 
 

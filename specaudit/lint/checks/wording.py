@@ -183,6 +183,9 @@ def _shouted(text: str) -> bool:
     return sum(map(str.isupper, text)) > sum(map(str.isalpha, text)) / 2
 
 
+_RELATIVE = regex(r"\b(?:that|which)\s+\Z", re.IGNORECASE)
+
+
 def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
     """A "may not" that can be read as a prohibition or as a possibility."""
     subjects = alternatives(params, "subjects")
@@ -197,6 +200,8 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
         for match in document.search(pattern, statement):
             # Capitals are RFC 2119's own term; there "MAY NOT" is undefined, so it counts too.
             span = Span(*match.span("it"))
+            if _RELATIVE.search(match[0][: match.start("it") - match.start()]):
+                continue  # "layers which may not match" tells which are meant
             yield Draft(
                 '"may not" can mean "must not" or "might not".',
                 "one reader takes it for a prohibition, the next for a remark",

@@ -1,0 +1,88 @@
+"""Names of the world and manners of speaking, which look like terms and need no definition.
+
+A document about an organisation names bodies, programs and products with capitals all over; there a
+capitalised name is a name, unless the document defines its terms. Quotation marks also set off what
+things are commonly called, and bold or italic words at the head of an item are its label.
+"""
+
+from __future__ import annotations
+
+import re
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import BlockKind, Span, Statement
+from specaudit.lint.context import Document
+from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.text import lemma
+
+_NAME = regex(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
+_WORDS_A_NAME = 250
+"""Words to a name below which a document is full of names."""
+_FEW_NAMES = 5
+_LEGAL = 3
+"""Definitions from which on capitals mark defined terms."""
+_LONGER_NAME = regex(
+    r"(?<!\A)[a-z,()]\s\(?[A-Z][\w-]+\s+(?:of|for|to|and|in|on|with)\s+(?:the\s+)?\Z|\A\(?[A-Z][a-z]+\s+for\s\Z"
+)
+"""A capitalised word before the name, joined to it: the name is longer."""
+_SPELLED = regex(r"\s*\((?:[A-Z]{2,}|the\s|[“\"])")
+_LOWER = regex(r"[a-z]")
+_GOES_ON = regex(
+    r"[\"”]\s+(?!(?:is|are|was|were|be|must|may|should|shall|can|cannot|will|needs?|has|have|does|do"
+    r"|in|on|at|to|by|or|and|but|if|when|unless|that|which|who|as|under|of|from|counts?|applies"
+    r"|apply|gets?|means?|requires?|follows?|stands?)\b)(?P<next>[a-z]+)"
+)
+"""A noun after the quotation marks: they hold what that is called."""
+_OBJECT = regex(
+    r"\b(?:(?:make|makes|made|as|be|being|called|or)\s+(?:an?\s+)?"
+    r"|(?:is|are|was|were|considered|deemed|called|termed)\s+(?:an?|the)\s+)[\"“]\Z"
+)
+"""Words before what a thing is called."""
+_MARKS = '*_"“'
+
+
+def full_of_names(document: Document) -> bool:
+    """Whether a document names things with capitals all over, and defines hardly a term."""
+    if len(document.spec.definitions) >= _LEGAL:
+        return False
+    text = " ".join(statement.text for statement in document.binding)
+    found = set(_NAME.findall(text))
+    return len(found) >= _FEW_NAMES and len(found) * _WORDS_A_NAME >= len(text.split())
+
+
+def is_name(document: Document, statement: Statement, span: Span) -> bool:
+    """Whether words in capitals are a part of a longer name, or spelled out right there."""
+    source = document.spec.text
+    before = source[statement.span.start : span.start]
+    if _SPELLED.match(source, span.end):
+        return True
+    return _LONGER_NAME.search(before) is not None
+
+
+def is_said(document: Document, statement: Statement, span: Span) -> bool:
+    """Whether words in small letters are set off as a label or as what things are called."""
+    source = document.spec.text
+    term = source[span.start : span.end]
+    if not _LOWER.match(term):
+        return _opens_item(document, statement, span)
+    before, after = source[: span.start][-24:], source[span.end : span.end + 40]
+    quoted = before[-1:] in ('"', "“")
+    noun = _GOES_ON.match(after)
+    if quoted and (_OBJECT.search(before) or (noun and not _is_verb(noun["next"]))):
+        return True
+    return not quoted and _opens_item(document, statement, span)
+
+
+def _is_verb(word: str) -> bool:
+    return word.endswith("s") and lemma(word) in VERBS
+
+
+def _opens_item(document: Document, statement: Statement, span: Span) -> bool:
+    """Whether marked words stand at the head of a list item."""
+    if statement.kind is not BlockKind.ITEM:
+        return False
+    before = document.spec.text[statement.span.start : span.start]
+    return (
+        before[-1:] in tuple(_MARKS)
+        and re.fullmatch(r"(?:the\s+)?[*_\"“]*", before, re.I) is not None
+    )

@@ -1,0 +1,103 @@
+"""Names and manners of speaking that look like terms, and layouts that look like slips."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lint.helpers import lint, rules
+
+_BODIES = "\n\n".join(
+    f"Our partner the {name} Museum of {place} lends one book a year to members."
+    for name, place in (
+        ("Blue Harbour", "Lisbon"),
+        ("Old Mill", "Ghent"),
+        ("Grand Canal", "Venice"),
+        ("White Tower", "Turin"),
+        ("Long Pier", "Brighton"),
+    )
+)
+
+TERMS = {
+    "a body in a document full of names": f"# Library\n\n{_BODIES}\n\n"
+    "Every complaint goes to the Fairness Panel.\n",
+    "a part of a longer name": "# Library\n\nAppeals go to the Code of Conduct Review Panel.\n",
+    "a name spelled out": "# Library\n\nEvery complaint goes to the Fairness Panel (FP) first.\n",
+    "what a problem is called": (
+        '# Library\n\nLocks help to avoid the "lost record" problem when two desks write.\n'
+    ),
+    "what others call it": (
+        '# Library\n\nThe host, which is the "data keeper" or owner, must answer in a week.\n'
+    ),
+    "a numbered example": '# Library\n\nLinks to "page 2" may not always hold the same entries.\n',
+    "the label of an item": (
+        "# Library\n\n- *Night desk* functions must be named after the desk they serve.\n"
+    ),
+    "what is laid out": (
+        "# Library\n\nWriters should match the loan syntax defined in this document.\n\n"
+        "They must use the previously defined primary mapping.\n"
+    ),
+    "an abbreviation that only tells more of a noun": (
+        "# Library\n\nCommon ways include a list and the ZQX feed of a desk.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TERMS)
+def test_what_is_no_term_of_the_document(name: str) -> None:
+    found = lint(TERMS[name], "undefined-term", "undefined-acronym").findings
+    assert [f.message for f in found if f.severity.value != "note"] == []
+
+
+def test_a_body_counts_where_names_are_few() -> None:
+    text = "# Library\n\nEvery complaint goes to the Fairness Panel.\n"
+    assert rules(lint(text, "undefined-term")) == ["undefined-term"]
+
+
+def test_a_named_target_is_an_anchor() -> None:
+    text = "# Library\n\n(loan-limits)=\n## Loans\n\nSee the [limits](#loan-limits).\n"
+    assert rules(lint(text, "dangling-reference")) == []
+
+
+def test_named_targets_are_shared_by_documents() -> None:
+    text = "# Library\n\n(loans)=\n## Loans\n\nSee the [desks](#list-of-desks).\n"
+    assert rules(lint(text, "dangling-reference")) == []
+    assert rules(lint(text.replace("(loans)=\n", ""), "dangling-reference")) == [
+        "dangling-reference"
+    ]
+
+
+def test_bold_words_at_the_head_of_a_paragraph_are_a_title() -> None:
+    text = (
+        '# Library\n\nWe may look at loans (see "When the law requires it" below).\n\n'
+        "**When the law requires it.** We answer courts.\n\n## Rest\n\nNothing.\n"
+    )
+    assert rules(lint(text, "dangling-reference")) == []
+
+
+def test_headings_in_markdown_need_no_tag_of_their_own() -> None:
+    tagged = "".join(f'<h2 id="a{n}">Part {n}</h2>\n\nText.\n\n' for n in range(9))
+    assert rules(lint(f"{tagged}## Rest\n\nText.\n", "missing-anchor")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Title\n\n# Introduction\n\nText.\n",
+        "# Title\n\nText:\n\n  # a comment of a program\n  # and one more\n",
+    ],
+)
+def test_titles_and_comments_are_no_empty_sections(text: str) -> None:
+    assert rules(lint(text, "empty-section")) == []
+
+
+def test_a_count_before_another_list_announces_none() -> None:
+    text = (
+        "# Desk\n\nBacked by 2 members **note the following requirements for members**:\n\n"
+        "- They read.\n- They write.\n- They count.\n"
+    )
+    assert rules(lint(text, "count-against-list")) == []
+
+
+def test_may_not_in_a_relative_clause_is_a_remark() -> None:
+    text = "# Desk\n\nThe agent should expect models that may not support images.\n"
+    assert rules(lint(text, "ambiguous-may-not")) == []
