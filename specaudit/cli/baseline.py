@@ -43,10 +43,10 @@ def _entries(path: Path) -> tuple[BaselineEntry, ...]:
     return store.read(path) if path.is_file() else ()
 
 
-def _check(paths: tuple[str, ...], config: Config) -> LintResult:
+def _check(paths: tuple[str, ...], config: Config, also: tuple[str, ...] = ()) -> LintResult:
     from specaudit.lint.session import check
 
-    result = check(request_for(paths, config))
+    result = check(request_for(paths, config, extend_select=also))
     if result.skipped:
         raise InputError(result.skipped[0])
     return result
@@ -61,7 +61,10 @@ def _today() -> date:
 @click.option("--reason", default="", help="Why these are kept.")
 @click.pass_context
 def write(ctx: click.Context, paths: tuple[str, ...], reason: str) -> None:
-    """Write all present findings of PATHS to the baseline; entries already there are kept."""
+    """Write all findings of PATHS to the baseline.
+
+    Entries already there are kept. Without PATHS: what include in the settings names.
+    """
     from specaudit.lint import baseline as store
 
     config = settings_of(ctx).config(Path(paths[0]) if paths else None)
@@ -82,10 +85,16 @@ def write(ctx: click.Context, paths: tuple[str, ...], reason: str) -> None:
 @click.argument("finding_id", metavar="ID")
 @click.argument("paths", nargs=-1)
 @click.option("--reason", required=True, help="Why it is kept.")
-@click.option("--status", type=click.Choice(_STATUSES), default="accepted", show_default=True)
+@click.option(
+    "--status",
+    type=click.Choice(_STATUSES),
+    default="accepted",
+    show_default=True,
+    help="What was decided.",
+)
 @click.option("--by", default="", help="Who decided.")
 @click.option("--expires", default="", metavar="YYYY-MM-DD", help="Day from which it counts again.")
-@click.option("--issue", default="", metavar="URL")
+@click.option("--issue", default="", metavar="URL", help="Where it is discussed.")
 @click.pass_context
 def accept(
     ctx: click.Context,
@@ -97,14 +106,18 @@ def accept(
     expires: str,
     issue: str,
 ) -> None:
-    """Accept the finding ID of PATHS (default: the settings' include)."""
+    """Accept one finding, by its ID (SA-...), in PATHS.
+
+    Without PATHS: in what include in the settings names.
+    """
     from specaudit.lint import baseline as store
 
     _require_date(expires)
     config = settings_of(ctx).config(Path(paths[0]) if paths else None)
     path = _file(ctx, config)
     entries = _entries(path)
-    finding = next((f for f in _all(_check(paths, config)) if f.id == finding_id), None)
+    checked = _check(paths, config, also=("all",))  # a finding of --pedantic has an id too
+    finding = next((f for f in _all(checked) if f.id == finding_id), None)
     if finding is None:
         old = [entry for entry in entries if entry.id == finding_id]
         if not old:
@@ -136,7 +149,10 @@ def _require_date(expires: str) -> None:
 @click.argument("paths", nargs=-1)
 @click.pass_context
 def prune(ctx: click.Context, paths: tuple[str, ...]) -> None:
-    """Remove entries that match nothing in PATHS any more."""
+    """Remove entries that match nothing in PATHS any more.
+
+    Without PATHS: in what include in the settings names.
+    """
     from specaudit.lint import baseline as store
 
     config = settings_of(ctx).config(Path(paths[0]) if paths else None)

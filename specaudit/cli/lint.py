@@ -16,14 +16,17 @@ from specaudit import __version__
 from specaudit.cli.completing import rule_names
 from specaudit.cli.context import Settings, plain, settings_of
 from specaudit.domain.errors import ConfigError, OutputError
-from specaudit.domain.lint import BaselineEntry, LintResult, Rendering
+from specaudit.domain.lint import UNNAMED, BaselineEntry, LintResult, Rendering
 from specaudit.domain.origin import Origin
-from specaudit.lint.request import Request, request_for
+from specaudit.lint.request import request_for
 from specaudit.lint.session import check, conclude
 from specaudit.report.lint_formats import ENDINGS, LINT_REPORTERS, NEEDS_PAGES, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from specaudit.config import Config
+    from specaudit.domain.finding import Edit
 
 
 @click.command(name="lint")
@@ -66,17 +69,17 @@ if TYPE_CHECKING:
     help="Run these rules as well.",
 )
 @click.option("--pedantic", is_flag=True, help="Run the rules that are off by default too.")
-@click.option("--preview", is_flag=True, help="Run rules in preview too.")
+@click.option("--preview", is_flag=True, help="Run the rules that are being tried out too.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note", "never"]),
     help="Lowest severity that makes the exit code 1. Default: warning.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 despite findings.")
-@click.option("--since", metavar="GITREF", help="Only findings on lines changed since then.")
-@click.option("--baseline", "baseline_file", metavar="FILE|none", help="Baseline file to use.")
-@click.option("--baseline-from", metavar="GITREF", help="Take the baseline file from there.")
-@click.option("--strict-baseline", is_flag=True, help="Stale baseline entries exit 1.")
+@click.option("--since", metavar="GITREF", help="Only findings on lines changed since then (git).")
+@click.option("--baseline", "baseline_file", metavar="FILE|none", help="File of accepted findings.")
+@click.option("--baseline-from", metavar="GITREF", help="Take the baseline file from there (git).")
+@click.option("--strict-baseline", is_flag=True, help="Exit 1 if an entry matches nothing.")
 @click.option("--show-suppressed", is_flag=True, help="Show what was suppressed, with reasons.")
 @click.option("--fix", is_flag=True, help="Apply mechanical fixes to the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; change nothing.")
@@ -85,16 +88,17 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     default=20,
     show_default=True,
-    help="Findings shown as text; 0: all.",
+    help="Findings shown in the format text; 0: all.",
 )
-@click.option("--statistics", is_flag=True, help="Count findings by rule.")
-@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="Name of '-' in results.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule (format text).")
+@click.option("--stdin-filename", default=UNNAMED, metavar="NAME", help="Name of '-' in results.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the result cache.")
 @click.pass_context
 def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     """Check PATHS (files, folders, or - for standard input) with the static rules.
 
-    No model, no key, no network.
+    No model, no key, no network. RULES are names, codes, prefixes (SA2) or families (conflict),
+    separated by commas; specaudit rules lists them.
     """
     # What a run builds lives to its end: looking for cycles in it only costs time.
     gc.set_threshold(100_000, 50, 50)
@@ -104,21 +108,27 @@ def lint(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     request = request_for(paths, config, **options)
     if not request.paths:
         click.echo("nothing to check: the settings exclude every document", err=True)
-    result = check(request)
-    if options["fix"] or options["diff"]:
-        result = _fix(request, result, only_diff=options["diff"])
-        if options["diff"]:
-            return 0
-    result = conclude(
-        result,
-        fail_on=options["fail_on"] or config.fail_on,
-        limit=options["limit"],
-        entries=baseline_entries(config, options["baseline_file"], options["baseline_from"]),
-        today=datetime.now(UTC).date(),
-        since=options["since"],
-        strict_baseline=options["strict_baseline"],
-        exit_zero=options["exit_zero"],
-    )
+    if "-" in paths and (options["fix"] or options["diff"]):
+        raise ConfigError("--fix and --diff work on files, not on standard input; name a file")
+    kept = baseline_entries(config, options["baseline_file"], options["baseline_from"])
+
+    def concluded(result: LintResult) -> LintResult:
+        return conclude(
+            result,
+            fail_on=options["fail_on"] or config.fail_on,
+            limit=options["limit"],
+            entries=kept,
+            today=datetime.now(UTC).date(),
+            since=options["since"],
+            strict_baseline=options["strict_baseline"],
+            exit_zero=options["exit_zero"],
+        )
+
+    result = concluded(check(request))
+    if options["diff"]:
+        return _diff(result)
+    if options["fix"] and _fix(result):
+        result = concluded(check(request))
     _report(result, settings, destinations, **options)
     return result.exit_code
 
@@ -170,43 +180,64 @@ def _destination(output: str) -> tuple[str, str]:
     """
     name, equals, file = output.partition("=")
     if equals and name in LINT_REPORTERS:
+        if not file:
+            raise ConfigError(f"-o {output}: the name of the file is missing")
         return name, file
     ending = os.path.splitext(output)[1].lower()
     if ending not in ENDINGS:
         known = ", ".join(ENDINGS)
-        raise ConfigError(f"-o {output}: unknown ending {ending!r}; use {known} or FORMAT=FILE")
+        lacking = f"unknown ending {ending!r}" if ending else "no ending that sets the format"
+        raise ConfigError(
+            f"-o {output}: {lacking}; use {known}, or FORMAT=FILE with a format of --format"
+        )
     return ENDINGS[ending], output
 
 
-def _fix(request: Request, result: LintResult, *, only_diff: bool) -> LintResult:
-    """Apply the fixes and check again, or print the diff."""
+def _fix(result: LintResult) -> int:
+    """Apply the fixes of what is left to report; how many were made."""
     from specaudit.lint import fixes
 
     count = 0
+    for path, edits in _edits(result):
+        fixes.write(path, fixes.rewrite(path, edits)[1])
+        count += len(edits)
+    if count:
+        click.echo(f"Fixed {count} {'place' if count == 1 else 'places'}.", err=True)
+    return count
+
+
+def _diff(result: LintResult) -> int:
+    """Print what the fixes would change; the exit code."""
+    from specaudit.lint import fixes
+
+    _tell_unchecked(result)
+    changes = [fixes.diff(path, *fixes.rewrite(path, edits)) for path, edits in _edits(result)]
+    _write_stdout(plain("".join(changes)))
+    if not changes:
+        click.echo("nothing to fix", err=True)
+    return 2 if result.skipped else 0
+
+
+def _edits(result: LintResult) -> Iterator[tuple[str, list[Edit]]]:
+    from specaudit.lint import fixes
+
     for document in result.documents:
-        edits = fixes.edits_of(result.findings, document.path)
-        if not edits or document.path == request.stdin_name:
-            continue
-        old, new = fixes.rewrite(document.path, edits)
-        if only_diff:
-            click.echo(plain(fixes.diff(document.path, old, new)), nl=False)
-        else:
-            fixes.write(document.path, new)
-            count += len(edits)
-    if only_diff or not count:
-        return result
-    click.echo(f"Fixed {count} {'place' if count == 1 else 'places'}.", err=True)
-    return check(request)
+        if edits := fixes.edits_of(result.findings, document.path):
+            yield document.path, edits
 
 
-def _report(
-    result: LintResult, settings: Settings, destinations: list[tuple[str, str]], **options: Any
-) -> None:
+def _tell_unchecked(result: LintResult) -> None:
     for line in result.skipped:
         click.echo(plain(f"error: {line}"), err=True)
     for document in result.documents:
         if document.empty:
             click.echo(plain(f"{document.path}: empty document, nothing to check"), err=True)
+
+
+def _report(
+    result: LintResult, settings: Settings, destinations: list[tuple[str, str]], **options: Any
+) -> None:
+    _tell_unchecked(result)
     fmt = options["fmt"]
     full = bool(NEEDS_PAGES & {fmt, *(name for name, _ in destinations)})
     if full:

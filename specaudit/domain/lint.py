@@ -12,6 +12,9 @@ from specaudit.domain.records import record
 
 ParamValue = str | int | float | bool | tuple[str, ...]
 
+UNNAMED = "<stdin>"
+"""Path of a document that came through a pipe, where nobody gave it a name."""
+
 SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 

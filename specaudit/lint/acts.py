@@ -166,9 +166,13 @@ _POINTING = frozenset(
 """Words of a condition that set no case apart ("in such cases", "where possible")."""
 
 
+_MOST_NORMS = 200
+"""Norms of a sentence above which it is no sentence; each is held against the words of all."""
+
+
 def read(unit: Unit) -> Iterator[Act]:
     """Read each of a unit's norms as an act."""
-    if not unit.norms:
+    if not unit.norms or len(unit.norms) > _MOST_NORMS:
         return
     words = tokens(unit.statement.text)
     reach = tuple(p.search(unit.statement.text) is not None for p in (_UNLIMITED, _BY_DEFAULT))

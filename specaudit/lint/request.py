@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from specaudit.domain.errors import ConfigError
-from specaudit.domain.lint import LintOptions
+from specaudit.domain.lint import UNNAMED, LintOptions
 from specaudit.domain.records import record
 from specaudit.lint.sources import expand, included, kept
 
@@ -23,7 +23,7 @@ class Request:
     paths: tuple[str, ...]
     options: LintOptions
     document: DocumentOptions
-    stdin_name: str = "<stdin>"
+    stdin_name: str = UNNAMED
     limit_bytes: int = 20_000_000
     limit_note: str = "20 MB"
     use_cache: bool = True
@@ -63,7 +63,7 @@ def request_for(paths: tuple[str, ...], config: Config, **options: Any) -> Reque
             require_reason=own.require_reason,
         ),
         document=config.document,
-        stdin_name=options.get("stdin_filename", "<stdin>"),
+        stdin_name=options.get("stdin_filename", UNNAMED),
         limit_bytes=size_limit(config),
         limit_note=_limit_note(config),
         use_cache=not options.get("no_cache", False),

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from shlex import quote
 
 from specaudit.domain.finding import Finding, Passage, Severity
-from specaudit.domain.lint import SEVERITY_ORDER, LintResult, Rendering, Suppressed, SuppressedBy
+from specaudit.domain.lint import (
+    SEVERITY_ORDER,
+    UNNAMED,
+    LintResult,
+    Rendering,
+    Suppressed,
+    SuppressedBy,
+)
 from specaudit.report.lint_excerpt import excerpt, plural, remark, safe, totals, where
 
 _COLOUR = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -72,14 +79,16 @@ def _finding(
     if note := remark(result, finding):
         yield f"  note  {note}"
     if finding.rule not in said:
-        yield f"  next  specaudit rules {finding.rule} · {_accept(finding)}"
+        yield f"  next  specaudit rules {finding.rule}{_accept(finding)}"
     said |= {why, finding.rule}
 
 
 def _accept(finding: Finding) -> str:
     """The command that accepts a finding: it needs every document that the finding spans."""
+    if any(passage.path == UNNAMED for passage in finding.passages):
+        return ""  # no file to name: the text came through a pipe
     paths = dict.fromkeys(quote(safe(passage.path)) for passage in finding.passages)
-    return f'specaudit baseline accept {finding.id} {" ".join(paths)} --reason "…"'
+    return f' · specaudit baseline accept {finding.id} {" ".join(paths)} --reason "…"'
 
 
 def _where(passage: Passage) -> str:

@@ -105,6 +105,15 @@ def test_an_accepted_finding_carries_reason_name_status_and_issue(folder: Path) 
     assert f"{first['id']}, wont-fix by baseline: two shelves, two rules" in shown
 
 
+def test_a_finding_of_a_rule_that_is_off_by_default_can_be_accepted(folder: Path) -> None:
+    (folder / "passive.md").write_text("# Desk\n\nRecords must be deleted after a year.\n")
+    shown = ("lint", "passive.md", "--pedantic", "--format", "json")
+    (finding,) = json.loads(specaudit(folder, *shown).out)["findings"]
+    done = specaudit(folder, "baseline", "accept", finding["id"], "passive.md", "--reason", "meant")
+    assert done.code == 0, done.err
+    assert json.loads(specaudit(folder, *shown).out)["findings"] == []
+
+
 @pytest.mark.parametrize("expires", ["2020-01-01", "next year"])
 def test_an_expired_entry_comes_back_and_is_named(folder: Path, expires: str) -> None:
     specaudit(folder, "baseline", "write", "spec.md")

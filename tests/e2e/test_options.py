@@ -131,6 +131,15 @@ class TestStandardInput:
         assert len(lines) == 3
         assert all(line.startswith("docs/draft.md:") for line in lines)
 
+    def test_a_command_that_needs_a_file_is_offered_only_where_one_is_named(
+        self, folder: Path
+    ) -> None:
+        assert "baseline accept" not in specaudit(folder, "lint", "-", stdin=SPEC.encode()).out
+        named = specaudit(
+            folder, "lint", "-", "--stdin-filename", "spec.md", stdin=SPEC.encode()
+        ).out
+        assert ' spec.md --reason "…"' in named
+
     def test_it_has_the_findings_of_the_file(self, folder: Path) -> None:
         form = ("--format", "json")
         file = json.loads(specaudit(folder, "lint", "spec.md", *form).out)
@@ -181,6 +190,35 @@ class TestFix:
         assert "garbled-text" not in done.out
         again = specaudit(folder, "lint", "spec.md", "--fix")
         assert (again.err, (folder / "spec.md").read_text()) == ("", applied)
+
+    def test_with_since_only_changed_lines_are_fixed(self, repository: Path) -> None:
+        (repository / "spec.md").write_text(SPEC + "\nThe user may may leave.\n")
+        done = specaudit(repository, "lint", "--fix", "--since", "HEAD", "spec.md")
+        assert (done.code, done.err) == (0, "Fixed 1 place.\n")
+        assert (repository / "spec.md").read_text() == SPEC + "\nThe user may leave.\n"
+
+    def test_what_the_baseline_accepts_is_not_fixed(self, folder: Path) -> None:
+        specaudit(folder, "baseline", "write", "spec.md")
+        done = specaudit(folder, "lint", "--fix", "spec.md")
+        assert (done.code, done.err) == (0, "")
+        assert (folder / "spec.md").read_text() == SPEC
+
+    @pytest.mark.parametrize("option", ["--fix", "--diff"])
+    def test_standard_input_cannot_be_fixed(self, folder: Path, option: str) -> None:
+        done = specaudit(folder, "lint", "-", option, stdin=SPEC.encode())
+        assert (done.code, done.out) == (2, "")
+        assert (
+            done.err
+            == "error: --fix and --diff work on files, not on standard input; name a file\n"
+        )
+
+    def test_a_diff_names_what_it_could_not_read_and_says_when_there_is_none(
+        self, folder: Path
+    ) -> None:
+        (folder / "clean.md").write_text("# A\n\nThe assistant should be brief.\n")
+        done = specaudit(folder, "lint", "--diff", "clean.md", "missing.md")
+        assert (done.code, done.out) == (2, "")
+        assert done.err == "error: missing.md: no such file\nnothing to fix\n"
 
     def test_only_selected_rules_fix(self, folder: Path) -> None:
         specaudit(folder, "lint", "spec.md", "--fix", "--select", "placeholder")

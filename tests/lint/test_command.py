@@ -45,6 +45,10 @@ def test_output_errors(work: Path) -> None:
     done = run(work, "lint", "spec.md", "-o", "x.pdf")
     assert done.returncode == 2
     assert "unknown ending '.pdf'" in done.stderr
+    for output, lacking in (("pdf=x", "no ending"), ("json=", "the name of the file is missing")):
+        done = run(work, "lint", "spec.md", "-o", output)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"error: -o {output}: {lacking}")
     done = run(work, "lint", "spec.md", "-o", "missing/x.json")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1

@@ -9,12 +9,17 @@ import pytest
 
 from specaudit.lint import acts, implied
 from specaudit.lint.acts import Act
-from specaudit.lint.similarity import Unit
+from specaudit.lint.context import Context
+from specaudit.lint.similarity import Similarity, Unit
 
-from .helpers import lint
+from .helpers import lint, spec
 
 NORM = "the assistant must give three reasons, and the developer should check each reason, and "
 SENTENCE = NORM * 30 + "nobody may leave."
+
+
+def units(text: str) -> list[Unit]:
+    return Similarity.of(Context([spec(text)])).units
 
 
 def test_norms_of_a_long_sentence_are_not_read_once_for_each(
@@ -31,3 +36,11 @@ def test_norms_of_a_long_sentence_are_not_read_once_for_each(
     found = lint(f"# A\n\n## One\n\nThat {SENTENCE}\n\n## Two\n\nHere {SENTENCE}\n")
     assert found.documents[0].statements == 2
     assert times and max(times.values()) <= 6
+
+
+def test_a_text_without_any_full_stop_is_no_rule_to_hold_against_others() -> None:
+    (unit,) = units(f"# A\n\nThat {NORM * 120}nobody may leave.\n")
+    assert len(unit.norms) > 200
+    assert list(acts.read(unit)) == []
+    (short,) = units(f"# A\n\nThat {SENTENCE}\n")
+    assert len(list(acts.read(short))) > 30

@@ -147,10 +147,10 @@ def unknown_level(context: Context, params: Params) -> Iterator[Draft]:
                 import difflib
 
                 near = difflib.get_close_matches(own, levels, n=1)
-                hint = f', perhaps "{near[0]}"' if near else ""
+                hint = f'; did you mean "{near[0]}"?' if near else "."
                 yield Draft(
                     f'{label(section)} stands under the level "{own}", which is none of '
-                    f"{', '.join(levels)}{hint}.",
+                    f"{', '.join(levels)}{hint}",
                     "nobody can tell what it overrides and what overrides it",
                     (document.heading_place(section),),
                 )

@@ -56,9 +56,13 @@ def placeholder(context: Context, params: Params) -> Iterator[Draft]:
 
 
 def _quoted(document: Document, statement: Statement, offset: int) -> bool:
-    source = document.written(statement)
     at = offset - statement.span.start
-    return any(match.start() < at < match.end() for match in _QUOTE.finditer(source))
+    return any(start < at < end for start, end in _quotes(document, statement))
+
+
+def _quotes(document: Document, statement: Statement) -> list[tuple[int, int]]:
+    """Where a statement quotes, from its beginning."""
+    return [match.span() for match in _QUOTE.finditer(document.written(statement))]
 
 
 def garbled_text(context: Context, params: Params) -> Iterator[Draft]:
@@ -115,12 +119,14 @@ def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place
     found: dict[str, list[Place]] = defaultdict(list)
 
     def read(statement: Statement) -> list[Any]:
-        start = statement.span.start
-        return [
+        if _shouted(statement.text):
+            return []
+        start, quotes = statement.span.start, _quotes(document, statement)
+        spots = (
             (match[0], match.start() - start, match.end() - start)
             for match in document.search(pattern, statement)
-            if not _shouted(statement.text) and not _quoted(document, statement, match.start())
-        ]
+        )
+        return [spot for spot in spots if not any(a < spot[1] < z for a, z in quotes)]
 
     spots = facts(document, "modals", read, given=written)
     for statement in document.binding:
