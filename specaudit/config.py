@@ -248,8 +248,10 @@ def _parse(path: Path) -> tuple[Mapping[str, Any], _Source]:
     try:
         text = path.read_text(encoding="utf-8")
         data = _toml(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not valid UTF-8 at byte {error.start}") from None
     except ValueError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
     prefix = ""

@@ -22,6 +22,7 @@ TEMPLATE = """\
 # and caps. Take the # away from what you change.
 
 # include = ["spec/**/*.md"]            # documents to check when no path is given
+# exclude = ["spec/drafts/**"]          # documents to leave out, whoever names them
 # fail-on = "warning"                   # error, warning, note or never
 # baseline = "specaudit-baseline.json"
 
@@ -37,6 +38,8 @@ TEMPLATE = """\
 # ignore = []
 # severity = { "ambiguous-may-not" = "note" }
 # per-file-ignores = { "CHANGELOG.md" = ["all"] }
+# pedantic = false                      # run the rules that are off by default too
+# require-reason = false                # a suppression comment must say why
 
 [audit]
 # proposer = "anthropic/MODEL"          # reads the spec and proposes gaps

@@ -53,7 +53,7 @@ class RuleBook:
             ConfigError: for an unknown rule, naming the nearest one.
         """
         for rule in self.rules:
-            if token in (rule.code, rule.name):
+            if token.upper() == rule.code or token == rule.name:
                 return rule
         raise ConfigError(self.unknown(token))
 
@@ -65,7 +65,7 @@ class RuleBook:
             rule
             for rule in self.rules
             if token in (rule.name, rule.family)
-            or (token.startswith("SA") and rule.code.startswith(token))
+            or (token[:2].upper() == "SA" and rule.code.startswith(token.upper()))
         )
         if not found:
             raise ConfigError(self.unknown(token))

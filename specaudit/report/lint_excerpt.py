@@ -12,18 +12,28 @@ WIDTH = 160
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+_QUOTED = re.compile('"([^"]+)"')
+
+
 def safe(text: str) -> str:
     """Make text one line without control characters or direction tricks."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
 
 
-def excerpt(passage: Passage, width: int = WIDTH) -> str:
-    """The sentence of a passage on one line, cut to ``width`` around the span."""
+def excerpt(passage: Passage, width: int = WIDTH, message: str = "") -> str:
+    """The sentence of a passage on one line, cut to ``width`` around the span.
+
+    A span that is longer itself is cut around the words that ``message`` quotes from it.
+    """
     line = safe(passage.context or passage.text)
     if len(line) <= width:
         return line
     inner = safe(passage.text)
     at = max(0, line.find(inner)) if passage.context else 0
+    if len(inner) > width:
+        quoted = (match[1] for match in _QUOTED.finditer(safe(message)))
+        words = next((each for each in quoted if each in inner), "")
+        at, inner = at + inner.find(words), words or inner
     start = max(0, min(at - (width - min(len(inner), width)) // 2, len(line) - width))
     cut = line[start : start + width]
     head = "…" if start else ""

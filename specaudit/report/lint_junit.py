@@ -45,7 +45,7 @@ def _case(rule: str, path: str, findings: list[Finding], fail_on: str) -> str:
     failing = any(at_or_above(finding.severity, fail_on) for finding in findings)
     lines = "\n".join(
         f"{where(finding.passages[0])}: {finding.severity}: {safe(finding.message)} "
-        f"“{excerpt(finding.passages[0])}”"
+        f"“{excerpt(finding.passages[0], message=finding.message)}”"
         for finding in findings
     )
     tag = "failure" if failing else "system-out"

@@ -39,7 +39,7 @@ def render(result: LintResult, rendering: Rendering) -> str:
     if rendering.show_suppressed:
         lines += [*_suppressed(result.suppressed), ""] if result.suppressed else []
     if rendering.statistics:
-        lines += [*_statistics(result), ""]
+        lines += [*_statistics(result), ""] if result.findings else []
     if not rendering.quiet:
         lines += _summary(result)
     return "\n".join(lines).rstrip("\n") + "\n" if lines else ""
@@ -71,7 +71,7 @@ def _finding(
     for before, passage in zip((None, *shown), shown, strict=False):
         yield _where(passage)
         if not (before and before.context and before.context in (passage.context, passage.text)):
-            yield f"      “{excerpt(passage)}”"
+            yield f"      “{excerpt(passage, message=finding.message)}”"
     if (more := len(finding.passages) - _SHOWN_PLACES) > 0:
         yield f"  and {plural(more, 'more place')}"
     if (why := f"{finding.rule}: {finding.why}") not in said:
@@ -131,8 +131,11 @@ def _summary(result: LintResult) -> Iterator[str]:
         if result.exit_code:
             yield f"Exit {result.exit_code}: {result.exit_reason}."
     for entry in result.stale:
-        quote = safe(entry.quote[0]) if entry.quote else ""
-        yield f"stale baseline entry {entry.id} ({entry.rule}): “{quote}”; specaudit baseline prune"
+        words = safe(entry.quote[0]) if entry.quote else ""
+        yield f"stale baseline entry {entry.id} ({entry.rule}): “{words}”"
+    if result.stale:
+        paths = " ".join(map(quote, names)) if len(names) <= _SHOWN_PLACES else "PATHS"
+        yield f"specaudit baseline prune {paths} removes what matches nothing any more."
 
 
 def _kept(result: LintResult) -> str:

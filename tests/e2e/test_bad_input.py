@@ -141,6 +141,12 @@ def test_check_10_broken_toml_has_its_line_and_column(folder: Path) -> None:
     assert "(at line 2, column 3)" in specaudit(folder, "lint", "ok.md").err
 
 
+def test_a_settings_file_that_is_not_there_is_one_line(folder: Path) -> None:
+    done = specaudit(folder, "--config", "none.toml", "lint", "ok.md")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "error: none.toml: cannot be read: No such file or directory\n"
+
+
 def test_check_11_unknown_rules_are_named_wherever_they_are_written(folder: Path) -> None:
     selected = specaudit(folder, "lint", "--select", "SA999", "ok.md")
     assert (selected.code, selected.err) == (

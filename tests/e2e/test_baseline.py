@@ -60,6 +60,7 @@ def test_check_24_baseline_survives_moves_and_tells_edits_from_deletions(folder:
     deleted = specaudit(folder, "lint", "spec.md")
     assert deleted.code == 0
     assert f"stale baseline entry {old} (inconsistent-number)" in deleted.out
+    assert "\nspecaudit baseline prune spec.md removes " in deleted.out
     strict = specaudit(folder, "lint", "spec.md", "--strict-baseline")
     assert strict.code == 1
     assert "Exit 1: stale baseline entries and --strict-baseline." in strict.out

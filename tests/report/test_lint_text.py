@@ -66,6 +66,18 @@ def test_excerpt_is_cut_around_the_span() -> None:
     assert line.strip().startswith("“…") and line.strip().endswith("…”")
 
 
+def test_a_long_excerpt_shows_the_words_that_the_message_quotes() -> None:
+    words = "The assistant should " + "read, " * 60 + "and weigh the costs, " + "and rest, " * 60
+    finding = RESULT.findings[0]
+    passage = replace(finding.passages[0], text=words, context="")
+    long = replace(finding, message='"weigh" asks for a balance.', passages=(passage,))
+    line = next(
+        line for line in render(replace(RESULT, findings=(long,)), PLAIN).split("\n") if "“" in line
+    )
+    assert "and weigh the costs" in line
+    assert len(line.strip()) <= 162
+
+
 def test_limit_is_said() -> None:
     text = render(replace(RESULT, limit=1), PLAIN)
     assert "SA-89abcdef" not in text
@@ -76,6 +88,11 @@ def test_statistics_and_suppressed_on_request() -> None:
     text = render(RESULT, Rendering(version="0", statistics=True, show_suppressed=True))
     assert "    1  note     garbled-text (SA315)" in text
     assert "accepted by comment: agreed" in text
+
+
+def test_statistics_of_nothing_take_no_line() -> None:
+    clean = replace(RESULT, findings=(), suppressed=(), stale=())
+    assert render(clean, replace(PLAIN, statistics=True)) == render(clean, PLAIN)
 
 
 def test_clean() -> None:

@@ -131,6 +131,8 @@ def test_unknown_rule_names_the_nearest() -> None:
 def test_selectors_take_names_codes_prefixes_families() -> None:
     assert [r.code for r in BOOK.matching("SA101")] == ["SA101"]
     assert {r.code[:3] for r in BOOK.matching("SA1")} == {"SA1"}
+    assert BOOK.matching("sa1") == BOOK.matching("SA1")
+    assert BOOK.find("sa101") is BOOK.find("SA101")
     assert BOOK.matching("structure") == BOOK.matching("SA1")
     assert BOOK.matching("all") == BOOK.rules
 
