@@ -94,6 +94,31 @@ class TestColour:
     ) -> None:
         assert ESCAPE not in specaudit(folder, "lint", "x.md", **variables).said
 
+    @pytest.mark.parametrize(
+        ("variables", "arguments", "coloured"),
+        [
+            ({"TERM": "xterm"}, [], True),
+            ({"TERM": "xterm", "NO_COLOR": "1"}, [], False),
+            ({"TERM": "dumb"}, [], False),
+            ({"TERM": "xterm"}, ["--color", "never"], False),
+        ],
+    )
+    def test_check_23_a_terminal_gets_colour_unless_it_declines(
+        self, folder: Path, variables: dict[str, str], arguments: list[str], coloured: bool
+    ) -> None:
+        pty = pytest.importorskip("pty", reason="NOT TESTED: no pseudo-terminals here")
+        terminal, end = pty.openpty()
+        command = [*program(), *arguments, "lint", "x.md", "--select", "priority-cycle"]
+        with open(end, "wb") as out:
+            done = subprocess.run(
+                command, cwd=folder, env=environment(folder, **variables), stdout=out, timeout=60
+            )
+        with open(terminal, "rb", buffering=0) as screen:
+            said = screen.read(4096).decode()
+        assert done.returncode == 1
+        assert "priority-cycle" in said
+        assert (ESCAPE in said) is coloured
+
     def test_check_23_no_color_holds_for_a_whole_audit(self, folder: Path) -> None:
         assert ESCAPE not in specaudit(folder, *AUDIT, NO_COLOR="1", FORCE_COLOR="1").said
 
