@@ -41,14 +41,18 @@ severity note fail no check unless --fail-on note is given.
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
+    help="How to print them.",
 )
 def rules(rule: str | None, fmt: str) -> None:
-    """List the rules, or explain RULE (a name or a code)."""
+    """List the rules, or explain RULE (a name or a code).
+
+    A family (conflict) or a prefix (SA2) lists the rules it stands for.
+    """
     book = rulebook.load()
-    chosen = [book.page(book.find(rule))] if rule else [book.page(r) for r in book.rules]
+    chosen = [book.page(each) for each in book.matching(rule or "all")]
     if fmt == "json":
         click.echo(json.dumps([_data(entry) for entry in chosen], indent=2, ensure_ascii=False))
-    elif rule:
+    elif len(chosen) == 1:
         click.echo(_page(chosen[0], fmt), nl=False)
     else:
         click.echo(_table(chosen) if fmt == "text" else markdown_table(chosen), nl=False)

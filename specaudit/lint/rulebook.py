@@ -46,17 +46,6 @@ class RuleBook:
     rules: tuple[Rule, ...]
     root: Path
 
-    def find(self, token: str) -> Rule:
-        """Return the rule of that name or code.
-
-        Raises:
-            ConfigError: for an unknown rule, naming the nearest one.
-        """
-        for rule in self.rules:
-            if token.upper() == rule.code or token == rule.name:
-                return rule
-        raise ConfigError(self.unknown(token))
-
     def matching(self, token: str) -> tuple[Rule, ...]:
         """Return the rules a selector names: a name, code, code prefix, family or ``all``."""
         if token == "all":

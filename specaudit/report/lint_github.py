@@ -12,7 +12,8 @@ _MOST = 10
 
 def render(result: LintResult, rendering: Rendering) -> str:
     """Annotations for the first findings, worst first, then one notice on the rest."""
-    lines = [_annotation(finding) for finding in result.findings[:_MOST]]
+    lines = [f"::error::{_data(safe(f'Not checked: {line}'))}" for line in result.skipped]
+    lines += [_annotation(finding) for finding in result.findings[:_MOST]]
     if (more := len(result.findings) - _MOST) > 0:
         lines.append(f"::notice::{plural(more, 'more finding')}; see the job's full output")
     return "\n".join(lines) + "\n" if lines else ""

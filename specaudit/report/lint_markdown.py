@@ -16,8 +16,10 @@ _ACTIVE = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&-])")
 
 def render(result: LintResult, rendering: Rendering) -> str:
     """A heading with the counts, then one item a finding; cut before GitHub's limit."""
-    names = ", ".join(escape(document.path) for document in result.documents)
-    head = f"## specaudit lint\n\n{names}: {totals(result)}. Exit {result.exit_code}.\n"
+    names = ", ".join(escape(document.path) for document in result.documents) or "No document"
+    reason = f"Exit {result.exit_code}: {escape(result.exit_reason)}."
+    head = f"## specaudit lint\n\n{names}: {totals(result)}. {reason}\n"
+    head += "".join(f"\nNot checked: {escape(line)}.\n" for line in result.skipped)
     size = len(head.encode())
     parts = [head]
     for number, finding in enumerate(result.findings):

@@ -459,6 +459,14 @@ def test_the_list_of_rules_says_when_each_runs() -> None:
     assert "off by default" in specaudit("rules", "SA903").out
 
 
+def test_a_family_or_a_prefix_lists_its_rules() -> None:
+    listed = specaudit("rules", "conflict").out
+    assert listed == specaudit("rules", "SA2").out
+    assert "direct-contradiction" in listed
+    assert "SA1" not in listed
+    assert specaudit("rules", "SA201").out.startswith("# direct-contradiction (SA201)")
+
+
 def test_examples_side_by_side_on_a_rules_page_are_told_apart() -> None:
     page = specaudit("rules", "duplicate-anchor").out
     examples = page.partition("## Fails\n")[2].partition("## Passes\n")[0].split("    # Charter")

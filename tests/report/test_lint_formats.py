@@ -62,6 +62,13 @@ def test_markdown_neutralises_markup_and_mentions() -> None:
     assert "\\#7" in text
 
 
+@pytest.mark.parametrize("name", ["markdown", "github", "html", "junit", "json", "sarif"])
+def test_documents_that_could_not_be_read_are_named_in_every_format(name: str) -> None:
+    missing = replace(RESULT, findings=(), skipped=("gone.md: no such file",), exit_code=2)
+    assert "gone" in shown(name, missing)
+    assert "gone" not in shown(name)
+
+
 def test_markdown_stays_under_githubs_limit() -> None:
     long = replace(CLASH, message="word " * 5000)
     text = shown("markdown", replace(RESULT, findings=(long,) * 200))
