@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from specaudit.lint.rulebook import FAMILIES, load
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SPECS
 from tests.e2e.process import specaudit
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -45,6 +45,13 @@ def test_a_finding_shown_in_the_readme_is_found(
     (passage,) = [p for p in first if p["start"]["line"] == int(row["line"])]
     text = " ".join((passage["context"] or passage["text"]).split())
     assert row["words"].removesuffix("…") in text
+
+
+def test_the_line_shown_for_the_sample_is_printed(tmp_path: Path) -> None:
+    (line,) = re.findall(r"^specs/marlow\.md:\d+:.*$", README, re.MULTILINE)
+    (tmp_path / "specs").symlink_to(SPECS)
+    done = specaudit(tmp_path, "--isolated", "lint", "specs/marlow.md", "--format", "concise")
+    assert line in done.out.splitlines()
 
 
 def test_every_option_that_the_guide_names_exists(tmp_path: Path) -> None:
