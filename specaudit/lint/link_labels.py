@@ -12,6 +12,12 @@ from specaudit.domain.spec import Reference, Span
 from specaudit.lint.context import Document, Draft, Place
 
 _LABELLED = regex(r"(?<![\]\\!`])\[[^\[\]\n]+\]\[(?P<label>[^\[\]\n]+)\]")
+_SHORT = regex(r"(?<![\]\\!`\w])\[(?P<label>[A-Za-z][^\[\]\n`*<>{}|$/]{2,60})\](?![\[(:{\w])")
+"""A label that stands for its own text; a bracket says the same where no label is meant."""
+_HABIT = 3
+"""Defined labels that a document uses so, from which on others are meant as labels too."""
+_STRAY = 0.25
+"""Share of brackets without a definition up to which a bracket is a label."""
 _DEFINED = regex(r"^ {0,3}\[(?P<label>[^\[\]\n^]+)\]:(?:[ \t]*#(?P<anchor>[^\s>]+))?", re.MULTILINE)
 _HTML_ANCHOR = regex(r"""<[^>]*\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _FENCE = regex(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
@@ -31,14 +37,12 @@ def _undefined(document: Document, definitions: Sequence[re.Match[str]]) -> Iter
 
     A label that several sentences use is one thing to mend, and told with the first of them.
     """
-    if "][" not in document.spec.text:
-        return
     defined = {_folded(match["label"]) for match in definitions}
     if not defined:
         return
     groups: list[dict[str, list[Span]]] = []
     told: dict[str, list[Span]] = {}
-    for used in _used(document):
+    for used in (*_used(document), *_used_alone(document, defined)):
         fresh: dict[str, list[Span]] = {}
         for label, span in used:
             if (key := _folded(label)) not in defined:
@@ -73,6 +77,20 @@ def _used(document: Document) -> Iterator[list[tuple[str, Span]]]:
                 for match in _LABELLED.finditer(text, statement.span.start, statement.span.end)
                 if text.count("`", statement.span.start, match.start()) % 2 == 0
             ]
+
+
+def _used_alone(document: Document, defined: Set[str]) -> list[list[tuple[str, Span]]]:
+    """Labels that stand for their own text, by sentence, where the document writes links so."""
+    text = document.spec.text
+    used = []
+    for statement in document.prose:
+        if text.find("[", statement.span.start, statement.span.end) >= 0:
+            found = [(m["label"], Span(*m.span())) for m in document.search(_SHORT, statement)]
+            used += [found] if found else []
+    keys = [_folded(label) for found in used for label, _ in found]
+    known = sum(key in defined for key in keys)
+    habit = len({key for key in keys if key in defined}) >= _HABIT
+    return used if habit and len(keys) - known <= _STRAY * len(keys) else []
 
 
 _TARGET = regex(r"^\((?P<name>[\w-]+)\)=[ \t]*$", re.MULTILINE)

@@ -66,7 +66,9 @@ _VAGUE = (
     r"|dictates?|suggests?)(?:\s+(?:it|this|that|doing\s+so|otherwise|one))?"
     r"|(?:it|that|this)\s+(?:can|could|cannot|can't)\s+(?:really\s+)?be\s+(?:helped|avoided)"
     rf"|(?:there\s+(?:is|are)\s+|(?:it|they|you|one|we)\s+ha(?:s|ve)\s+)?{_GOOD}\s+{_REASON}{_THUS}"
-    rf"|{_SOME}\s+{_NOUN}|need\s+be|the\s+need\s+arises|needs\s+must|time\s+(?:allows|permits)"
+    rf"|{_SOME}\s+{_NOUN}|time\s+(?:allows|permits)|need\s+be|needs\s+must|(?:the|an?|any)\s+(?:need|occasion|necessity)\s+arises"
+    r"|there\s+(?:is|seems\s+to\s+be|appears\s+to\s+be)\s+(?:an?|any|some|enough|sufficient)\s+"
+    rf"(?:\w+\s+)?(?:need|reason|cause|occasion|call|demand|necessity|point|value|benefit){_THUS}"
     r"|(?:it|they|you|one|we)\s+(?:\w+\s+)?(?:sees?|thinks?|deems?|finds?|considers?|judges?|believes?"
     rf"|feels?|holds?)\s+(?:(?:it|this|that|so)\s+)?(?:to\s+be\s+|is\s+)?{_ADJECTIVE}(?:\s+to)?"
     r"|(?:it|they|you|one|we)\s+(?:really|absolutely|truly|simply)\s+(?:ha(?:s|ve)\s+to|must|needs?(?:\s+to)?))"
@@ -129,6 +131,7 @@ _LETS_OFF_WHEN = regex(
     rf"\b(?:{_MAY}|is|are)\s+{_ALSO}(?:be\s+)?{_UNDONE}\b"
     rf"|(?:\b{_MAY}\s+{_ALSO}|\A\W*(?:only\s+)?){_UNDO}\b{_FROM_IT}"
     r"|\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count)\b"
+    rf"|\b(?:an?other|some\s+other|a\s+different|other)\s[^.;,]{{2,40}}?\s{_MAY}\s+be\s+\w+"
     rf"|\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are"
     r"|might|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable"
     r"|made|granted|used|exercised|justified|conceivable|tolerated|appropriate|shown)\b",
@@ -159,6 +162,12 @@ _LETS_OFF = regex(
     re.IGNORECASE,
 )
 """Lets off in any case."""
+_OPEN_CASE = regex(
+    rf"\W*(?:(?:the|an?)\s+)?[\w-]+\s+(?:would(?:\s+otherwise)?\s+be|is|are|seems?|appears?|proves?)\s+{_VERY}"
+    rf"{_ADJECTIVE}{_THUS}\W*|\W*{_VAGUE}\W*",
+    re.IGNORECASE,
+)
+"""A case that is one whenever one likes: "Release would be undesirable."."""
 _CUES = (
     *("unless", "except", "save ", "barring", "absent", "other than", "apart from", "aside from"),
     *("but for", "short of", "exclud", "outside", "but not"),
@@ -180,6 +189,7 @@ _LETTING = (
     ),
     *("opt out", "overlook", "neglect", "eased", "softened", "postponed", "stretch", "otherwise"),
     *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
+    "other",
     *("literally", "to the letter", "rigidly", "need not"),
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
 )
@@ -204,6 +214,11 @@ def exception_in(text: str) -> str | None:
     if (bare := _WITHIN_REASON.search(text)) and not _PERMITTING.search(text[: bare.start()]):
         return _shown(text, *bare.span())
     return None
+
+
+def open_case(text: str) -> bool:
+    """Whether a text names a case, and only judges by it ("It seems advisable.")."""
+    return _OPEN_CASE.fullmatch(text) is not None
 
 
 def lets_off(text: str) -> str | None:

@@ -49,6 +49,8 @@ _AND_SO_ON = regex(
     re.IGNORECASE,
 )
 """Ends a list that could go on for ever."""
+_TAKING_PART = frozenset({"assistant", "model", "user", "request", "conversation", "message"})
+"""What every rule of a spec for a model is about."""
 _WIDE = (_INDEFINITE, _AT_WILL, _TOO_MUCH, _NOW_AND_THEN, _SOMEBODY)
 
 
@@ -86,7 +88,7 @@ class Vague:
     def repeats(self, kind: str, rule: str) -> bool:
         """Whether a kind of case is named by what a rule says and by words that judge alone."""
         named, said = families(content(kind)), families(content(rule))
-        own = named - said - families(self._judging | self._bland)
+        own = named - said - families(self._judging | self._bland | _TAKING_PART)
         return not own and len(named & said) > 0
 
     def judges(self, clause: str) -> bool:

@@ -11,7 +11,7 @@ from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.leeway import takes_back
-from specaudit.lint.open_clauses import exception_in, lets_off
+from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 from specaudit.lint.vague import Vague
@@ -21,7 +21,7 @@ _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
 _STRICT = regex(
     r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
-    r"|required)\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
+    r"|required)\b|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
@@ -31,19 +31,31 @@ _REACH = 4
 """Sentences after a rule in which one may let off from it."""
 _MARKS = r"[\s*_`\[]+"
 """What may stand between two words of a sentence as its author wrote it."""
+_OPENS_EXCEPTIONS = regex(
+    r"\b(?:unless|except|exceptions?|exempt\w*|only\s+(?:\w+\s+)?(?:conditions?|cases?|circumstances|situations|when"
+    r"|where|if|reasons?|grounds))\b[^.]*:\s*\Z",
+    re.IGNORECASE,
+)
+"""Opens a list of the cases in which a rule does not hold."""
 _EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
-_EXEMPTING = ("exempt", "not covered", "not subject", "not apply", "not extend", "different matter")
+_EXEMPTING = (
+    *("exempt", "not covered", "not subject", "not apply", "not extend", "different matter"),
+    *("outside", "none of th", "exception"),
+)
 _EXEMPT = regex(
     r"\W*(?P<kind>[^.;:]{3,120}?)\s+(?:is|are)\s+(?:also\s+|therefore\s+)?(?:not\s+(?:covered\s+by"
-    r"|subject\s+to)|exempt(?:ed)?(?:\s+from)?|a\s+different\s+matter)"
+    r"|subject\s+to)|exempt(?:ed)?(?:\s+from)?|a\s+different\s+matter|outside(?:\s+of)?)"
     r"(?:\s+(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle))?)?\W*\Z",
     re.IGNORECASE,
 )
 _APPLIES_NOT = regex(
-    r"\W*(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle))?\s+does\s+not\s+"
-    r"(?:apply|extend)\s+to\s+(?P<kind>[^.;:]{3,120})\W*\Z",
+    r"\W*(?:(?:(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle|obligation|duty"
+    r"|limit))?\s+does\s+not\s+(?:apply|extend|hold)|none\s+of\s+(?:this|these\s+\w+|the\s+above)\s+"
+    r"(?:applies|apply|holds?|binds?|counts?)(?:\s+to)?)\s+(?:to|when(?:ever)?|where|if|for|in|on)"
+    r"|the\s+(?:only\s+|sole\s+)?exceptions?\s+(?:is|are)(?:\s+(?:for|cases\s+(?:where|when|in\s+which)|when"
+    r"|where))?)\s+(?P<kind>[^.;:]{3,120})\W*\Z",
     re.IGNORECASE,
 )
 _NONE_EXEMPT = regex(
@@ -70,6 +82,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
                 yield _open(document, statement, taken, rule)
                 continue
         if rule := _exempts_all(document, statement, wide):
+            yield _open(document, statement, " ".join(statement.text.split()), rule)
+            continue
+        if rule := _in_list_of_exceptions(document, statement):
             yield _open(document, statement, " ".join(statement.text.split()), rule)
             continue
         if not _binds(document, statement) and not _STRICT.search(statement.text):
@@ -128,15 +143,27 @@ def _written(document: Document, statement: Statement, words_: str) -> Place | N
     return Place(document, Span(*found.span()))
 
 
+def _in_list_of_exceptions(document: Document, statement: Statement) -> Statement | None:
+    """The sentence that opens a list of exceptions, where a case of the list can be any case."""
+    block = document.blocks.get(statement.block_id)
+    if statement.kind is not BlockKind.ITEM or block is None or not open_case(statement.text):
+        return None
+    stem = document.statements.get(block.stem_id or "")
+    return stem if stem is not None and _OPENS_EXCEPTIONS.search(stem.text) else None
+
+
 def _exempts_all(document: Document, statement: Statement, wide: Vague) -> Statement | None:
     """The rule from which a sentence exempts whatever the rule itself speaks of."""
-    if not any(cue in statement.text for cue in _EXEMPTING):
+    folded = statement.text.casefold()
+    if not any(cue in folded for cue in _EXEMPTING):
         return None
     found = _EXEMPT.match(statement.text) or _APPLIES_NOT.match(statement.text)
     rule = _rule_before(document, statement) if found else None
     if found is None or rule is None or rule is statement:
         return None
-    return rule if wide.repeats(found["kind"], rule.text) else None
+    section = document.sections.get(statement.section_id)
+    title = section.title if section is not None else ""
+    return rule if wide.repeats(found["kind"], f"{title} {rule.text}") else None
 
 
 def _rule_before(document: Document, statement: Statement) -> Statement | None:
