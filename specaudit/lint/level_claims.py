@@ -59,6 +59,21 @@ _FIXED = (
     rf"(?P<who>[^.;:]{{3,90}}?)\s+(?:too|as\s+well|alike),?\s+and\s+(?:none|neither|nobody)\s+of\s+them\s+"
     rf"(?:can|may)\s+{_CHANGE_IT}",
 )
+_NOT_OPEN = (
+    rf"\b(?:this|it|this\s+{_KIND})\s+is\s+(?:not|never)\s+(?:open\s+to\s+(?:change|revision|adjustment)|up\s+for"
+    r"\s+(?:change|negotiation|discussion)|negotiable|optional|subject\s+to\s+(?:change|adjustment)|adjustable)"
+    r"(?:\s+(?:by|for|to|with|through)\s+(?P<who>[^.;:,]{3,70}))?",
+    r"\bno\s+(?P<who>LEVEL)s?\s+(?:can|may|is\s+able\s+to|is\s+allowed\s+to)\s+\w+\s+[^.;]{3,60}?,?\s+(?:not\s+)?"
+    r"even\s+(?:by|with|on|upon|through)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:instruction|request|order|command|setting"
+    r"|message|wish)s?\b",
+)
+_HOLDS_EVEN = (
+    rf"(?<!none of )\b(?:this|it|these|this\s+{_KIND}|these\s+{_KIND}s)\s+"
+    r"(?:(?:still|also|always)\s+)?"
+    r"(?:holds?|applies|apply"
+    r"|stands?|goes|counts?|binds?|prevails?|remains?\s+(?:binding|in\s+force))\s+(?:even\s+(?:where(?:ver)?"
+    r"|when(?:ever)?|if)|against)\s+(?P<who>[^,.;:]{2,90})"
+)
 _STANDS = (
     r"\b(?:where(?:ver)?|when(?:ever)?|if|should)\s+(?P<who>[^,.;:]{2,90}),\s+"
     rf"(?:this|it|these|this\s+{_KIND}|these\s+{_KIND}s|this\s+guideline)\s+"
@@ -83,10 +98,30 @@ _CUE = regex(
     r"level\b|authority\b|,\s+(?:this|it|these)\b[^,.;]{0,40}?\b(?:wins?|prevails?|tak|governs?|has|stands?"
     r"|holds?|applies|binds?)|\b(?:rank|force|weight|standing)\s+of\b|(?:\b(?:no|none|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
     r"|chang|alter|relax|waiv|lift|suspend|cancel|disabl|adjust|modif|loosen|switch|turn|set\b|opt\b"
-    r"|bypass|remov|undo)",
+    r"|bypass|remov|undo|\bopen\s+to|up\s+for|negotia|optional|adjustable|subject\s+to)"
+    r"|\beven\s+(?:by|with|on|upon|through|where|when|if)\b",
     re.IGNORECASE,
 )
 """Stands in every sentence that says either."""
+
+
+_PLACES = 2
+"""Introductions of a level that a finding points at, beside its place in the order."""
+
+
+def declared(document: Document, level: str) -> tuple[Place, ...]:
+    """Where the order of levels names a level, and the first items that introduce it."""
+    named = [b for b in document.spec.blocks if b.label and b.label.casefold() == level.casefold()]
+    orders = [ranking.span for ranking in document.spec.rankings]
+    ranked = [
+        block
+        for block in named
+        if any(o.start <= block.span.start and block.span.end <= o.end for o in orders)
+    ]
+    others = [block for block in named if block not in ranked]
+    return tuple(
+        Place(document, block.span, "defined-here") for block in (*ranked[:1], *others[:_PLACES])
+    )
 
 
 class LevelClaims:
@@ -101,11 +136,11 @@ class LevelClaims:
         names = "|".join(re.escape(level) for level in document.spec.levels)
         self._itself, self._fixed = (
             [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in forms]
-            for forms in (_OF_ITSELF, _FIXED)
+            for forms in (_OF_ITSELF, (*_FIXED, *_NOT_OPEN))
         )
         self._after = regex(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)
         self._before = regex(_OTHER_BEFORE.replace("LEVEL", names), re.IGNORECASE)
-        self._stands = regex(_STANDS, re.IGNORECASE)
+        self._stands = [regex(form, re.IGNORECASE) for form in (_STANDS, _HOLDS_EVEN)]
         self._party = regex(rf"\b(?P<level>{names})s?\b", re.IGNORECASE)
 
     def found(self) -> Iterator[Draft]:
@@ -136,13 +171,17 @@ class LevelClaims:
         return Draft(
             f"The sentence says that {who} cannot change what is {statement.authority} level.",
             "by the order of levels they can, whatever this sentence says",
-            (document.place(statement), document.heading_place(section, "conflicts-with")),
+            (
+                document.place(statement),
+                document.heading_place(section, "conflicts-with"),
+                *declared(document, statement.authority or ""),
+            ),
         )
 
     def _stands_over(self, statement: Statement) -> Draft | None:
         """A sentence by which its section holds where a higher level or section says otherwise."""
         document, rank = self._document, self._document.rank(statement.authority)
-        found = self._stands.search(statement.text)
+        found = next(filter(None, (p.search(statement.text) for p in self._stands)), None)
         if found is None or not rank or not _OTHERWISE.search(found["who"]):
             return None
         places: tuple[Place, ...] = ()
@@ -159,7 +198,11 @@ class LevelClaims:
         return Draft(
             f"A {statement.authority}-level section claims to hold against {against}.",
             "by the order of levels the higher one wins, whatever this sentence says",
-            (document.place(statement), *(places or (own,))),
+            (
+                document.place(statement),
+                *(places or (own,)),
+                *declared(document, statement.authority or ""),
+            ),
         )
 
     def _misnamed(self, statement: Statement) -> tuple[Section, str] | None:

@@ -30,7 +30,7 @@ WINS = (
     rf"|(?:ranks?|rates?|comes?|goes|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
     rf"|ranks?\s+(?:more\s+highly|higher)\s+than"
     r"|holds?\s+(?:good\s+)?even\s+against"
-    rf"|(?:is|are|be)\s+(?:to\s+be\s+)?{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
+    rf"|(?:is|are|be)\s+{_MORE}(?:to\s+be\s+)?{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
     rf"|(?:treated|regarded|seen)\s+as\s+more\s+{_WEIGHTY}\s+than"
     r"|(?:prioriti[sz]ed|preferred|favou?red|chosen|elevated)\s+(?:over|above|to|ahead\s+of)"
     rf"|more\s+{_WEIGHTY}\s+than|better\s+than|preferable\s+to|superior\s+to|senior\s+to"
@@ -40,7 +40,7 @@ WINS = (
     r"|consideration|obligation|principle))?\s+than)"
     r"|(?:matters?|counts?|weighs?)\s+(?:far\s+|much\s+)?(?:for\s+)?more\s+(?:heavily\s+)?than"
     r"|(?:matters?|counts?)\s+above"
-    rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?|deserves?|gets?)\s+(?:far\s+|much\s+)?"
+    rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?|deserves?|gets?)\s+(?:far\s+|much\s+|an?\s+)?"
     rf"(?:more|greater|higher)\s+{_STANDING}\s+than)\s+"
 )
 YIELDS = (
@@ -57,7 +57,7 @@ YIELDS = (
     r"|yields?\s+to|gives?\s+way\s+to|makes?\s+(?:way|room)\s+for|steps?\s+aside\s+for"
     r"|bows?\s+to|bends?\s+to|defers?\s+to|cedes?\s+(?:\w+\s+)?to|loses?\s+(?:out\s+)?(?:to|against)"
     rf"|(?:matters?|counts?|weighs?)\s+less\s+(?:heavily\s+)?than"
-    rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?)\s+(?:less|lower)\s+{_STANDING}\s+than"
+    rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?)\s+(?:an?\s+)?(?:less|lower|lesser|weaker)\s+{_STANDING}\s+than"
     r"|takes?\s+(?:an?\s+)?(?:back\s*seat|second\s+place|lower\s+place)\s+to"
     r"|play(?:s)?\s+second\s+fiddle\s+to)\s+"
 )
@@ -159,7 +159,7 @@ BETWEEN = (
     rf"\b(?:{_WHEN}\s+(?:both\s+)?(?P<a>{_THING})\s+and\s+(?P<b>{_THING})\s+(?:{_SEEM})*"
     rf"{_AT_ODDS}\b[^,.;]{{0,40}}"
     rf"|{_WHEN}\s+(?P<c>{_THING})\s+(?:{_SEEM})*"
-    rf"(?:conflicts?|clash(?:es)?|collides?|(?:is|are|comes?)\s+{_APART}|competes?|differs?"
+    rf"(?:conflicts?|clash(?:es)?|collides?|(?:is|are|be|comes?)\s+{_APART}|competes?|differs?"
     r"|contradicts?|departs?|cannot\s+be\s+(?:had|reconciled|squared|met))"
     r"(?!\s+(?:exist|arise|occur|emerge|between|happen))"
     rf"(?:\s+(?:with|from|without))?\s+(?P<d>{_THING})"
@@ -196,9 +196,12 @@ WINNER = (
 )
 EVEN_AGAINST = (
     r"\b(?:prevails?|wins?(?:\s+out)?|governs?|controls?|(?:comes?|goes)\s+first"
-    rf"|{_HAS}\s+(?:{_VERY})*{_RANK})\s+(?:(?:when|whenever|where|wherever|if)"
+    r"|(?:holds?(?:\s+good)?|stands?|applies|apply|counts?|binds?|remains?\s+(?:valid|binding|in\s+force))"
+    r"(?=\s+(?:even|also|and\s+that)\b)"
+    rf"|{_HAS}\s+(?:{_VERY})*{_RANK})\s+(?:(?:even|also)\s+)?(?:(?:when|whenever|where|wherever|if)"
     rf"\s+(?:it|they)\s+(?:{_SEEM})*(?:conflicts?|clash(?:es)?|collides?|competes?|disagrees?"
     r"|comes?\s+up\s+against|runs?\s+(?:up\s+against|into)|meets?"
+    r"|go(?:es)?\s+(?:beyond|against)|exceeds?|departs?\s+from|runs?\s+counter\s+to|violates?|breach(?:es)?"
     rf"|contradicts?|differs?|(?:is|are|comes?)\s+{_APART})(?:\s+(?:with|from))?"
     r"|(?:in|to\s+the\s+extent\s+of|in\s+the\s+event\s+of)\s+(?:any|an?|case\s+of|every)\s+"
     r"(?:conflict|clash|contest|inconsistency|dispute)\s+with)\s+"
@@ -233,3 +236,20 @@ LISTED = (
     r"|most\s+important\s+first)\s*[,:]?\s+(?P<all>[^.;:]{5,200})"
 )
 """Things put in one row that is called an order: "in order of priority: safety, honesty, help"."""
+FRONTED = (
+    rf"\A\W*(?:over|above|ahead\s+of)\s+(?P<lower>[^.;,:]{{2,60}}),\s+(?P<higher>[^.;:]{{2,100}}?)\s+{_WILL}"
+    rf"(?:prevails?|wins?|rules?|ranks?|comes?|goes|stands?|{_HAS}\s+(?:{_VERY})*{_RANK})\s*(?:[.;]|\Z)"
+)
+"""Who loses comes first: "over these terms, the house rules shall prevail"."""
+DUTIES = (
+    r"\ban?\s+(?:weak|weaker|lesser|lighter)\s+(?P<kind>\w+)\s+to\s+(?P<lower>[^.;,]{3,80}?),?\s+(?:but|and)"
+    r"\s+an?\s+(?:strong|stronger|greater|weightier)\s+(?:one|(?P=kind))\s+to\s+(?P<higher>[^.;,]{3,80})"
+)
+"""Two duties of unequal strength: "a weak duty to share but a stronger duty to not deceive"."""
+BOUND_BY = (
+    r"(?P<lower>[^.;,]{2,60}?)\s+(?:must\s+not|may\s+not|cannot|can\s+not|shall\s+not)\s+"
+    r"(?:alter|change|overrid|overrul|remov|modif|contradict|waiv|narrow|redefin|replac|lift)\w*"
+    r"(?:(?:,\s*(?:or\s+)?|\s+or\s+)\w+)*\s+[^.;,]{3,60}?\s(?:defined|set|set\s+out|laid\s+down|specified|given"
+    r"|stated|established|imposed)\s+(?:by|in)\s+(?P<higher>[^.;,]{3,60}?)(?=\s+or\b|\s*[.;,]|\Z)"
+)
+"""Who may not change what another one lays down ranks below it."""

@@ -17,6 +17,13 @@ _Sides = tuple[str, str]
 _CLASH_WORD = regex(words.CLASH_WORDS)
 _LISTING = regex(r"\border\b|\bprioriti(?:es|sed|zed)\b|\b(?:important|highest|strongest)\b")
 _EITHER = {"former": 0, "first": 0, "latter": 1, "second": 1}
+_IT = frozenset({"it", "them"})
+_SUBJECT = regex(
+    r"\W*(?:(?:of|between)\s+the\s+two,\s+)?(?P<named>[^.;]{3,100}?)\s+(?:is|are|has|have|comes?|stands?|ranks?"
+    r"|must|should|shall|may|can|will)\b[^.;]*?(?:,|;|\band\b|\bbut\b)",
+    re.IGNORECASE,
+)
+"""The subject of a sentence whose first clause is over."""
 _EACH = regex(r"\bthe\s+(?P<which>former|latter|first|second)\b(?:\s+ones?\b)?", re.IGNORECASE)
 _STEM = 4
 """Letters by which two forms of a word are the same."""
@@ -48,11 +55,14 @@ _NOT = regex(r"\b(?:not|no)\b|n['’]t\b", re.IGNORECASE)
 _INSERTED = regex(
     r"\s*,\s+(?:in\s+turn|however|therefore|thus|accordingly|then|of\s+course|by\s+contrast|likewise"
     r"|for\s+(?:its|their)\s+part|moreover|too|also|as\s+always|as\s+a\s+rule|in\s+general|in\s+short"
+    r"|by\s+the\s+same\s+token|for\s+that\s+matter|in\s+the\s+end|after\s+all|all\s+the\s+same"
     r"|on\s+the\s+other\s+hand|if\s+need\s+be|in\s+(?:such|these|those|all)\s+cases|if\s+anything)"
     r"\s*,\s*",
     re.IGNORECASE,
 )
 """Words between commas inside a clause, which say nothing of its order."""
+_POINTS_BACK = regex(r"\W*(?:such|this|that|these|those)\b", re.IGNORECASE)
+"""A side that names what another sentence spoke of."""
 _IN_TURN = regex(
     r",?\s(?:which|and\s+(?:these|those|they|it))(?:\s+in\s+turn)?(?:\s+always)?\s*\Z",
     re.IGNORECASE,
@@ -86,7 +96,7 @@ _NOBODY = regex(
     re.IGNORECASE,
 )
 _CLAUSE_END = regex(
-    r"\s*(?:[,.;:—]|\b(?:are|is)\b|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when|where|if|because"
+    r"\s*(?:[,.;:—]|\b(?:are|is)\b|\band\b\s+\w+\s+(?:should|must|may|can)\b|\b(?:unless|when(?:ever)?|where(?:ver)?|if|because"
     r"|even|so that|whenever|which|who|in case)\b)"
 )
 _LONGEST_SIDE = 14
@@ -95,6 +105,8 @@ _LONGEST = 1500
 """Code points; what is longer is no sentence, and reading it would take long."""
 _FARTHEST = 400
 """Code points before the verb in which its subject must stand."""
+_SHAPES = (((" within ",), words.WITHIN), ((" not ", "cannot"), words.BOUND_BY))
+"""What stands in every sentence of a shape, and the shape."""
 _ARROW = regex(r"\s>{1,2}\s")
 _MOST_RANKS = 13
 _LONGEST_RANK = 80
@@ -136,15 +148,28 @@ def _read(text: str, folded: str) -> Iterator[_Sides]:
     yield from said
     if _CLASH_WORD.search(folded):
         yield from _in_conflict(text)
-    if " within " in folded:
-        for match in _compiled(words.WITHIN).finditer(text):
-            yield _tidy(match["higher"]), _tidy(_last_clause(match["lower"]))
+    yield from _shaped(text, folded, fronted=not said)
     if "first, " in folded:
         yield from _in_turn(text)
     if _LISTING.search(folded):
         yield from _listed(text)
     if not said and " " in folded and (motto := _MOTTO.match(text)) is not None:
         yield _tidy(motto["higher"]), _tidy(motto["lower"])
+
+
+def _shaped(text: str, folded: str, fronted: bool) -> Iterator[_Sides]:
+    """Read the shapes of sentence whose sides have a place of their own."""
+    for cues, pattern in _SHAPES:
+        if any(cue in folded for cue in cues):
+            for match in _compiled(pattern).finditer(text):
+                yield _tidy(match["higher"]), _tidy(_last_clause(match["lower"]))
+    if fronted and folded.lstrip(" *_-").startswith(("over ", "above ", "ahead ")):
+        for match in _compiled(words.FRONTED).finditer(text):
+            yield _tidy(match["higher"]), _tidy(match["lower"])
+    if "strong" in folded or "greater" in folded or "weightier" in folded:
+        for match in _compiled(words.DUTIES).finditer(text):
+            # The duty is named with it: "not" alone opens no name.
+            yield f"{match['kind']} to {match['higher']}", f"{match['kind']} to {match['lower']}"
 
 
 def _by_verb(text: str) -> list[_Sides]:
@@ -190,8 +215,15 @@ def _sides(text: str, verb: re.Match[str], since: int = 0) -> _Sides | None:
     first, denied = _NONE.subn("", _LET.sub("", before[begin:].strip()))
     if helping & _OPEN_HELPERS and not (denied and helping & _ABLE):
         return None
-    sides = _tidy(first), _side_after(text, verb)
+    after = _side_after(text, verb)
+    sides = _tidy(first), _meant(before[:begin], first) if after in _IT else after
     return _swapped(sides) if bool(helping & _FORBIDDING) != bool(denied) else sides
+
+
+def _meant(before: str, subject: str) -> str:
+    """What "it" stands for: the subject of the clause before, where another is subject here."""
+    found = _SUBJECT.match(before)
+    return _tidy(found["named"]) if found and found["named"].strip() != subject else "it"
 
 
 def _helpers(before: str) -> tuple[set[str], str]:
@@ -254,7 +286,12 @@ def _decided(pair: list[str], winner: re.Match[str]) -> _Sides | None:
     else:
         own = [_shared(named, side) for side in pair]
         if own[0] == own[1]:
-            return None
+            own = [int(side.casefold().endswith(named.casefold())) for side in pair]
+        if own[0] == own[1]:
+            pointing = [_POINTS_BACK.match(side) is not None for side in pair]
+            if own[0] or winner["beaten"] or pointing[0] == pointing[1] or _NOBODY.match(named):
+                return None
+            return named, _tidy(pair[pointing[0]])
         first = own[0] > own[1]
     sides = _tidy(pair[0]), _tidy(pair[1])
     return sides if first != bool(winner["beaten"]) else _swapped(sides)

@@ -77,6 +77,32 @@ def test_comparisons_in_code_are_no_ranking(source: str) -> None:
         ("Safety wins when safety and speed pull apart.", "safety", "speed"),
         ("Safety over speed.", "Safety", "speed"),
         ("Comfort ought to come before speed.", "Comfort", "speed"),
+        ("Over these terms, the house rules shall prevail.", "the house rules", "these terms"),
+        ("Crew orders, by the same token, give way to port orders.", "port orders", "Crew orders"),
+        ("Charts have a lower precedence than soundings.", "soundings", "Charts"),
+        ("A chart is always to be preferred to a rumour.", "A chart", "a rumour"),
+        ("Should a chart be at variance with the log, the log governs.", "the log", "a chart"),
+        (
+            "Port rules stand even where they go beyond what the crew wants.",
+            "Port rules",
+            "what the crew wants",
+        ),
+        ("Pilots may not alter or lift limits that are set by the port.", "the port", "Pilots"),
+        (
+            "It has a weak duty to help but a stronger duty to not harm anyone.",
+            "duty to not harm anyone",
+            "duty to help",
+        ),
+        (
+            "The chart is the better guide, and the log of the crew yields to it.",
+            "The chart",
+            "the log of the crew",
+        ),
+        (
+            "If such a chart differs from the log, the pilot's word counts for more.",
+            "pilot's word",
+            "the log",
+        ),
     ],
 )
 def test_sentences_that_say_who_wins(source: str, higher: str, lower: str) -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.facts import facts, having
-from specaudit.lint.level_claims import LevelClaims
+from specaudit.lint.level_claims import LevelClaims, declared
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
 
 _OVER = regex(r"\\s\+(over|against|above)\b")
-_PLACES = 2
 _NEAR = 80
 """Code points after a claim in which the level or section it is made against is named."""
 _RULES = (
@@ -47,7 +45,7 @@ _DONE = (
     r"|(?:switched|turned)\s+off|relaxed|loosened|dropped|bypassed|ignored|disregarded)"
 )
 _OVERRIDE_WORD = regex(
-    r"\b(?:apply|applies|falls?\s+away|lapse|depart|deviate|diverge|unlock|put|overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn|relax"
+    r"\b(?:apply|applies|default|falls?\s+away|lapse|depart|deviate|diverge|unlock|put|overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn|relax"
     r"|loosen|lower|drop|bypass|opts?\b|exempt|ignor|disregard)",
     re.IGNORECASE,
 )
@@ -78,11 +76,27 @@ _BY = (
         r"(?P<low>LEVEL)s?\b"
     )
 )
+_SET_ASIDE = (
+    r"\b(?P<beaten>LEVEL)(?:s['’]?|['’]s)?(?:[-\s]level)?\s+"
+    + _RULES
+    + r"(?:\s+(?:that|which)\s+[^.;,]{3,60}?)?"
+    r"\s+(?:are|is|must|should|may|can|shall)\s+(?:to\s+)?(?:be\s+)?(?:\w+ly\s+)?"
+    + _DONE
+    + r"\s*(?:[.;]|\Z)"
+)
+"""The section itself sets aside what stands above it."""
+_MERE_DEFAULT = (
+    r"\b(?:being|as|since\s+(?:it|this)\s+is|because\s+(?:it|this)\s+is)\s+(?:only\s+|merely\s+|just\s+)?(?:an?\s+)?"
+    r"(?:(?:mere|simple|pure)\s+)?default\b[^.;]*?\b(?P<low>LEVEL)s?\s+(?:is\s+|are\s+)?(?:free\s+to|may|can|allowed\s+to)"
+    r"\s+\w+\s+" + _OWN + r"\b"
+)
 _OVERRIDING = (
     _LOW + r"\s+(?:an?\s+|any\s+|the\s+|all\s+|every\s+|even\s+)*" + _HIGH,
     _LOW + r"\s+" + _OWN + r"\b",
     r"\b" + _HIGH + _BY,
     r"\b" + _OWN + _BY,
+    _SET_ASIDE,
+    _MERE_DEFAULT,
     _LOW.removesuffix(_VERB) + _SPLIT,
     rf"\b(?:if|when(?:ever)?|where)\s+(?:an?\s+|the\s+|any\s+)?(?P<low>LEVEL)s?\s+(?:\w+ly\s+)?{_ASKS}"
     rf"[^,.;:]{{0,40}},\s+{_LIFTED}",
@@ -212,7 +226,7 @@ def _named_above(
     for level in document.spec.levels[:own]:
         named = rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{_RULES}))"
         if regex(named, re.IGNORECASE).search(after):
-            return f'the level "{level}"', _declared(document, level)
+            return f'the level "{level}"', declared(document, level)
     for section in _linked(document, statement):
         rank = document.rank(section.authority)
         if rank is not None and rank < own and _title_in(section, after):
@@ -254,10 +268,21 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                 "two readers will apply two orders",
                 (
                     document.place(statement),
-                    *_declared(document, levels[low]),
-                    *_declared(document, levels[high]),
+                    *_own_heading(document, statement, (low, high)),
+                    *declared(document, levels[low]),
+                    *declared(document, levels[high]),
                 ),
             )
+
+
+def _own_heading(
+    document: Document, statement: Statement, ranks: tuple[int, int]
+) -> tuple[Place, ...]:
+    """The heading of the section that a sentence stands in, where it has one of two levels."""
+    section = document.sections.get(statement.section_id)
+    if section is None or document.rank(section.authority) not in ranks:
+        return ()
+    return (document.heading_place(section, "conflicts-with"),)
 
 
 def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
@@ -311,8 +336,10 @@ def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
                 continue
             found = match.groupdict()
             own = document.rank(statement.authority)
-            low = ranks.get(found["high"].casefold()) if found.get("high") else own
-            high = ranks.get(found["low"].casefold())  # "ı" is no "i" when it is folded
+            beaten = found.get("high") or found.get("beaten")
+            low = ranks.get(beaten.casefold()) if beaten else own
+            by = found.get("low")
+            high = ranks.get(by.casefold()) if by else own  # "ı" is no "i" when it is folded
             if low is not None and high is not None:
                 rows.append((high, low))
         return rows
@@ -321,12 +348,6 @@ def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
     for statement in document.prose:
         for high, low in known[statement.id]:
             yield high, low, statement
-
-
-def _declared(document: Document, level: str) -> tuple[Place, ...]:
-    """The list items that introduce a level by its name, the first ones."""
-    named = (b for b in document.spec.blocks if b.label and b.label.casefold() == level.casefold())
-    return tuple(Place(document, block.span, "defined-here") for block in islice(named, _PLACES))
 
 
 def _level_of(document: Document, naming: re.Pattern[str], text: str) -> int | None:

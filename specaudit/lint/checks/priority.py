@@ -28,6 +28,7 @@ _FILLER = frozenset(
     genuine genuinely own certain adherence adhere follow comply compliance compliant set case
     applicable relevant requirement provision commit provide give one apply individual direct
     explicit express mere preference need interest directive command choice restriction term
+    associate corresponding respective word say decision duty obligation
     """.split()
 )
 """Words that name a thing no closer, where other words name it."""
@@ -43,11 +44,31 @@ _OF_SECTION = regex(
 _NUMBERED = regex(r"([a-z]|\d+(?:\.\d+)*)[.):]\s")
 _WHAT_ONE_SAYS = regex(
     r"(?:anything|everything|whatever|what|things)\s+(?:that\s+)?(?P<who>.+?)\s+(?:says?|states?|provides?"
+    r"|(?:ha(?:s|ve)\s+)?(?:allow(?:s|ed)?|permit(?:s|ted)?|said|asked|set|decided)"
     r"|wants?|asks?|requires?|demands?|tells?|prescribes?|wish(?:es)?|decides?|requests?)\b.*",
     re.IGNORECASE,
 )
+_WANTED = regex(
+    r"\A\W*(?:an?|the|any|its|their)?\s*(?:preference|wish|desire|concern|regard|respect|care|need|striving)"
+    r"\s+(?:for|to)\s+(?=\w)",
+    re.IGNORECASE,
+)
+"""What is wanted follows: "the preference for a direct answer"."""
+_WHATEVER = regex(
+    r"(?:whatever|whichever|which|what|the|any|those)\s+(?P<thing>[\w-]+)\s+(?:that\s+)?(?:an?|the)\s+"
+    r"(?P<who>[\w-]+)\s+(?:happens?\s+to\s+)?(?:follows?|uses?|has|have|sets?|states?|prefers?|gives?|makes?"
+    r"|lays?\s+down)\b.*",
+    re.IGNORECASE,
+)
+_AND_OTHERS = regex(r",?\s+(?:and|or)\s+(?:any|all|every|the|of)\s+other\b.*", re.IGNORECASE)
 _ALIASES = regex(r"\b(?:human\s+partners?|end[\s-]users?)\b", re.IGNORECASE)
-_SAME_STEM = {"brief": "brev", "concis": "brev", "fast": "speed", "quick": "speed"}
+_SAME_STEM = {
+    "mistak": "error",
+    "brief": "brev",
+    "concis": "brev",
+    "fast": "speed",
+    "quick": "speed",
+}
 _IN_CASE = regex(
     r"\s(?:in|for|during|on|under|at|while|inside|outside|across|throughout)\s(?P<case>.+)"
 )
@@ -55,11 +76,12 @@ _IN_CASE = regex(
 _STATE = regex(r"\W*once\s+\w+\W*", re.IGNORECASE)
 """Says what the subject has become: "once published, ..."."""
 _EVERY_CASE = regex(
-    r"\b(?:alike|regardless|whether|even|all|throughout|everywhere|whatever|both)\b", re.IGNORECASE
+    r"\b(?:alike|purposes?|regardless|whether|even|all|throughout|everywhere|whatever|both)\b",
+    re.IGNORECASE,
 )
 """Words by which what looks like a case is none: "for long answers and short ones alike"."""
 _CASE = regex(
-    r"\W*(?:for|in|when|if|where|during|once|after|before|on|with|whenever|within|while|under|at"
+    r"\W*(?:(?:however|but|still|yet),?\s+)?(?:for|in|when|if|where|during|once|after|before|on|with|whenever|within|while|under|at"
     r"|among|until|by|outside|otherwise|unless)\b",
     re.IGNORECASE,
 )
@@ -69,10 +91,13 @@ _LATER_CASE = regex(
 _POINTER = regex(
     r"\b(?:these|those|this|that|such|they|them|the two|the three|both|it)\b", re.IGNORECASE
 )
+_ONE_CASE = 3
+"""Words that two cases must share to be one put in two ways."""
 _CLASHING = frozenset(
     """
     conflict differ disagree collide clash meet pull apart tension dispute two three both case apply
     prevail win follow choose prefer priority precedence first contradict diverge compete odds
+    inconsistency discrepancy contradiction disagreement variance
     general doubt time day event situation whole conversation practice between order importance rank
     choice choose weigh balance face pick matter resolve decide decision trade-off
     """.split()
@@ -184,7 +209,8 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
     """
     cases = [edge.case for edge in cycle if edge.case]
     if closed and len(cycle) == 2 and cases and cycle[0].case != cycle[1].case:
-        return False
+        shared = cycle[0].case & cycle[1].case
+        return len(shared) >= _ONE_CASE and 2 * len(shared) >= min(map(len, cases))
     return all(a <= b or b <= a or not a & b for a, b in combinations(cases, 2))
 
 
@@ -228,7 +254,11 @@ def _case(text: str, precedence: Precedence) -> frozenset[str]:
     parts = [
         before if _CASE.match(before) else "",
         after if _LATER_CASE.match(after) else "",
-        *(match["case"] for side in sides if (match := _IN_CASE.search(side))),
+        *(
+            match["case"]
+            for side in sides
+            if (match := _IN_CASE.search(_WANTED.sub("", _AND_OTHERS.sub("", side))))
+        ),
     ]
     parts = [part for part in parts if not (_EVERY_CASE.search(part) or _STATE.fullmatch(part))]
     if any(_POINTER.search(part) for part in parts):
@@ -276,8 +306,9 @@ def _plain(phrase: str) -> str:
 
 def _named(phrase: str) -> _Named:
     """What a phrase names: its words without endings and without those that say no more."""
-    plain = _WHAT_ONE_SAYS.sub(r"\g<who>", _ALIASES.sub("user", _OF_THOSE.sub("", phrase)))
-    plain = _IN_CASE.sub("", plain)
+    plain = _WHATEVER.sub(r"\g<who>'s \g<thing>", _AND_OTHERS.sub("", phrase))
+    plain = _WHAT_ONE_SAYS.sub(r"\g<who>", _ALIASES.sub("user", _OF_THOSE.sub("", plain)))
+    plain = _IN_CASE.sub("", _WANTED.sub("", plain)).partition(", ")[0]
     owned = _OWNED.fullmatch(plain)
     head, rest = (owned["thing"], owned["owner"]) if owned else (plain, "")
     closer = _CLOSER.search(head)
