@@ -14,7 +14,6 @@ from specaudit.domain.lint import Default, Rule
 from specaudit.lint import rulebook
 
 _FENCE = re.compile(r"^````md spec\n(.*?)^````$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r" ?<!-- finds: SA\d{3} -->")
 _NEIGHBOURS = re.compile(r"^````\n\n(?=````md spec\n)", re.MULTILINE)
 _WHEN = {
     Default.ON: "on",
@@ -63,7 +62,7 @@ def _page(rule: Rule, fmt: str) -> str:
         f"Severity {rule.severity}, confidence {rule.confidence}, "
         f"{_FULLY[_WHEN[rule.default]]}, {rule.status} since {rule.since}."
     )
-    head, _, rest = rule.doc.partition("\n")
+    head, _, rest = rule.page.partition("\n")
     body = f"{head}\n\n{facts}\n{rest}\n{_silence(rule)}{_terms(rule)}"
     if fmt == "markdown":
         return body
@@ -104,9 +103,7 @@ def _terms(rule: Rule) -> str:
 
 
 def _indented(fence: re.Match[str]) -> str:
-    """An example as people read it: indented, with an arrow where the finding falls."""
-    lines = (_MARK.sub("   <-- here", line) for line in fence[1].rstrip("\n").split("\n"))
-    return "\n".join(f"    {line}".rstrip() for line in lines)
+    return "\n".join(f"    {line}".rstrip() for line in fence[1].rstrip("\n").split("\n"))
 
 
 def _data(rule: Rule) -> dict[str, object]:
@@ -120,7 +117,7 @@ def _data(rule: Rule) -> dict[str, object]:
         "status": rule.status,
         "since": rule.since,
         "summary": rule.summary,
-        "doc": rule.doc,
+        "doc": rule.page,
     }
 
 

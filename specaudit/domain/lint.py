@@ -65,6 +65,11 @@ class Rule:
         return head + "." if dot else head
 
     @property
+    def page(self) -> str:
+        """The page for readers: its examples have an arrow where a finding falls; needs ``doc``."""
+        return self.doc.replace(f"<!-- finds: {self.code} -->", "  <-- here")
+
+    @property
     def purpose(self) -> str:
         """First paragraph of *What it does*, on one line; needs ``doc``."""
         _, _, rest = self.doc.partition("## What it does")

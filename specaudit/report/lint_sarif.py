@@ -74,7 +74,7 @@ def _rule(rule: Rule) -> Data:
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": rule.summary[: parts.DESCRIPTION]},
         "fullDescription": {"text": rule.purpose[: parts.DESCRIPTION]},
-        "help": {"text": rule.doc, "markdown": rule.doc},
+        "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": rule.severity.value},
         "properties": {
             "tags": ["spec", rule.family, "static"],

@@ -119,6 +119,7 @@ def test_a_finding_shows_its_passage_its_paragraph_and_its_rule(repository: Path
     rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
     assert rule["name"] == "Placeholder"
     assert "## Why it matters" in rule["help"]["markdown"]
+    assert "finds: SA" not in json.dumps(rule)
 
 
 def test_errors_rank_above_warnings_above_notes(repository: Path) -> None:
