@@ -190,6 +190,8 @@ def read(unit: Unit) -> Iterator[Act]:
 
 def tells(act: Act) -> bool:
     """Whether the act says enough to be held against others, and is not its own condition."""
+    if act.verb == "make" and act.clause[:1] == ("sure",):
+        return False  # what is to be made sure is an act of its own
     if act.verb in _GENERIC:
         return act.object is not None and act.object not in _VAGUE
     if act.verb == "be" and act.object is None:

@@ -17,7 +17,7 @@ from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.kin import families, family
 from specaudit.lint.similarity import content, sequence
-from specaudit.nlp.deontic import is_party
+from specaudit.nlp.deontic import is_actor, is_party
 
 _MODAL = (
     r"(?:must|should|shall|may|can|cannot|will|would|needs?|never|always|ought"
@@ -184,7 +184,7 @@ def two_cases(a: Told, b: Told) -> bool:
     if mine & yours and len(denied) > 1:
         return True
     named = all(match["lead"].casefold() in _NAMING for match in found if match)
-    return named and bool(mine - yours and yours - mine)
+    return named and mine != yours
 
 
 def one_party(a: Told, b: Told) -> bool:
@@ -210,7 +210,7 @@ def _points_back(told: Told) -> bool:
     if told.document.main_agent in _MODELS and _IT_ACTS.match(text):
         return False  # "it" may be the one whom all of the document binds
     norms = told.document.norms.get(told.statement.id, [])
-    return not any(norm.agent and is_party(norm.agent) for norm in norms)
+    return not any(norm.agent and (norm.agent in _MODELS or is_actor(norm.agent)) for norm in norms)
 
 
 def _two_labels(a: Told, b: Told, one: Block, other: Block) -> bool:

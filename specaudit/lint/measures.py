@@ -33,7 +33,7 @@ _ROLES = {
         re.IGNORECASE,
     ),
     "keeping": regex(
-        r"\b(?:ret(?:ain|ention)|ke(?:ep|pt)|stor(?:e|age)|hold|held|preserv|available|count\s+on"
+        r"\b(?:ret(?:ain|ention)|ke(?:ep|pt)(?!\s+(?:it|them|this)\s+\w+)|stor(?:e|age)|hold|held|preserv|available|count\s+on"
         r"|rely\s+on|delet|remov|eras|expir|purg|archiv|persist)",
         re.IGNORECASE,
     ),

@@ -125,7 +125,12 @@ def _is_name(match: re.Match[str], binds: bool) -> bool:
         # A single word in capitals may be any name; one that an article makes a role is none.
         return match["first"] is None and head in _BODIES and (binds or _acts(match))
     folded = {word.casefold() for word in words}
-    if head not in _HEADS or folded & (OF_THE_WORLD | _DETERMINERS) or words[-1] == "Terms":
+    if (
+        head not in _HEADS
+        or words[-1].endswith("ing")
+        or folded & (OF_THE_WORLD | _DETERMINERS)
+        or words[-1] == "Terms"
+    ):
         return False
     if match["first"] is not None:
         return _plural(words[-1]) and _acts(match)

@@ -197,6 +197,7 @@ _PERMITTING = regex(
     r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)[^.;]*\Z", re.IGNORECASE
 )
 """What is reserved belongs to a permission."""
+_HOW_TO = regex(r"\b(?:how|whether|when)\s+to\b[^.;]*\Z", re.IGNORECASE)
 
 
 def exception_in(text: str) -> str | None:
@@ -209,6 +210,8 @@ def exception_in(text: str) -> str | None:
     if ", " in folded:
         for found in _RESERVING.finditer(text):
             vague = _VAGUELY.match(text, found.end())
+            if _HOW_TO.search(text[: found.start()]):
+                continue  # what is only there "if necessary" is told of, not asked for
             if vague and not _PERMITTING.search(text[: found.start()]):
                 return _shown(text, found.start(), vague.end())
     if (bare := _WITHIN_REASON.search(text)) and not _PERMITTING.search(text[: bare.start()]):

@@ -26,6 +26,8 @@ _LONGER_NAME = regex(
 )
 """A capitalised word before the name, joined to it: the name is longer."""
 _SPELLED = regex(r"\s*\((?:[A-Z]{2,}|the\s|[“\"])")
+_ON_SCREEN = regex(r"\b(?:click|clicks|press|tap|icon|tab|menu|button|dialog|dropdown)\b", re.I)
+"""Words of a sentence about what a screen shows under its own names."""
 _LOWER = regex(r"[a-z]")
 _GOES_ON = regex(
     r"[\"”]\s+(?!(?:is|are|was|were|be|must|may|should|shall|can|cannot|will|needs?|has|have|does|do"
@@ -54,7 +56,7 @@ def is_name(document: Document, statement: Statement, span: Span) -> bool:
     """Whether words in capitals are a part of a longer name, or spelled out right there."""
     source = document.spec.text
     before = source[statement.span.start : span.start]
-    if _SPELLED.match(source, span.end):
+    if _SPELLED.match(source, span.end) or _ON_SCREEN.search(statement.text):
         return True
     return _LONGER_NAME.search(before) is not None
 

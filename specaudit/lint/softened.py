@@ -184,8 +184,15 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
         return True
     strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]
     told = families(weak.lemmas)
-    soft = {norm.action for norm in weak.norms}
+    soft = {norm.action for norm in weak.norms if norm.action != "be"}
+    if any(_told_too(norm, weak) for norm in strict):
+        return True
     return bool(strict) and not any(norm.action in soft or _names(norm, told) for norm in strict)
+
+
+def _told_too(norm: Norm, weak: Unit) -> bool:
+    """Whether the soft sentence holds a strict norm on the same act beside its soft one."""
+    return any(is_strict(own) and own.action == norm.action for own in weak.norms)
 
 
 def _names(norm: Norm, told: frozenset[str]) -> bool:

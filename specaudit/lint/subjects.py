@@ -18,7 +18,7 @@ _LIGHT = families(
 )
 """Words that name nothing the number could be of."""
 _KEEPS = regex(
-    r"\b(?:retain|retention|keep|kept|stor(?:e[sd]?|ing)\b|delet|remov|eras|purg|expir|\bvalid|lapse)",
+    r"\b(?:retain|retention|keep(?!\s+(?:it|them|this)\s+\w+)|kept|stor(?:e[sd]?|ing)\b|delet|remov|eras|purg|expir|\bvalid|lapse)",
     re.IGNORECASE,
 )
 _NARROWING = frozenset({"for", "about", "from", "without", "by"})

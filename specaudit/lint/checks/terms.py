@@ -149,6 +149,9 @@ _ADJUNCT = regex(
 """A noun that an abbreviation only tells more of ("an ABC feed")."""
 
 
+_DOER = regex(r"\b(?:by|with|from|to)\s+(?:the|an?)\s+\Z", re.IGNORECASE)
+
+
 def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
     """An abbreviation that is spelled out nowhere."""
     common = frozenset(words(params, "common"))
@@ -162,7 +165,7 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
                     continue
                 seen.add(name)
                 party = _is_party(match, text) and (
-                    bool(document.norms.get(statement.id)) or not _ADJUNCT.match(text, match.end())
+                    bool(document.norms.get(statement.id)) or _acts(match, text)
                 )
                 if not _explained(name, text, party):
                     yield Draft(
@@ -177,6 +180,12 @@ def _is_party(match: re.Match[str], text: str) -> bool:
     """Whether an abbreviation that stands once names a party or a thing the rules are about."""
     before = _ARTICLE.search(text, max(0, match.start() - 12), match.start())
     return before is not None and text.count(match[0]) == 1
+
+
+def _acts(match: re.Match[str], text: str) -> bool:
+    """Whether something is done by, with or from what an abbreviation names."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    return _DOER.search(before) is not None and not _ADJUNCT.match(text, match.end())
 
 
 def _shouted(match: re.Match[str], text: str) -> bool:

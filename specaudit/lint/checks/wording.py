@@ -93,6 +93,9 @@ def garbled_text(context: Context, params: Params) -> Iterator[Draft]:
                     )
 
 
+_DUTIES = ("must", "should")
+
+
 def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
     """A modal in capitals among small ones, or the other way round."""
     share = number(params, "share")
@@ -101,12 +104,14 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
         if re.search(r"only\s+when,?\s+they\s+appear\s+in\s+all\s+capitals", text):
             continue  # RFC 8174: only capitals bind, small letters are plain English
         spots = _modals(document, words(params, "modals"))
+        counts = [len(spots[write(m)]) for write in (str.upper, str.lower) for m in _DUTIES]
+        capitals = sum(counts[:2]) > 2 * sum(counts[2:])
         for modal in words(params, "modals"):
             upper, lower = spots[modal.upper()], spots[modal.lower()]
             running = [place for place in upper if not _is_label(place)]
             few, many = (lower, running) if len(lower) < len(running) else (upper, lower)
-            if few is upper and _stressed(running):
-                continue
+            if few is upper and (_stressed(running) or (capitals and modal not in _DUTIES)):
+                continue  # where capitals bind, small "may" and "can" are plain English
             few = [place for place in few if _binds(place, modal)]
             if few and len(few) <= share * (len(few) + len(many)) and len(many) >= 5:
                 yield _mixed(document, modal, few, len(many))
@@ -218,7 +223,7 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
 def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
     """A phrase from the rule's list in a norm of the types and forces the rule names."""
     pattern = regex(
-        alternatives(params, "phrases") + r"(?!\s+(?:to|for|under|by)\b)", re.IGNORECASE
+        alternatives(params, "phrases") + r"(?!\s+(?:to|for|under|by|that|which)\b)", re.IGNORECASE
     )
     types = set(words(params, "types"))
     forces = set(words(params, "forces"))
