@@ -76,6 +76,8 @@ _ONLY_IT = regex(
     re.IGNORECASE,
 )
 _REFERS = regex(r"\A\W*(?:please\s+)?(?:see|refer\s+to|read|consult|cf)\b", re.IGNORECASE)
+_ELSE = regex(r"\A\W*(?:otherwise|else|in\s+(?:all\s+)?other\s+cases)\b", re.IGNORECASE)
+_NAMED = regex(r"`([^`\n]+)`|\{[\"“]?([\w$]+)[\"”]?\}|[\"“](\w+)[\"”]")
 _QUOTED = regex(r"[\"“][^\"“”\n]*[\"”]")
 _SIGNS = regex(r"\b\d[\w.]*\b|\b[A-Z]{2,}[A-Z\d_]*\b")
 _ASIDE = regex(r"\s*\([^()]*\)")
@@ -118,6 +120,8 @@ def apart(a: Told, b: Told) -> bool:
         or beside(a, b)
         or two_cases(a, b)
         or any(_REFERS.match(told.statement.text) for told in (a, b))
+        or (a.statement.section_id == b.statement.section_id and _otherwise(a, b))
+        or _of_two_signs(a, b)
         or _of_two_words(a, b)
     )
 
@@ -261,6 +265,17 @@ def _before(document: Document, block: Block) -> Iterator[Block]:
             return
         if before.kind is BlockKind.ITEM:
             yield before
+
+
+def _otherwise(a: Told, b: Told) -> bool:
+    """Whether one of two sentences opens on what is left of the other's case."""
+    return any(_ELSE.match(told.statement.text) for told in (a, b))
+
+
+def _of_two_signs(a: Told, b: Told) -> bool:
+    """Whether the sentences name two things of their own, in code or as one quoted word."""
+    mine, yours = (frozenset(_NAMED.findall(t.document.written(t.statement))) for t in (a, b))
+    return bool(mine - yours and yours - mine)
 
 
 def _of_two_words(a: Told, b: Told) -> bool:

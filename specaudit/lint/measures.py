@@ -104,6 +104,8 @@ def told_apart(document: Document, earlier: Statement, later: Statement) -> bool
     """Whether the layout or the subjects make two sentences with numbers speak of two things."""
     if earlier.kind is later.kind is BlockKind.CELL:
         return True  # each row says of what
+    if all(document.written(one).startswith("(") for one in (earlier, later)):
+        return earlier.block_id != later.block_id  # each is told of the sentence before it
     pair = Sentence(document, earlier), Sentence(document, later)
     if other_things(*pair) or two_cases(*pair):
         return True

@@ -53,6 +53,7 @@ _ELSEWHERE = regex(
     r"|GDPR|Terms|Agreement|Policy|Guide)\b[\s,(]*(?:[\w-]+[\s,]*){0,2}\Z"
 )
 """The name of another document right before a number: the section is that one's."""
+_OF_A_FILE = regex(r"`[\w./-]+\.(?:md|mdx|rst|adoc|html|txt|tex)`")
 _HEADING_LABEL = regex(
     r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
 )
@@ -134,7 +135,7 @@ def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
             other is not statement and other.text.lstrip("*_ ").startswith(name)
             for other in document.spec.statements
         )
-        linked = f"[{name}]" in text
+        linked = f"[{name}]" in text or _OF_A_FILE.search(document.written(statement)) is not None
         if not (headed or begins or linked or _ELSEWHERE.search(statement.text[: match.start()])):
             yield _missing(document, statement, name)
 

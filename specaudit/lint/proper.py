@@ -28,6 +28,13 @@ _LONGER_NAME = regex(
 _SPELLED = regex(r"\s*\((?:[A-Z]{2,}|the\s|[“\"])")
 _ON_SCREEN = regex(r"\b(?:click|clicks|press|tap|icon|tab|menu|button|dialog|dropdown)\b", re.I)
 """Words of a sentence about what a screen shows under its own names."""
+_TOLD_OF = regex(
+    r"[\"”*_]*\s+(?:(?P<title>section|page|chapter|document|file|guide|template)\b|(?:that|which|whereby)\b)"
+)
+"""The name is a title, or what it means is told next."""
+_ONE = regex(r"\ban?\s+[\"“*_]*\Z", re.IGNORECASE)
+_MORE = regex(r"\s(?:at|of|and|for|in)\s[A-Z][a-z]")
+"""The name goes on."""
 _LOWER = regex(r"[a-z]")
 _GOES_ON = regex(
     r"[\"”]\s+(?!(?:is|are|was|were|be|must|may|should|shall|can|cannot|will|needs?|has|have|does|do"
@@ -56,16 +63,29 @@ def is_name(document: Document, statement: Statement, span: Span) -> bool:
     """Whether words in capitals are a part of a longer name, or spelled out right there."""
     source = document.spec.text
     before = source[statement.span.start : span.start]
+    told = _TOLD_OF.match(source, span.end)
+    if told and (told["title"] or _ONE.search(before)):
+        return True
+    if _abbreviated(source, span) or _MORE.match(source, span.end):
+        return True
     if _SPELLED.match(source, span.end) or _ON_SCREEN.search(statement.text):
         return True
     return _LONGER_NAME.search(before) is not None
+
+
+def _abbreviated(source: str, span: Span) -> bool:
+    """Whether the document uses the initials of a name of three words or more."""
+    words = source[span.start : span.end].split()
+    initials = "".join(word[0] for word in words)
+    least = 3
+    return len(words) >= least and re.search(rf"\b{re.escape(initials)}\b", source) is not None
 
 
 def is_said(document: Document, statement: Statement, span: Span) -> bool:
     """Whether words in small letters are set off as a label or as what things are called."""
     source = document.spec.text
     term = source[span.start : span.end]
-    if not _LOWER.match(term):
+    if not _LOWER.match(term.split()[-1]):
         return _opens_item(document, statement, span)
     before, after = source[: span.start][-24:], source[span.end : span.end + 40]
     quoted = before[-1:] in ('"', "“")

@@ -119,6 +119,28 @@ APART = {
 
         Each kind of standard payload must be included once.
         """,
+    "two entries of their own": """
+        # Results
+
+        The _failed result_ map must contain an entry with key {"faults"}. The value of this entry is
+        told below.
+
+        The _failed result_ map must not contain an entry with key {"data"}.
+        """,
+    "numbers in brackets after two sentences": """
+        # Votes
+
+        - The council votes on a patch. (Max voting period 3 days)
+        - The council votes on a release. (Max voting period 7 days)
+        """,
+    "a strict norm told beside a soft one": """
+        # Parts
+
+        Existing parts must not be removed from a released toolbox.
+
+        In cases where changes are desirable, a desk may add the new part to a released toolbox, but
+        must not remove the existing part.
+        """,
     "numbers in two rows": """
         # Answers
 

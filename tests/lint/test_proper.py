@@ -36,6 +36,11 @@ TERMS = {
         "# Library\n\nWriters should match the loan syntax defined in this document.\n\n"
         "They must use the previously defined primary mapping.\n"
     ),
+    "a name told of next": '# Library\n\nAdd a "Gallery Mode" that shows loans side by side.\n',
+    "a name whose initials are used": (
+        "# Library\n\n## FRP\n\nComplaints go to the FRP. "
+        "The Fair Review Panel must answer in a week.\n"
+    ),
     "an abbreviation that only tells more of a noun": (
         "# Library\n\nCommon ways include a list and the ZQX feed of a desk.\n"
     ),
@@ -101,3 +106,39 @@ def test_a_count_before_another_list_announces_none() -> None:
 def test_may_not_in_a_relative_clause_is_a_remark() -> None:
     text = "# Desk\n\nThe agent should expect models that may not support images.\n"
     assert rules(lint(text, "ambiguous-may-not")) == []
+
+
+def test_anchors_that_a_generator_makes_are_not_judged() -> None:
+    text = "# Desk\n\nSee [A](#sec-Loans) and [B](#sec-Other-Part).\n\n## Loans\n\nText.\n"
+    assert rules(lint(text, "dangling-reference")) == []
+    assert len(lint(text.replace("#sec-Loans", "#loans"), "dangling-reference").findings) == 1
+
+
+def test_an_appendix_of_a_named_file_is_not_missed() -> None:
+    text = "# Desk\n\nCopy `src/loans.md` and fill in the date in Appendix A.\n"
+    assert rules(lint(text, "dangling-reference")) == []
+
+
+def test_what_is_said_of_the_last_item_is_no_item() -> None:
+    text = "# Desk\n\nThe team has two groups: the desk and the shelf, to which it gives much.\n"
+    assert rules(lint(text, "count-against-list")) == []
+
+
+@pytest.mark.parametrize(
+    "exception",
+    [
+        "unless that fits with the readers' reasonable expectations",
+        "unless otherwise approved by the board where necessary",
+    ],
+)
+def test_a_test_of_its_own_closes_an_exception(exception: str) -> None:
+    text = f"# Desk\n\nThe clerk must not lend maps, {exception}.\n"
+    assert rules(lint(text, "open-exception")) == []
+
+
+def test_a_trademark_is_no_second_meaning() -> None:
+    text = (
+        '# Name\n\nThis text tells of the Blue Shelf project ("Shelf") and the use of its name.\n\n'
+        '"Shelf" is a trademark of the Harbour Foundation, of which it is a branch.\n'
+    )
+    assert rules(lint(text, "definition-divergence")) == []

@@ -65,6 +65,15 @@ _NONE_EXEMPT = regex(
 """A sentence that speaks for the rule before it."""
 
 
+_ATTRIBUTE = regex(
+    r"\s(?!(?:to|for|in|under|by|at|on|here|then|and|or|so|otherwise|given|when|if|because)\b)[a-z]{4,}",
+    re.IGNORECASE,
+)
+"""A noun right after the adjective: "reasonable expectations" are a test of their own."""
+_DECIDED = regex(r"\b(?:approved|agreed|authori[sz]ed|decided)\s+(?:\w+\s+)?by\b", re.IGNORECASE)
+"""Somebody named decides."""
+
+
 def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     """An exception so wide that it can be claimed for any case."""
     opener = alternatives(params, "openers")
@@ -99,6 +108,8 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
                     " ".join(match[0][: -len(match["rest"]) or None].split())
                     for match in pattern.finditer(statement.text)
                     if not closed.search(match["clause"] + match["rest"])
+                    and not _ATTRIBUTE.match(match["rest"])
+                    and not _DECIDED.search(match["clause"])
                 ),
                 None,
             )

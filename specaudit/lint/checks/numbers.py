@@ -197,6 +197,12 @@ def _same_term(
     return False
 
 
+_TO_WHICH = regex(
+    r",\s+(?:(?:to|of|for|in|from|with)\s+)?(?:which|who(?:m|se)?)\b.*", re.I | re.DOTALL
+)
+"""What a sentence goes on to say of the last item."""
+
+
 def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence announces a number of things and its list holds another number."""
     for document in context.documents:
@@ -240,7 +246,7 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
 def _inline(text: str) -> int:
     """Items of a list inside the sentence after its colon ("three fields: a, b and c")."""
     _, colon, rest = text.partition(":")
-    rest = rest.strip().rstrip(".")
+    rest = _TO_WHICH.sub("", rest.strip().rstrip("."))
     if not colon or not rest or re.search(r"[.;:(]", rest) or len(rest.split()) > 16:
         return 0
     if not re.search(r"\b(?:and|or)\b", rest):

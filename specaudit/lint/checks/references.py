@@ -19,6 +19,7 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
     """A link, or the rule a verdict cites, that matches no anchor under any slug style."""
     for document in context.documents:
         html: frozenset[str] | None = None
+        prefixes = _prefixes(document)
         for reference in document.spec.references:
             if reference.kind == "footnote" or reference.resolved is not None:
                 continue
@@ -29,10 +30,22 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
                 or _SQUEEZED.sub("-", reference.target) in document.sections
             ):
                 continue  # renderers differ in what they make of several blanks
-            if reference.target and not link_labels.links_across(document):
+            if reference.target.startswith(prefixes) or link_labels.links_across(document):
+                continue
+            if reference.target:
                 yield _dangling(document, reference)
         yield from named_sections.dangling(document)
         yield from link_labels.problems(document)
+
+
+def _prefixes(document: Document) -> tuple[str, ...]:
+    """What a generator writes before the anchors it makes ("sec-Scope" for "Scope")."""
+    found = set()
+    for reference in document.spec.references:
+        prefix, dash, rest = reference.target.partition("-")
+        if reference.resolved is None and dash and rest.casefold() in document.sections:
+            found.add(f"{prefix}-")
+    return tuple(sorted(found))
 
 
 def _dangling(document: Document, reference: Reference) -> Draft:

@@ -58,9 +58,20 @@ def _divergent(document: Document, found: list[Meaning], alike: float) -> Iterat
                 break
 
 
+_CLAUSE = regex(r"(?:if|when|where|once|while|since|because|in|for|on|at)\s", re.IGNORECASE)
+"""Opens a clause, which is no term."""
+_OWNED = regex(
+    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:trademarks?|brand|part|member|project|group|team)\b",
+    re.IGNORECASE,
+)
+"""Says whose a named thing is or what it belongs to, not what its name means."""
+
+
 def _departs(first: Meaning, other: Meaning, alike: float) -> bool:
     """Whether two meanings of a term share too few words; a shorter wording departs from none."""
     if not (first.explicit or other.explicit):
+        return False
+    if _CLAUSE.match(other.term) or _CLAUSE.match(first.term) or _OWNED.match(other.text):
         return False
     if first.block_id == other.block_id and not (first.explicit and other.explicit):
         return False  # what is said in passing next to a definition goes on with it

@@ -77,6 +77,8 @@ _INTRODUCED_HERE = regex(
     r"|TERM\s+(?:is|are)\s+(?:an?|the)\s)"
 )
 """The sentence is about the term, and says what it is."""
+_IN_SERIES = regex(r"(?:\*\*|__)(?:,|,?\s+and|,?\s+or)\s+(?:\*\*|__)\Z|:\s+(?:\*\*|__)\Z")
+"""Before one of several that are told of together."""
 _POINTING = frozenset(
     "click press select choose tab button menu see read called named say write type open".split()
 )
@@ -347,7 +349,11 @@ def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
             lead = document.spec.text[max(0, match.start("term") - 30) : match.start("term")]
             if term.isupper() or not _POINTING.isdisjoint(lead.casefold().split()):
                 continue
-            if _GLOSS.match(document.spec.text, match.end()) or _parts_known(term, known.keys):
+            if (
+                _IN_SERIES.search(lead)
+                or _GLOSS.match(document.spec.text, match.end())
+                or _parts_known(term, known.keys)
+            ):
                 continue
             if not _is_known(document, statement, term, known, True):
                 yield Draft(

@@ -194,7 +194,7 @@ def _shouted(text: str) -> bool:
     return sum(map(str.isupper, text)) > sum(map(str.isalpha, text)) / 2
 
 
-_RELATIVE = regex(r"\b(?:that|which)\s+\Z", re.IGNORECASE)
+_RELATIVE = regex(r"\b(?:that|which)\s+\Z|\b(?:because|since|if|as)\s", re.IGNORECASE)
 
 
 def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
