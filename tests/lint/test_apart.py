@@ -122,8 +122,8 @@ APART = {
     "two entries of their own": """
         # Results
 
-        The _failed result_ map must contain an entry with key {"faults"}. The value of this entry is
-        told below.
+        The _failed result_ map must contain an entry with key {"faults"}. The value of this
+        entry is told below.
 
         The _failed result_ map must not contain an entry with key {"data"}.
         """,

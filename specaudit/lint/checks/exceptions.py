@@ -117,7 +117,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
                 (
                     " ".join(match[0].split())
                     for match in clauses.finditer(statement.text)
-                    if not closed.search(match["clause"]) and wide.takes(statement.text, match)
+                    if not closed.search(match["clause"])
+                    and not _DECIDED.search(match["clause"])
+                    and wide.takes(statement.text, match)
                 ),
                 None,
             )

@@ -117,6 +117,12 @@ def mixed_modal_case(context: Context, params: Params) -> Iterator[Draft]:
                 yield _mixed(document, modal, few, len(many))
 
 
+_KEYWORDS = regex(
+    r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED)\b(?:\s+NOT\b)?\W+(?:and\s+|or\s+)?(?:MUST|SHALL|SHOULD|MAY)\b"
+)
+"""Names the words themselves ("MUST, SHOULD and MAY")."""
+
+
 def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place]]:
     """Places of every modal in small letters and in capitals, by the word as written."""
     written = "|".join(form for modal in modals for form in (modal.lower(), modal.upper()))
@@ -124,7 +130,7 @@ def _modals(document: Document, modals: tuple[str, ...]) -> dict[str, list[Place
     found: dict[str, list[Place]] = defaultdict(list)
 
     def read(statement: Statement) -> list[Any]:
-        if _shouted(statement.text):
+        if _shouted(statement.text) or _KEYWORDS.search(statement.text):
             return []
         start, quotes = statement.span.start, _quotes(document, statement)
         spots = (
