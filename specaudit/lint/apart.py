@@ -86,11 +86,17 @@ _PLAIN = frozenset(
 )
 """Words in capitals for stress."""
 _LABEL = regex(r"\A\W*(?P<label>[^:.\n]{2,60})(?::\s|\s[-–—]\s)")
+_BOLD_HEAD = regex(r"\s*(?:\*\*|__)(?P<head>[^*_\n]{2,60})(?:\*\*|__)\s*(?:[-–—:]|\Z)")
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
 _MODELS = frozenset({"assistant", "claude", "model", "agent"})
 """Whom a spec of a model's behaviour is about."""
 _BARE = regex(rf"\A\W*{_MODAL}\b", re.IGNORECASE)
 """Opens with the verb: who must is said around the sentence."""
+_MUST = regex(
+    r"\A\W*(?:must|should|shall)\s+(?!(?:it|they|you|we|he|she|the|an?|any|this|that|these|those)\b)",
+    re.IGNORECASE,
+)
+"""What must be so is named by the heading alone."""
 
 
 class Told(Protocol):
@@ -158,12 +164,14 @@ def other_things(a: Told, b: Told) -> bool:
 def beside(a: Told, b: Told) -> bool:
     """Whether both are items that stand in parallel, or in the places of two others around them."""
     both = (a, b)
-    if a.document is not b.document or any(
-        told.statement.kind is not BlockKind.ITEM for told in both
-    ):
+    if a.document is not b.document or a.statement.block_id == b.statement.block_id:
         return False
     one, other = (told.document.blocks[told.statement.block_id] for told in both)
-    if one.id == other.id:
+    if one.section_id != other.section_id and any(_MUST.match(t.statement.text) for t in both):
+        return True
+    if one.section_id == other.section_id and _two_headed(a, b, one, other):
+        return True
+    if any(told.statement.kind is not BlockKind.ITEM for told in both):
         return False
     if one.section_id != other.section_id and all(_BARE.match(t.statement.text) for t in both):
         return True
@@ -215,6 +223,15 @@ def _points_back(told: Told) -> bool:
         return False  # "it" may be the one whom all of the document binds
     norms = told.document.norms.get(told.statement.id, [])
     return not any(norm.agent and (norm.agent in _MODELS or is_actor(norm.agent)) for norm in norms)
+
+
+def _two_headed(a: Told, b: Told, one: Block, other: Block) -> bool:
+    """Whether each of two blocks begins with bold words of its own that name its case."""
+    source = a.document.spec.text
+    heads = [_BOLD_HEAD.match(source, block.span.start, block.span.end) for block in (one, other)]
+    if heads[0] is None or heads[1] is None or heads[0]["head"] == heads[1]["head"]:
+        return False
+    return not any(_GENERAL.search(told.statement.text) for told in (a, b))
 
 
 def _two_labels(a: Told, b: Told, one: Block, other: Block) -> bool:

@@ -37,6 +37,8 @@ _ROLES = {
         r"|rely\s+on|delet|remov|eras|expir|purg|archiv|persist)",
         re.IGNORECASE,
     ),
+    "acknowledging": regex(r"\b(?:acknowledg|confirm\w*\s+(?:the\s+)?receipt)", re.IGNORECASE),
+    "resolving": regex(r"\b(?:resol(?:v|ution)|decide|decision)", re.IGNORECASE),
     "answering": regex(
         r"\b(?:respon[ds]|repl(?:y|ies)|answer|acknowledg|resolv|decide|decision|triage|handled)",
         re.IGNORECASE,

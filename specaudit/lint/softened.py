@@ -72,6 +72,7 @@ _CALLED = regex(
 )
 """What a soft sentence may call a thing."""
 _OPENS_SOFT = regex(rf"\A\W*(?:{WEAKENER.pattern}|{HEDGE.pattern})", re.IGNORECASE)
+_NAMED_CASE = regex(r"\A\W*(?:in|for|during)\s(?P<case>[^,:.;]{3,40}),", re.IGNORECASE)
 _ANY_VERB = frozenset(
     "be have do make take give use ensure follow include provide see need require keep "
     "apply".split()
@@ -178,6 +179,9 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     soft one does, or may ask for what the soft one does not name.
     """
     if _OPENS_SOFT.match(strong.statement.text):
+        return True
+    case = _NAMED_CASE.match(strong.statement.text)
+    if case and not families(content(case["case"])) & families(weak.lemmas):
         return True
     called = {found.casefold() for found in _CALLED.findall(weak.statement.text)}
     if called & {found.casefold() for found in _CALLED.findall(strong.statement.text)}:

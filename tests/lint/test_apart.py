@@ -141,6 +141,24 @@ APART = {
         In cases where changes are desirable, a desk may add the new part to a released toolbox, but
         must not remove the existing part.
         """,
+    "what only a heading names": """
+        # Parts of an entry
+
+        ## Titles
+
+        Should not include the number of the entry.
+
+        ## Numbers
+
+        When pointing to an entry, the clerk must include the number of the entry.
+        """,
+    "a strict rule for a case of its own": """
+        # Calls
+
+        Call methods of a helper directly when practical.
+
+        In tests, you must call methods of a helper directly.
+        """,
     "numbers in two rows": """
         # Answers
 

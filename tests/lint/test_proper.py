@@ -103,6 +103,11 @@ def test_a_count_before_another_list_announces_none() -> None:
     assert rules(lint(text, "count-against-list")) == []
 
 
+def test_may_not_after_a_reason_is_a_remark() -> None:
+    text = "# Desk\n\nSend the record along, as the agent may not fetch the record itself.\n"
+    assert rules(lint(text, "ambiguous-may-not")) == []
+
+
 def test_may_not_in_a_relative_clause_is_a_remark() -> None:
     text = "# Desk\n\nThe agent should expect models that may not support images.\n"
     assert rules(lint(text, "ambiguous-may-not")) == []

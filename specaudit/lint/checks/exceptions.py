@@ -79,7 +79,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     opener = alternatives(params, "openers")
     test = alternatives(params, "tests")
     pattern = regex(
-        rf"{opener}(?P<clause>[^.;:]{{0,100}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
+        rf"{opener}(?P<clause>[^.;:(]{{0,100}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
     )
     clauses = regex(rf"{opener}\s+(?P<clause>[^.,;:—(]{{3,100}})", re.IGNORECASE)
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)

@@ -202,6 +202,10 @@ def _shouted(text: str) -> bool:
 
 _RELATIVE = regex(r"\b(?:that|which)\s+\Z|\b(?:because|since|if|as)\s", re.IGNORECASE)
 
+_REASON = regex(
+    r"\b(?:because|since|as|in\s+case|if)\s+(?:(?:the|an?|this|these)\s+)?(?:\w+\s+)?\Z", re.I
+)
+
 
 def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
     """A "may not" that can be read as a prohibition or as a possibility."""
@@ -217,7 +221,10 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
         for match in document.search(pattern, statement):
             # Capitals are RFC 2119's own term; there "MAY NOT" is undefined, so it counts too.
             span = Span(*match.span("it"))
-            if _RELATIVE.search(match[0][: match.start("it") - match.start()]):
+            before = document.spec.text[statement.span.start : match.start()]
+            if _RELATIVE.search(match[0][: match.start("it") - match.start()]) or (
+                _REASON.search(before)
+            ):
                 continue  # "layers which may not match" tells which are meant
             yield Draft(
                 '"may not" can mean "must not" or "might not".',
