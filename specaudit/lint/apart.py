@@ -48,12 +48,12 @@ _NAMING = frozenset({"for", "in", "with", "during", "after", "before"})
 _DENIES = regex(r"\b(?:no|not|never|without)\b|n['’]t\b", re.IGNORECASE)
 _PRONOUN = regex(
     r"\A\W*(?:(?:also|however|therefore|so|then|unlike[^,]*|like[^,]*|meaning),?\s+)?"
-    r"(?:it|they|this|these|those|that)\b",
+    r"(?:it|they|this(?!\s+means\b)|these|that|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
     re.IGNORECASE,
 )
 _EMPTY_IT = regex(
     r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps)\s+"
-    r"(?!an?\s)",
+    r"(?!an?\s)|\A\W*it\s+(?:is|would\s+be|helps)\s+(?:an?\s+)?[\w\s]{0,30}?\b(?:if|when|to|that|for)\b",
     re.IGNORECASE,
 )
 """Opens a sentence that says of an act what "it" is."""
@@ -67,7 +67,7 @@ _WHOLE = (
 _OWN_WHOLE = regex(rf"\A\W*(?:this|these|those)\s+(?:\w+\s+)?{_WHOLE}\b", re.IGNORECASE)
 _THIS = regex(
     rf"(?<!\AFor )\b(?:this|these|those)\s+(?!(?:\w+\s+)?{_WHOLE}\b)"
-    r"(?!(?:is|are|may|can|must|should)\b)[a-z]+"
+    r"(?!(?:is|are|may|can|must|should|means?|who|that|which|of|with|in)\b)[a-z]+"
     r"|\b(?:any|all|no|the)\s+other\b",
     re.IGNORECASE,
 )
@@ -88,6 +88,7 @@ _PLAIN = frozenset(
 _LABEL = regex(r"\A\W*(?P<label>[^:.\n]{2,60})(?::\s|\s[-–—]\s)")
 _BOLD_HEAD = regex(r"\s*(?:\*\*|__)(?P<head>[^*_\n]{2,60})(?:\*\*|__)\s*(?:[-–—:]|\Z)")
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
+_EVERY = regex(r"\W*(?:every|each|all|any)\b", re.IGNORECASE)
 _MODELS = frozenset({"assistant", "claude", "model", "agent"})
 """Whom a spec of a model's behaviour is about."""
 _BARE = regex(rf"\A\W*{_MODAL}\b", re.IGNORECASE)
@@ -145,6 +146,8 @@ def two_subjects(a: Told, b: Told) -> bool:
         return False
     named = families(heads[0]), families(heads[1])
     if family(heads[0][-1]) == family(heads[1][-1]):
+        if any(_EVERY.match(subject) for subject in subjects):
+            return False  # "every factual answer" may be a spoken one
         return bool(named[0] - named[1] and named[1] - named[0])
     own = named[0] - families(content(texts[1])), named[1] - families(content(texts[0]))
     one_act = _act(texts[0]) == _act(texts[1])

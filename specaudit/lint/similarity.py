@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -93,6 +93,11 @@ class Unit:
     """Norms that can be compared with those of other statements."""
 
 
+def _unit(document: Document, statement: Statement, found: Sequence[str]) -> Unit:
+    norms = _comparable(document, statement)
+    return Unit(document, statement, frozenset(found), frozenset(pairwise(found)), norms)
+
+
 def unit_facts(units: Iterable[Unit], name: str, read: Callable[[Unit], Any]) -> dict[Unit, Any]:
     """What a pure function reads in each unit of a run, remembered like `facts`.
 
@@ -126,17 +131,10 @@ class Similarity:
 
     def __init__(self, context: Context) -> None:
         self.units = [
-            Unit(
-                document,
-                statement,
-                frozenset(found),
-                frozenset(pairwise(found)),
-                _comparable(document, statement),
-            )
+            _unit(document, statement, words[statement.id].split())
             for document in context.documents
             for words in [facts(document, "content", _written)]
             for statement in document.binding
-            for found in [words[statement.id].split()]
         ]
         self._frequency = Counter(word for unit in self.units for word in unit.lemmas)
         self._pairs: list[tuple[float, Unit, Unit]] | None = None
@@ -146,6 +144,10 @@ class Similarity:
 
         self._mass = {unit: self._sum(unit.lemmas) for unit in self.units}
         self._phrases = Counter(phrase for unit in self.units for phrase in unit.phrases)
+
+    def unit(self, document: Document, statement: Statement) -> Unit:
+        """A statement that does not bind as a unit, to compare with those that do."""
+        return _unit(document, statement, sequence(statement.text))
 
     def rare_phrases(self, a: Unit, b: Unit) -> list[tuple[str, str]]:
         """Neighbouring words that both units have and at most two others do."""

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType
 from specaudit.lint.acts import bound
+from specaudit.lint.context import READER_KINDS
+from specaudit.lint.facts import having
 from specaudit.lint.kin import families, family
 from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
 from specaudit.nlp.deontic import is_party
@@ -21,7 +23,9 @@ _LIKED = (
     r"|considerate|desirable|advisable|preferable|preferred|commendable|laudable|recommended"
     r"|encouraged|suggested|appreciated|optional|voluntary|welcome|discouraged|worthwhile"
     r"|good\s+(?:practice|form|style|manners)|a\s+(?:good|nice)\s+(?:idea|habit|thing|touch|practice)"
-    r"|a\s+courtesy)"
+    r"|a\s+courtesy|nice\s+to\s+have|good\s+to\s+have"
+    r"|(?:only\s+|just\s+|merely\s+|always\s+)?(?:an?|our)\s+(?:\w+\s+)?(?:recommendation|suggestion|plus|bonus"
+    r"|nicety|preference|option|matter\s+of\s+(?:taste|choice|preference|style)))"
 )
 _THEY = r"(?:it|they|you|one|he|she|we)"
 WEAKENER = regex(
@@ -31,14 +35,24 @@ WEAKENER = regex(
     r"(?:likes?|wish(?:es)?|wants?|prefers?|suits?|sees?\s+fit|so\s+chooses?|can\b(?=\W*[,.;]|\s*$)))"
     rf"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+{_THEY}\s+sees?\s+fit"
     r"|as\s+far\s+as\s+(?:possible|feasible|it\s+can)"
+    r"|(?:is|are)\s+not\s+(?:recommended|advised|advisable|encouraged|a\s+good\s+\w+)"
     r"|(?:is|are|be)\s+(?:\w+ly\s+|also\s+|likewise\s+)?(?:encouraged|free|welcome|invited|advised"
     r"|urged|at\s+liberty)\s+(?:not\s+)?to"
     rf"|(?:is|are|be|would\s+be|seems?)\s+(?:\w+ly\s+|also\s+|likewise\s+)?{_LIKED}"
     rf"|need\s+not|would\s+(?:do\s+well|rather|prefer)|strives?\s+to"
     r"|(?:may|might|can|could|should)\s+(?:at\s+least\s+|well\s+)?(?:consider|want|wish|prefer|like)\b|may\s+(?:refrain|abstain)|ha(?:s|ve)\s+the\s+option"
+    r"|it\s+(?:always\s+|often\s+)?(?:helps|would\s+help|is\s+(?:a\s+)?help(?:ful)?)\s+(?:if|when|to)"
+    r"|(?:we|i|the\s+\w+)\s+(?:(?:would|do|also|strongly)\s+)*(?:suggest|recommend|advise|encourage|invite"
+    r"|appreciate|welcome|propose)s?|feel\s+free\s+(?:not\s+)?to"
+    r"|(?:if|where|when)\s+(?:(?:it|this|that|doing\s+so)\s+(?:helps|is\s+(?:easy|useful"
+    r"|helpful))|they\s+help)"
+    r"|(?:if|as|when)\s+the\s+\w+\s+(?:wish(?:es)?|likes?|prefers?|chooses?)(?=\W*[,.;]|\s*$)"
+    r"|left\s+to\s+(?:(?:its|their|your|the)\s+)?(?:\w+['’]s?\s+)?(?:own\s+)?(?:discretion|liking|taste|choice"
+    r"|judge?ment|preference)"
+    r"|(?:is|are)\s+(?:customary|common\s+practice|usual|the\s+habit|conventional)"
     r"|(?:though|although|but|while|if|and)\s+(?:is\s+|are\s+)?(?:not|never)\s+(?:strictly\s+"
     r"|formally\s+)?(?:required|mandatory|obligatory|obliged|necessary))\b"
-    r"|\A\W*consider\s+\w+ing\b",
+    r"|\A\W*(?:consider\s+\w+ing|(?:encouraged|advised|invited|welcome|free)\s+to)\b",
     re.IGNORECASE,
 )
 """Words that hand a rule over to whoever follows it."""
@@ -62,7 +76,8 @@ _FILLERS = frozenset(
     "should as such require necessary".split()
 )
 """Words that say nothing of what a rule is about, and verbs that any rule on a thing may have."""
-_HALF, _MOST, _NEARLY = 0.5, 0.6, 0.75
+_HALF, _MOST, _NEARLY, _ALL = 0.5, 0.6, 0.75, 0.9
+_SEVERAL = 2
 _MANY = 4
 _TRIED = 4
 _CALLED = regex(
@@ -84,8 +99,9 @@ def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     """Strict rules with the sentence that takes each up in softer words."""
     strict = [unit for unit in similarity.units if strict_unit(unit)]
     known = unit_facts(similarity.units, "softened", lambda unit: sorted(_said(unit)))
-    for weak in similarity.units:
-        said = frozenset[str](known[weak])
+    soft = [(unit, frozenset[str](known[unit])) for unit in similarity.units]
+    soft += [(unit, _said(unit)) for unit in _explaining(similarity)]
+    for weak, said in soft:
         if not said:
             continue
         near = [one for one in strict if one is not weak and len(one.lemmas & said) > 1]
@@ -93,6 +109,48 @@ def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
         strong = next((x for x in near[:_TRIED] if _one_rule(similarity, x, weak, said)), None)
         if strong is not None:
             yield strong, weak
+
+
+def _explaining(similarity: Similarity) -> Iterator[Unit]:
+    """Soft sentences of sections that only explain, such as an introduction or questions."""
+    documents = {id(unit.document): unit.document for unit in similarity.units}
+    for document in documents.values():
+        for statement in having(document, WEAKENER, "prose"):
+            if not statement.normative and statement.kind in READER_KINDS:
+                yield similarity.unit(document, statement)
+
+
+def barely(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
+    """Whether a "should" says hardly anything but what a "must" says of every case."""
+    if {norm.force for norm in weak.norms} != {Force.SHOULD} or any(map(is_strict, weak.norms)):
+        return False
+    if weak.statement.text.rstrip().endswith((":", "?")) or strong.statement.text.endswith(":"):
+        return False
+    forbids = [
+        {norm.type is NormType.PROHIBITION for norm in norms}
+        for norms in (weak.norms, [norm for norm in strong.norms if is_strict(norm)])
+    ]
+    said = weak.lemmas - _FILLERS
+    if forbids[0] != forbids[1] or other_party(strong, weak) or len(said) <= _SEVERAL:
+        return False
+    cases = (norm.condition or "" for norm in strong.norms)
+    mine = families(weak.lemmas)
+    if any(len(own := families(content(case))) and len(own & mine) < len(own) for case in cases):
+        return False
+    if not similarity.rare_phrases(strong, weak):
+        return False
+    if True in forbids[0] and _share(similarity, strong.lemmas, weak)[0] < _ALL:
+        return False  # the strict one forbids less
+    return _share(similarity, said, strong)[0] >= _ALL
+
+
+def _share(
+    similarity: Similarity, said: frozenset[str], strong: Unit
+) -> tuple[float, frozenset[str]]:
+    """Share of some words, by weight, that a unit says in any form, and which these are."""
+    told = families(strong.lemmas)
+    shared = frozenset(word for word in said if word in strong.lemmas or family(word) in told)
+    return similarity.mass(shared) / similarity.mass(said), shared
 
 
 def softens_no_rule(text: str) -> bool:
@@ -123,7 +181,9 @@ def strict_unit(unit: Unit) -> bool:
 
 def _said(unit: Unit) -> frozenset[str]:
     """What a softened sentence says beside the softening; nothing where it softens nothing."""
-    text = _INSERTED.sub(" ", unit.statement.text)
+    text = unit.statement.text
+    if WEAKENER.search(text) is None:
+        text = _INSERTED.sub(" ", text)
     found = WEAKENER.search(text) or HEDGE.search(text)
     if (
         found is None
@@ -142,20 +202,36 @@ def _one_rule(similarity: Similarity, strong: Unit, weak: Unit, said: frozenset[
         return False
     if any(_own_case(norm, strong) for norm in weak.norms):
         return False
-    shared = said & strong.lemmas
-    share = similarity.mass(shared) / similarity.mass(said)
-    if WEAKENER.search(_INSERTED.sub(" ", weak.statement.text)) is None:
+    share, shared = _share(similarity, said, strong)
+    text = weak.statement.text
+    if not (WEAKENER.search(text) or WEAKENER.search(_INSERTED.sub(" ", text))):
         return share >= _NEARLY and len(shared) > 2
+    if len(shared) <= _SEVERAL:
+        return share >= _NEARLY
     if similarity.rare_phrases(strong, weak) or len(shared) >= _MANY:
         return share >= _HALF
-    return share >= (_MOST if len(shared) > 2 else _NEARLY)
+    return share >= _MOST
 
 
 def other_party(strong: Unit, weak: Unit) -> bool:
     """Whether two units bind different parties."""
     first, second = ({bound(n) for n in unit.norms if bound(n)} for unit in (strong, weak))
     parties = {agent for agent in first | second if agent and is_party(agent)}
-    return bool(first and second) and first.isdisjoint(second) and first | second <= parties
+    if not (first and second) or not first.isdisjoint(second) or not first | second <= parties:
+        return False
+    texts = strong.statement.text.casefold(), weak.statement.text.casefold()
+    both = ((texts[0], second), (texts[1], first))
+    return not any(_named_with_others(text, agents) for text, agents in both)
+
+
+def _named_with_others(text: str, agents: set[str | None]) -> bool:
+    """Whether a text names one of some parties beside another: "clients and servers"."""
+    joined = " and " in text and any(
+        f"and {agent}" in text or re.search(rf"\b{re.escape(agent)}s? and\b", text)
+        for agent in agents
+        if agent
+    )
+    return bool(joined)
 
 
 def _own_case(norm: Norm, strong: Unit) -> bool:
@@ -186,6 +262,9 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     called = {found.casefold() for found in _CALLED.findall(weak.statement.text)}
     if called & {found.casefold() for found in _CALLED.findall(strong.statement.text)}:
         return True
+    said = families(other_words(weak.statement.text) - _FILLERS)
+    if len(said & families(strong.lemmas)) >= max(_MANY, _NEARLY * len(said)):
+        return False  # too much in common to ask which of its norms is meant
     strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]
     told = families(weak.lemmas)
     soft = {norm.action for norm in weak.norms if norm.action != "be"}
@@ -203,6 +282,6 @@ def _names(norm: Norm, told: frozenset[str]) -> bool:
     """Whether words name what a norm asks for."""
     if family(norm.action) in told:
         return True
-    if norm.object is None:
+    if norm.object is None or norm.object.endswith("ing"):  # which is no thing
         return norm.action in _ANY_VERB
-    return family(norm.object) in told
+    return not told.isdisjoint(families(content(norm.object.replace("_", " "))))

@@ -30,6 +30,7 @@ from specaudit.lint.softened import (
     HEDGE,
     WEAKENER,
     another_rule,
+    barely,
     is_strict,
     other_party,
     other_words,
@@ -189,6 +190,7 @@ def _drifted(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
             _restated(strong, weak)
             or _weakened(similarity, strong, weak)
             or _of_one_thing(strong, weak)
+            or barely(similarity, strong, weak)
         ):
             yield strong, weak
 
@@ -298,7 +300,7 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
         return False
     given_over = WEAKENER.search(text) is not None
     if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
-        if len(similarity.rare_phrases(strong, weak)) > 0 or _same_act(strong, weak, 0.0):
+        if _same_act(strong, weak, 0.0):
             return True
         return _taken_over(similarity, strong, weak)
     if HEDGE.search(text) is None or _force(weak) is Force.MUST:
