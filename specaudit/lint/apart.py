@@ -150,8 +150,12 @@ def two_subjects(a: Told, b: Told) -> bool:
             return False  # "every factual answer" may be a spoken one
         return bool(named[0] - named[1] and named[1] - named[0])
     own = named[0] - families(content(texts[1])), named[1] - families(content(texts[0]))
+    if not all(own):
+        return False
+    if all(is_actor(head[-1]) and head[-1] not in _MODELS for head in heads):
+        return True
     one_act = _act(texts[0]) == _act(texts[1])
-    return all(own) and one_act and not any(is_party(head[-1]) for head in heads)
+    return one_act and not any(is_party(head[-1]) for head in heads)
 
 
 def other_things(a: Told, b: Told) -> bool:

@@ -50,6 +50,7 @@ _ROLES = {
     "review": regex(r"\b(?:review|audit|rotat|renew|revisit|reassess)", re.IGNORECASE),
     "waiting": regex(r"\b(?:wait|delay|pause|time(?:s|d)?\s*out|timeout|retr(?:y|ies))", re.I),
 }
+_OWN_ROLES = frozenset({"acknowledging", "resolving"})
 _MODIFIED = regex(r"(?P<number>\d[\d,.]*)\s+(?P<noun>(?:[a-z][a-z-]*\s+){1,3}[a-z][a-z-]+)", re.I)
 _RATE = regex(r"\s+(?:per|(?:for\s+)?(?:each|every))\s+(?P<whole>[a-z][a-z-]+)", re.IGNORECASE)
 _OF_AGE = regex(
@@ -196,6 +197,8 @@ def _same_time(document: Document, earlier: Statement, later: Statement) -> bool
         return False
     if "standing" in roles and BlockKind.ITEM in {earlier.kind, later.kind}:
         return _fragment(document, earlier, later) or _fragment(document, later, earlier)
+    if _OWN_ROLES & (_roles(earlier.text) ^ _roles(later.text)):
+        return False  # a receipt is acknowledged sooner than the matter is decided
     pairs = (_pairs(earlier.text), _pairs(later.text))
     if not pairs[0] & pairs[1] or roles == {"standing"}:
         return False

@@ -8,6 +8,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
 from specaudit.lint.apart import apart
 from specaudit.lint.clash import Clash, Kind
+from specaudit.lint.kin import families
 from specaudit.lint.similarity import Unit
 
 _RESULT = regex(r"\W*(?:Will|Returns?|Gives?|Shows?)\s")
@@ -43,6 +44,11 @@ _NEITHER = regex(
 )
 """A denial that stands in the subject."""
 _NOT = regex(r"\bnot\b|n['’]t\b", re.IGNORECASE)
+_NOT_DO = regex(r"\bnot\s+(?P<verb>[a-z]+)", re.IGNORECASE)
+_WHO_DO = regex(r"\b(?:who|which|that)\s+(?P<verb>[a-z]+)", re.IGNORECASE)
+_BEYOND = regex(r"\bbeyond\b", re.IGNORECASE)
+_ALIKE = 0.12
+"""Share of both sentences' words that they have in common at least."""
 _FRAGMENTS = (BlockKind.ITEM, BlockKind.CELL)
 
 
@@ -83,10 +89,23 @@ def cases(a: Unit, b: Unit) -> bool:
     texts = a.statement.text, b.statement.text
     if any(_BUT_HERE.search(text) or _NEITHER.search(text) for text in texts):
         return True
+    if _in_clause(*texts) or _in_clause(*reversed(texts)) or any(map(_BEYOND.search, texts)):
+        return True
+    mine, yours = families(a.lemmas), families(b.lemmas)
+    if len(mine & yours) < _ALIKE * len(mine | yours):
+        return True
     items = all(unit.statement.kind in _FRAGMENTS for unit in both)
     if items and not any(_BINDS.search(text) for text in texts):
         return True
     return _one_lacks_it(*texts) or _one_lacks_it(*reversed(texts))
+
+
+def _in_clause(one: str, other: str) -> bool:
+    """Whether what one text denies is done by those whom the other one only describes."""
+    denied = {found["verb"].casefold() for found in _NOT_DO.finditer(one)}
+    if not denied:
+        return False
+    return any(found["verb"].casefold() in denied for found in _WHO_DO.finditer(other))
 
 
 def _one_lacks_it(one: str, other: str) -> bool:

@@ -22,7 +22,8 @@ _FEW_NAMES = 5
 _LEGAL = 3
 """Definitions from which on capitals mark defined terms."""
 _LONGER_NAME = regex(
-    r"(?<!\A)[a-z,()]\s\(?[A-Z][\w-]+\s+(?:of|for|to|and|in|on|with)\s+(?:the\s+)?\Z|\A\(?[A-Z][a-z]+\s+for\s\Z"
+    r"(?<!\A)[a-z,()]\s\(?[A-Z][\w-]+\s+(?:of|for|to|and|in|on|with)\s+(?:the\s+)?\Z"
+    r"|\A\W*[A-Z][a-z]+\s+(?:of|for)\s\Z"
 )
 """A capitalised word before the name, joined to it: the name is longer."""
 _SPELLED = regex(r"\s*\((?:[A-Z]{2,}|the\s|[“\"])")
@@ -32,6 +33,13 @@ _TOLD_OF = regex(
     r"[\"”*_]*\s+(?:(?P<title>section|page|chapter|document|file|guide|template)\b|(?:that|which|whereby)\b)"
 )
 """The name is a title, or what it means is told next."""
+_NUMBER = regex(r"\s\d")
+_CAPITAL = regex(r"(?P<word>[A-Z][a-z]+)\s\Z")
+_FUNCTION = frozenset(
+    "a an the any each every all no only in on at to for from by with of under within into after "
+    "before during and or but if when where unless once this that these those some most such new "
+    "other both either".split()
+)
 _ONE = regex(r"\ban?\s+[\"“*_]*\Z", re.IGNORECASE)
 _MORE = regex(r"\s(?:at|of|and|for|in)\s[A-Z][a-z]")
 """The name goes on."""
@@ -63,6 +71,8 @@ def is_name(document: Document, statement: Statement, span: Span) -> bool:
     """Whether words in capitals are a part of a longer name, or spelled out right there."""
     source = document.spec.text
     before = source[statement.span.start : span.start]
+    if _NUMBER.match(source, span.end) or _leads_on(before):
+        return True
     told = _TOLD_OF.match(source, span.end)
     if told and (told["title"] or _ONE.search(before)):
         return True
@@ -71,6 +81,12 @@ def is_name(document: Document, statement: Statement, span: Span) -> bool:
     if _SPELLED.match(source, span.end) or _ON_SCREEN.search(statement.text):
         return True
     return _LONGER_NAME.search(before) is not None
+
+
+def _leads_on(before: str) -> bool:
+    """Whether another word in capitals stands right before a name."""
+    found = _CAPITAL.search(before)
+    return found is not None and found["word"].casefold() not in _FUNCTION
 
 
 def _abbreviated(source: str, span: Span) -> bool:

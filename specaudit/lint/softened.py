@@ -36,7 +36,8 @@ WEAKENER = regex(
     rf"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+{_THEY}\s+sees?\s+fit"
     r"|as\s+far\s+as\s+(?:possible|feasible|it\s+can)"
     r"|(?:is|are)\s+not\s+(?:recommended|advised|advisable|encouraged|a\s+good\s+\w+)"
-    r"|(?:is|are|be)\s+(?:\w+ly\s+|also\s+|likewise\s+)?(?:encouraged|free|welcome|invited|advised"
+    r"|(?:is|are|(?<!may )(?<!will )(?<!can )be)\s+(?:\w+ly\s+|also\s+|likewise\s+)?"
+    r"(?:encouraged|free|welcome|invited|advised"
     r"|urged|at\s+liberty)\s+(?:not\s+)?to"
     rf"|(?:is|are|be|would\s+be|seems?)\s+(?:\w+ly\s+|also\s+|likewise\s+)?{_LIKED}"
     rf"|need\s+not|would\s+(?:do\s+well|rather|prefer)|strives?\s+to"
@@ -76,6 +77,8 @@ _FILLERS = frozenset(
     "should as such require necessary".split()
 )
 """Words that say nothing of what a rule is about, and verbs that any rule on a thing may have."""
+_ALIKE, _OF_LEAST = 0.28, 0.45
+"""Shares of all words, and of the shorter sentence's, below which two are not on one rule."""
 _HALF, _MOST, _NEARLY, _ALL = 0.5, 0.6, 0.75, 0.9
 _SEVERAL = 2
 _MANY = 4
@@ -255,6 +258,11 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     soft one does, or may ask for what the soft one does not name.
     """
     if _OPENS_SOFT.match(strong.statement.text):
+        return True
+    mine, yours = families(strong.lemmas), families(weak.lemmas)
+    shared = len(mine & yours)
+    few = shared < _ALIKE * len(mine | yours) and shared < _OF_LEAST * min(len(mine), len(yours))
+    if few and not strong.phrases & weak.phrases:
         return True
     case = _NAMED_CASE.match(strong.statement.text)
     if case and not families(content(case["case"])) & families(weak.lemmas):

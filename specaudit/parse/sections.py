@@ -32,11 +32,14 @@ _OPENING = 600
 """Code points after a heading in which a section may say that it only informs."""
 _LONGEST_TITLE_LINE = 80
 _NUMBERING = regex(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.|§+)\s+")
+_RAISED = regex("[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089]")
+"""Raised and lowered digits and fractions, which are no word characters to GitHub."""
 
 
 def slug(title: str) -> str:
     """Return the anchor that GitHub gives a heading."""
-    return _NOT_SLUG.sub("", title.strip().lower()).replace(" ", "-")
+    plain = title if title.isascii() else _RAISED.sub("", title)
+    return _NOT_SLUG.sub("", plain.strip().lower()).replace(" ", "-")
 
 
 def slug_keeping_quotes(title: str) -> str:

@@ -78,8 +78,13 @@ def _clashes(
     least: float,
     reported: set[tuple[str, str]],
 ) -> Iterator[Draft]:
+    values: dict[str, set[float]] = defaultdict(set)
+    for statement, quantity in group:
+        values[statement.id].add(quantity.value)
     for (earlier, a), (later, b) in combinations(group, 2):
         pair = (earlier.id, later.id)
+        if values[earlier.id] & values[later.id]:
+            continue  # they agree in one number, so the others are of other things
         if earlier.id == later.id or pair in reported or not _disagree(a, b):
             continue
         rates = rate_of(earlier.text, a), rate_of(later.text, b)
@@ -87,7 +92,7 @@ def _clashes(
             continue  # so many per minute, and so many per hour
         same = (
             _told_of_one(earlier, a, later, b, least)
-            or _same_term(document, terms, earlier, later)
+            or _same_term(document, terms, earlier, later, a.units | b.units)
             or one_measure(document, earlier, a, later, b)
         )
         if same and not told_apart(document, earlier, later):
@@ -183,13 +188,17 @@ def _defined_terms(document: Document) -> dict[str, frozenset[str]]:
 
 
 def _same_term(
-    document: Document, terms: dict[str, frozenset[str]], a: Statement, b: Statement
+    document: Document,
+    terms: dict[str, frozenset[str]],
+    a: Statement,
+    b: Statement,
+    units: frozenset[str],
 ) -> bool:
     """True where one statement defines a term and the other speaks of just that."""
     for one, other in ((a, b), (b, a)):
         term = terms.get(one.id)
-        if term is None:
-            continue
+        if term is None or term & units:
+            continue  # a unit is defined, not a thing that is measured in it
         section = document.sections.get(other.section_id)
         title = content(section.title) if section else frozenset()
         if term <= content(other.text) or term == title:
