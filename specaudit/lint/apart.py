@@ -85,6 +85,7 @@ _PLAIN = frozenset(
     "YOU DO DON NOT MUST SHOULD SHALL MAY CAN NEVER ALWAYS ALL ANY NO ONLY IF WE".split()
 )
 """Words in capitals for stress."""
+_QUANTIFIED = regex(r"\b(?:only|any|all|every|each|no|nobody)\b", re.IGNORECASE)
 _LABEL = regex(r"\A\W*(?P<label>[^:.\n]{2,60})(?::\s|\s[-–—]\s)")
 _BOLD_HEAD = regex(r"\s*(?:\*\*|__)(?P<head>[^*_\n]{2,60})(?:\*\*|__)\s*(?:[-–—:]|\Z)")
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
@@ -153,7 +154,8 @@ def two_subjects(a: Told, b: Told) -> bool:
     if not all(own):
         return False
     if all(is_actor(head[-1]) and head[-1] not in _MODELS for head in heads):
-        return True
+        # "Only the clerk may" speaks of everybody else too.
+        return not any(_QUANTIFIED.search(part) for part in subjects)
     one_act = _act(texts[0]) == _act(texts[1])
     return one_act and not any(is_party(head[-1]) for head in heads)
 

@@ -47,7 +47,7 @@ _NOT = regex(r"\bnot\b|n['’]t\b", re.IGNORECASE)
 _NOT_DO = regex(r"\bnot\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _WHO_DO = regex(r"\b(?:who|which|that)\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _BEYOND = regex(r"\bbeyond\b", re.IGNORECASE)
-_ALIKE = 0.12
+_ALIKE = 0.05
 """Share of both sentences' words that they have in common at least."""
 _FRAGMENTS = (BlockKind.ITEM, BlockKind.CELL)
 

@@ -159,6 +159,32 @@ APART = {
 
         In tests, you must call methods of a helper directly.
         """,
+    "those who are only told of": """
+        # Messages
+
+        - The node MUST NOT send `feature` messages after the `verack` message.
+        - The node MAY disconnect peers who send `feature` messages after the `verack` message.
+        """,
+    "numbers of sentences that agree in one": """
+        # Drafts
+
+        A draft may be closed if its authors made no progress for at least a year and do not assert
+        within four weeks of being contacted that they continue work on the draft.
+
+        ## Closing
+
+        The draft is closed unless its authors assert within four weeks of being contacted that they
+        continue work on the draft.
+        """,
+    "a unit that is defined": """
+        # Terms
+
+        "Day" means 24 hours, commencing upon an act.
+
+        # Notices
+
+        A notice is published after seven days of internal review.
+        """,
     "numbers in two rows": """
         # Answers
 

@@ -41,6 +41,10 @@ TERMS = {
         "# Library\n\n## FRP\n\nComplaints go to the FRP. "
         "The Fair Review Panel must answer in a week.\n"
     ),
+    "a numbered version": "# Library\n\nThe rules of Loan Version 1 have proven too strict.\n",
+    "one of many abbreviations": (
+        "# Library\n\nAsk the ZQX first. The QVB and the KWZ of a desk follow.\n"
+    ),
     "an abbreviation that only tells more of a noun": (
         "# Library\n\nCommon ways include a list and the ZQX feed of a desk.\n"
     ),
@@ -117,6 +121,11 @@ def test_anchors_that_a_generator_makes_are_not_judged() -> None:
     text = "# Desk\n\nSee [A](#sec-Loans) and [B](#sec-Other-Part).\n\n## Loans\n\nText.\n"
     assert rules(lint(text, "dangling-reference")) == []
     assert len(lint(text.replace("#sec-Loans", "#loans"), "dangling-reference").findings) == 1
+
+
+def test_lowered_digits_leave_an_anchor() -> None:
+    text = "# Desk\n\nSee [P\u2081: Time](#p-time).\n\n## P\u2081: Time\n\nText.\n"
+    assert rules(lint(text, "dangling-reference")) == []
 
 
 def test_an_appendix_of_a_named_file_is_not_missed() -> None:

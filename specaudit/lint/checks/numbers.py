@@ -92,7 +92,7 @@ def _clashes(
             continue  # so many per minute, and so many per hour
         same = (
             _told_of_one(earlier, a, later, b, least)
-            or _same_term(document, terms, earlier, later, a.units | b.units)
+            or _same_term(document, terms, earlier, later, content(f"{a.written} {b.written}"))
             or one_measure(document, earlier, a, later, b)
         )
         if same and not told_apart(document, earlier, later):

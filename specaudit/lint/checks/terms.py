@@ -160,6 +160,8 @@ _ADJUNCT = regex(
 """A noun that an abbreviation only tells more of ("an ABC feed")."""
 
 
+_ODD = 2
+"""Abbreviations that a document may leave unexplained by oversight."""
 _DOER = regex(r"\b(?:by|with|from|to)\s+(?:the|an?)\s+\Z", re.IGNORECASE)
 
 
@@ -167,24 +169,34 @@ def undefined_acronym(context: Context, params: Params) -> Iterator[Draft]:
     """An abbreviation that is spelled out nowhere."""
     common = frozenset(words(params, "common"))
     for document in context.documents:
-        text = document.spec.text
-        seen: set[str] = set()
-        for statement in having(document, _ACRONYM, written=True):
-            for match in document.search(_ACRONYM, statement):
-                name = match[0]
-                if name in seen or name in common or _shouted(match, text):
-                    continue
-                seen.add(name)
-                party = _is_party(match, text) and (
-                    bool(document.norms.get(statement.id)) or _acts(match, text)
-                )
-                if not _explained(name, text, party):
-                    yield Draft(
-                        f'"{name}" is spelled out nowhere.',
-                        "readers from another field have to guess",
-                        (Place(document, Span(*match.span())),),
-                        severity=None if party else Severity.NOTE,
-                    )
+        found = list(_unexplained(document, common))
+        # Where several are left unexplained, the readers are taken to know such names.
+        habit = len(found) > _ODD
+        for match, party in found:
+            yield Draft(
+                f'"{match[0]}" is spelled out nowhere.',
+                "readers from another field have to guess",
+                (Place(document, Span(*match.span())),),
+                severity=None if party and not habit else Severity.NOTE,
+            )
+
+
+def _unexplained(
+    document: Document, common: frozenset[str]
+) -> Iterator[tuple[re.Match[str], bool]]:
+    """Abbreviations without an explanation, and whether each names a party or a thing of a rule."""
+    text = document.spec.text
+    seen: set[str] = set()
+    for statement in having(document, _ACRONYM, written=True):
+        for match in document.search(_ACRONYM, statement):
+            name = match[0]
+            if name in seen or name in common or _shouted(match, text):
+                continue
+            seen.add(name)
+            told = bool(document.norms.get(statement.id)) or _acts(match, text)
+            party = told and _is_party(match, text)
+            if not _explained(name, text, party):
+                yield match, party
 
 
 def _is_party(match: re.Match[str], text: str) -> bool:

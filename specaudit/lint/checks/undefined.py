@@ -298,6 +298,8 @@ def _capitalised(document: Document, known: frozenset[str], least: int) -> Itera
     counts: Counter[str] = Counter()
     for statement in document.binding:
         for match in document.search(_CAPITALISED, statement):
+            if is_name(document, statement, Span(*match.span())):
+                continue
             counts[match[0]] += 1
             first.setdefault(match[0], match)
     folded = text.casefold()
