@@ -69,8 +69,11 @@ def _finding(
     yield f"  {safe(finding.message)}"
     shown = finding.passages[:_SHOWN_PLACES]
     for before, passage in zip((None, *shown), shown, strict=False):
+        context = before.context if before else ""
+        if context and context == passage.text:
+            continue  # the sentence that the place before has shown already
         yield _where(passage)
-        if not (before and before.context and before.context in (passage.context, passage.text)):
+        if not context or context != passage.context:
             yield f"      “{excerpt(passage, message=finding.message)}”"
     if (more := len(finding.passages) - _SHOWN_PLACES) > 0:
         yield f"  and {plural(more, 'more place')}"

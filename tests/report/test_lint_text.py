@@ -48,6 +48,7 @@ def test_a_sentence_is_shown_once_however_many_of_its_words_are_meant() -> None:
     assert text.count("“Open the the door.”") == 1
     words[1] = passage(7, "Open the the door.")
     text = render(replace(RESULT, findings=(replace(GARBLED, passages=tuple(words)),)), PLAIN)
+    assert text.count("docs/my spec.md:7:3") == 1
     assert text.count("“Open the the door.”") == 1
 
 
