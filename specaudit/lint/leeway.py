@@ -10,6 +10,8 @@ import re
 from functools import cache
 
 from specaudit.domain.patterns import regex
+from specaudit.lint.kin import families
+from specaudit.lint.similarity import content
 from specaudit.lint.vague import Vague
 
 _UNDONE = (
@@ -23,6 +25,8 @@ _UNDO = (
     r"|drop|override|lift|suspend|disregard|bypass|dispense\s+with|loosen|bend|break|depart|deviate"
     r"|diverge|stray|forgo|go\s+without|do\s+without|opt\s+out|overlook"
     r"|(?:do|act|decide|choose|proceed)\s+(?:otherwise|differently)"
+    r"|(?:handle|treat|do|approach|manage|deal\s+with)\s+(?:this|it|that|these|things)\s+"
+    r"(?:differently|otherwise|(?:in\s+)?another\s+way)"
     r"|(?:make|allow|grant)\s+(?:an\s+|some\s+)?exceptions?)"
 )
 _RULE = (
@@ -43,9 +47,24 @@ _LETS = regex(
     rf"\b(?:may|can|could|might)\s+{_ALSO}be\s+{_UNDONE}\b"
     rf"|\b{_FREE}\s+{_ALSO}{_UNDO}\b{_FROM_IT}"
     rf"|\b(?:may|can|could|might)\s+{_ALSO}be\s+(?:let\s+off|excused|exempted|spared|released)\b{_FROM_IT}"
+    r"|\A\W*(?:set|put|leave)\s+(?:any|some|all|each)\s+of\s+(?:the\s+above|these|this|them)\s+aside\b"
     r"|\b(?:need\s+not|does\s+not\s+have\s+to)\s+be\s+(?:followed|observed|applied|met|respected|kept)\b",
     re.IGNORECASE,
 )
+_OTHERS = regex(
+    r"\A\W*(?:another|other|a\s+different|different)\s+(?P<thing>[\w-]+(?:\s+[\w-]+){0,2}?)\s+(?:is|are"
+    r"|(?:may|can|might)\s+be)\s+(?:also\s+|just\s+as\s+)?(?:acceptable|fine|ok|okay|allowed|possible"
+    r"|permitted|used|chosen|admissible|taken|followed)\b",
+    re.IGNORECASE,
+)
+"""Lets something else stand for what the rule asks for."""
+_DECIDES = regex(r"\b(?:decide|choose|do|act|proceed)\s+(?:otherwise|differently)\Z", re.IGNORECASE)
+_BOUND = regex(
+    r"\W*(?:the\s+)?(?:teams|authors|people|contributors|developers|users|members|editors|writers"
+    r"|services|clients|employees|everybody)\W*",
+    re.IGNORECASE,
+)
+"""Many, who are bound rather than decide for others."""
 _DENIED = regex(r"\b(?:no|not|never|nobody|none|neither|only|cannot)\b|n['’]t\b", re.IGNORECASE)
 _SUBJECT = regex(
     rf"\W*(?:(?:but|and|still|however|yet|that\s+said),?\s+)?(?:{_IT}|it\s+is|they|you|we|one|any(?:one|body)"
@@ -92,6 +111,10 @@ _HOW = (
     rf"|they\s+(?:arise|come)|we\s+see\s+fit)|{_AT_DISCRETION}|here|now\s+and\s+then"
     r"|from\s+time\s+to\s+time|informally|generously))?"
 )
+_ENDLESS = (
+    r"\b(?:etc|and\s+so\s+(?:on|forth)|(?:and|or)\s+the\s+like|or\s+similar|among\s+others)\b"
+)
+"""Ends a list that could go on for ever."""
 _STRICTLY = r"(?:strictly|literally|rigidly|seriously|to\s+the\s+letter)"
 _TOO = r"(?:all\s+)?(?:too\s+|overly\s+|so\s+|very\s+)?"
 _APPLY = r"(?:appl(?:y|ied)|taken?|follow(?:ed)?|read|treat(?:ed)?|enforced?|handled?|observed?)"
@@ -115,6 +138,15 @@ _FIXED = tuple(
         rf"|cases|situations|occasions|moments|days)\s+(?:when|where|in\s+which|on\s+which)\s+{_IT}\s+"
         r"(?:(?:does|do|will|can|may|need)\s*(?:not|n['’]t)|cannot)\s+"
         r"(?:make\s+sense|apply|hold|work|fit|help|be\s+\w+)",
+        r"there\s+(?:may|might|can|will|are)\s+(?:of\s+course\s+)?(?:be\s+)?(?:\w+\s+)?(?:times|cases|situations"
+        rf"|occasions|moments)\s+(?:when|where|in\s+which|on\s+which)\s+{_IT}\s+(?:is|may\s+be|can\s+be"
+        r"|would\s+be)\s+(?:justified|fine|acceptable|appropriate|necessary|allowed|permitted|right"
+        r"|unavoidable|warranted|defensible|excusable|reasonable)",
+        r"(?:other|special|further|some|certain|different|weighty|competing)\s+(?:considerations|reasons"
+        r"|circumstances|factors|needs|interests|concerns)\s+(?:may|might|can|could)\s+(?:\w+\s+)?(?:justify"
+        rf"|warrant|call\s+for|allow|require|permit)\s+(?:an?\s+)?{_EXCEPTIONS}",
+        rf"(?:the\s+)?{_EXCEPTIONS}\s+(?:are|include)\s+[^.;]{{3,120}}?{_ENDLESS}",
+        rf"[^.;:]{{3,120}}?{_ENDLESS}\.?\s+(?:is|are)\s+(?:also\s+)?exempt(?:ed)?",
         rf"not\s+(?:every|each|all)\s+[\w-]+\s+(?:needs?|requires?|calls?\s+for|warrants?|merits?)\s+{_IT}",
     )
 )
@@ -156,26 +188,39 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return regex(pattern, re.IGNORECASE)
 
 
-def takes_back(text: str, vague: Vague) -> str | None:
+def may_take_back(text: str) -> bool:
+    """Whether a sentence has a word that stands in all that `takes_back` finds."""
+    folded = text.casefold()
+    return any(cue in folded for cue in _CUES)
+
+
+def takes_back(text: str, rule: str, vague: Vague) -> str | None:
     """The words by which a sentence leaves it open whether the rule before it holds.
 
     Args:
         text: A sentence after a rule.
+        rule: The rule.
         vague: Which words name no case.
     """
-    folded = text.casefold()
-    if not any(cue in folded for cue in _CUES):
-        return None
+    said = content(rule)
+    whole = " ".join(text.split()).strip(" .!")
     if any(_compiled(form).match(text) for form in _FIXED):
-        return " ".join(text.split()).strip(" .!")
+        return whole
     for form in _HOLDS_UNLESS:
         held = _compiled(form).match(text)
         if held is not None and vague.takes(text, held):
-            return " ".join(text.split()).strip(" .!")
+            return whole
+    others = _OTHERS.match(text)
+    if others is not None and families(content(others["thing"])) & families(said):
+        around = _around(text, others)
+        if around is not None and vague.judges(around[2], said):
+            return whole
     for found in _LETS.finditer(text):
         around = _around(text, found)
-        if around is not None and _is_open(*around, vague):
-            return " ".join(text.split()).strip(" .!")
+        if around is not None and _is_open(*around, vague, said):
+            return whole
+        if _DECIDES.search(found[0]) and _BOUND.fullmatch(text[: found.start()]):
+            return whole if not text[found.end() :].strip(" .!") else None
     return None
 
 
@@ -196,19 +241,16 @@ def _around(text: str, lets: re.Match[str]) -> tuple[str, str, str] | None:
     )
 
 
-def _is_open(opening: str, subject: str, tail: str, vague: Vague) -> bool:
+def _is_open(opening: str, subject: str, tail: str, vague: Vague, said: frozenset[str]) -> bool:
     """Whether what surrounds the words that let off names no case and nobody who decides."""
     if _DENIED.search(subject) or _DENIED.match(tail.strip()):
         return False
-    if opening and not vague.says_nothing(opening):
+    if not (vague.says_nothing(opening, said) and vague.says_nothing(tail, said)):
         return False
-    if not vague.says_nothing(tail):
-        return False
-    judged = any(part and vague.judges(part) for part in (opening, tail))
     if _SUBJECT.fullmatch(subject):
         return bool(opening or tail.strip())
-    return (
-        judged
-        and len(subject.split()) <= _LONGEST_SUBJECT
-        and _WHEN.search(f"{opening} {tail} ") is not None
-    )
+    if vague.judges(subject, said) and not tail.strip():
+        return True  # "services with a pressing reason can be excused"
+    judged = any(content(part) for part in (opening, tail))
+    short = len(subject.split()) <= _LONGEST_SUBJECT
+    return judged and short and _WHEN.search(f"{opening} {tail} ") is not None

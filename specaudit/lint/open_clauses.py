@@ -92,10 +92,19 @@ _RESERVING = regex(
 )
 _WITHIN_REASON = regex(
     r"\b(?:within\s+reason|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
+    r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:good\s+|valid\s+|sufficient\s+|suitable\s+)?"
+    r"(?:justification|reason|ground|cause|excuse|motive|consideration)s?"
     r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
     rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",
     re.IGNORECASE,
 )
+_NORMALLY = regex(
+    r"\b(?:must|shall|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|forbidden|required))\s+(?:normally|ordinarily"
+    r"|usually|generally|typically|as\s+a\s+rule|in\s+(?:most|normal|ordinary)\s+(?:cases|situations"
+    r"|circumstances))\b",
+    re.IGNORECASE,
+)
+"""A strict rule for an unnamed part of the cases."""
 _UNDONE = (
     r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted"
     r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|bent|broken|departed\s+from"
@@ -214,6 +223,8 @@ def exception_in(text: str) -> str | None:
                 continue  # what is only there "if necessary" is told of, not asked for
             if vague and not _PERMITTING.search(text[: found.start()]):
                 return _shown(text, found.start(), vague.end())
+    if normally := _NORMALLY.search(text):
+        return _shown(text, *normally.span())
     if (bare := _WITHIN_REASON.search(text)) and not _PERMITTING.search(text[: bare.start()]):
         return _shown(text, *bare.span())
     return None

@@ -91,11 +91,11 @@ class Vague:
         own = named - said - families(self._judging | self._bland | _TAKING_PART)
         return not own and len(named & said) > 0
 
-    def judges(self, clause: str) -> bool:
-        """Whether a clause judges and says nothing else."""
+    def judges(self, clause: str, rule: frozenset[str] = frozenset()) -> bool:
+        """Whether a clause judges and says nothing else but what a rule says."""
         judged = not self._judging.isdisjoint(lemmas(clause))
-        return judged and self.says_nothing(clause)
+        return judged and self.says_nothing(clause, rule)
 
-    def says_nothing(self, words: str) -> bool:
-        """Whether no word names anything that could be looked at."""
-        return content(words) <= self._judging | self._bland
+    def says_nothing(self, words: str, rule: frozenset[str] = frozenset()) -> bool:
+        """Whether no word names anything that could be looked at, beside what a rule says."""
+        return content(words) <= self._judging | self._bland | rule

@@ -10,7 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.leeway import takes_back
+from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
@@ -85,9 +85,12 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)
     wide = Vague(*(frozenset(lemmas(" ".join(words(params, key)))) for key in ("judging", "bland")))
     for document, statement in context.binding():
-        if taken := lets_off(statement.text) or takes_back(statement.text, wide):
+        taken = lets_off(statement.text)
+        if taken or may_take_back(statement.text):
             rule = _rule_before(document, statement)
             if rule is not None:
+                taken = taken or takes_back(statement.text, rule.text, wide)
+            if rule is not None and taken:
                 yield _open(document, statement, taken, rule)
                 continue
         if rule := _exempts_all(document, statement, wide):
