@@ -26,7 +26,7 @@ _ENDS = frozenset(
     "each as at by from with in on to for when if where not only do does have has".split()
 )
 _TOTAL = regex(
-    r"(?<!\w)(?P<lead>(?:all|each|none|any|every\s+1|some|most|\d+)?\s*"
+    r"(?<!\w)(?P<lead>(?:all|which(?:ever)?|each|none|any|every\s+1|some|most|\d+)?\s*"
     r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is)|(?:1|each|any|all|none)\s+of)\s+"
     + _COUNTED,
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _GENERIC = frozenset(
     "party condition requirement method word sentence line user person people other day".split()
 )
 """Nouns that many things go by, so the bare noun names none of them."""
-_EVERY = regex(r"(?:all|each|none|any|every\s+1)\b|1\s+of\Z", re.IGNORECASE)
+_EVERY = regex(r"(?:all|which(?:ever)?|each|none|any|every\s+1)\b|1\s+of\Z", re.IGNORECASE)
 _NAMED = regex(
     r"\s*(?:(?:named|listed|described|set\s+out|given|defined|introduced)\b|above\b|below\b"
     r"|(?:in|of)\s+this\s)",
@@ -89,6 +89,11 @@ _OWN = regex(
 _NOT_ALL = regex(
     r"\b(?:if|when|unless|could|might|would|imagine|suppose|example|e\.g)\b", re.IGNORECASE
 )
+
+
+_MADE_UP = regex(r"\b(?:could|might|would|imagine|suppose|example|e\.g)\b", re.IGNORECASE)
+_CASE = regex(r"\b(?:if|when|unless)\b", re.IGNORECASE)
+"""A case that is not over where the things are counted."""
 
 
 class Count(NamedTuple):
@@ -178,7 +183,8 @@ def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Co
     nouns = match["noun"].split()
     words = {lemma(word.casefold()) for word in nouns}
     before = statement.text[: match.start()]
-    if words & _PARTIAL or _NOT_ALL.search(before) or _BETWEEN.search(before):
+    made_up = _MADE_UP.search(before) or _CASE.search(before.rpartition(", ")[2])
+    if words & _PARTIAL or made_up or _BETWEEN.search(before):
         return None
     after = match.end("noun")
     if (
@@ -217,7 +223,7 @@ def _complement(text: str, at: int) -> frozenset[str]:
     if (
         match is not None
         and match[0].split()[0].casefold() == "to"
-        and (match[1].split()[0].casefold() in VERBS)
+        and _is_verb(match[1].split()[0].casefold())
     ):
         return frozenset()  # a purpose
     words: list[str] = []
@@ -228,6 +234,10 @@ def _complement(text: str, at: int) -> frozenset[str]:
         if word.endswith("s") and not word.endswith("ss"):
             break
     return content(" ".join(words))
+
+
+def _is_verb(word: str) -> bool:
+    return word in VERBS or word.endswith(("ify", "ise", "ize"))
 
 
 def _by_list(

@@ -34,13 +34,18 @@ _ROLES = {
     ),
     "keeping": regex(
         r"\b(?:ret(?:ain|ention)|ke(?:ep|pt)(?!\s+(?:it|them|this)\s+\w+)|stor(?:e|age)|hold|held|preserv|available|count\s+on"
-        r"|rely\s+on|delet|remov|eras|expir|purg|archiv|persist)",
+        r"|rely\s+on|delet|remov|eras|expir|purg|archiv|persist|stays?\s+(?:on|in|with|there)|remains?\s+(?:on|in|with|there)"
+        r"|laps(?:e|es|ed)\b)",
         re.IGNORECASE,
     ),
     "acknowledging": regex(r"\b(?:acknowledg|confirm\w*\s+(?:the\s+)?receipt)", re.IGNORECASE),
     "resolving": regex(r"\b(?:resol(?:v|ution)|decide|decision)", re.IGNORECASE),
     "answering": regex(
         r"\b(?:respon[ds]|repl(?:y|ies)|answer|acknowledg|resolv|decide|decision|triage|handled)",
+        re.IGNORECASE,
+    ),
+    "asking": regex(
+        r"\b(?:request|ask(?:s|ed|ing)?\b|claim|appeal|object(?:s|ed|ion)?\b|apply|application|complain|withdraw|cancel)",
         re.IGNORECASE,
     ),
     "standing": regex(
@@ -80,6 +85,10 @@ _NUMBERED_SUBJECT = regex(
 )
 """The number is told in the subject."""
 _AGREED = 2
+_SINCE = (
+    r"s?\s+(?:from|of|after|before|following|since|prior\s+to)\s+(?P<event>[^.;:()]{3,60}?)"
+    r"(?=\s+(?:to|in\s+order)\s|[.;:()]|\Z)"
+)
 
 
 def one_measure(
@@ -89,7 +98,7 @@ def one_measure(
     if "age" in a.units & b.units:
         return _same_age(earlier.text, a, later.text, b)
     if "time" in a.units & b.units:
-        return _same_time(document, earlier, later)
+        return _same_time(document, earlier, later) or _since_one_event(earlier, a, later, b)
     if _in_row(document, earlier, a, later, b) or _in_row(document, later, b, earlier, a):
         return True
     if not (stands_alone(earlier) or stands_alone(later)):
@@ -208,6 +217,22 @@ def _same_time(document: Document, earlier: Statement, later: Statement) -> bool
     return all(not _qualified(text, shared) for text in (earlier.text, later.text))
 
 
+def _since_one_event(earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> bool:
+    """Whether two times for one thing to be done run from, or up to, the same event."""
+    events = _event(earlier.text, a), _event(later.text, b)
+    roles = _roles(earlier.text) & _roles(later.text)
+    if not events[0] & events[1] or not roles or roles <= {"standing"} or a.side != b.side:
+        return False
+    return len(told(earlier.text) & told(later.text)) >= _AGREED
+
+
+def _event(text: str, quantity: Quantity) -> frozenset[str]:
+    """Content words of the event that a time is counted from or up to."""
+    shown = re.escape(quantity.written)
+    found = re.search(rf"(?<![\w.,]){shown}{_SINCE}", text, re.IGNORECASE)
+    return told(found["event"]) if found else frozenset()
+
+
 def _roles(text: str) -> frozenset[str]:
     return frozenset(role for role, pattern in _ROLES.items() if pattern.search(text))
 
@@ -250,7 +275,8 @@ def _same_count(earlier: Statement, a: Quantity, later: Statement, b: Quantity) 
     if names[0] is None or names[0] != names[1]:
         return False
     rest = told(earlier.text) & told(later.text) - names[0]
-    return bool(rest) or _doer(earlier.text) == _doer(later.text) != ""
+    whole = any("number of" in one.text for one in (earlier, later))
+    return bool(rest) or whole or _doer(earlier.text) == _doer(later.text) != ""
 
 
 def _doer(text: str) -> str:
@@ -268,6 +294,9 @@ def rate_of(text: str, quantity: Quantity) -> list[str]:
 
 def _counted(text: str, quantity: Quantity) -> frozenset[str] | None:
     """The counted noun with what stands before it ("free machine accounts")."""
+    if quantity.written not in text:  # "the number of active users is 500"
+        named = frozenset(sequence(quantity.written.partition(" ")[2]))
+        return named if len(named) > 1 else None
     number = quantity.written.split()[0].replace(",", "")
     for match in _MODIFIED.finditer(text):
         if match["number"].replace(",", "").rstrip(".") == number:

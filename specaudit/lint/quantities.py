@@ -32,6 +32,12 @@ _LIMIT = regex(
     rf"(?P<number>{_NUMBER})(?=\s+per\b|\s*[),;]|\s*\.?\s*\Z)",
     re.IGNORECASE,
 )
+_NUMBER_OF = regex(
+    r"\bnumber\s+of\s+(?P<thing>[a-z-]+(?:\s+[a-z-]+){0,3}?s)\b[^.;]{0,120}?\b(?:is|are|be|stays?|remains?|exceeds?)\s+"
+    rf"(?P<bound>(?:[a-z]+\s+){{0,3}}?)(?P<number>{_NUMBER})(?=\s+(?:in|per|within|during|for|over|at|on)\b|\s*[,.);]|\s*\Z)",
+    re.IGNORECASE,
+)
+"""What is counted stands before the number: "the number of users is less than 500"."""
 _PLURAL_LETTERS = regex(r"[A-Z]{2,5}s\Z")
 _AGE = regex(
     r"\b(?:(?P<side>under|below|over|above|at least|younger than|older than)\s+"
@@ -48,10 +54,14 @@ _BOUND = regex(
     r"|under|below|no longer than|not exceed|longer than|larger than|no later than|only|cap"
     r"|limited to|capped at|restricted to"
     r"|requires?|required|needs?|sponsored by|approved by|reviewed by|signed by"
-    r"|at least|no (?:fewer|less) than|minimum|min\.?|more than|over|above|exceeds?"
+    r"|no (?:larger|greater|higher|bigger|older) than|not (?:longer|later|larger|greater) than"
+    r"|shorter than|smaller than|lower than"
+    r"|(?:no|not) (?:shorter|smaller|lower|younger|earlier|fewer|less) than|upwards of"
+    r"|greater than|higher than|at least|minimum|min\.?|more than|over|above|exceeds?"
     r"|as (?:few|little) as)\s*(?:of\s+)?$",
     re.IGNORECASE,
 )
+_LESS = ("shorter", "smaller", "lower", "younger", "earlier", "fewer", "less")
 _LEAST = frozenset(
     {"at least", "no fewer than", "no less than", "minimum", "min", "more than", "over", "above"}
     | {
@@ -64,7 +74,19 @@ _LEAST = frozenset(
         "approved by",
         "reviewed by",
     }
-    | {"signed by", "exceed", "exceeds", "longer than", "larger than", "as few as", "as little as"}
+    | {f"{no} {less} than" for no in ("no", "not") for less in _LESS}
+    | {
+        "upwards of",
+        "greater than",
+        "higher than",
+        "signed by",
+        "exceed",
+        "exceeds",
+        "longer than",
+        "larger than",
+        "as few as",
+        "as little as",
+    }
 )
 _SECONDS = {
     "second": 1.0,
@@ -83,6 +105,13 @@ _NOBODY = regex(
 _ALL = regex(r"\b(?:every|each|must|shall|once|requires?)\b")
 _EVERY = regex(r"\bevery\s+\Z", re.IGNORECASE)
 _DEADLINE = regex(r"\b(?:has|have|given|gets?)\s+\Z", re.IGNORECASE)
+_BEHIND = regex(
+    r"\s*(?:(?P<most>or\s+(?:less|fewer|shorter|sooner|earlier|below)|at\s+(?:the\s+)?(?:most|latest)|at\s+maximum"
+    r"|tops|and\s+(?:no|not\s+a\s+\w+)\s+(?:more|longer|later))"
+    r"|or\s+(?:more|longer|later|above|greater)|at\s+(?:the\s+)?(?:least|earliest|minimum)|and\s+up(?:wards)?)\b",
+    re.IGNORECASE,
+)
+"""A bound that stands behind its number: "3 days at the latest"."""
 _SUFFICES = regex(
     r"[\w\s-]{0,30}?\s(?:(?:is|are)\s+(?:enough|sufficient)|suffices?|will\s+do|do(?:es)?)\b(?!\s+not)",
     re.IGNORECASE,
@@ -182,6 +211,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
                 _clause(text, match.start()),
             )
     yield from _limits(text)
+    yield from _numbers_of(text)
     for match in _AGE.finditer(text):
         word = (match["side"] or match["end"]).casefold()
         young = word in {"under", "below", "younger than", "younger"}
@@ -203,6 +233,20 @@ def _limits(text: str) -> Iterator[Quantity]:
             frozenset({thing}),
             "most",
             match["number"],
+            _clause(text, match.start()) | _clause(text, match.start("number")),
+        )
+
+
+def _numbers_of(text: str) -> Iterator[Quantity]:
+    """Bounds on "the number of" things."""
+    for match in _NUMBER_OF.finditer(text) if "umber of" in text else ():
+        things = match["thing"].split()
+        shown = f"{match['number']} {match['thing']}"
+        yield Quantity(
+            value_of(match["number"]),
+            frozenset({_unit(things[-1])}),
+            _side(text[: match.start("number")]),
+            shown,
             _clause(text, match.start()) | _clause(text, match.start("number")),
         )
 
@@ -261,6 +305,8 @@ def _part(text: str, match: re.Match[str]) -> bool:
 
 def _side(before: str, after: str = "", rest: str = "") -> str:
     bound = _BOUND.search(before)
+    if bound is None and (behind := _BEHIND.match(rest)):
+        return "most" if behind["most"] else "least"
     if bound is None and _DEADLINE.search(before) and " to " in rest:
         return "most"  # "has 14 days to reply"
     if bound is None:
@@ -272,6 +318,8 @@ def _side(before: str, after: str = "", rest: str = "") -> str:
         "more than",
         "longer than",
         "larger than",
+        "greater than",
+        "higher than",
         "exceed",
         "over",
     }:

@@ -37,6 +37,13 @@ _BEFORE_ONE = (
     r"|up\s+to|takes?|waits?|every|half))"
 )
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_PARTS_OF = {"half a": 0.5, "a quarter of a": 0.25}
+_SCALED = regex(
+    r"(?<![\w.,-])(?P<many>half\s+a|a\s+quarter\s+of\s+a|an?|\d[\d,]*(?:\.\d+)?)\s+"
+    rf"(?P<scale>{'|'.join(_SCALES)})\b",
+    re.IGNORECASE,
+)
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _REGULARLY = {
     **{"hourly": "1 hour", "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks"},
@@ -97,6 +104,8 @@ def in_digits(text: str) -> str:
     # Plain searches first: a pattern of all the words is far slower, and most have none.
     if any(hint in folded for hint in _HINTS):
         text = _WORD.sub(_digits, text)
+    if any(scale in folded for scale in _SCALES):
+        text = _SCALED.sub(_scaled, text)
     if any(hint in folded for hint in _IDIOM_HINTS):
         for pattern, digits in _IDIOMS:
             text = pattern.sub(digits, text)
@@ -104,6 +113,16 @@ def in_digits(text: str) -> str:
         text = _ADVERB.sub(_regularly, text)
         text = _AFTER_NTH.sub(_after_nth, text)
     return text
+
+
+def _scaled(match: re.Match[str]) -> str:
+    """A number of thousands or millions in digits."""
+    many = match["many"].casefold()
+    if many in _PARTS_OF:
+        value = _PARTS_OF[many]
+    else:
+        value = float(many.replace(",", "")) if many[0].isdigit() else 1.0
+    return f"{value * _SCALES[match['scale'].casefold()]:,.0f}"
 
 
 def _digits(match: re.Match[str]) -> str:

@@ -16,6 +16,17 @@ def found(one: str, other: str) -> int:
     ("one", "other"),
     [
         ("You must be 16 or over.", "You must be age 13 or older."),
+        ("Libraries with fewer than half a million active readers are exempt.",
+         "No card is due if the number of active readers is less than 700 thousand."),
+        ("You have 60 days from the closing of a card to request a copy.",
+         "A copy must be requested within 90 days of the closing of a card."),
+        ("The records of a reader remain on our shelves for 120 days.",
+         "We will delete the records of a reader within 90 days."),
+        ("The desk answers letters within three days.",
+         "Letters are answered by the desk in five days at the latest."),
+        ("There are two separate entrances. Which of the three entrances is open varies.", "None."),
+        ("When it rains, the desk opens all three halls (east, west and north).",
+         "If asked, the guide shows all four halls to simplify the tour."),
         ("The library requires that all readers are over the age of 18.",
          "(Readers, as noted, are required to be over the age of 16.)"),
         ("Requests of more than 40 pages are refused by the desk.",
@@ -119,3 +130,25 @@ def test_all_of_the_things_a_section_has_just_counted() -> None:
     text = "# R\n\nApply three silent rules: calm, care, joy.\n\nNone of the {} rules is new.\n"
     assert len(lint(text.format("four"), "inconsistent-number").findings) == 1
     assert not lint(text.format("three"), "inconsistent-number").findings
+
+
+def test_a_number_is_held_against_the_numbered_rule_that_it_names() -> None:
+    rules = (
+        "# Rules\n\n1. Be calm.\n2. Before closing, name at least three open doors.\n\n## Notes\n\n"
+    )
+    (finding,) = lint(
+        rules + "A walk needs the five open doors of rule 2.", "inconsistent-number"
+    ).findings
+    assert [passage.start.line for passage in finding.passages] == [8, 4]
+    for words in (
+        "A walk needs the three open doors of rule 2.",
+        "It needs five doors, as rule 1 says.",
+    ):
+        assert not lint(rules + words, "inconsistent-number").findings
+
+
+def test_a_list_inside_the_sentence_is_named_as_the_other_place() -> None:
+    (finding,) = lint(
+        "# Rules\n\nIt has three parts: a head and a foot.", "count-against-list"
+    ).findings
+    assert [passage.text for passage in finding.passages][1:] == [" a head and a foot."]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Statement
+from specaudit.domain.spec import BlockKind, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
@@ -16,8 +16,8 @@ from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apa
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
 from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges
-from specaudit.lint.similarity import content
-from specaudit.lint.spelled import value_of
+from specaudit.lint.similarity import content, sequence
+from specaudit.lint.spelled import in_digits, value_of
 from specaudit.lint.subjects import one_subject
 from specaudit.lint.twins import number_twins
 
@@ -37,6 +37,13 @@ _SUBSECTIONS = regex(
 _SCOPE = regex(
     r"\b(?:appl(?:y|ies)\s+to|covers?|means?|refers?\s+to|(?:is|are)\s+(?:meant\s+|intended\s+)?for"
     r"|defined\s+as)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = regex(
+    r"\b(?:rule|step|point|item|principle|guideline|requirement)\s+(?P<which>\d{1,2})\b", re.I
+)
+_PLAIN_COUNT = regex(
+    r"(?<![\w.,-])(?P<number>\d{1,3})\s+(?P<noun>(?:[a-z][a-z-]+\s+){0,2}[a-z][a-z-]+s)\b",
     re.IGNORECASE,
 )
 _TIMES = frozenset({"time", "period"})
@@ -69,6 +76,7 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
         yield from _range_clashes(document, spans)
         yield from _count_clashes(document, with_numbers, reported)
         yield from _part_clashes(document)
+        yield from _against_numbered(document, with_numbers)
 
 
 def _clashes(
@@ -167,6 +175,44 @@ def _count_clashes(
                 yield _draft(document, here.statement, there.statement, here.written, there.written)
 
 
+def _against_numbered(document: Document, with_numbers: list[Statement]) -> Iterator[Draft]:
+    """A number of things that a numbered rule is said to ask for, and another number in it."""
+    for statement in with_numbers:
+        for named in _NUMBERED.finditer(statement.text):
+            for rule in numbered_rule(document, int(named["which"])):
+                if rule is statement or rule.id == statement.id:
+                    continue
+                told = in_digits(rule.text)
+                for count in _PLAIN_COUNT.finditer(statement.text):
+                    others = [m for m in _PLAIN_COUNT.finditer(told) if _one_noun(count, m)]
+                    if others and all(m["number"] != count["number"] for m in others):
+                        here, there = " ".join(count[0].split()), " ".join(others[0][0].split())
+                        yield _draft(document, statement, rule, here, there)
+
+
+def _one_noun(a: re.Match[str], b: re.Match[str]) -> bool:
+    """Whether two counts are of the same noun, one of them perhaps named more closely."""
+    first, second = sequence(a["noun"]), sequence(b["noun"])
+    if not first or not second:
+        return False
+    shorter, longer = sorted((first, second), key=len)
+    return set(shorter) <= set(longer) and shorter[-1] == longer[-1]
+
+
+def numbered_rule(document: Document, which: int) -> Iterator[Statement]:
+    """Sentences of the items that a document numbers so, where there is one such item."""
+    marked = regex(rf"[ \t]*{which}[.)][ \t]")
+    text = document.spec.text
+    found = [
+        block
+        for block in document.spec.blocks
+        if block.kind is BlockKind.ITEM
+        and marked.match(text, text.rfind("\n", 0, block.span.start) + 1)
+    ]
+    for block in found if len(found) == 1 else ():
+        yield from document.in_block[block.id]
+
+
 def _part_clashes(document: Document) -> Iterator[Draft]:
     by_whole: dict[str, list[Parts]] = defaultdict(list)
     for parts in parts_named(document):
@@ -235,8 +281,17 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
                     (
                         document.place(statement),
                         *(Place(document, item.span, "last-item") for item in items[-1:]),
+                        *([] if items else _after_colon(document, statement)),
                     ),
                 )
+
+
+def _after_colon(document: Document, statement: Statement) -> list[Place]:
+    """Where a sentence holds its list itself."""
+    written = document.written(statement)
+    start = statement.span.start + written.find(":") + 1
+    end = statement.span.start + len(written.rstrip())
+    return [Place(document, Span(start, end), "last-item")] if ":" in written else []
 
 
 def _announces(statement: Statement, match: re.Match[str]) -> bool:
