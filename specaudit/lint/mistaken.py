@@ -9,7 +9,7 @@ from specaudit.domain.spec import BlockKind
 from specaudit.lint.apart import apart
 from specaudit.lint.clash import Clash, Kind
 from specaudit.lint.kin import families
-from specaudit.lint.similarity import Unit
+from specaudit.lint.similarity import Unit, content
 
 _RESULT = regex(r"\W*(?:Will|Returns?|Gives?|Shows?)\s")
 """Opens a sentence that says what the example above it does."""
@@ -44,6 +44,7 @@ _NEITHER = regex(
 )
 """A denial that stands in the subject."""
 _NOT = regex(r"\bnot\b|n['’]t\b", re.IGNORECASE)
+_NO = regex(r"\b(?:no|not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NOT_DO = regex(r"\bnot\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _WHO_DO = regex(r"\b(?:who|which|that)\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _BEYOND = regex(r"\bbeyond\b", re.IGNORECASE)
@@ -91,6 +92,8 @@ def cases(a: Unit, b: Unit) -> bool:
         return True
     if _in_clause(*texts) or _in_clause(*reversed(texts)) or any(map(_BEYOND.search, texts)):
         return True
+    if _contrary_conditions(a, b):
+        return True
     mine, yours = families(a.lemmas), families(b.lemmas)
     if len(mine & yours) < _ALIKE * len(mine | yours):
         return True
@@ -98,6 +101,17 @@ def cases(a: Unit, b: Unit) -> bool:
     if items and not any(_BINDS.search(text) for text in texts):
         return True
     return _one_lacks_it(*texts) or _one_lacks_it(*reversed(texts))
+
+
+def _contrary_conditions(a: Unit, b: Unit) -> bool:
+    """Whether one rule is for a case and the other for its contrary."""
+    told = [[n.condition.partition(",")[0] for n in unit.norms if n.condition] for unit in (a, b)]
+    for one in told[0]:
+        for other in told[1]:
+            both = families(content(one)) & families(content(other))
+            if len(both) > 1 and (_NO.search(one) is None) is not (_NO.search(other) is None):
+                return True
+    return False
 
 
 def _in_clause(one: str, other: str) -> bool:

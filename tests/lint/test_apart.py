@@ -185,6 +185,13 @@ APART = {
 
         A notice is published after seven days of internal review.
         """,
+    "a case and its contrary, told last": """
+        # Entries
+
+        The clerk must always return the label when the status of the entry is known.
+
+        The clerk should not return the label when the status of the entry is not known.
+        """,
     "numbers in two rows": """
         # Answers
 

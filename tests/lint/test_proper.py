@@ -156,3 +156,24 @@ def test_a_trademark_is_no_second_meaning() -> None:
         '"Shelf" is a trademark of the Harbour Foundation, of which it is a branch.\n'
     )
     assert rules(lint(text, "definition-divergence")) == []
+
+
+def test_bodies_that_many_rules_name_are_the_ways_of_a_house() -> None:
+    text = (
+        "# Library\n\nEvery complaint goes to the Fairness Panel.\n\n"
+        "An Associate Seat may not be passed on.\n\nA Loan Steward can lift this limit.\n"
+    )
+    found = lint(text, "undefined-term").findings
+    assert {f.severity.value for f in found} == {"note"}
+    one = lint(text.partition("An Assoc")[0], "undefined-term").findings
+    assert [f.severity.value for f in one] == ["warning"]
+
+
+def test_an_anchor_of_another_renderer_is_a_note() -> None:
+    text = "# Desk\n\nSee [status](#desk-status).\n\n## Desk.Status\n\nText.\n"
+    assert [f.severity.value for f in lint(text, "dangling-reference").findings] == ["note"]
+
+
+def test_how_a_thing_is_chosen_is_no_term() -> None:
+    text = "# Desk\n\nThe board holds one reader selected as defined below.\n"
+    assert rules(lint(text, "undefined-term")) == []

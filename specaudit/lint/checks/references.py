@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Span
 from specaudit.lint import link_labels, named_sections
@@ -12,6 +13,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number
 
+_LETTERS = regex(r"[^a-z0-9]+")
 _SQUEEZED = regex(r"-{2,}")
 
 
@@ -51,6 +53,8 @@ def _prefixes(document: Document) -> tuple[str, ...]:
 def _dangling(document: Document, reference: Reference) -> Draft:
     import difflib
 
+    squeezed = {_LETTERS.sub("", section) for section in document.sections}
+    words_ = _LETTERS.sub("", reference.target.casefold())
     near = difflib.get_close_matches(reference.target, document.sections, n=1, cutoff=0.7)
     hint = f"; the nearest is #{near[0]}" if near else ""
     subject = "A verdict cites" if reference.kind == "verdict" else "A link points at"
@@ -58,6 +62,8 @@ def _dangling(document: Document, reference: Reference) -> Draft:
         f"{subject} #{reference.target}, but no section has that anchor{hint}.",
         "the reader cannot find the rule that is meant",
         (Place(document, reference.span),),
+        # The same letters with other marks between them may be an anchor to another renderer.
+        severity=Severity.NOTE if words_ in squeezed else None,
     )
 
 

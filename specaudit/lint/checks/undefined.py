@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -60,6 +61,8 @@ _TITLED = regex(
     r"|Service|License|Notice|Board|Committee|Section)\Z"
 )
 """Last words of the names of documents, bodies and products."""
+_ODD = 2
+"""Names in capitals that a document may leave undefined by oversight."""
 _NO_MORE_THAN = 5
 """Words; a longer marked passage is no term."""
 _SET_TERM = regex(
@@ -73,11 +76,14 @@ _COINED = regex(
 )
 """A quoted phrase as the subject of a rule, with at most an indefinite article."""
 _INTRODUCED_HERE = regex(
-    r"\W*(?:(?:An?|The)\s+)?(?:[\"“*_`]TERM[\"”*_`]+\s+(?:is|are|means?|refers?\s+to|denotes?)\s"
+    r"\W*(?:(?:An?|The)\s+)?(?:[\"“*_`]TERM[\"”*_`]+\s+(?:is|are|means?|refers?\s+to|denotes?"
+    r"|sets?\s+(?:out|forth)|describes?|contains?|consists?)\s"
     r"|TERM\s+(?:is|are)\s+(?:an?|the)\s)"
 )
 """The sentence is about the term, and says what it is."""
-_IN_SERIES = regex(r"(?:\*\*|__)(?:,|,?\s+and|,?\s+or)\s+(?:\*\*|__)\Z|:\s+(?:\*\*|__)\Z")
+_IN_SERIES = regex(
+    r"(?:\*\*|__)(?:,|,?\s+and|,?\s+or)\s+(?:\*\*|__)\Z|(?::\s+|\((?:or|also|aka)\s+)(?:\*\*|__)\Z"
+)
 """Before one of several that are told of together."""
 _POINTING = frozenset(
     "click press select choose tab button menu see read called named say write type open".split()
@@ -115,10 +121,10 @@ def undefined_term(context: Context, params: Params) -> Iterator[Draft]:
                     claimed.add(statement.id)
                     break
         yield from _once(
-            _capitalised(document, known.keys, least),
+            _habit(document, _capitalised(document, known.keys, least)),
             _set_off(document, known),
             _coined(document, known),
-            _named(document, known, claimed),
+            _habit(document, _named(document, known, claimed)),
         )
 
 
@@ -225,7 +231,8 @@ def _words_before(text: str) -> list[str]:
             break
         if not helper:
             words.insert(0, bare)
-    return words
+    # "selected as defined below" tells how, not what.
+    return [] if words and words[-1].endswith("ed") else words
 
 
 def _said(cue: re.Match[str]) -> str:
@@ -296,15 +303,16 @@ def _capitalised(document: Document, known: frozenset[str], least: int) -> Itera
         return
     first: dict[str, re.Match[str]] = {}
     counts: Counter[str] = Counter()
+    spelled: set[str] = set()
     for statement in document.binding:
         for match in document.search(_CAPITALISED, statement):
             if is_name(document, statement, Span(*match.span())):
-                continue
+                spelled.add(match[0])
             counts[match[0]] += 1
             first.setdefault(match[0], match)
     folded = text.casefold()
     for term, match in first.items():
-        if key(term) in known or _parts_known(term, known):
+        if term in spelled or key(term) in known or _parts_known(term, known):
             continue
         if counts[term] < 2 and not _common_words(document, match, text):
             continue
@@ -407,13 +415,26 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
             continue
         if not _is_known(document, statement, term, known, True):
             told.add(term)
-            world = term[0].isupper() and full_of_names(document)
             yield Draft(
                 f'"{term}" is written like a defined term, and no definition of it is found.',
                 _WHY,
                 (Place(document, span),),
-                severity=Severity.NOTE if world else None,
             )
+
+
+def _bare_name(document: Document, span: Span) -> bool:
+    """Whether words stand in capitals, and nothing else sets them off."""
+    source = document.spec.text
+    return source[span.start].isupper() and source[span.start - 1] not in '*_"“'
+
+
+def _habit(document: Document, found: Iterator[Draft]) -> Iterator[Draft]:
+    """Names in capitals as notes where they are the document's way of naming bodies."""
+    drafts = list(found)
+    names_ = [draft for draft in drafts if _bare_name(document, draft.places[0].span)]
+    many = len(names_) > _ODD or (bool(names_) and full_of_names(document))
+    for draft in drafts:
+        yield replace(draft, severity=Severity.NOTE) if many and draft in names_ else draft
 
 
 def _in_quoted_title(document: Document, statement: Statement, span: Span) -> bool:
