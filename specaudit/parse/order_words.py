@@ -33,7 +33,7 @@ WINS = (
     rf"|(?:is|are|be)\s+{_MORE}(?:to\s+be\s+)?{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
     rf"|(?:treated|regarded|seen)\s+as\s+more\s+{_WEIGHTY}\s+than"
     r"|(?:prioriti[sz]ed|preferred|favou?red|chosen|elevated)\s+(?:over|above|to|ahead\s+of)"
-    rf"|more\s+{_WEIGHTY}\s+than|better\s+than|preferable\s+to|superior\s+to|senior\s+to"
+    rf"|more\s+{_WEIGHTY}\s+than|(?:an?\s+)?better\s+(?:(?:choice|option|idea|way|fit|place|course)\s+)?than|preferable\s+to|superior\s+to|senior\s+to"
     r"|paramount\s+(?:to|over)|worth\s+more\s+than|stronger\s+than|weightier\s+than"
     rf"|of\s+(?:higher|greater|more)\s+{_STANDING}\s+than"
     rf"|(?:an?\s+)?(?:higher|greater|stronger)(?:\s+in)?(?:\s+(?:{_STANDING}|duty|claim|concern"
@@ -63,7 +63,7 @@ YIELDS = (
 )
 COST = (
     r"\b(?:(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+|had\s+)?at\s+the\s+(?:expense|cost)\s+of"
-    r"|stands?\s+in\s+the\s+way\s+of)\s+"
+    r"|(?:stands?|gets?|comes?)\s+in\s+the\s+way\s+of)\s+"
 )
 """Says who wins only where it is denied: "speed must never come at the expense of safety"."""
 CLASHES_WITH = r"\b(?:conflicts?\s+with|contradicts?)\s+"
@@ -77,7 +77,20 @@ RANKING_WORDS = (
     *("inferior", "placed", "put ", "valued", "set ", "held ", "rate", "chosen", "elevated"),
     *("matter", "counts", "count ", "back seat", "backseat", "expense", "cost", "way for"),
     *("takes the pl", "take the pl", "supplant", "authority", "meet", "runs ", "run "),
-    *("bow", "bend", "defer", "cede", "lose", "step", "sacrific", "trade", "fiddle", "listed"),
+    *(
+        "in the way",
+        "better",
+        "bow",
+        "bend",
+        "defer",
+        "cede",
+        "lose",
+        "step",
+        "sacrific",
+        "trade",
+        "fiddle",
+        "listed",
+    ),
     *("conflict", "contradict", "displaced", "second to", "against", "control", "govern"),
 )
 """One of these stands in every sentence that the patterns above can match."""
@@ -113,6 +126,10 @@ PREFERS = tuple(
         rf"|in\s+exchange\s+for|for)\s+(?P<higher>{_REST})",
         rf"err(?:s|ing)?\s+on\s+the\s+side\s+of\s+(?P<higher>{_SIDE})\s+(?:over|rather\s+than)\s+"
         rf"(?P<lower>{_REST})",
+        rf"(?:sacrific(?:es?|ing)|giv(?:es?|ing)\s+up|forgo(?:es)?|drops?|abandons?)\s+(?P<lower>{_SIDE})\s+"
+        rf"(?:rather\s+than|before|sooner\s+than)\s+(?P<higher>{_REST})",
+        rf"(?<!the )(?<!a )(?:us|cho?os|pick|prefer|adopt|employ)(?:e[sd]?|s|r?ed|r?ing|ing)?\s+"
+        rf"(?P<higher>{_SIDE})\s+(?:instead\s+of|rather\s+than|in\s+preference\s+to)\s+(?P<lower>{_REST})",
         rf"(?:opts?|opting)\s+for\s+(?P<higher>{_SIDE})\s+(?:over|above)\s+(?P<lower>{_REST})",
     )
 )
@@ -131,7 +148,8 @@ PREFERRING = (
         "privil",
     ),
     *("elevat", "set", "rat", "valu", "weigh", "hold", "treat", "attach", "assign", "accord"),
-    *("subordinat", "sacrific", "trad", "forgo", "compromis", "err", "opt"),
+    *("subordinat", "sacrific", "trad", "forgo", "compromis", "err", "opt", "instead of"),
+    *("rather than", "drop", "abandon"),
 )
 CLASH_WORDS = (
     r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
@@ -146,6 +164,8 @@ _APART = (
 )
 _AT_ODDS = (
     r"(?:conflict|differ|disagree|collide|clash|diverge|compete|pull\s+apart|contradict"
+    r"|(?:ask|call)\s+for\s+(?:different|opposite|contrary)\s+things|(?:say|want|demand|require)\s+"
+    r"(?:different|opposite|contrary)\s+things"
     r"|pull\s+(?:\w+\s+)?in\s+(?:different|opposite|opposing)\s+directions|come\s+into\s+conflict"
     r"|(?:do|can)\s*not\s+(?:agree|both\s+be\s+\w+|be\s+(?:reconciled|squared|met\s+together))"
     rf"|(?:are|come|be)\s+{_APART}|point\s+(?:\w+\s+)?in\s+(?:different|opposite)\s+directions)"
@@ -182,13 +202,13 @@ WINNER = (
     rf"|(?:it\s+is\s+)?(?P<named>[^,.;]{{2,80}}?)\s+(?:(?:that|which|who)\s+)?{_WILL}"
     r"(?:prevails?|wins?(?:\s+out)?|governs?|controls?|decides?|applies|apply|is\s+decisive"
     r"|is\s+(?:binding|controlling|paramount|what\s+(?:counts|matters|decides))|carries\s+the\s+day|comes?\s+out\s+on\s+top"
-    rf"|(?:comes?|goes)\s+first|{_HAS}\s+(?:{_VERY})*{_RANK}"
+    rf"|(?:comes?|goes)\s+first|ranks?\s+(?:higher|first|above)|{_HAS}\s+(?:{_VERY})*{_RANK}"
     r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:followed|preferred|obeyed|chosen|kept|honou?red)|stands?"
     r"|ha(?:s|ve)\s+the\s+(?:final\s+say|(?:stronger|better|greater|higher|prior)\s+(?:claim|right))"
     r"|(?:is|are)\s+the\s+(?:stronger|weightier|more\s+important)(?:\s+\w+)?"
     r"|(?:counts?|weighs?|matters?)\s+(?:for\s+)?more)"
     rf"|(?P<beaten>[^,.;]{{2,80}}?)\s+{_WILL}"
-    r"(?:yields?|gives?\s+way|loses?(?:\s+out)?|comes?\s+(?:second|last)|takes?\s+second\s+place"
+    r"(?:yields?|gives?\s+way|loses?(?:\s+out)?|ranks?\s+(?:lower|second|last)|comes?\s+(?:second|last)|takes?\s+second\s+place"
     r"|bows|bends|defers|steps?\s+(?:back|aside)|waits?|takes\s+a\s+back\s*seat"
     r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:set\s+aside|ignored|disregarded|dropped|sacrificed"
     r"|overridden|given\s+up|void)))"
@@ -224,6 +244,7 @@ ORDINALS = (
     rf"(?P<a>{_PART}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?first,\s+(?:and\s+)?"
     rf"(?:then\s+(?P<b>{_PART})|(?P<c>{_PART}?)\s+(?:comes?\s+|ranks?\s+|is\s+)?second)"
     rf"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>{_PART})|(?P<e>{_PART}?)\s+(?:comes?\s+)?(?:third|last)))?"
+    rf"(?:,\s+(?:and\s+)?(?:then|otherwise|finally|lastly)\s+(?P<f>{_PART}))?"
 )
 LISTED = (
     r"(?:(?:the|this)\s+(?:order|ranking)\s+(?:here\s+)?(?:is|runs|goes)"

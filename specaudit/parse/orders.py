@@ -108,6 +108,10 @@ _FARTHEST = 400
 _SHAPES = (((" within ",), words.WITHIN), ((" not ", "cannot"), words.BOUND_BY))
 """What stands in every sentence of a shape, and the shape."""
 _ARROW = regex(r"\s>{1,2}\s")
+_OPENS = regex(
+    r"\W*(?:during|in|for|at|on|under|within|after|when|if|where|with)\s[^,]*\Z", re.IGNORECASE
+)
+_ONES = regex(r"(?<=\w)\s+ones?\Z", re.IGNORECASE)
 _MOST_RANKS = 13
 _LONGEST_RANK = 80
 _CODE_LIKE = regex(r"[{};=()<|\n]|->|\$|\bif\b")
@@ -130,8 +134,9 @@ def precedences(statement: Statement) -> tuple[Precedence, ...]:
     folded = statement.text.casefold()
     text = _ASIDE.sub("", statement.text) if "(" in statement.text else statement.text
     if "," in text:
-        text = _INSERTED.sub(" ", text)
-    found = [sides for sides in _read(text, folded) if all(_names_something(s) for s in sides)]
+        text = _INSERTED.sub(_without_insertion, text)
+    read = (_named_out(*sides) for sides in _read(text, folded))
+    found = [sides for sides in read if all(_names_something(side) for side in sides)]
     return tuple(
         Precedence(*sides, statement.section_id, statement.id, statement.span)
         for sides in dict.fromkeys(found)
@@ -242,7 +247,7 @@ def _preferred(text: str) -> Iterator[_Sides]:
     for pattern in words.PREFERS:
         for found in _compiled(pattern).finditer(text):
             helping, before = _helpers(" " + text[: found.start()].rstrip())
-            joint = _clause_start(before)[1]
+            joint = _clause_start(before + " ")[1]
             denied = _DENIED.search(text[: found.start()])
             if denied or helping & (_OPEN_HELPERS - _WEAK) or joint in _CONDITIONS:
                 continue
@@ -314,7 +319,7 @@ def _in_turn(text: str) -> Iterator[_Sides]:
     bare = not text[: found.start()].strip() and len(found["a"].split()) <= _SHORT
     if not (bare or found["c"] or _RANKED.search(found[0])):
         return
-    items = [found["a"], found["b"] or found["c"], found["d"] or found["e"]]
+    items = [found["a"], found["b"] or found["c"], found["d"] or found["e"], found["f"]]
     names = [_tidy(_helpers(_last_clause(item))[1]) for item in items if item]
     yield from pairwise(names)
 
@@ -350,6 +355,20 @@ def _clause_start(before: str, lists: bool = True) -> tuple[int, str]:
 
 def _swapped(sides: _Sides | None) -> _Sides | None:
     return (sides[1], sides[0]) if sides else None
+
+
+def _without_insertion(found: re.Match[str]) -> str:
+    """What stays of inserted words: the comma that ends a phrase before the subject."""
+    return ", " if _OPENS.match(found.string[: found.start()]) else " "
+
+
+def _named_out(higher: str, lower: str) -> _Sides:
+    """Put for "ones" what the other side names: "numeric identifiers ... non-numeric ones"."""
+    for side, other in ((higher, lower), (lower, higher)):
+        if (last := _ONES.search(side)) is not None and " " in other:
+            named = side[: last.start()] + " " + other.split()[-1]
+            return (named, lower) if side is higher else (higher, named)
+    return higher, lower
 
 
 def _names_something(side: str) -> bool:

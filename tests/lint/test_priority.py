@@ -39,3 +39,39 @@ def test_orders_in_other_words_go_round(one: str, other: str) -> None:
 )  # fmt: skip
 def test_orders_that_agree_do_not(one: str, other: str) -> None:
     assert not lint(f"# Rules\n\n{one}\n\n## More\n\n{other}\n", "priority-cycle").findings
+
+
+REVERSED = [
+    ("Speed has a lower priority than safety.", "Speed ranks higher than safety."),
+    ("Use lists instead of tables.", "Choose tables over lists when both are possible."),
+    ("Clarity outranks speed.", "Clarity should not get in the way of speed."),
+    ("Clarity outranks speed.", "When in doubt, favor speed over clarity."),
+    ("Clarity outranks speed.", "If clarity and speed ask for different things, speed goes first."),
+    ("Clarity outranks speed.", "Speed is a better choice than clarity."),
+    (
+        "Numeric marks always rank below other marks.",
+        "In a tie, other marks rank below numeric ones.",
+    ),
+    (
+        "For a hard problem, the preference for brevity comes second to care.",
+        "Even for a hard problem, care is secondary to brevity.",
+    ),
+    (
+        "We rank them in order, being safe first, being kind second, being quick third, "
+        "and otherwise being brief.",
+        "Brevity is worth more than speed.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("stated", "reversed_"), REVERSED)
+def test_an_order_reversed_in_other_words_is_a_cycle(stated: str, reversed_: str) -> None:
+    text = f"# Charter\n\n## One\n\n{stated}\n\n## Two\n\n{reversed_}\n"
+    [finding] = lint(text, "priority-cycle").findings
+    assert len(finding.passages) == 2
+
+
+def test_an_order_for_a_case_of_its_own_reverses_no_general_one() -> None:
+    text = "# Charter\n\nClarity outranks speed.\n\n## Two\n\n"
+    text += "In an emergency, speed outranks clarity.\n"
+    assert not lint(text, "priority-cycle").findings

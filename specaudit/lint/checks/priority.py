@@ -28,19 +28,27 @@ _FILLER = frozenset(
     genuine genuinely own certain adherence adhere follow comply compliance compliant set case
     applicable relevant requirement provision commit provide give one apply individual direct
     explicit express mere preference need interest directive command choice restriction term
+    associat correspond prioritiz prioritis associate corresponding associated prioritize prioritise
     associate corresponding respective word say decision duty obligation
     """.split()
 )
 """Words that name a thing no closer, where other words name it."""
+_SAID = frozenset({"answer", "response", "reply", "message"})
+"""What a quality is one of: "a thorough answer" is about thoroughness."""
 _OWNED = regex(r"(?P<owner>[^'’]+)['’]s?\s+(?P<thing>\w.*)")
 _CLOSER = regex(
     r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
+)
+_WISH_FOR = regex(
+    r"\A(?:the\s+|an?\s+)?(?:preference|wish|need|desire|concern|respect|regard)\s+(?:for|of)\s+(?:an?\s+|the\s+)?",
+    re.IGNORECASE,
 )
 _OF_THOSE = regex(r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE)
 _OF_SECTION = regex(
     r"^(?:(?:anything|something|any\s+\w+|what\s+is\s+said)\s+(?:in|of)\s+)?(?:this\s+|the\s+)?"
     r"(?:(?:section|chapter|part|article)\s+)?"
 )
+_NO_WORD = regex(r"[_-]")
 _NUMBERED = regex(r"([a-z]|\d+(?:\.\d+)*)[.):]\s")
 _WHAT_ONE_SAYS = regex(
     r"(?:anything|everything|whatever|what|things)\s+(?:that\s+)?(?P<who>.+?)\s+(?:says?|states?|provides?"
@@ -93,13 +101,18 @@ _POINTER = regex(
 )
 _ONE_CASE = 3
 """Words that two cases must share to be one put in two ways."""
+_EVEN = regex(
+    r"\beven\s+(?:on|in|when|if|where|for|during|with|under|at)\b(?P<case>[^,;.]+)", re.IGNORECASE
+)
+_ALWAYS = regex(r"\b(?:always|never|in\s+every\s+case|in\s+all\s+cases|whatever)\b", re.IGNORECASE)
 _CLASHING = frozenset(
     """
     conflict differ disagree collide clash meet pull apart tension dispute two three both case apply
     prevail win follow choose prefer priority precedence first contradict diverge compete odds
     inconsistency discrepancy contradiction disagreement variance
     general doubt time day event situation whole conversation practice between order importance rank
-    choice choose weigh balance face pick matter resolve decide decision trade-off
+    choice choose weigh balance face pick matter resolve decide decision trade-off reason
+    possible feasible appropriate compare
     """.split()
 )
 """Words that only say that two things meet."""
@@ -130,6 +143,17 @@ class _Edge(NamedTuple):
     span: Span
     case: frozenset[str] = frozenset()
     """Words of the case that the sentence limits its order to."""
+    text: str = ""
+    """The sentence."""
+
+    def covers(self, case: frozenset[str]) -> bool:
+        """Whether the sentence, which names no case, claims a case all the same."""
+        if self.case:
+            return False
+        even = _EVEN.search(self.text)
+        if even is not None and content(even["case"]) & case:
+            return True
+        return _ALWAYS.search(self.text) is not None
 
 
 def priority_cycle(context: Context, params: Params) -> Iterator[Draft]:
@@ -209,7 +233,10 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
     """
     cases = [edge.case for edge in cycle if edge.case]
     if closed and len(cycle) == 2 and cases and cycle[0].case != cycle[1].case:
-        shared = cycle[0].case & cycle[1].case
+        one, other = cycle
+        if one.covers(other.case) or other.covers(one.case):
+            return True
+        shared = one.case & other.case
         return len(shared) >= _ONE_CASE and 2 * len(shared) >= min(map(len, cases))
     return all(a <= b or b <= a or not a & b for a, b in combinations(cases, 2))
 
@@ -223,6 +250,9 @@ def _edges(document: Document) -> list[_Edge]:
         titles[title] = section
         if numbered := _NUMBERED.match(title):  # "Section C" is "C. Acceptable Use"
             titles[numbered[1]] = section
+    for section in document.spec.sections:
+        if len(name := _stems(_NO_WORD.sub(" ", section.id))) > 1:
+            titles.setdefault(" ".join(sorted(name)), section)
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         span = statement.span if statement else precedence.span
@@ -233,7 +263,8 @@ def _edges(document: Document) -> list[_Edge]:
         if higher in levels and lower in levels:
             continue  # the order of levels is declared, and authority-inversion speaks of it
         case = _case(statement.text, precedence) if statement else frozenset[str]()
-        found.append(_Edge(higher, lower, precedence.higher, span, case))
+        text = statement.text if statement else ""
+        found.append(_Edge(higher, lower, precedence.higher, span, case, text))
     for ranking in document.spec.rankings:
         nodes = [_titled(titles, item) or _named(item) for item in ranking.items]
         found += [
@@ -252,7 +283,7 @@ def _case(text: str, precedence: Precedence) -> frozenset[str]:
         return frozenset()
     before, after = text[: min(at)], text[max(a + len(s) for a, s in zip(at, sides, strict=True)) :]
     parts = [
-        before if _CASE.match(before) else "",
+        (before.rpartition(",")[0] or before) if _CASE.match(before) else "",
         after if _LATER_CASE.match(after) else "",
         *(
             match["case"]
@@ -291,7 +322,7 @@ def _node(
 
 def _titled(titles: dict[str, Section], phrase: str) -> _Named | None:
     """The section whose title the phrase is."""
-    section = titles.get(_plain(phrase))
+    section = titles.get(_plain(phrase)) or titles.get(" ".join(sorted(_stems(phrase))))
     return _of_section(section) if section is not None else None
 
 
@@ -322,7 +353,8 @@ def _named(phrase: str) -> _Named:
 
 def _stems(phrase: str, *, bare: bool = False) -> frozenset[str]:
     said = content(phrase)
-    return frozenset(_stem(word) for word in (said if bare else said - _FILLER))
+    named = said if bare else said - _FILLER
+    return frozenset(_stem(word) for word in (named - _SAID if len(named) > 1 else named))
 
 
 def _stem(word: str) -> str:
