@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType
@@ -246,6 +247,7 @@ def _own_case(norm: Norm, strong: Unit) -> bool:
     return len(named & strong.lemmas) * 2 < len(named)
 
 
+@lru_cache(maxsize=4096)
 def other_words(text: str) -> frozenset[str]:
     """Content words of a text but those that soften it."""
     return content(HEDGE.sub(" ", WEAKENER.sub(" ", text)))
