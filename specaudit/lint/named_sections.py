@@ -37,12 +37,16 @@ _ATTACHED = regex(
 """A part that follows the text, by its letter or number."""
 _COUNTED = regex(
     r"\b(?P<noun>[Rr]ule|[Cc]lause|[Ii]tem|[Pp]oint|[Ss]tep|[Pp]rinciple|[Gg]uideline|[Rr]equirement)"
-    r"\s+(?P<number>\d{1,2})(?![\w%.]|\s*(?:of|in|from)\s)(?!\.\d)"
+    r"\s+(?P<number>\d{1,2})(?![\w%.]|\s*(?:of|in|from)\s(?!(?:this|the)\s+(?:spec\w*|document|list|page"
+    r"|polic(?:y|ies))\b))(?!\.\d)"
 )
 """An entry of a numbered list."""
 _LIST_NUMBER = regex(
-    r"^[ \t>]*(?:[-*]\s+)?(?:#{1,6}\s+)?(?:\*\*)?(?P<number>\d{1,3})[.):]", re.MULTILINE
+    r"^(?P<indent>[ \t>]*)(?:(?P<line>={2,}|-{3,})[ \t]*$|(?:[-*]\s+)?(?:(?P<heading>#{1,6}\s+)"
+    r"(?:(?:\*\*)?(?P<number>\d{1,3})[.):](?!\d))?|(?:\*\*)?(?P<item>\d{1,3})[.):](?!\d)))",
+    re.MULTILINE,
 )
+"""A heading, or the number of a list's item."""
 _PARTED = regex(r"\b[Ss]ection\s+(?P<label>[A-Z]|\d+)\.(?P<part>\d{1,2})(?![\w.]*\d)")
 _NUMBERED = regex(
     r"(?<!this )\b[Ss]ection\s+(?P<label>\d+|[A-Z])(?![\w’'])(?P<rest>[\w.()-]*)"
@@ -77,8 +81,7 @@ def dangling(document: Document) -> Iterator[Draft]:
     labels = _labels(document)
     sends = facts(document, "sends", _sends, document.prose)
     counts = any("counted" in kinds for kinds in sends.values())
-    in_lists = _LIST_NUMBER.finditer(document.spec.text) if counts else ()
-    numbers = [int(match["number"]) for match in in_lists]
+    numbers = list(_shown_numbers(document.spec.text)) if counts else []
     for statement in document.prose:
         kinds = sends[statement.id]
         if "title" in kinds:
@@ -89,6 +92,20 @@ def dangling(document: Document) -> Iterator[Draft]:
             yield from _attached(document, statement)
         if "counted" in kinds:
             yield from _counted(document, statement, numbers)
+
+
+def _shown_numbers(text: str) -> Iterator[int]:
+    """The numbers that readers see at headings and items: a list of "1." alone counts up."""
+    last: dict[str, tuple[int, int]] = {}
+    for match in _LIST_NUMBER.finditer(text):
+        if match["heading"] or match["line"]:
+            last.clear()
+        if number := match["number"] or match["item"]:
+            written = int(number)
+            before, shown = last.get(match["indent"], (0, 0))
+            shown = shown + 1 if written == before else written
+            last[match["indent"]] = written, shown
+            yield shown
 
 
 def _sends(statement: Statement) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 from specaudit.domain.patterns import regex
+from specaudit.domain.spec import NormType
 from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.text import lemmas
 
@@ -45,6 +46,11 @@ _LEAST = 5
 _RATHER = regex(r"\b(?:rather\s+than|instead\s+of)\b", re.IGNORECASE)
 _CHOSEN = 3
 """Words before "rather than" among which the chosen thing is named."""
+_EMPLOYS = regex(
+    r"\b(?:use|put|add|include|apply|set|write|insert|attach|place|specify|pass|call|import|install|enable"
+    r"|run|declare|return|send)\s+(?:the\s+|an?\s+)?`(?P<code>[^`\n]+)`(?P<end>[*_\s]*(?:[.,;:!—–]|--|\Z))?",
+    re.IGNORECASE,
+)
 _SWAP_SHARED, _SWAP_MOST = 2, 0.7
 
 
@@ -62,6 +68,7 @@ def reversals(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                         yield one, other
     yield from _negated(similarity)
     yield from _swapped(similarity)
+    yield from _written_anyway(similarity)
 
 
 def _negated(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -105,6 +112,28 @@ def _swapped(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                 swap = {word, row[1]}
                 if other is not unit and row[1] in chosen and _alike(similarity, unit, other, swap):
                     yield unit, other
+
+
+def _written_anyway(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of which one forbids a piece of code everywhere and the other asks for it."""
+    banned: dict[str, list[Unit]] = defaultdict(list)
+    wanted: dict[str, list[Unit]] = defaultdict(list)
+    for unit, row in unit_facts(similarity.units, "code", _code).items():
+        for code, is_banned in row:
+            (banned if is_banned else wanted)[code].append(unit)
+    for code in sorted(banned.keys() & wanted.keys()):
+        yield from product(_few(banned[code]), _few(wanted[code]))
+
+
+def _code(unit: Unit) -> list[tuple[str, bool]]:
+    """The piece of code that a sentence forbids outright or asks for; empty without one."""
+    found = _EMPLOYS.search(unit.document.written(unit.statement))
+    types = {norm.type for norm in unit.norms}
+    if found is None or len(types) != 1 or any(n.condition or n.exception for n in unit.norms):
+        return []
+    if types == {NormType.PROHIBITION}:
+        return [(found["code"], True)] if found["end"] is not None else []
+    return [(found["code"], False)] if types == {NormType.OBLIGATION} else []
 
 
 def _few(found: Sequence[T]) -> Sequence[T]:

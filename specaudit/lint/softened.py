@@ -137,7 +137,8 @@ def barely(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     said = weak.lemmas - _FILLERS
     if forbids[0] != forbids[1] or other_party(strong, weak) or len(said) <= _SEVERAL:
         return False
-    cases = (norm.condition or "" for norm in strong.norms)
+    told = (norm.condition or "" for norm in strong.norms)
+    cases = [case for case in told if not case.casefold().startswith("even ")]
     mine = families(weak.lemmas)
     if any(len(own := families(content(case))) and len(own & mine) < len(own) for case in cases):
         return False

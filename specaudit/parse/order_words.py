@@ -232,6 +232,13 @@ AFTERWARDS = (
     rf"(?P<c>{_THING})\s+and\s+(?P<d>[^.;,]{{2,80}}))\b"
 )
 """Who wins, and only then between what: "safety wins when safety and speed conflict"."""
+STANDS = (
+    r"\A\W*(?P<higher>[^.;:,]{2,60}?)\s+(?:still\s+|nevertheless\s+|nonetheless\s+|always\s+)?(?:applies|apply"
+    r"|holds?|stands?|binds?|remains?\s+in\s+force)\s+(?:even\s+)?(?:if|when|whenever|where)\s+"
+    r"(?P<lower>[^.;:,]{2,60}?)\s+(?:\w+ly\s+)?(?:asks?|says?|wants?|instructs?|requests?|demands?|states?)\s+"
+    r"(?:for\s+)?(?:otherwise|something\s+else|differently|the\s+(?:opposite|contrary)|anything\s+else)\b"
+)
+"""What holds although somebody says otherwise ranks above them."""
 WITHIN = (
     r"\b(?P<lower>[^.;,]{2,60}?)\s+(?:can|may|should|must|will)\s+[^.;,]{2,80}?\bwithin\s+(?:the\s+)?"
     r"(?:bounds?|limits?|boundaries|constraints?)\s+(?:that\s+)?(?P<higher>[^.;,]{2,40}?)\s+"

@@ -105,7 +105,11 @@ _LONGEST = 1500
 """Code points; what is longer is no sentence, and reading it would take long."""
 _FARTHEST = 400
 """Code points before the verb in which its subject must stand."""
-_SHAPES = (((" within ",), words.WITHIN), ((" not ", "cannot"), words.BOUND_BY))
+_SHAPES = (
+    ((" within ",), words.WITHIN),
+    ((" not ", "cannot"), words.BOUND_BY),
+    (("otherwise", " else", "differently", "contrary", "opposite"), words.STANDS),
+)
 """What stands in every sentence of a shape, and the shape."""
 _ARROW = regex(r"\s>{1,2}\s")
 _OPENS = regex(

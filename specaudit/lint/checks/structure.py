@@ -12,6 +12,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.facts import having
 from specaudit.lint.params import number
 from specaudit.lint.similarity import content
 
@@ -26,6 +27,14 @@ _UNREAD = regex(
     re.DOTALL | re.MULTILINE,
 )
 """Code and comments, where a tag is text or nothing at all."""
+
+_OF_LEVEL = regex(
+    r"\b(?P<level>root|platform|system|operator|admin|administrator|developer|deployer|user|guideline"
+    r"|owner)-level\s+(?:rule|instruction|principle|section|default|norm|polic(?:y|ies)|requirement"
+    r"|guideline)s?\b",
+    re.IGNORECASE,
+)
+"""Rules of a level, by the names that specs give to levels."""
 
 
 def duplicate_anchor(context: Context, params: Params) -> Iterator[Draft]:
@@ -155,6 +164,24 @@ def unknown_level(context: Context, params: Params) -> Iterator[Draft]:
                     (document.heading_place(section),),
                 )
         yield from _misspelt_attributes(document)
+        yield from _levels_in_words(document)
+
+
+def _levels_in_words(document: Document) -> Iterator[Draft]:
+    """A sentence that speaks of rules of a level the document does not declare."""
+    levels = document.spec.levels
+    if not document.uses_levels:
+        return
+    for statement in having(document, _OF_LEVEL):
+        for match in _OF_LEVEL.finditer(statement.text):
+            name = match["level"].casefold()
+            if name not in levels:
+                yield Draft(
+                    f'The sentence speaks of "{match[0]}", and the levels are {", ".join(levels)}.',
+                    "nobody can tell what it overrides and what overrides it",
+                    (document.place(statement),),
+                )
+                break
 
 
 def _misspelt_attributes(document: Document) -> Iterator[Draft]:
