@@ -240,3 +240,21 @@ def test_a_rule_that_a_higher_level_turns_round_is_a_slip() -> None:
     )
     (finding,) = lint(text, "direct-contradiction").findings
     assert finding.severity is not Severity.NOTE
+
+
+CODE = "# Tests\n\n## Marks\n\nDo not use `mark.wait`: the runner blocks it.\n\n## Style\n\n{}\n"
+
+
+def test_code_that_is_banned_is_not_to_be_written_elsewhere() -> None:
+    [finding] = lint(
+        CODE.format("Put `mark.wait` on every slow test."), "direct-contradiction"
+    ).findings
+    assert len(finding.passages) == 2
+    for other in ("Remove `mark.wait` from old tests.", "Put `mark.run` on every slow test."):
+        assert not lint(CODE.format(other), "direct-contradiction").findings
+
+
+def test_code_that_is_banned_in_one_place_may_be_written_in_another() -> None:
+    text = CODE.replace("`mark.wait`:", "`mark.wait` for fast tests:")
+    put = text.format("Put `mark.wait` on every slow test.")
+    assert not lint(put, "direct-contradiction").findings

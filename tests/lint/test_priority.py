@@ -2,6 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from specaudit.config import DocumentOptions
+from specaudit.domain.lint import LintOptions
+from specaudit.lint import runner
+from specaudit.lint.session import parse
+from specaudit.lint.sources import Source
+
 from .helpers import lint
 
 CIRCLE = "Brevity outweighs candour at the desk.\n\n{}Candour at the desk wins out over brevity.\n"
@@ -75,3 +81,16 @@ def test_an_order_for_a_case_of_its_own_reverses_no_general_one() -> None:
     text = "# Charter\n\nClarity outranks speed.\n\n## Two\n\n"
     text += "In an emergency, speed outranks clarity.\n"
     assert not lint(text, "priority-cycle").findings
+
+
+def test_a_level_that_still_applies_against_a_higher_one_inverts_the_order() -> None:
+    text = (
+        "# Charter {#charter authority=root}\n\nBe safe.\n\n"
+        "## Tone {#tone authority=user}\n\nBe warm.\n\n"
+        "## Style {#style authority=guideline}\n\nBe brief.\n\n"
+        "A guideline still applies if a user message expressly asks for something else.\n"
+    )
+    options = DocumentOptions(authority_order=("root", "user", "guideline"))
+    levelled = parse(Source("spec.md", text.encode()), options)
+    chosen = LintOptions(select=("authority-inversion",))
+    assert runner.run([levelled], chosen).findings
