@@ -16,6 +16,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.records import record
 from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.lint import opposites
+from specaudit.lint.act_words import AMOUNTS, ASIDES, NEUTRAL, SLOTS
 from specaudit.lint.similarity import STOP, Unit, content, sequence
 from specaudit.nlp.deontic import MODALS, is_party
 from specaudit.nlp.phrases import (
@@ -93,41 +94,14 @@ DEGREES = frozenset(
 )
 """Words that make a prohibition one of degree."""
 _REASONS = frozenset({"solely", "merely", "purely", "just", "only", "primarily"})
-_NEUTRAL = frozenset(
-    """
-    usually typically normally generally ordinarily explicitly openly directly actively implicitly
-    only likely reply apply family early really actually simply immediately currently potentially
-    """.split()
-)
-"""Words in -ly that set no manner apart."""
-_AMOUNTS = frozenset(
-    """
-    full entire whole complete substantial significant important single certain several various
-    relevant respective exact very actual
-    """.split()
-)
-"""Adjectives that say how much of a thing, not which."""
 _STOPS = frozenset({";", ":", "—", "–", ".", "!", "?"})
 _BREAKS = _STOPS | {","}
 _CUTS = frozenset({"unless", "except", "save", "rather", "instead", "but", "though", "although"})
-_ASIDES = frozenset(
-    """
-    which who including particularly especially even so such whether although though as while since
-    regardless no not either neither because nor where if when
-    """.split()
-)
-"""Words that after a comma open a clause which narrows nothing."""
 _OF_THIS = (("of", "this"), ("of", "that"), ("of", "these"))
 _KINDS = frozenset({"kind", "kinds", "sort", "sorts", "type", "types", "nature"})
 _LISTING = frozenset({",", "and", "or", "nor", "including"})
 _LINKS = frozenset({",", "and", "or", "but", "nor", "while", "then", "&"})
-_SLOTS = frozenset(
-    """
-    in on at to for from with without about during before after until by against within outside
-    under into through via as like using
-    """.split()
-)
-_EMPTY = STOP | _SLOTS | {"one", "yours", "theirs", "mine", "ours"}
+_EMPTY = STOP | SLOTS | {"one", "yours", "theirs", "mine", "ours"}
 _LIKENESS = (("the", "same", "way"), ("the", "same", "manner"))
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "them", "such"})
 _ANYBODY = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "all", "any"})
@@ -245,7 +219,7 @@ def _end(words: Words, at: int, following: int | None, *, forbids: bool) -> int:
         word, after = words.low[index], words.at(index + 1)
         if forbids and word == "," and after == "including":
             continue
-        if word in _STOPS or word in _CUTS or (word == "," and after in _ASIDES):
+        if word in _STOPS or word in _CUTS or (word == "," and after in ASIDES):
             return index
         if word in {"or", "and"} and _gerund_after(words, index) and is_gerund(words.low[at]):
             return index
@@ -287,7 +261,7 @@ def _act(
         bases[i]
         for i in inside
         if is_content(bases[i])
-        and bases[i] not in _AMOUNTS
+        and bases[i] not in AMOUNTS
         and not (words.low[i] in _KINDS and words.low[i - 2 : i] in _OF_THIS)
     }
     condition = frozenset[str]()
@@ -345,10 +319,10 @@ def _subject(norm: Norm, words: Words, bases: tuple[str, ...], at: int) -> froze
         return frozenset()
     last = len(bases[:at]) - 1 - bases[:at][::-1].index(norm.agent)
     start = _subject_start(words, last)
-    over = MODALS.keys() | _SLOTS | RELATIVES | {"of"}
+    over = MODALS.keys() | SLOTS | RELATIVES | {"of"}
     end = next((i for i in range(start + 1, at) if words.low[i] in over), last + 1)
     named = {bases[i] for i in range(start, end) if is_content(bases[i])}
-    return frozenset(word for word in named - _AMOUNTS if not is_adverb(word))
+    return frozenset(word for word in named - AMOUNTS if not is_adverb(word))
 
 
 def _cases(condition: str | None) -> tuple[frozenset[str], ...]:
@@ -370,9 +344,9 @@ def choices(
     marks = [i for i in range(start, end) if words.low[i] in _LISTING]
     if not any(words.low[i] != "," for i in marks):
         return ()
-    first = next((i + 1 for i in range(marks[0] - 1, at, -1) if words.low[i] in _SLOTS), start)
+    first = next((i + 1 for i in range(marks[0] - 1, at, -1) if words.low[i] in SLOTS), start)
     over = next(
-        (i for i in range(marks[-1] + 3, end) if words.low[i] in _SLOTS | RELATIVES | {"of"}), end
+        (i for i in range(marks[-1] + 3, end) if words.low[i] in SLOTS | RELATIVES | {"of"}), end
     )
     parts = (
         frozenset(bases[i] for i in range(left + 1, right) if is_content(bases[i]))
@@ -432,9 +406,9 @@ def _narrowing(
         word = words.low[index]
         if word in DEGREES or word == "without":
             found.add(word)
-        elif word in _SLOTS and words.at(index + 1) in _POINTERS:
+        elif word in SLOTS and words.at(index + 1) in _POINTERS:
             found.add(word)  # "against it": what is meant stands elsewhere
-        elif word.endswith("ly") and len(word) > 4 and word not in _NEUTRAL | STOP:
+        elif word.endswith("ly") and len(word) > 4 and word not in NEUTRAL | STOP:
             found.add(bases[index])
         elif word in {"other", "different"}:
             found.add(word)
@@ -446,7 +420,7 @@ def _narrowing(
 def _qualifies(words: Words, bases: tuple[str, ...], index: int) -> bool:
     return (
         is_content(bases[index])
-        and words.low[index] not in _AMOUNTS
+        and words.low[index] not in AMOUNTS
         and words.at(index + 1) not in _LINKS
         and words.at(index - 1) not in _LINKS - {","}
     )
@@ -456,7 +430,7 @@ def _after_of(words: Words, bases: tuple[str, ...], thing: int, end: int) -> Ite
     if words.at(thing + 1) != "of" or words.at(thing + 3) in _KINDS:
         return  # "lies of this kind": what kind was said before
     for index in range(thing + 2, min(end, thing + 6)):
-        if words.low[index] in _LINKS | _SLOTS:
+        if words.low[index] in _LINKS | SLOTS:
             return
         if is_content(bases[index]):
             yield bases[index]
@@ -467,12 +441,12 @@ def _slots(
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Each preposition of the clause with the words it leads to."""
     for index in range(at + 1, end):
-        if words.low[index] not in _SLOTS or words.at(index + 1) in _ANYBODY:
+        if words.low[index] not in SLOTS or words.at(index + 1) in _ANYBODY:
             continue
         led: set[str] = set()
         for inner in range(index + 1, min(end, index + 6)):
             word = words.low[inner]
-            if word in _LINKS | _SLOTS or word in {"of", "that", "who", "which"} | NEGATORS:
+            if word in _LINKS | SLOTS or word in {"of", "that", "who", "which"} | NEGATORS:
                 break
             led.update({bases[inner]} if is_content(bases[inner]) else ())
         if led:

@@ -11,14 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType
 from specaudit.lint import opposites
+from specaudit.lint.act_cases import SAME_CASE, alike, echoes, excepted, same_case, share
 from specaudit.lint.act_data import from_data, to_data
-from specaudit.lint.acts import DEGREES, Act, Sign, is_plain, is_strict
+from specaudit.lint.acts import DEGREES, Act, Sign, is_plain
 from specaudit.lint.context import Context
 from specaudit.lint.denials import denials
 from specaudit.lint.implied import acts_of
@@ -28,13 +28,6 @@ from specaudit.nlp.deontic import is_party
 
 _COVERED = 0.6
 """Share of the denial's words that the other side must say as well, by weight."""
-_SAME_CASE = 0.75
-_HALF = 0.5
-_SEVERAL = 2
-_ECHO = 3
-"""Words in a row after the verb that make one clause the echo of another."""
-_LONG_ECHO = 5
-"""Content words, verb left out, that no two rules have in common by accident."""
 _ONLY = regex(r"\b(?:only|just|solely|exclusively)\b(?!\s+(?:because|due|on)\b)", re.IGNORECASE)
 _MAY_ONLY = regex(
     r"\b(?:may|can|allowed|permitted)\s+(?:be\s+)?(?:\w+\s+)?(?:only|solely|just)\b"
@@ -192,7 +185,7 @@ class _Book:
             lacks = any(out <= led for out in left_out for led in added)
             if lacks and other.object == act.object and not _apart(act, other):
                 first, second = act.condition, other.condition
-                if first <= second or second <= first or _alike(first, second):
+                if first <= second or second <= first or alike(first, second):
                     yield other
 
     @staticmethod
@@ -254,7 +247,7 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     """Say whether whoever does what is wanted does what is denied."""
     if denied.sign is Sign.WAIVES and not (
         wanted.sign is Sign.REQUIRES
-        and (is_plain(wanted) or _echoes(denied, wanted))
+        and (is_plain(wanted) or echoes(denied, wanted))
         and not wanted.default
     ):
         return False
@@ -266,8 +259,8 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         return False  # what a norm only implies is no match for a rule on something narrower
     if _confines(denied, wanted):
         return False
-    if not _excepted(denied, wanted):
-        within = _within(similarity, denied, wanted) and _same_case(similarity, denied, wanted)
+    if not excepted(denied, wanted):
+        within = _within(similarity, denied, wanted) and same_case(similarity, denied, wanted)
         return within or _breaks_rule(similarity, denied, wanted)
     return False
 
@@ -331,8 +324,8 @@ def _uses(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     return (
         denied.said == {denied.object}
         and not _apart(denied, wanted)
-        and not _excepted(denied, wanted)
-        and _same_case(similarity, denied, wanted)
+        and not excepted(denied, wanted)
+        and same_case(similarity, denied, wanted)
     )
 
 
@@ -405,16 +398,16 @@ def _within(similarity: Similarity, denied: Act, wanted: Act) -> bool:
     if denied.narrowing - wanted.words:
         return False
     said = denied.said - passed_over
-    if not _alike(denied.exception, wanted.exception):
+    if not alike(denied.exception, wanted.exception):
         said -= denied.exception
     if not said and (denied.turned or denied.object in _PRONOUNS):
         said = denied.condition
     if not said:
         if denied.object is not None or denied.verb in opposites.SUPPLIES:
             return False
-        return _echoes(denied, wanted) or not wanted.condition or bool(denied.condition)
-    least = _SAME_CASE if denied.verb == "be" else _COVERED
-    return _share(similarity, said, wanted.words) >= least
+        return echoes(denied, wanted) or not wanted.condition or bool(denied.condition)
+    least = SAME_CASE if denied.verb == "be" else _COVERED
+    return share(similarity, said, wanted.words) >= least
 
 
 def _passed_over(similarity: Similarity, denied: Act, wanted: Act) -> frozenset[str]:
@@ -424,87 +417,10 @@ def _passed_over(similarity: Similarity, denied: Act, wanted: Act) -> frozenset[
     """
     if not denied.choices:
         return frozenset()
-    best = max(denied.choices, key=lambda one: _share(similarity, one, wanted.words))
+    best = max(denied.choices, key=lambda one: share(similarity, one, wanted.words))
     if not best & wanted.words:
         return frozenset()
     return frozenset[str]().union(*denied.choices) - best
-
-
-def _echoes(denied: Act, wanted: Act) -> bool:
-    """Whether both go on in the very same words, enough of them to be no accident."""
-    length = min(len(denied.clause), len(wanted.clause))
-    return length >= _ECHO and denied.clause[:length] == wanted.clause[:length]
-
-
-def _share(similarity: Similarity, said: frozenset[str], others: frozenset[str]) -> float:
-    whole = similarity.mass(said)
-    return similarity.mass(said & others) / whole if whole else 1.0
-
-
-def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
-    """Whether two sets share half of their words."""
-    return bool(first) and len(first & second) * 2 >= len(first | second)
-
-
-def _excepted(denied: Act, wanted: Act) -> bool:
-    """Whether one side's own exception lets the other pass."""
-    with_or_without = "without" in (denied.norm.exception or "")
-    if _alike(denied.exception, wanted.exception):
-        return with_or_without != ("without" in (wanted.norm.exception or ""))
-    if denied.exception:
-        if denied.default and (_condition(wanted, denied) or wanted.sign is Sign.PERMITS):
-            return True
-        told = _condition(wanted, denied) | wanted.said | wanted.exception
-        if denied.exception & told and "without" not in wanted.words:
-            return True
-        if wanted.sign is Sign.PERMITS and not wanted.unlimited:
-            return bool(wanted.condition) or denied.default or not is_strict(denied)
-    if wanted.exception:
-        if wanted.default and not (denied.condition or denied.exception or wanted.condition):
-            return False  # a default that another rule denies in every case
-        return (
-            bool(wanted.exception & denied.words)
-            or bool(denied.condition)
-            or not (is_strict(denied) or denied.default)
-        )
-    return denied.default and bool(_condition(wanted, denied))
-
-
-def _same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
-    """Whether a case that the one side speaks of is one for the other too."""
-    first, second = _condition(denied, wanted), _condition(wanted, denied)
-    if (not first and not second) or (denied.unlimited and wanted.unlimited):
-        return True
-    if first and second:
-        if denied.unlimited and _echoes(denied, wanted):
-            return len(denied.said & wanted.said) >= _LONG_ECHO
-        return first <= second or first <= wanted.words or _alike(first, second)
-    if first and is_strict(denied) and _echoes(denied, wanted):
-        return len(denied.said & wanted.said) >= _LONG_ECHO
-    if first:
-        share = _share(similarity, first, wanted.words)
-        likely = is_strict(denied) and share >= _HALF and not _narrowed(denied, wanted)
-        return wanted.unlimited or share >= _SAME_CASE or likely
-    return is_strict(denied) or denied.every or _share(similarity, denied.said, wanted.words) >= 0.8
-
-
-def _narrowed(denied: Act, wanted: Act) -> bool:
-    """Whether a word that the other side lacks stands before one of a condition that both have."""
-    words = sequence(denied.norm.condition or "")
-    return any(a not in wanted.words and b in wanted.words for a, b in pairwise(words)) or (
-        sum(word in wanted.words for word in words) < _SEVERAL
-    )
-
-
-def _condition(act: Act, other: Act) -> frozenset[str]:
-    """The act's condition; none where it only says what the other side's words imply.
-
-    "If there is an error, acknowledge it" is said of every error.
-    """
-    for case in act.cases:
-        if case and case <= other.words and case.isdisjoint(other.exception | other.condition):
-            return frozenset()
-    return act.condition
 
 
 def _breaks_rule(similarity: Similarity, denied: Act, wanted: Act) -> bool:
@@ -515,4 +431,4 @@ def _breaks_rule(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         return False
     if denied.norm.type is NormType.DESCRIPTION or wanted.narrowing - denied.words:
         return False
-    return bool(wanted.said) and _share(similarity, wanted.said, denied.words) >= _SAME_CASE
+    return bool(wanted.said) and share(similarity, wanted.said, denied.words) >= SAME_CASE
