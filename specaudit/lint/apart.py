@@ -128,7 +128,7 @@ def apart(a: Told, b: Told) -> bool:
         or beside(a, b)
         or two_cases(a, b)
         or any(_REFERS.match(told.statement.text) for told in (a, b))
-        or (a.statement.section_id == b.statement.section_id and _otherwise(a, b))
+        or (_one_section(a, b) and _otherwise(a, b))
         or _of_two_signs(a, b)
         or _of_two_words(a, b)
     )
@@ -162,12 +162,17 @@ def two_subjects(a: Told, b: Told) -> bool:
 
 def other_things(a: Told, b: Told) -> bool:
     """Whether one of two sentences that stand apart says "it" or "this" of what stands before."""
-    if a.statement.block_id != b.statement.block_id and (_points_back(a) or _points_back(b)):
+    one_block = a.document is b.document and a.statement.block_id == b.statement.block_id
+    if not one_block and (_points_back(a) or _points_back(b)):
         return True
-    if a.statement.section_id == b.statement.section_id:
+    if _one_section(a, b):
         return False
     texts = a.statement.text, b.statement.text
     return any(_THIS.search(text) or _ONLY_IT.match(text) for text in texts)
+
+
+def _one_section(a: Told, b: Told) -> bool:
+    return a.document is b.document and a.statement.section_id == b.statement.section_id
 
 
 def beside(a: Told, b: Told) -> bool:
@@ -286,7 +291,8 @@ def _goes_on(document: Document, one: Block, other: Block) -> bool:
 
 def _before(document: Document, block: Block) -> Iterator[Block]:
     """The items before a block in its section, the nearest first."""
-    for before in reversed(document.spec.blocks[: document.block_order[block.id]]):
+    for number in range(document.block_order[block.id] - 1, -1, -1):
+        before = document.spec.blocks[number]
         if before.section_id != block.section_id:
             return
         if before.kind is BlockKind.ITEM:

@@ -18,7 +18,6 @@ from specaudit.domain.finding import Finding
 from specaudit.domain.lint import BaselineEntry, LintResult, Suppressed, SuppressedBy
 
 VERSION = 1
-STATUSES = ("accepted", "false-positive", "wont-fix")
 _QUOTE = 120
 
 

@@ -16,7 +16,7 @@ from specaudit.lint.vague import Vague
 
 _UNDONE = (
     r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted|bent"
-    r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|broken|departed\s+from|dispensed\s+with"
+    r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|broken|departed\s+from"
     r"|deviated\s+from|forgone|overlooked|neglected|eased|softened|stretched|done\s+without"
     r"|passed\s+over|disapplied|foregone|put\s+aside)"
 )
@@ -68,7 +68,7 @@ _BOUND = regex(
 _DENIED = regex(r"\b(?:no|not|never|nobody|none|neither|only|cannot)\b|n['’]t\b", re.IGNORECASE)
 _SUBJECT = regex(
     rf"\W*(?:(?:but|and|still|however|yet|that\s+said),?\s+)?(?:{_IT}|it\s+is|they|you|we|one|any(?:one|body)"
-    r"|every(?:one|body)|people)?\W*",
+    r"|every(?:one|body)|people)?[^\w]{0,9}",
     re.IGNORECASE,
 )
 """The rule itself, or anybody; nobody who decides for others."""
@@ -98,7 +98,7 @@ _EXCEPTIONS = (
     r"|flexibility)"
 )
 _FEW = (
-    r"(?:(?:of\s+course,?|some|a\s+few|few|minor|small|slight|occasional|reasonable|sensible|limited"
+    r"(?:(?:of\s+course,?|some|few|minor|small|slight|occasional|reasonable|sensible|limited"
     r"|certain|other|rare|justified|the\s+odd|an?|odd)\s+)*"
 )
 _AT_DISCRETION = r"at\s+(?:its|their|your|our|the\s+[\w’']+)\s+(?:own\s+)?discretion"

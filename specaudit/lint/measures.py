@@ -8,6 +8,7 @@ the same thing in neighbouring words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from specaudit.domain.patterns import regex
@@ -80,7 +81,7 @@ _DOER = regex(
 )
 _SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
 _NUMBERED_SUBJECT = regex(
-    r"\A[^.;]*\b(?:fewer|less|more|under|over|least|most)\s+(?:than\s+)?\d[^.;]*?\b(?:can|may|must|should)\b",
+    r"\A[^.;]{0,120}?\b(?:fewer|less|more|under|over|least|most)\s+(?:than\s+)?\d[^.;]{0,120}?\b(?:can|may|must|should)\b",
     re.IGNORECASE,
 )
 """The number is told in the subject."""
@@ -228,11 +229,17 @@ def _since_one_event(earlier: Statement, a: Quantity, later: Statement, b: Quant
 
 def _event(text: str, quantity: Quantity) -> frozenset[str]:
     """Content words of the event that a time is counted from or up to."""
-    shown = re.escape(quantity.written)
+    return _event_of(text, quantity.written)
+
+
+@lru_cache(maxsize=4096)
+def _event_of(text: str, written: str) -> frozenset[str]:
+    shown = re.escape(written)
     found = re.search(rf"(?<![\w.,]){shown}{_SINCE}", text, re.IGNORECASE)
     return told(found["event"]) if found else frozenset()
 
 
+@lru_cache(maxsize=4096)
 def _roles(text: str) -> frozenset[str]:
     return frozenset(role for role, pattern in _ROLES.items() if pattern.search(text))
 

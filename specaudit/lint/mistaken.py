@@ -39,7 +39,7 @@ _BUT_HERE = regex(
 _LACKS = regex(r"\b(?:with\s+no|without)\s+(?:an?\s+|any\s+)?(?P<what>[\w-]+)", re.IGNORECASE)
 _HAS = regex(r"\bwith\s+(?!no\b)(?:an?\s+|the\s+)?(?P<what>[\w-]+)", re.IGNORECASE)
 _NEITHER = regex(
-    r"\bneither\s[^.;]*\bnor\s[^.;]*\b(?:must|should|may|can|shall|will|do|does|is|are)\b",
+    r"\bneither\s[^.;]{0,120}?\bnor\s[^.;]{0,120}?\b(?:must|should|may|can|shall|will|do|does|is|are)\b",
     re.IGNORECASE,
 )
 """A denial that stands in the subject."""

@@ -129,7 +129,12 @@ def _code(unit: Unit) -> list[tuple[str, bool]]:
     """The piece of code that a sentence forbids outright or asks for; empty without one."""
     found = _EMPLOYS.search(unit.document.written(unit.statement))
     types = {norm.type for norm in unit.norms}
-    if found is None or len(types) != 1 or any(n.condition or n.exception for n in unit.norms):
+    if (
+        found is None
+        or _OPENING.match(unit.statement.text)
+        or len(types) != 1
+        or any(n.condition or n.exception for n in unit.norms)
+    ):
         return []
     if types == {NormType.PROHIBITION}:
         return [(found["code"], True)] if found["end"] is not None else []

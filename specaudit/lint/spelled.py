@@ -122,7 +122,8 @@ def _scaled(match: re.Match[str]) -> str:
         value = _PARTS_OF[many]
     else:
         value = float(many.replace(",", "")) if many[0].isdigit() else 1.0
-    return f"{value * _SCALES[match['scale'].casefold()]:,.0f}"
+    scale = _SCALES.get(match["scale"].casefold())
+    return match[0] if scale is None else f"{value * scale:,.0f}"
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -137,13 +138,17 @@ def _digits(match: re.Match[str]) -> str:
 
 def _every(match: re.Match[str]) -> str:
     """The time between two of what is done so often in a period."""
-    times = _OFTEN[match["often"].lower()] if match["often"] else int(match["times"])
-    days = _DAYS[match["per"].lower()] / max(times, 1)
+    times = _OFTEN.get(match["often"].lower()) if match["often"] else int(match["times"])
+    period = _DAYS.get(match["per"].lower())
+    if times is None or period is None:  # letters such as a dotless i match, and are others
+        return match[0]
+    days = period / max(times, 1)
     return f"every {days:.0f} days" if days >= 1 else f"every {days * 24:.0f} hours"
 
 
 def _regularly(match: re.Match[str]) -> str:
-    return f"every {_REGULARLY[match['how'].lower()]}"
+    period = _REGULARLY.get(match["how"].lower())
+    return match[0] if period is None else f"every {period}"
 
 
 def _after_nth(match: re.Match[str]) -> str:

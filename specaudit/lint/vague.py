@@ -51,7 +51,9 @@ _AND_SO_ON = regex(
 """Ends a list that could go on for ever."""
 _TAKING_PART = frozenset({"assistant", "model", "user", "request", "conversation", "message"})
 """What every rule of a spec for a model is about."""
-_WIDE = (_INDEFINITE, _AT_WILL, _TOO_MUCH, _NOW_AND_THEN, _SOMEBODY)
+_WIDE = (_AT_WILL, _TOO_MUCH)
+_NOBODYS = (_INDEFINITE, _NOW_AND_THEN, _SOMEBODY)
+"""Say nothing definite where they are all of a clause."""
 
 
 class Vague:
@@ -70,9 +72,9 @@ class Vague:
     def takes(self, text: str, clause: re.Match[str]) -> bool:
         """Whether an excepting clause of a sentence leaves every case open."""
         said = clause["clause"]
-        if any(form.search(said) for form in _WIDE) or _AND_SO_ON.match(
-            text, clause.start("clause")
-        ):
+        if any(form.search(said) for form in _WIDE) or any(form.match(said) for form in _NOBODYS):
+            return True
+        if _AND_SO_ON.match(text, clause.start("clause")):
             return True
         words_ = content(said)
         rule = content(text[: clause.start()] + " " + text[clause.end() :])

@@ -104,3 +104,20 @@ def test_a_strict_rule_for_most_cases_leaves_open_which() -> None:
     assert not lint(
         "# Reviews\n\nA change should normally be approved.\n", "open-exception"
     ).findings
+
+
+def test_words_that_go_on_and_on_are_read_in_no_time() -> None:
+    for words in ("a few " * 200, "now and then " * 200, "! " * 2000):
+        assert not lint(f"{RULE}. {words}things go without it.\n", "open-exception").findings
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "unless the operator has enabled certain tools",
+        "unless the author has verified some credentials",
+        "unless the lead confirms the deletion sometimes",
+    ],
+)
+def test_a_clause_that_ends_on_an_open_word_may_be_definite(clause: str) -> None:
+    assert not lint(f"{RULE}, {clause}.\n", "open-exception").findings

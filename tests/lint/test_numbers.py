@@ -152,3 +152,11 @@ def test_a_list_inside_the_sentence_is_named_as_the_other_place() -> None:
         "# Rules\n\nIt has three parts: a head and a foot.", "count-against-list"
     ).findings
     assert [passage.text for passage in finding.passages][1:] == [" a head and a foot."]
+
+
+@pytest.mark.parametrize(
+    "odd", ["2 m\u0131llion rows", "tw\u0131ce a week", "da\u0131ly, weekly, daily"]
+)
+def test_letters_that_only_look_like_those_of_a_number_are_no_number(odd: str) -> None:
+    text = f"# Store\n\nThe store must keep 1 million rows, and {odd}.\n"
+    assert not lint(text, "inconsistent-number").findings

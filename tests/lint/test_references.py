@@ -26,3 +26,13 @@ def test_two_lists_under_two_headings_are_counted_apart() -> None:
     text = "# Rules\n\n1. Keep logs.\n1. Sign them.\n\nNotes\n-----\n\n1. Pack.\n1. Go.\n\n"
     text += "Item 3 holds.\n"
     assert lint(text, "dangling-reference").findings
+
+
+def test_one_link_that_ends_like_a_heading_explains_no_other() -> None:
+    text = "# Scope\n\nSee [a](#user-scope), [b](#user-missing) and [c](#user-roles).\n"
+    assert len(lint(text, "dangling-reference").findings) == 3
+
+
+def test_anchors_of_a_generator_are_known_by_their_prefix() -> None:
+    text = "# Scope\n\nSee [a](#sec-scope) and [b](#sec-roles).\n\n# Roles\n\nAll.\n"
+    assert not lint(text, "dangling-reference").findings

@@ -37,6 +37,7 @@ The assistant should disclose staff names that the board has published.
 It helps if the shelf has a label.
 Feel free to sign the guest book.
 A paper copy of the lease is nice to have.
+If a visitor suggests a task without an end date, the assistant declines.
 """.strip().splitlines()
 
 

@@ -165,7 +165,8 @@ def _in_list_of_exceptions(document: Document, statement: Statement) -> Statemen
     if statement.kind is not BlockKind.ITEM or block is None or not open_case(statement.text):
         return None
     stem = document.statements.get(block.stem_id or "")
-    return stem if stem is not None and _OPENS_EXCEPTIONS.search(stem.text) else None
+    opens = stem is not None and stem.text.rstrip().endswith(":")
+    return stem if stem is not None and opens and _OPENS_EXCEPTIONS.search(stem.text) else None
 
 
 def _exempts_all(document: Document, statement: Statement, wide: Vague) -> Statement | None:

@@ -87,7 +87,7 @@ _SET_ASIDE = (
 """The section itself sets aside what stands above it."""
 _MERE_DEFAULT = (
     r"\b(?:being|as|since\s+(?:it|this)\s+is|because\s+(?:it|this)\s+is)\s+(?:only\s+|merely\s+|just\s+)?(?:an?\s+)?"
-    r"(?:(?:mere|simple|pure)\s+)?default\b[^.;]*?\b(?P<low>LEVEL)s?\s+(?:is\s+|are\s+)?(?:free\s+to|may|can|allowed\s+to)"
+    r"(?:(?:mere|simple|pure)\s+)?default\b[^.;]{0,120}?\b(?P<low>LEVEL)s?\s+(?:is\s+|are\s+)?(?:free\s+to|may|can|allowed\s+to)"
     r"\s+\w+\s+" + _OWN + r"\b"
 )
 _OVERRIDING = (

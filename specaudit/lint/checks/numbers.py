@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import BlockKind, Span, Statement
+from specaudit.domain.spec import Block, BlockKind, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
@@ -39,6 +39,7 @@ _SCOPE = regex(
     r"|defined\s+as)\b",
     re.IGNORECASE,
 )
+_ITEM_NUMBER = regex(r"[ \t]*(?P<number>\d{1,4})[.)][ \t]")
 _NUMBERED = regex(
     r"\b(?:rule|step|point|item|principle|guideline|requirement)\s+(?P<which>\d{1,2})\b", re.I
 )
@@ -177,9 +178,11 @@ def _count_clashes(
 
 def _against_numbered(document: Document, with_numbers: list[Statement]) -> Iterator[Draft]:
     """A number of things that a numbered rule is said to ask for, and another number in it."""
+    items = _numbered_items(document) if any(_NUMBERED.search(s.text) for s in with_numbers) else {}
     for statement in with_numbers:
         for named in _NUMBERED.finditer(statement.text):
-            for rule in numbered_rule(document, int(named["which"])):
+            blocks = items.get(int(named["which"]), [])
+            for rule in document.in_block[blocks[0].id] if len(blocks) == 1 else ():
                 if rule is statement or rule.id == statement.id:
                     continue
                 told = in_digits(rule.text)
@@ -199,18 +202,16 @@ def _one_noun(a: re.Match[str], b: re.Match[str]) -> bool:
     return set(shorter) <= set(longer) and shorter[-1] == longer[-1]
 
 
-def numbered_rule(document: Document, which: int) -> Iterator[Statement]:
-    """Sentences of the items that a document numbers so, where there is one such item."""
-    marked = regex(rf"[ \t]*{which}[.)][ \t]")
+def _numbered_items(document: Document) -> dict[int, list[Block]]:
+    """Items by the number that is written before them."""
+    found: dict[int, list[Block]] = defaultdict(list)
     text = document.spec.text
-    found = [
-        block
-        for block in document.spec.blocks
-        if block.kind is BlockKind.ITEM
-        and marked.match(text, text.rfind("\n", 0, block.span.start) + 1)
-    ]
-    for block in found if len(found) == 1 else ():
-        yield from document.in_block[block.id]
+    for block in document.spec.blocks:
+        if block.kind is BlockKind.ITEM:
+            marked = _ITEM_NUMBER.match(text, text.rfind("\n", 0, block.span.start) + 1)
+            if marked is not None:
+                found[int(marked["number"])].append(block)
+    return found
 
 
 def _part_clashes(document: Document) -> Iterator[Draft]:

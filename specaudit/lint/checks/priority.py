@@ -39,10 +39,6 @@ _OWNED = regex(r"(?P<owner>[^'’]+)['’]s?\s+(?P<thing>\w.*)")
 _CLOSER = regex(
     r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
 )
-_WISH_FOR = regex(
-    r"\A(?:the\s+|an?\s+)?(?:preference|wish|need|desire|concern|respect|regard)\s+(?:for|of)\s+(?:an?\s+|the\s+)?",
-    re.IGNORECASE,
-)
 _OF_THOSE = regex(r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE)
 _OF_SECTION = regex(
     r"^(?:(?:anything|something|any\s+\w+|what\s+is\s+said)\s+(?:in|of)\s+)?(?:this\s+|the\s+)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from specaudit.domain.finding import Severity
@@ -17,11 +18,16 @@ _LETTERS = regex(r"[^a-z0-9]+")
 _SQUEEZED = regex(r"-{2,}")
 
 
+_GENERATED = frozenset({"sec-", "section-", "heading-", "h-", "toc-"})
+"""What generators are known to write before an anchor; another prefix has to show itself."""
+
+
 def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
     """A link, or the rule a verdict cites, that matches no anchor under any slug style."""
     for document in context.documents:
         html: frozenset[str] | None = None
         prefixes = _prefixes(document)
+        squeezed: frozenset[str] | None = None
         for reference in document.spec.references:
             if reference.kind == "footnote" or reference.resolved is not None:
                 continue
@@ -35,25 +41,31 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
             if reference.target.startswith(prefixes) or link_labels.links_across(document):
                 continue
             if reference.target:
-                yield _dangling(document, reference)
+                if squeezed is None:
+                    squeezed = frozenset(_LETTERS.sub("", name) for name in document.sections)
+                yield _dangling(document, reference, squeezed)
         yield from named_sections.dangling(document)
         yield from link_labels.problems(document)
 
 
 def _prefixes(document: Document) -> tuple[str, ...]:
     """What a generator writes before the anchors it makes ("sec-Scope" for "Scope")."""
-    found = set()
+    leads: dict[str, set[str]] = defaultdict(set)
     for reference in document.spec.references:
         prefix, dash, rest = reference.target.partition("-")
-        if reference.resolved is None and dash and rest.casefold() in document.sections:
-            found.add(f"{prefix}-")
-    return tuple(sorted(found))
+        if reference.resolved is None and dash:
+            leads[f"{prefix}-"].add(rest.casefold())
+    return tuple(
+        prefix
+        for prefix, rests in sorted(leads.items())
+        if (known := rests & document.sections.keys())
+        and (prefix in _GENERATED or (len(known) > 1 and 2 * len(known) > len(rests)))
+    )
 
 
-def _dangling(document: Document, reference: Reference) -> Draft:
+def _dangling(document: Document, reference: Reference, squeezed: frozenset[str]) -> Draft:
     import difflib
 
-    squeezed = {_LETTERS.sub("", section) for section in document.sections}
     words_ = _LETTERS.sub("", reference.target.casefold())
     near = difflib.get_close_matches(reference.target, document.sections, n=1, cutoff=0.7)
     hint = f"; the nearest is #{near[0]}" if near else ""

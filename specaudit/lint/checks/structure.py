@@ -207,22 +207,17 @@ def _misspelt_attributes(document: Document) -> Iterator[Draft]:
 def empty_section(context: Context, params: Params) -> Iterator[Draft]:
     """A heading with nothing under it."""
     for document in context.documents:
-        for section in _headed(document):
+        headed = _headed(document)
+        for section in headed:
             body = document.spec.text[section.heading.end : section.body.end]
-            if _opens_document(document, section):
-                continue
+            if section is headed[0] and section.depth == 1:
+                continue  # the title of a document whose other sections stand beside it
             if not re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).strip():
                 yield Draft(
                     f"{label(section)} has a heading and nothing else.",
                     "a reader expects rules here and finds none",
                     (document.heading_place(section),),
                 )
-
-
-def _opens_document(document: Document, section: Section) -> bool:
-    """Whether a heading is the title of a document whose other sections stand beside it."""
-    first = next(iter(_headed(document)), None)
-    return first is not None and first.id == section.id and section.depth == 1
 
 
 def heading_skip(context: Context, params: Params) -> Iterator[Draft]:

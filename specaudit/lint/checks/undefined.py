@@ -425,7 +425,7 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
 def _bare_name(document: Document, span: Span) -> bool:
     """Whether words stand in capitals, and nothing else sets them off."""
     source = document.spec.text
-    return source[span.start].isupper() and source[span.start - 1] not in '*_"“'
+    return source[span.start].isupper() and source[: span.start][-1:] not in '*_"“'
 
 
 def _habit(document: Document, found: Iterator[Draft]) -> Iterator[Draft]:
