@@ -11,23 +11,14 @@ from functools import cache
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.kin import families
+from specaudit.lint.open_clauses import LETTING, UNDO, UNDONE
 from specaudit.lint.similarity import content
 from specaudit.lint.vague import Vague
 
-_UNDONE = (
-    r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted|bent"
-    r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|broken|departed\s+from"
-    r"|deviated\s+from|forgone|overlooked|neglected|eased|softened|stretched|done\s+without"
-    r"|passed\s+over|disapplied|foregone|put\s+aside)"
-)
 _UNDO = (
-    r"(?:waive|skip|relax|leave\s+(?:this|it|that)\s+(?:out|aside)|omit|set\s+(?:this|it|that)\s+aside|ignore"
-    r"|drop|override|lift|suspend|disregard|bypass|dispense\s+with|loosen|bend|break|depart|deviate"
-    r"|diverge|stray|forgo|go\s+without|do\s+without|opt\s+out|overlook"
-    r"|(?:do|act|decide|choose|proceed)\s+(?:otherwise|differently)"
+    rf"(?:{UNDO}|(?:do|act|decide|choose|proceed)\s+(?:otherwise|differently)"
     r"|(?:handle|treat|do|approach|manage|deal\s+with)\s+(?:this|it|that|these|things)\s+"
-    r"(?:differently|otherwise|(?:in\s+)?another\s+way)"
-    r"|(?:make|allow|grant)\s+(?:an\s+|some\s+)?exceptions?)"
+    r"(?:differently|otherwise|(?:in\s+)?another\s+way))"
 )
 _RULE = (
     r"(?:rules?|steps?|requirements?|polic(?:y|ies)|principles?|guidelines?|duty|duties|obligations?"
@@ -44,7 +35,7 @@ _FREE = (
     r"|okay|acceptable|all\s+right|welcome|allowed)\s+to)"
 )
 _LETS = regex(
-    rf"\b(?:may|can|could|might)\s+{_ALSO}be\s+{_UNDONE}\b"
+    rf"\b(?:may|can|could|might)\s+{_ALSO}be\s+{UNDONE}\b"
     rf"|\b{_FREE}\s+{_ALSO}{_UNDO}\b{_FROM_IT}"
     rf"|\b(?:may|can|could|might)\s+{_ALSO}be\s+(?:let\s+off|excused|exempted|spared|released)\b{_FROM_IT}"
     r"|\A\W*(?:set|put|leave)\s+(?:any|some|all|each)\s+of\s+(?:the\s+above|these|this|them)\s+aside\b"
@@ -153,33 +144,10 @@ _FIXED = tuple(
 """Whole sentences that loosen the rule before them."""
 _LONGEST_SUBJECT = 5
 _CUES = (
-    *("waive", "skip", "relax", "left out", "leave", "omit", "aside", "ignore", "drop", "overrid"),
-    *("lift", "suspend", "disregard", "bypass", "dispense", "loosen", "bend", "bent", "break"),
-    *("broken", "depart", "deviat", "diverge", "stray", "forgo", "exception", "without", "opt out"),
-    *(
-        "overlook",
-        "neglect",
-        "eased",
-        "soften",
-        "stretch",
-        "otherwise",
-        "differently",
-        "passed over",
-    ),
-    *(
-        "let off",
-        "excused",
-        "exempt",
-        "spared",
-        "released",
-        "waiver",
-        "leeway",
-        "latitude",
-        "lenien",
-    ),
-    *("flexib", "room for", "sense", "discretion", "judgment", "judgement", "strict", "litera"),
-    *("rigid", "seriously", "letter", "pragmatic", "generous", "there ", "not every", "not all"),
-    *("not each", "need not be", "have to be", "unless", "except"),
+    *LETTING,
+    *("soften", "differently", "let off", "excused", "spared", "room for", "sense", "strict"),
+    *("litera", "rigid", "seriously", "letter", "pragmatic", "generous", "there ", "not every"),
+    *("not all", "not each", "have to be", "unless", "except"),
 )
 
 

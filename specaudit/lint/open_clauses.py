@@ -105,17 +105,18 @@ _NORMALLY = regex(
     re.IGNORECASE,
 )
 """A strict rule for an unnamed part of the cases."""
-_UNDONE = (
+UNDONE = (
     r"(?:waived|skipped|relaxed|left\s+out|omitted|set\s+aside|ignored|dropped|overridden|lifted"
     r"|suspended|disregarded|bypassed|dispensed\s+with|loosened|bent|broken|departed\s+from"
     r"|deviated\s+from|exceeded|forgone|overlooked|neglected|eased|softened|postponed|stretched"
-    r"|done\s+without|passed\s+over|disapplied|made\s+an\s+exception\s+(?:to|from))"
+    r"|done\s+without|passed\s+over|disapplied|put\s+aside|made\s+an\s+exception\s+(?:to|from))"
 )
-_UNDO = (
-    r"(?:waive|skip|relax|leave\s+\w+\s+out|omit|set\s+\w+\s+aside|ignore|drop|override|lift|suspend"
+UNDO = (
+    r"(?:waive|skip|relax|leave\s+\w+\s+(?:out|aside)|omit|set\s+\w+\s+aside|ignore|drop|override|lift|suspend"
     r"|disregard|bypass|dispense\s+with|loosen|bend|break|depart|deviate|diverge|stray|do\s+without"
-    r"|do\s+otherwise|forgo|make\s+(?:an\s+|some\s+)?exceptions?|go\s+without|opt\s+out|overlook)"
+    r"|do\s+otherwise|forgo|(?:make|allow|grant)\s+(?:an\s+|some\s+)?exceptions?|go\s+without|opt\s+out|overlook)"
 )
+"""What one does to a rule that one takes back, in its two forms."""
 _MAY = r"(?:may|can|could|might|are\s+free\s+to|is\s+free\s+to|need\s+not)"
 _WHEN = regex(
     r",?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for|under|at|with"
@@ -137,8 +138,8 @@ _INSERTED = regex(
     re.IGNORECASE,
 )
 _LETS_OFF_WHEN = regex(
-    rf"\b(?:{_MAY}|is|are)\s+{_ALSO}(?:be\s+)?{_UNDONE}\b"
-    rf"|(?:\b{_MAY}\s+{_ALSO}|\A\W*(?:only\s+)?){_UNDO}\b{_FROM_IT}"
+    rf"\b(?:{_MAY}|is|are)\s+{_ALSO}(?:be\s+)?{UNDONE}\b"
+    rf"|(?:\b{_MAY}\s+{_ALSO}|\A\W*(?:only\s+)?){UNDO}\b{_FROM_IT}"
     r"|\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count)\b"
     rf"|\b(?:an?other|some\s+other|a\s+different|other)\s[^.;,]{{2,40}}?\s{_MAY}\s+be\s+\w+"
     rf"|\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are"
@@ -166,7 +167,7 @@ _LETS_OFF = regex(
     rf"|{_LEAD}(?:this|it|that|the\s+rule)\s+(?:is|need)\s+not\s+(?:(?:meant|intended)\s+)?(?:to\s+)?be\s+"
     rf"(?:followed\s+to\s+the\s+letter|taken\s+(?:too\s+)?literally|applied\s+rigidly){_END}"
     rf"|{_LEAD}(?:in|under|on)\s+{_SOME}\s+{_NOUN},?\s+(?:it|this|that|they|these)\s+(?:need\s+not"
-    rf"(?:\s+be(?:\s+\w+)?)?|(?:does|do)\s+not\s+apply|{_MAY}\s+(?:be\s+)?{_UNDONE}){_END}"
+    rf"(?:\s+be(?:\s+\w+)?)?|(?:does|do)\s+not\s+apply|{_MAY}\s+(?:be\s+)?{UNDONE}){_END}"
     rf"|\A\W*(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:discretion|judge?ment)(?:\s+here)?{_END}",
     re.IGNORECASE,
 )
@@ -182,7 +183,7 @@ _CUES = (
     *("but for", "short of", "exclud", "outside", "but not"),
     "exceptions",
 )
-_LETTING = (
+LETTING = (
     *("waive", "skip", "relax", "left out", "leave", "omit", "aside", "ignore", "drop", "overrid"),
     *("lift", "suspend", "disregard", "bypass", "dispense", "loosen", "bend", "bent", "break"),
     *(
@@ -202,6 +203,7 @@ _LETTING = (
     *("literally", "to the letter", "rigidly", "need not"),
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
 )
+"""One of these stands in every sentence that takes a rule back in such words."""
 _PERMITTING = regex(
     r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)[^.;]*\Z", re.IGNORECASE
 )
@@ -240,7 +242,7 @@ def lets_off(text: str) -> str | None:
     if "," in text:
         text = _INSERTED.sub("", text)
     folded = text.casefold()
-    if not any(cue in folded for cue in _LETTING):
+    if not any(cue in folded for cue in LETTING):
         return None
     for found in _LETS_OFF_WHEN.finditer(text):
         case = _WHEN.match(text, found.end())
