@@ -45,7 +45,7 @@ _CASE = regex(
 )
 _NAMING = frozenset({"for", "in", "with", "during", "after", "before"})
 """Words before a case that is named and not told."""
-_DENIES = regex(r"\b(?:no|not|never|without)\b|n['’]t\b", re.IGNORECASE)
+DENIES = regex(r"\b(?:no|not|never|without)\b|n['’]t\b", re.IGNORECASE)
 _PRONOUN = regex(
     r"\A\W*(?:(?:also|however|therefore|so|then|unlike[^,]*|like[^,]*|meaning),?\s+)?"
     r"(?:it|they|this(?!\s+means\b)|these|that|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
@@ -206,7 +206,7 @@ def two_cases(a: Told, b: Told) -> bool:
     if found[0] is None or found[1] is None:
         return False
     mine, yours = (families(content(match["case"])) for match in found if match)
-    denied = {_DENIES.search(match["case"]) is None for match in found if match}
+    denied = {DENIES.search(match["case"]) is None for match in found if match}
     if mine & yours and len(denied) > 1:
         return True
     named = all(match["lead"].casefold() in _NAMING for match in found if match)
@@ -319,16 +319,20 @@ def _of_two_words(a: Told, b: Told) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _parted(text: str) -> tuple[str, str]:
+    """What stands before the first verb of a sentence, and the rest; empty where none does."""
+    bare = _ASIDE.sub(" ", text)
+    found = _SUBJECT.match(bare)
+    return (found["subject"], bare[found.end() :]) if found else ("", "")
+
+
 def _subject(text: str) -> str:
-    """What stands before the first verb of a sentence; empty where none does."""
-    found = _SUBJECT.match(_ASIDE.sub(" ", text))
-    return found["subject"] if found else ""
+    return _parted(text)[0]
 
 
 def _act(text: str) -> str:
     """The family of the first content word after the subject."""
-    found = _SUBJECT.match(_ASIDE.sub(" ", text))
-    rest = sequence(_ASIDE.sub(" ", text)[found.end() :]) if found else ()
+    rest = sequence(_parted(text)[1])
     return family(rest[0]) if rest else ""
 
 

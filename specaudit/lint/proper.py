@@ -15,7 +15,8 @@ from specaudit.lint.context import Document
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
-_NAME = regex(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
+NAME = regex(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
+"""Words in capitals in the middle of a sentence."""
 _WORDS_A_NAME = 250
 """Words to a name below which a document is full of names."""
 _FEW_NAMES = 5
@@ -63,7 +64,7 @@ def full_of_names(document: Document) -> bool:
     if len(document.spec.definitions) >= _LEGAL:
         return False
     text = " ".join(statement.text for statement in document.binding)
-    found = set(_NAME.findall(text))
+    found = set(NAME.findall(text))
     return len(found) >= _FEW_NAMES and len(found) * _WORDS_A_NAME >= len(text.split())
 
 

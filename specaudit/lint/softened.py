@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import BlockKind, Force, Norm, NormType
+from specaudit.domain.spec import BlockKind, Force, Norm, NormType, Statement
 from specaudit.lint.acts import bound
 from specaudit.lint.context import READER_KINDS
-from specaudit.lint.facts import having
+from specaudit.lint.facts import facts
 from specaudit.lint.kin import families, family
 from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
 from specaudit.nlp.deontic import is_party
@@ -120,9 +120,13 @@ def _explaining(similarity: Similarity) -> Iterator[Unit]:
     """Soft sentences of sections that only explain, such as an introduction or questions."""
     documents = {id(unit.document): unit.document for unit in similarity.units}
     for document in documents.values():
-        for statement in having(document, WEAKENER, "prose"):
-            if not statement.normative and statement.kind in READER_KINDS:
-                yield similarity.unit(document, statement)
+        told = [s for s in document.prose if not s.normative and s.kind in READER_KINDS]
+        soft = facts(document, "explaining", _is_soft, told)
+        yield from (similarity.unit(document, one) for one in told if soft[one.id])
+
+
+def _is_soft(statement: Statement) -> int:
+    return int(WEAKENER.search(statement.text) is not None)
 
 
 def barely(similarity: Similarity, strong: Unit, weak: Unit) -> bool:

@@ -16,7 +16,7 @@ from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, Norm, NormType, Section
 from specaudit.lint.acts import Act, Sign, bound
-from specaudit.lint.apart import apart
+from specaudit.lint.apart import DENIES, apart
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
@@ -49,7 +49,6 @@ _SAME = 0.8
 _SAME_CASE = 0.75
 """Share of a condition's words that the other statement has too, where both are for one case."""
 _UNTIL = regex(r"(?:until|before|\w+\s+which)\b", re.IGNORECASE)
-_NOT = regex(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
 _POSSIBLE = regex(r"\b(?:may|might|could|can)\s+(?:\w+ly\s+)?(?!be\b|not\b)(\w+)", re.IGNORECASE)
 _SOFT = frozenset("strictly fully always ideally preferably possible normally best effort".split())
 """Words of force and degree, which say nothing of what a rule is about."""
@@ -284,7 +283,7 @@ def _in_case_of(one: Act, other: Act) -> bool:
 
 
 def _negated(norm: Norm) -> bool:
-    return _NOT.search(norm.condition or "") is not None
+    return DENIES.search(norm.condition or "") is not None
 
 
 def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:

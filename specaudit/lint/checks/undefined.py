@@ -18,12 +18,11 @@ from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.facts import having
 from specaudit.lint.named import names
 from specaudit.lint.params import alternatives, number
-from specaudit.lint.proper import full_of_names, is_name, is_said
+from specaudit.lint.proper import NAME, full_of_names, is_name, is_said
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
 
 _WHY = "the rule's reach depends on a meaning nobody can look up"
-_CAPITALISED = regex(r"(?<=[a-z,;] )(?:[A-Z][a-z]+)(?: [A-Z][a-z]+)+(?![\w-])")
 _MARKED = regex(
     r"\*\*(?P<bold>[^*\n]{2,60})\*\*|__(?P<line>[^_\n]{2,60})__"
     r"|(?<![*\w])\*(?P<star>[^*\n]{2,60})\*(?![*\w])|(?<![_\w])_(?P<low>[^_\n]{2,60})_(?![_\w])"
@@ -305,7 +304,7 @@ def _capitalised(document: Document, known: frozenset[str], least: int) -> Itera
     counts: Counter[str] = Counter()
     spelled: set[str] = set()
     for statement in document.binding:
-        for match in document.search(_CAPITALISED, statement):
+        for match in document.search(NAME, statement):
             if is_name(document, statement, Span(*match.span())):
                 spelled.add(match[0])
             counts[match[0]] += 1
@@ -430,11 +429,11 @@ def _bare_name(document: Document, span: Span) -> bool:
 
 def _habit(document: Document, found: Iterator[Draft]) -> Iterator[Draft]:
     """Names in capitals as notes where they are the document's way of naming bodies."""
-    drafts = list(found)
-    names_ = [draft for draft in drafts if _bare_name(document, draft.places[0].span)]
-    many = len(names_) > _ODD or (bool(names_) and full_of_names(document))
-    for draft in drafts:
-        yield replace(draft, severity=Severity.NOTE) if many and draft in names_ else draft
+    drafts = [(draft, _bare_name(document, draft.places[0].span)) for draft in found]
+    names_ = sum(bare for _, bare in drafts)
+    many = names_ > _ODD or (names_ > 0 and full_of_names(document))
+    for draft, bare in drafts:
+        yield replace(draft, severity=Severity.NOTE) if many and bare else draft
 
 
 def _in_quoted_title(document: Document, statement: Statement, span: Span) -> bool:
