@@ -75,11 +75,10 @@ _BOLD_LEAD = regex(
 
 def dangling(document: Document) -> Iterator[Draft]:
     """Sentences that send the reader to a section that is not there."""
-    titles = [content(section.title) for section in document.spec.sections if section.depth]
-    items = [content(block.label) for block in document.spec.blocks if block.label]
-    items += [content(match["lead"]) for match in _BOLD_LEAD.finditer(document.spec.text)]
-    labels = _labels(document)
     sends = facts(document, "sends", _sends, document.prose)
+    by_title = any("title" in kinds for kinds in sends.values())
+    titles, items = _titles(document) if by_title else ([], [])
+    labels = _labels(document) if by_title else frozenset()
     counts = any("counted" in kinds for kinds in sends.values())
     numbers = list(_shown_numbers(document.spec.text)) if counts else []
     for statement in document.prose:
@@ -92,6 +91,13 @@ def dangling(document: Document) -> Iterator[Draft]:
             yield from _attached(document, statement)
         if "counted" in kinds:
             yield from _counted(document, statement, numbers)
+
+
+def _titles(document: Document) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """The words of every section's title, and of every item's label or bold head."""
+    items = [content(block.label) for block in document.spec.blocks if block.label]
+    items += [content(match["lead"]) for match in _BOLD_LEAD.finditer(document.spec.text)]
+    return [content(section.title) for section in document.spec.sections if section.depth], items
 
 
 def _shown_numbers(text: str) -> Iterator[int]:
