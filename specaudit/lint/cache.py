@@ -112,14 +112,14 @@ def remember_memory(identity: str, memory: Memory, suffix: str = _LINES) -> None
 
 
 @contextmanager
-def remembered_program() -> Iterator[rulebook.RuleBook]:
+def remembered_program() -> Iterator[tuple[rulebook.RuleBook, Memory]]:
     """Take patterns as an earlier process compiled them, and the rules as it read them."""
     from specaudit.store import programs
 
     identity = tagged_hash([_FORMAT, "patterns", programs.INTERPRETER])
     memory = recall_memory(identity, _PATTERNS)
     with compiling(programs.Programs(memory).compile):
-        yield _rules(memory)
+        yield _rules(memory), memory
     if len(memory.known) < _MOST_PATTERNS:
         for key in memory.known:
             memory.hold(key)

@@ -16,9 +16,9 @@ def to_data(result: LintResult) -> dict[str, Any]:
             [d.path, d.sha256, d.sections, d.statements, d.empty] for d in result.documents
         ],
         "active": list(result.active),
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_to_data(finding) for finding in result.findings],
         "suppressed": [
-            [_finding(s.finding), s.by.value, s.reason, s.status] for s in result.suppressed
+            [finding_to_data(s.finding), s.by.value, s.reason, s.status] for s in result.suppressed
         ],
     }
 
@@ -30,17 +30,18 @@ def from_data(data: dict[str, Any]) -> LintResult:
         ValueError, KeyError, TypeError, IndexError: for data of another shape.
     """
     return LintResult(
-        findings=tuple(_read(raw) for raw in data["findings"]),
+        findings=tuple(finding_from_data(raw) for raw in data["findings"]),
         documents=tuple(DocumentSummary(*raw) for raw in data["documents"]),
         active=tuple(data["active"]),
         suppressed=tuple(
-            Suppressed(_read(raw), SuppressedBy(by), reason, status)
+            Suppressed(finding_from_data(raw), SuppressedBy(by), reason, status)
             for raw, by, reason, status in data["suppressed"]
         ),
     )
 
 
-def _finding(finding: Finding) -> list[Any]:
+def finding_to_data(finding: Finding) -> list[Any]:
+    """Plain data of a finding."""
     return [
         finding.id,
         finding.fingerprint,
@@ -55,7 +56,12 @@ def _finding(finding: Finding) -> list[Any]:
     ]
 
 
-def _read(raw: list[Any]) -> Finding:
+def finding_from_data(raw: list[Any]) -> Finding:
+    """Rebuild a finding.
+
+    Raises:
+        ValueError, KeyError, TypeError, IndexError: for data of another shape.
+    """
     id_, fingerprint, rule, code, severity, message, passages, why, settled_by, fix = raw
     return Finding(
         id=id_,

@@ -34,6 +34,8 @@ class SectionDrafts:
         asked = digest([(rule.name, rule.check, rule.params) for rule in self._rules])
         self._rows: dict[tuple[int, str], dict[str, list[Any]]] = {}
         self._unread: list[tuple[int, str, str]] = []
+        if not self._rules:
+            return
         for number, document in enumerate(context.documents):
             fact = f"drafts {digest(asked, document.around)}"
             for name in document.in_section:

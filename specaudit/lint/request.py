@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from specaudit.domain.errors import ConfigError
 from specaudit.domain.lint import UNNAMED, LintOptions
 from specaudit.domain.records import record
+from specaudit.lint.beside import processors
 from specaudit.lint.sources import expand, included, kept
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Request:
     limit_bytes: int = 20_000_000
     limit_note: str = "20 MB"
     use_cache: bool = True
+    processes: int = 1
+    """How many processes may be used."""
 
 
 def split(values: Iterable[str]) -> tuple[str, ...]:
@@ -67,6 +70,7 @@ def request_for(paths: tuple[str, ...], config: Config, **options: Any) -> Reque
         limit_bytes=size_limit(config),
         limit_note=_limit_note(config),
         use_cache=not options.get("no_cache", False),
+        processes=processors(),
     )
 
 

@@ -1,17 +1,15 @@
-"""One lint run: choose the rules, run their checks, give findings an identity, suppress, sort."""
+"""One lint run: choose the rules, run their checks, suppress, sort."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from specaudit.domain.finding import Finding, Severity
-from specaudit.domain.lint import DocumentSummary, LintOptions, LintResult, Rule
+from specaudit.domain.lint import DocumentSummary, LintOptions, LintResult
 from specaudit.domain.spec import Spec
 from specaudit.lint import identity, rulebook, suppress
-from specaudit.lint.checks import SECTION_CHECKS, load
-from specaudit.lint.context import Context, Draft
-from specaudit.lint.remembered import SectionDrafts
-from specaudit.lint.select import Selection, choose
+from specaudit.lint.context import Context
+from specaudit.lint.found import found_in, identified
+from specaudit.lint.select import choose
 from specaudit.store.memory import Memory
 
 
@@ -20,6 +18,8 @@ def run(
     options: LintOptions,
     book: rulebook.RuleBook | None = None,
     memories: Sequence[Memory | None] = (),
+    patterns: Memory | None = None,
+    processes: int = 1,
 ) -> LintResult:
     """Check documents together; pairs may span them.
 
@@ -28,6 +28,8 @@ def run(
         options: What to check; ``--fail-on``, baselines and limits come later, see ``outcome``.
         book: Rule book; None loads the one that came with the package.
         memories: What earlier runs read of each spec, where that is kept.
+        patterns: Where compiled patterns are kept, if they are.
+        processes: How many may be used; from two on, pairs are compared in a second one.
 
     Raises:
         ConfigError: for an unknown rule in the options.
@@ -35,13 +37,8 @@ def run(
     book = book if book is not None else rulebook.load()
     selection = choose(book, options)
     context = Context(specs, memories)
-    sections = SectionDrafts(context, [rule for rule, _ in selection.active])
-    found = [
-        finding
-        for rule, severity in selection.active
-        if rule.check
-        for finding in _identified(rule, severity, _drafts(rule, context, sections), selection)
-    ]
+    kept = [memory for memory in (*memories, patterns) if memory is not None]
+    found = found_in(context, selection, kept, processes)
     comments = {
         id(document): suppress.comments(document.spec.text) for document in context.documents
     }
@@ -50,7 +47,7 @@ def run(
         for document in context.documents
         for cover in suppress.covers(document, comments[id(document)], book)
     ]
-    stay, kept, used = suppress.apply(found, ranges)
+    stay, hidden, used = suppress.apply(found, ranges)
     own = {
         "unused-suppression": suppress.unused(ranges, used, selection.names),
         "unknown-suppression-rule": (
@@ -66,29 +63,13 @@ def run(
     }
     for rule, severity in selection.active:
         if rule.name in own:
-            stay += _identified(rule, severity, own[rule.name], selection)
+            stay += identified(rule, severity, own[rule.name], selection)
     return LintResult(
         findings=tuple(sorted(stay, key=identity.order)),
         documents=tuple(_summary(spec) for spec in specs),
         active=tuple(sorted(selection.names)),
-        suppressed=tuple(sorted(kept, key=lambda entry: identity.order(entry.finding))),
+        suppressed=tuple(sorted(hidden, key=lambda entry: identity.order(entry.finding))),
     )
-
-
-def _drafts(rule: Rule, context: Context, sections: SectionDrafts) -> Iterator[Draft]:
-    if rule.check in SECTION_CHECKS:
-        return sections.of(rule)
-    return load(rule.check)(context, rule.params)
-
-
-def _identified(
-    rule: Rule, severity: Severity, drafts: Iterator[Draft], selection: Selection
-) -> list[Finding]:
-    return [
-        finding
-        for finding in identity.findings(rule, severity, drafts)
-        if not selection.ignores(finding.passages[0].path, rule.name)
-    ]
 
 
 def _summary(spec: Spec) -> DocumentSummary:

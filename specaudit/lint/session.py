@@ -32,8 +32,9 @@ def check(request: Request) -> LintResult:
     identity = cache.key(((s.path, s.data) for s in sources), settings)
     result = cache.recall(identity) if request.use_cache else None
     if result is None:
-        with cache.remembered_program() if request.use_cache else nullcontext() as book:
-            result, unreadable = _fresh(sources, request, book)
+        program = cache.remembered_program() if request.use_cache else nullcontext((None, None))
+        with program as (book, patterns):
+            result, unreadable = _fresh(sources, request, book, patterns)
         skipped += unreadable
         if request.use_cache and not unreadable:
             cache.remember(identity, result)
@@ -51,17 +52,20 @@ def _read_all(request: Request) -> tuple[list[Source], list[str]]:
 
 
 def _fresh(
-    sources: Sequence[Source], request: Request, book: RuleBook | None = None
+    sources: Sequence[Source],
+    request: Request,
+    book: RuleBook | None = None,
+    patterns: Memory | None = None,
 ) -> tuple[LintResult, list[str]]:
     """Parse and check with what earlier runs read; without it where that is damaged."""
     memories = [_memory(source, request) for source in sources]
     try:
-        result, skipped = _checked(sources, request, memories, book)
+        result, skipped = _checked(sources, request, memories, book, patterns)
     except (AttributeError, LookupError, TypeError, ValueError):
         if not any(memories):
             raise
         memories = [None if memory is None else type(memory)() for memory in memories]
-        result, skipped = _checked(sources, request, memories, book)
+        result, skipped = _checked(sources, request, memories, book, patterns)
     for source, memory in zip(sources, memories, strict=True):
         if memory is not None:
             cache.remember_memory(_memory_key(source, request), memory)
@@ -73,6 +77,7 @@ def _checked(
     request: Request,
     memories: Sequence[Memory | None],
     book: RuleBook | None,
+    patterns: Memory | None,
 ) -> tuple[LintResult, list[str]]:
     from specaudit.lint import runner
 
@@ -83,7 +88,8 @@ def _checked(
             kept.append(memory)
         except InputError as error:
             skipped.append(str(error))
-    return runner.run(specs, request.options, book, kept), skipped
+    result = runner.run(specs, request.options, book, kept, patterns, request.processes)
+    return result, skipped
 
 
 def _memory(source: Source, request: Request) -> Memory | None:

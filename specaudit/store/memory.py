@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
@@ -75,6 +75,44 @@ class Memory:
         self._facts.setdefault(key, {})[name] = data
         self._new.add(key)
         self.learnt = True
+
+    def asked(self) -> dict[str, list[str]]:
+        """Names of the facts that this run asked for or learnt so far, by key."""
+        return {key: list(facts) for key, facts in self._facts.items()}
+
+    def news(self, before: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        """What was asked for and learnt since then, as plain data for `join` in another process.
+
+        Args:
+            before: What `asked` gave then.
+        """
+        new: dict[str, dict[str, Any]] = {}
+        old: dict[str, list[str]] = {}
+        for key, facts in self._facts.items():
+            read = self._read.get(key, {})
+            for name in facts.keys() - set(before.get(key, ())):
+                if name in read:
+                    old.setdefault(key, []).append(name)
+                else:
+                    new.setdefault(key, {})[name] = facts[name]
+        kept = {
+            key: data.decode("utf-8", "surrogatepass")
+            for key, data in self._kept.items()
+            if self.known.get(key) is not data
+        }
+        return {"new": new, "old": old, "kept": kept}
+
+    def join(self, news: Mapping[str, Any]) -> None:
+        """Take over the news of a copy of this memory."""
+        for key, facts in news["new"].items():
+            for name, data in facts.items():
+                self.keep_fact(key, name, data)
+        for key, names in news["old"].items():
+            for name in names:
+                self.fact(key, name)
+        for key, text in news["kept"].items():
+            self._kept[key] = text.encode("utf-8", "surrogatepass")
+            self.learnt = True
 
     def _decoded(self, key: str) -> Any | None:
         data = self.known.get(key)

@@ -89,9 +89,9 @@ def test_patterns_are_kept_for_the_next_process(own_cache: Path) -> None:
 
 
 def test_rules_are_kept_as_they_were_read(own_cache: Path) -> None:
-    with cache.remembered_program() as first:
+    with cache.remembered_program() as (first, _):
         assert first == rulebook.load()
-    with cache.remembered_program() as again:
+    with cache.remembered_program() as (again, _):
         assert again == first and again is not first
     (file,) = own_cache.glob("*.patterns")
     key, _, _ = file.read_bytes().partition(b" ")
@@ -100,7 +100,7 @@ def test_rules_are_kept_as_they_were_read(own_cache: Path) -> None:
     assert other != whole
     for damaged in (b"[]", b"[[1]]", b"{}", b"7", b'["[]", "x"]', other, whole[:-1]):
         file.write_bytes(key + b" " + damaged + b"\n")
-        with cache.remembered_program() as right:
+        with cache.remembered_program() as (right, _):
             assert right == first
 
 
