@@ -138,6 +138,13 @@ _FIXED = tuple(
         rf"|warrant|call\s+for|allow|require|permit)\s+(?:an?\s+)?{_EXCEPTIONS}",
         rf"(?:the\s+)?{_EXCEPTIONS}\s+(?:are|include)\s+[^.;]{{3,120}}?{_ENDLESS}",
         rf"[^.;:]{{3,120}}?{_ENDLESS}\.?\s+(?:is|are)\s+(?:also\s+)?exempt(?:ed)?",
+        rf"(?:one|you|we|they|people)\s+(?:may|can|could|might)\s+{_ALSO}let\s+(?:{_IT}|things)\s+(?:slide|go|rest)"
+        r"(?:\s+(?:now\s+and\s+(?:then|again)|from\s+time\s+to\s+time|sometimes|occasionally))?",
+        rf"{_IT}\s+(?:is|are|need|does|do)\s+not\s+(?:be\s+)?(?:binding|bind|apply|hold|taken\s+as\s+gospel"
+        r"|cast\s+in\s+stone|set\s+in\s+stone|absolute)(?:\s+(?:in|for|at|to)\s+(?:every|each|all)\s+\w+)?",
+        rf"{_IT}\s+(?:may|can|might)\s+be\s+(?:handled|applied|taken|read|treated|seen)\s+(?:more\s+|a\s+little\s+"
+        r"|rather\s+|somewhat\s+)?(?:loosely|generously|flexibly|lightly|leniently|freely)"
+        r"(?:\s+(?:when|where|if)\s+(?:it|that|this)\s+(?:suits|helps|fits))?",
         rf"not\s+(?:every|each|all)\s+[\w-]+\s+(?:needs?|requires?|calls?\s+for|warrants?|merits?)\s+{_IT}",
     )
 )
@@ -145,6 +152,7 @@ _FIXED = tuple(
 _LONGEST_SUBJECT = 5
 _CUES = (
     *LETTING,
+    *(" let ", "binding", "not bind", "loosely", "freely", "lightly", "stone", "absolute"),
     *("soften", "differently", "let off", "excused", "spared", "room for", "sense", "strict"),
     *("litera", "rigid", "seriously", "letter", "pragmatic", "generous", "there ", "not every"),
     *("not all", "not each", "have to be", "unless", "except"),

@@ -35,7 +35,8 @@ _SUBJECT = (
 _THUS = (
     r"(?:\s+(?:to\s+do\s+(?:so|that|this|it|otherwise)|not\s+to(?:\s+do\s+so)?|to(?:\s+be)?|otherwise"
     r"|then|here|at\s+the\s+time|in\s+(?:the|its|their|your)\s+(?:situation|circumstances|view"
-    r"|case|context|judge?ment)|by\s+(?:the\s+)?(?:circumstances|situation|context|case)|for\s+it|for\s+(?:this|that|doing\s+so)|under\s+the\s+circumstances))?"
+    r"|case|context|judge?ment)|by\s+(?:the\s+)?(?:circumstances|situation|context|case)|for\s+it|for\s+(?:this|that|doing\s+so)|under\s+the\s+circumstances"
+    r"|to\s+the\s+contrary|for\s+the\s+(?:opposite|contrary)|against\s+(?:it|this|that|doing\s+so)))?"
 )
 _END = (
     r"(?=\s*(?:[.,;:)!—]|\Z))(?!\s*[,(—-]+\s*(?:e\.?g|i\.?e|for\s+example|for\s+instance|such\s+as|namely"
@@ -49,7 +50,68 @@ _SOME = (
     r"|reasonable|compelling|odd|extreme|specific|deserving|worthy|good|some|individual|edge"
     r"|limited|isolated|proper|right|given|outstanding|uncommon)"
 )
-_REASON = r"(?:reasons?|causes?|grounds?|needs?|justifications?|excuses?|motives?)"
+_REASON = r"(?:reasons?|causes?|grounds?|needs?|justifications?|excuses?|motives?|considerations?)"
+_DECIDING = (
+    r"(?:boards?|courts?|judges?|committees?|councils?|regulators?|authorit(?:y|ies)|doctors?|physicians?"
+    r"|counsel|lawyers?|auditors?|directors?|commissions?|officers?|leads?|heads?|chairs?|law"
+    r"|ministers?|agency|majority|government|owners?|arbiters?|referees?)"
+)
+"""Whose finding is a decision on record."""
+_ANYONE = (
+    r"(?:(?:it|they|you|one|we|he|she|(?:some|any)(?:one|body)|people|whoever)"
+    rf"|(?:an?|the|its|their|your)\s+(?:(?!{_DECIDING}\b)[\w-]+\s+)?(?!{_DECIDING}\b)[\w-]+)"
+)
+_THING = r"(?:(?:an?|the|its|their|some|any|this|that)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?"
+_WELL = (
+    r"(?:helps?|benefits?|profits?|gains?|pays?\s+off|do(?:es)?\s+(?:no\s+harm|(?:more\s+|some\s+)?good)"
+    r"|(?:be|is|are|fares?|works?|goes?|turns?\s+out|runs?|reads?)\s+(?:much\s+|a\s+little\s+)?(?:better(?:\s+off)?"
+    r"|worse(?:\s+off)?|easier|nicer|smoother)|(?:hurts?|harms?|bothers?|offends?)\s+(?:nobody|no\s+one)"
+    r"|suffers?|(?:seems?|looks?|be|is|are)\s+(?:of\s+use|worth\s+it)"
+    r"|(?:makes?|keeps?)\s+(?:things|life|matters|it|the\s+work)\s+(?:easier|simpler|smoother|nicer|better)"
+    r"|(?:slows?|holds?)\s+(?:things|matters|it|us|them|the\s+work)\s+(?:down|up)"
+    r"|(?:spoils?|ruins?)\s+the\s+(?:mood|fun|flow|moment|effect)"
+    r"|(?:promises?|brings?|yields?|gives?|leads?\s+to)\s+(?:a\s+)?(?:better|nicer|quicker|faster)\s+\w+"
+    r"|serves?\s+[\w’'-]+(?:\s+[\w’'-]+){0,3}?\s+(?:better|well|best))"
+)
+"""What may be said of anything that one would like to do."""
+_SLIGHT = (
+    r"(?:petty|trivial|minor|small|unimportant|silly|absurd|pedantic|harsh|strict|excessive|overkill"
+    r"|pointless|slight|insignificant|negligible|inconsequential|low)"
+)
+_MATTERS = r"(?:matters?|issues?|things?|points?|questions?|details?|stakes|trifles?)"
+_FEELS_OTHERWISE = (
+    r"(?:common\s+sense|good\s+sense|experience|intuition|instinct|taste|tact|judge?ment|reason|prudence"
+    r"|courtesy|convenience|practice|the\s+mood|the\s+moment|the\s+occasion)"
+)
+_MORE = (
+    rf"(?:{_THING}\s+(?:(?:would|might|could|may|will|can|should|really|clearly)\s+){{0,2}}{_WELL}"
+    r"(?:\s+(?:(?:from|by|with|without|through|for)\s+(?:it|this|that|doing\s+so)|thereby|without|that\s+way))?"
+    rf"|(?:the\s+)?{_MATTERS}\s+{_IS}\s+{_VERY}{_SLIGHT}|{_SLIGHT}\s+{_MATTERS}"
+    rf"|(?:it|this|that|doing\s+so)\s+{_IS}\s+(?:too\s+|all\s+too\s+|rather\s+)?{_SLIGHT}"
+    r"|(?:the\s+)?alternatives?\s+(?:is|are|seems?|looks?|would\s+be)\s+(?:even\s+)?worse"
+    r"|(?:no\s*(?:one|body))\s+(?:would\s+|will\s+)?(?:minds?|objects?|notices?|complains?|cares?"
+    r"|(?:is|gets)\s+hurt|suffers?)(?:\s+(?:it|to\s+it))?"
+    r"|nothing\s+(?:speaks|argues|tells)\s+against\s+(?:it|this|doing\s+so)"
+    rf"|{_FEELS_OTHERWISE}\s+(?:says?|suggests?|dictates?|advises?|counsels?|demands?)\s+(?:it|so|otherwise)"
+    r"|something\s+(?:more\s+(?:important|urgent|pressing|interesting)|better|else)\s+"
+    r"(?:comes\s+up|turns\s+up|intervenes|offers\s+itself|is\s+at\s+hand)"
+    r"|(?:the\s+sake\s+of|reasons\s+of|the\s+purpose\s+of)\s+(?:convenience|simplicity|speed|ease|comfort|style"
+    r"|taste|practicality|expedien(?:ce|cy)|variety)|(?:convenience|simplicity)"
+    rf"|(?:[\w-]+,?\s+){{0,4}}?(?:or|and)\s+(?:for\s+)?(?:some\s+|any\s+)?(?:other|similar|further|like|comparable)"
+    rf"\s+(?:good\s+|valid\s+|such\s+)?{_REASON}"
+    r"|(?:various|whatever|any|several|all\s+(?:sorts|kinds|manner)\s+of|a\s+(?:number|variety|range)\s+of"
+    rf"|some|other|many)\s+(?:other\s+)?(?:good\s+)?{_REASON}(?:\s+(?:as\s+well|too|whatever|at\s+all))?"
+    rf"|{_ANYONE}\s+(?:sees?|finds?)\s+(?:an?|some|any|no|little|more)\s+(?:advantage|benefit|point|merit"
+    r"|value|use|need|harm|sense)(?:\s+(?:in|for)\s+(?:it|this|that|doing\s+so|waiting))?"
+    r"|there\s+is\s+(?:(?:something|more|much|a\s+lot|little)\s+to\s+(?:be\s+)?(?:gain(?:ed)?|lose|lost|won|win)"
+    r"|(?:no|little)\s+(?:harm|point|need|use|sense)(?:\s+(?:in|for)\s+(?:it|this|that|doing\s+so))?)"
+    r"|(?:pressed\s+for\s+time|short\s+of\s+time|in\s+a\s+hurry|under\s+pressure|(?:time|things)\s+(?:is|are|gets?)\s+"
+    r"(?:short|tight|busy|hectic)))"
+)
+"""Cases that anybody can say they are in."""
+_WORKERS = (
+    r"the\s+(?:assistant|model|agent|team|author|writer|editor|engineer|contributor|speaker|staff)"
+)
 _GOOD = (
     r"(?:(?:a|an|some|any|the|very)\s+)*(?:good|strong|compelling|valid|sound|sufficient|real"
     r"|legitimate|genuine|special|important|pressing|serious|convincing|adequate|proper|clear)"
@@ -69,9 +131,12 @@ _VAGUE = (
     rf"|{_SOME}\s+{_NOUN}|time\s+(?:allows|permits)|need\s+be|needs\s+must|(?:the|an?|any)\s+(?:need|occasion|necessity)\s+arises"
     r"|there\s+(?:is|seems\s+to\s+be|appears\s+to\s+be)\s+(?:an?|any|some|enough|sufficient)\s+"
     rf"(?:\w+\s+)?(?:need|reason|cause|occasion|call|demand|necessity|point|value|benefit){_THUS}"
-    r"|(?:it|they|you|one|we)\s+(?:\w+\s+)?(?:sees?|thinks?|deems?|finds?|considers?|judges?|believes?"
-    rf"|feels?|holds?)\s+(?:(?:it|this|that|so)\s+)?(?:to\s+be\s+|is\s+)?{_ADJECTIVE}(?:\s+to)?"
-    r"|(?:it|they|you|one|we)\s+(?:really|absolutely|truly|simply)\s+(?:ha(?:s|ve)\s+to|must|needs?(?:\s+to)?))"
+    rf"|{_ANYONE}\s+(?:\w+\s+)?(?:sees?|thinks?|deems?|finds?|considers?|judges?|believes?"
+    r"|feels?|holds?)\s+(?:(?:it|this|that|so|them|these|those|one|doing\s+so)\s+){0,2}"
+    rf"(?:to\s+be\s+|(?:is|are|seems?|would\s+be)\s+)?{_ADJECTIVE}(?:\s+to)?"
+    rf"|{_WORKERS}\s+(?:prefers|wishes|likes|so\s+chooses|wants|feels\s+like\s+it)(?:\s+(?:to|it|so))?"
+    r"|(?:it|they|you|one|we)\s+(?:really|absolutely|truly|simply)\s+(?:ha(?:s|ve)\s+to|must|needs?(?:\s+to)?)"
+    rf"|{_MORE})"
 )
 _VAGUELY = regex(rf"{_VAGUE}{_END}", re.IGNORECASE)
 _DISCRETION = regex(
@@ -90,8 +155,15 @@ _RESERVING = regex(
     r",\s+(?:as|if|where(?:ver)?|when(?:ever)?|insofar\s+as|so\s+far\s+as|to\s+the\s+extent)\s+",
     re.IGNORECASE,
 )
+_OR_VAGUELY = regex(
+    r"[^.;:(—]{3,80}?\s+or\s+(?:(?:(?:else\s+)?(?:if|when(?:ever)?|where(?:ver)?|in|as|for)|unless)\s+|(?=otherwise\s)"
+    r"|(?=it\s|this\s|that\s|there\s|the\s+(?:situation|case|context|circumstances|occasion)\s|doing\s)"
+    rf"|(?<=ed or )(?={_ADJECTIVE}\b))",
+    re.IGNORECASE,
+)
+"""A case that is named, and another beside it that may be any."""
 _WITHIN_REASON = regex(
-    r"\b(?:within\s+reason|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
+    r"\b(?:within\s+reason|(?:(?<=,\s)|(?<=must\s))(?:for\s+the\s+most\s+part|by\s+and\s+large|more\s+or\s+less)|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
     r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:good\s+|valid\s+|sufficient\s+|suitable\s+)?"
     r"(?:justification|reason|ground|cause|excuse|motive|consideration)s?"
     r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
@@ -119,7 +191,7 @@ UNDO = (
 """What one does to a rule that one takes back, in its two forms."""
 _MAY = r"(?:may|can|could|might|are\s+free\s+to|is\s+free\s+to|need\s+not)"
 _WHEN = regex(
-    r",?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|as|in|on|for|under|at|with"
+    r",?\s*(?:only\s+|just\s+)?(?:if|when(?:ever)?|where(?:ver)?|(?:as|so)\s+long\s+as|as|in|on|for|under|at|with"
     r"|provided(?:\s+that)?)\s+",
     re.IGNORECASE,
 )
@@ -129,7 +201,7 @@ _FROM_IT = (
     r"|clauses?|defaults?|prohibitions?|bans?)|it|this|that|these|those|them|here))?"
 )
 _LEEWAY = (
-    r"(?:departures?|deviations?|exemptions?|leeway|latitude|flexibility|discretion|exceptions?"
+    r"(?:shortcuts?|departures?|deviations?|exemptions?|leeway|latitude|flexibility|discretion|exceptions?"
     r"|waivers?|leniency)"
 )
 _ALSO = r"(?:also\s+|still\s+|sometimes\s+)?"
@@ -197,7 +269,17 @@ LETTING = (
         "exception",
         "without",
     ),
-    *("opt out", "overlook", "neglect", "eased", "softened", "postponed", "stretch", "otherwise"),
+    *(
+        "opt out",
+        "shortcut",
+        "overlook",
+        "neglect",
+        "eased",
+        "softened",
+        "postponed",
+        "stretch",
+        "otherwise",
+    ),
     *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
     "other",
     *("literally", "to the letter", "rigidly", "need not"),
@@ -216,7 +298,10 @@ def exception_in(text: str) -> str | None:
     folded = text.casefold()
     if any(cue in folded for cue in _CUES):
         for found in _EXCEPTING.finditer(text):
-            if vague := _VAGUELY.match(text, found.end()):
+            beside = _OR_VAGUELY.match(text, found.end())
+            starts = (found.end(), beside.end()) if beside else (found.end(),)
+            vague = next(filter(None, (_VAGUELY.match(text, start) for start in starts)), None)
+            if vague:
                 return _shown(text, found.start(), vague.end())
     if ", " in folded:
         for found in _RESERVING.finditer(text):

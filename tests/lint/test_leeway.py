@@ -39,6 +39,18 @@ Other considerations may justify an exception.
 The exceptions are urgent fixes, minor ones, and so on.
 Typos, small fixes, etc. are exempt.
 Teams are free to decide otherwise.
+Small departures are fine whenever the author considers them useful.
+These reviews may be left out for technical, editorial or other reasons.
+This can be skipped for various reasons.
+Exceptions are possible for practical, historical and similar reasons.
+The approval can be waived if the author finds it tedious.
+It may be waived if the team prefers.
+Shortcuts are acceptable where they do no harm.
+Deviations are fine as long as they are sensible.
+This is not binding in every case.
+This may be handled more loosely when it suits.
+Authors may skip this where they see an advantage.
+It may be dispensed with if the outcome would be better.
 """.strip().splitlines()
 
 OPEN_CLAUSES = """
@@ -51,6 +63,30 @@ unless doing so is a burden
 if time allows
 with a few exceptions
 or some other justification
+where an editor finds it appropriate
+whenever the writer thinks it better
+except where a manager believes it sensible
+unless explicitly requested or otherwise suitable
+except in emergencies or where it otherwise makes sense
+except for urgent fixes or in other fitting cases
+barring good reasons to the contrary
+absent strong grounds for the opposite
+except where a small delay would help
+unless the customer would profit from it
+if the project gains from it
+unless a shortcut would do no harm
+except when leaving it out makes things easier
+unless it would spoil the mood
+unless something more important comes up
+where nothing speaks against it
+unless it slows things down
+unless the alternatives seem worse
+except for the sake of convenience
+except where common sense says otherwise
+unless a different approach promises better results
+unless the matter is trivial
+unless nobody objects
+for the most part
 """.strip().splitlines()
 
 CLOSED = """
@@ -68,6 +104,12 @@ Sometimes another reviewer is faster.
 Other reviewers are acceptable where the lead has named them.
 The board is free to decide otherwise.
 The exceptions are reverts and typos.
+This may be left out for reasons of privacy.
+This can be skipped for legal or regulatory reasons.
+Authors may skip the checklist if the lead agrees.
+Approvals are recorded for legal, technical or other reasons.
+A reviewer may decline for personal, medical or other reasons.
+Where the author asks for it, a third reviewer may be added.
 """.strip().splitlines()
 
 CLOSED_CLAUSES = """
@@ -76,6 +118,15 @@ except in an outage
 unless two directors object in writing
 if the build has passed
 unless the author asks for a third
+unless the board considers the risk acceptable
+except where a delay would help an attacker
+unless the user would lose data
+unless explicitly requested or required by law
+except in emergencies or where the build is broken
+except to name the law that forbids it
+unless the customer profits from the sale as a broker
+except where the contract says otherwise
+unless the user objects
 """.strip().splitlines()
 
 

@@ -21,7 +21,7 @@ _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
 _STRICT = regex(
     r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
-    r"|required)\b|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
+    r"|required|mandatory|non-negotiable|inviolable|off[\s-]limits|no\s+exceptions?)\b|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
