@@ -16,7 +16,32 @@ _KIND = (
     r"|preference|provision|prohibition)"
 )
 _AT_LEVEL = rf"(?P<level>LEVEL)(?:[-\s]level\b(?:\s+{_KIND}s?)?|\s+(?:authority|{_KIND})\b)"
+_NAMES_A_RULE = frozenset("guideline recommendation requirement suggestion".split())
+"""Names of levels that are words for a rule, so that a rule of the level goes by the bare name."""
+_MERELY = (
+    r"(?:(?:only|merely|just|simply|itself|therefore|thus|all|also|but|still)\s+)?"
+    r"(?:an?\s+|the\s+)?(?:(?:mere|plain)\s+)?"
+)
+_ITS_KIND = rf"(?:(?:LEVEL)-level\s+{_KIND}s?|RULES)"
+_THIS_ONE = r",\s+(?:this|it|these)\b"
+_PUT = (
+    r"(?:counts?\s+as|belongs?\s+(?:to|under|on)|falls?\s+(?:under|into|within)|(?:is|are|was|were|has\s+been)\s+"
+    r"(?:placed|put|set|kept|classed|marked|filed|held|issued|meant|treated|ranked)\s+(?:at|on|under|as|to\s+be))"
+)
 _OF_ITSELF = (
+    rf"(?:\A\W*|[;:,]\s+)(?:(?:and|but|so|since|because|as|note\s+that)\s+)?(?:this|these)\s+(?:is|are|remains?"
+    rf"|counts?\s+as|ranks?\s+as)\s+{_MERELY}(?P<level>LEVEL)-level\s+{_KIND}s?\b",
+    rf"\A\W*(?:being|as|(?:since|because)\s+(?:this|it)\s+is)\s+{_MERELY}(?P<level>RULES){_THIS_ONE}",
+    rf"\A\W*(?:since|because)\s+(?:this|it)\s+is\s+{_MERELY}(?P<level>RULES|(?:LEVEL)(?=-level)),?\s",
+    r"\A\W*(?:(?:just|much)\s+)?(?:like|as\s+with|along\s+with|in\s+common\s+with)\s+"
+    rf"(?:(?:all|most|the|our)\s+other|all|any(?:\s+other)?|every(?:\s+other)?|other|each)\s+(?=(?P<level>LEVEL|RULES)){_ITS_KIND}s?{_THIS_ONE}",
+    r"\A\W*(?:(?:as|being)\s+one\s+of|(?:as\s+)?one\s+among|among)\s+(?:the|our|its|all)\s+(?:\w+\s+)?"
+    rf"(?=(?P<level>LEVEL|RULES)){_ITS_KIND}s?{_THIS_ONE}",
+    rf"\b(?:this(?:\s+{_KIND})?|these\s+{_KIND}s|the\s+present\s+{_KIND})\s+{_PUT}\s+(?:(?:an?|the)\s+)?{_AT_LEVEL}",
+    r"\bwe\s+(?:\w+\s+)?(?:keep|place|put|treat|class|regard|mark|set|hold|consider|see|rank)\s+"
+    rf"this(?:\s+{_KIND})?\s+(?:(?:at|on|under|as|to\s+be)\s+)?{_MERELY}{_AT_LEVEL}",
+    r"\bthe\s+(?:authority|rank|force|weight|standing|level)\s+of\s+(?:this|the\s+present)\s+"
+    rf"{_KIND}\s+is\s+{_MERELY}(?:that\s+of\s+)?(?:an?\s+|the\s+)?(?P<level>LEVEL)\b",
     rf"\A\W*(?:(?:and|but|since|because)\s+)?(?:as|being)\s+an?\s+(?P<level>LEVEL)-level\s+{_KIND}\b",
     rf"\b(?:this|these|it|all\s+of\s+this|this\s+{_KIND})\s+(?:all\s+)?being\s+(?:(?:at|of|on)\s+)?"
     r"(?:(?:an?|the)\s+)?(?P<level>LEVEL)[-\s]level\b",
@@ -95,6 +120,7 @@ _IMPLIED = regex(
     r"\b(?:implicit|implied|implicitly|accident|inferen|alone|without|unless|except)", re.IGNORECASE
 )
 _CUE = regex(
+    rf"\A\W*(?:being|as|like|just\s+like|since|because|among)\b[^,.;]{{0,50}}\b(?:{'|'.join(sorted(_NAMES_A_RULE))})s?\b|"
     r"level\b|authority\b|,\s+(?:this|it|these)\b[^,.;]{0,40}?\b(?:wins?|prevails?|tak|governs?|has|stands?"
     r"|holds?|applies|binds?)|\b(?:rank|force|weight|standing)\s+of\b|(?:\b(?:no|none|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
     r"|chang|alter|relax|waiv|lift|suspend|cancel|disabl|adjust|modif|loosen|switch|turn|set\b|opt\b"
@@ -134,8 +160,13 @@ class LevelClaims:
             if reference.statement_id and reference.resolved in document.sections:
                 self._references[reference.statement_id].append(reference)
         names = "|".join(re.escape(level) for level in document.spec.levels)
+        # Without a level that is a word for a rule, nothing matches there.
+        rules = "|".join(sorted(_NAMES_A_RULE.intersection(document.spec.levels))) or r"(?!)"
         self._itself, self._fixed = (
-            [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in forms]
+            [
+                regex(form.replace("LEVEL", names).replace("RULES", rules), re.IGNORECASE)
+                for form in forms
+            ]
             for forms in (_OF_ITSELF, (*_FIXED, *_NOT_OPEN))
         )
         self._after = regex(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)

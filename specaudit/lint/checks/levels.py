@@ -30,9 +30,33 @@ _SOURCE = regex(
 )
 """What ranks below every level where the document ranks "no authority" last."""
 _NO_AUTHORITY = "no authority"
+_POWERLESS = (
+    r"\A\W*(?:(?:the|all|any|every|an?|instructions?|requests?|commands?|contents?|text|words|messages?)\s+"
+    r"|(?:of|in|from|inside|within)\s+){0,4}"
+    r"(?:(?:tools?|untrusted|quoted|third[-\s]party|retrieved|search|assistant)[-\s]"
+    r"(?:outputs?|results?|messages?|text|content|data|pages?|documents?|calls?)"
+    r"|quotation\s+marks|quotes|(?:file\s+)?attachments?|attached\s+files?)\s+"
+)
+"""What ranks below every level is the subject."""
+_GIVEN = (
+    _POWERLESS
+    + r"(?:carr(?:y|ies)|ha(?:s|ve)|holds?|shares?|inherits?|enjoys?|gets?|receives?|takes?\s+on"
+    r"|speaks?\s+with|comes?\s+with)\s+(?:the\s+)?(?:same\s+|full\s+)?"
+    r"(?:(?:authority|rank|weight|standing|force)\s+(?:of|as)\s+(?:the\s+|an?\s+|any\s+)?(?P<level>LEVEL)s?\b"
+    r"|(?P<own>LEVEL)(?:-level)?\s+authority\b)",
+    _POWERLESS + r"(?:is|are|must\s+be|should\s+be)\s+(?:to\s+be\s+)?"
+    r"(?:treated|read|followed|obeyed|regarded|honou?red)\s+(?:as|like)\s+(?:the\s+|an?\s+)?"
+    r"(?P<level>LEVEL)(?:-level)?\s+" + _RULES,
+)
+_GIVEN_WORD = regex(r"\b(?:tool|untrusted|quot|party|retrieved|search|assistant|attach)", re.I)
+_BY_GRANT = regex(
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|unless|only|once|provided|delegat\w+|grant\w*|explicitly|except)\b",
+    re.IGNORECASE,
+)
+"""Somebody with authority may hand it on."""
 _DENIED = regex(
     r"\b(?:not|no|none|never|neither|nor|nothing|nobody|cannot|whether|if)\b[^.;:,]*\Z"
-    r"|n['’]t\b[^.;:,]*\Z",
+    r"|n['’]t\b[^.;:,]*\Z|\bif\b[^.;:]{0,60}\b(?:were|had)\b[^.;:]*\Z",
     re.IGNORECASE,
 )
 _VERB = (
@@ -188,8 +212,10 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
     for document in context.documents:
         if not document.uses_levels:
             continue
-        yield from LevelClaims(document).found()
         inverted = {statement.span for _, _, statement in _inversions(document)}
+        for draft in LevelClaims(document).found():
+            if draft.places[0].span not in inverted:
+                yield draft
         for statement in having(document, claim):
             text = statement.text
             own = document.rank(statement.authority)
@@ -273,6 +299,30 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                     *declared(document, levels[high]),
                 ),
             )
+        for level, statement in _authority_given(document):
+            yield Draft(
+                f'The sentence gives the authority of "{level}" to what the order of levels ranks '
+                f'as "{_NO_AUTHORITY}".',
+                "two readers will apply two orders",
+                (
+                    document.place(statement),
+                    *declared(document, _NO_AUTHORITY),
+                    *declared(document, level),
+                ),
+            )
+
+
+def _authority_given(document: Document) -> Iterator[tuple[str, Statement]]:
+    """Sentences by which what has no authority has that of a level."""
+    if not (document.uses_levels and _ranks_nothing(document)):
+        return
+    names = "|".join(map(re.escape, document.spec.levels))
+    patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _GIVEN]
+    for statement in having(document, _GIVEN_WORD, "prose"):
+        found = next(filter(None, (p.search(statement.text) for p in patterns)), None)
+        if found is not None and not _BY_GRANT.search(statement.text):
+            level = found["level"] or found.groupdict().get("own") or ""
+            yield level.casefold(), statement
 
 
 def _own_heading(

@@ -28,10 +28,19 @@ _UNREAD = regex(
 )
 """Code and comments, where a tag is text or nothing at all."""
 
+_LEVEL_NAME = (
+    r"(?P<LEVEL>root|platform|system|operator|administrator|admin|developer|deployer|user|guideline"
+    r"|owner|vendor|provider|moderator|trainer|manager|supervisor|workspace|tenant|deployment|publisher"
+    r"|organi[sz]ation|company|maintainer|partner|customer)"
+)
+_RULE = (
+    r"(?:rule|instruction|principle|section|default|norm|polic(?:y|ie)|requirement|guideline|setting"
+    r"|permission|message|prompt|request|constraint|restriction|authority|order|override|limit)s?"
+)
 _OF_LEVEL = regex(
-    r"\b(?P<level>root|platform|system|operator|admin|administrator|developer|deployer|user|guideline"
-    r"|owner)-level\s+(?:rule|instruction|principle|section|default|norm|polic(?:y|ies)|requirement"
-    r"|guideline)s?\b",
+    rf"\b{_LEVEL_NAME.replace('LEVEL', 'a')}-level\s+{_RULE}\b"
+    rf"|\b{_RULE}\s+(?:(?:that|which)\s+)?(?:\w+\s+){{0,2}}?(?:at|on|of|from|under)\s+(?:the\s+)?"
+    rf"{_LEVEL_NAME.replace('LEVEL', 'b')}[\s-]level\b",
     re.IGNORECASE,
 )
 """Rules of a level, by the names that specs give to levels."""
@@ -174,7 +183,7 @@ def _levels_in_words(document: Document) -> Iterator[Draft]:
         return
     for statement in having(document, _OF_LEVEL):
         for match in _OF_LEVEL.finditer(statement.text):
-            name = match["level"].casefold()
+            name = (match["a"] or match["b"]).casefold()
             if name not in levels:
                 yield Draft(
                     f'The sentence speaks of "{match[0]}", and the levels are {", ".join(levels)}.',
