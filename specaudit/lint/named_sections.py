@@ -9,6 +9,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document, Draft
 from specaudit.lint.facts import facts
+from specaudit.lint.named_parts import ELSEWHERE, HEADING_LABEL, WHY
 from specaudit.lint.similarity import content
 
 _TITLED = regex(
@@ -30,67 +31,70 @@ _SAID_UNDER = regex(
     r"|detailed|outlined|specified|summari[sz]ed|laid\s+(?:down|out))\s+(?:\w+\s+)?(?:under|in|at)\s+"
     + _TITLE,
 )
-_ATTACHED = regex(
-    r"\b(?P<name>(?:Appendix|Annex|Schedule|Exhibit|Attachment)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))\b"
-    r"(?!\s+(?:of|to|in|from)\s+(?!this\b))"
-)
-"""A part that follows the text, by its letter or number."""
-_COUNTED = regex(
-    r"\b(?P<noun>[Rr]ule|[Cc]lause|[Ii]tem|[Pp]oint|[Ss]tep|[Pp]rinciple|[Gg]uideline|[Rr]equirement)"
-    r"\s+(?P<number>\d{1,2})(?![\w%.]|\s*(?:of|in|from)\s(?!(?:this|the)\s+(?:spec\w*|document|list|page"
-    r"|polic(?:y|ies))\b))(?!\.\d)"
-)
-"""An entry of a numbered list."""
-_LIST_NUMBER = regex(
-    r"^(?P<indent>[ \t>]*)(?:(?P<line>={2,}|-{3,})[ \t]*$|(?:[-*]\s+)?(?:(?P<heading>#{1,6}\s+)"
-    r"(?:(?:\*\*)?(?P<number>\d{1,3})[.):](?!\d))?|(?:\*\*)?(?P<item>\d{1,3})[.):](?!\d)))",
-    re.MULTILINE,
-)
-"""A heading, or the number of a list's item."""
-_PARTED = regex(r"\b[Ss]ection\s+(?P<label>[A-Z]|\d+)\.(?P<part>\d{1,2})(?![\w.]*\d)")
 _NUMBERED = regex(
     r"(?<!this )\b[Ss]ection\s+(?P<label>\d+|[A-Z])(?![\w’'])(?P<rest>[\w.()-]*)"
     r"(?!,?\s+(?:of|in)\s+(?!this\b))"
 )
-_ELSEWHERE = regex(
-    r"\b(?:RFC\s?\d*|ISO\s?\d*|Act|Code|Law|Regulation|Directive|Treaty|Standard|U\.S\.C\.?|CFR"
-    r"|GDPR|Terms|Agreement|Policy|Guide)\b[\s,(]*(?:[\w-]+[\s,]*){0,2}\Z"
+_EXAMPLE = regex(
+    r"\b(?:example|scenario)\s+(?:called\s+|titled\s+|headed\s+)?[“\"](?P<title>[A-Z][^“”\"]{3,60})[.,]?[”\"]"
+    r"\s+(?:below|above|in\s+this)\b|\b(?:in|see)\s+the\s+example\s+[“\"](?P<seen>[A-Z][^“”\"]{3,60})[.,]?[”\"]"
 )
-"""The name of another document right before a number: the section is that one's."""
-_OF_A_FILE = regex(r"`[\w./-]+\.(?:md|mdx|rst|adoc|html|txt|tex)`")
-_HEADING_LABEL = regex(
-    r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
+"""A worked example by its title."""
+_SET_OFF = regex(
+    r"\b(?:under|see|[Ss]ee\s+also|in\s+the\s+(?:section|chapter)|the\s+cases\s+(?:in|of))\s+"
+    r"(?P<mark>\*{1,2}|_{1,2})(?P<title>[A-Z][\w’'-]*(?:\s[\w’'-]+){1,6})(?P=mark)(?!\w)"
 )
-_BY_TITLE = (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER)
-_WITHIN = r"(?:Section\s+|§\s*)?LABEL\.(?P<label>\d+)(?:[.):]|\s)"
+"""A title set in italics or bold."""
+_BARE = regex(
+    r"\b[Tt]he\s+(?:section|chapter)\s+(?P<title>[A-Z][\w’'-]*(?:\s[\w’'-]+){1,5})(?=[.,;:)]|\Z)"
+)
+_AFTER_TOPIC = (
+    "is|are|was|were|appl(?:y|ies)|says?|explains?|also|above|below|must|should|may|can|has|have|gives?"
+    "|sets?|lists?|describes?|covers?|which|that|in|holds?|remains?|governs?|tells?|defines?|decides?"
+    "|does|do|will|shows?|still|takes?|itself"
+)
+_TOPIC = regex(
+    r"\b(?:[Tt]he|[Oo]ur|a)\s+(?:\w+\s+)?(?:section|chapter|subsection)\s+(?:on|about|covering|concerning"
+    r"|dealing\s+with|devoted\s+to)\s+(?:the\s+)?(?P<topic>[a-z][\w’'-]+(?:\s+[\w’'-]+){0,3}?)"
+    rf"(?=[.,;:)!?]|\s+(?:{_AFTER_TOPIC})\b|\Z)"
+)
+"""A section by what it is about."""
+_POINTING = frozenset("this that these those it them how what when which".split())
+_BY_TITLE = (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER, _BARE)
+_OTHER_DOCUMENT = regex(
+    r"\b(?:RFC|ISO|Act|Code|Law|Regulation|Directive|Treaty|Standard|U\.S\.C|CFR|GDPR|DMCA|Terms"
+    r"|Agreement|Contract|License|Licence|Policy|Guide|Constitution|Convention|Statute|laws?|contract"
+    r"|agreement|licen[cs]e|statute|paper|standard|specification)\b"
+)
+_LED = regex(
+    r"(?:\A|[.:;(,]\s*|\b(?:in|under|see|by|to|from|with|and|or|per|of|as|that|which|also|where|when|but"
+    r"|on|how|what|whatever|than)\s+)\W*\Z",
+    re.IGNORECASE,
+)
+"""What stands before a section whose document is not named."""
+_SECTIONS = 20
+"""Highest number that a section of a document without numbers would be given."""
 _FEWEST = 3
 """Numbered headings from which on a document counts its sections."""
-_WHY = "the reader cannot find the rule that is meant"
-
 _BOLD_LEAD = regex(
     r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)(?P<lead>[^*_\n]{3,90})(?:\*\*|__)", re.MULTILINE
 )
 """Bold words at the head of a paragraph, which serve as its title."""
 
 
-def dangling(document: Document) -> Iterator[Draft]:
+def missing(document: Document) -> Iterator[Draft]:
     """Sentences that send the reader to a section that is not there."""
-    sends = facts(document, "sends", _sends, document.prose)
-    by_title = any("title" in kinds for kinds in sends.values())
-    titles, items = _titles(document) if by_title else ([], [])
-    labels = _labels(document) if by_title else frozenset()
-    counts = any("counted" in kinds for kinds in sends.values())
-    numbers = list(_shown_numbers(document.spec.text)) if counts else []
+    told = facts(document, "sections sent to", lambda one: _sends(document, one), document.prose)
+    if not any(told.values()):
+        return
+    titles, items = _titles(document)
+    labels = _labels(document)
     for statement in document.prose:
-        kinds = sends[statement.id]
-        if "title" in kinds:
+        if told[statement.id]:
             yield from _by_title(document, statement, titles, items)
+            yield from _by_topic(document, statement, [*titles, *items])
             yield from _by_number(document, statement, labels)
-            yield from _by_part(document, statement)
-        if "attached" in kinds:
-            yield from _attached(document, statement)
-        if "counted" in kinds:
-            yield from _counted(document, statement, numbers)
+            yield from _by_example(document, statement)
 
 
 def _titles(document: Document) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -100,30 +104,14 @@ def _titles(document: Document) -> tuple[list[frozenset[str]], list[frozenset[st
     return [content(section.title) for section in document.spec.sections if section.depth], items
 
 
-def _shown_numbers(text: str) -> Iterator[int]:
-    """The numbers that readers see at headings and items: a list of "1." alone counts up."""
-    last: dict[str, tuple[int, int]] = {}
-    for match in _LIST_NUMBER.finditer(text):
-        if match["heading"] or match["line"]:
-            last.clear()
-        if number := match["number"] or match["item"]:
-            written = int(number)
-            before, shown = last.get(match["indent"], (0, 0))
-            shown = shown + 1 if written == before else written
-            last[match["indent"]] = written, shown
-            yield shown
-
-
-def _sends(statement: Statement) -> list[str]:
-    """The ways in which a sentence sends its reader elsewhere."""
+def _sends(document: Document, statement: Statement) -> int:
+    """Whether a sentence sends its reader to a section by title, topic or number."""
     text = statement.text
-    named = any(sign in text for sign in ("ection", "ee ", "hapter", '"', "“"))
-    by_title = (*_BY_TITLE, _NUMBERED, _PARTED)
-    return [
-        *(["title"] if named and any(p.search(text) for p in by_title) else []),
-        *(["attached"] if _ATTACHED.search(text) else []),
-        *(["counted"] if _COUNTED.search(text) else []),
-    ]
+    if any(pattern.search(text) for pattern in (*_BY_TITLE, _TOPIC, _NUMBERED, _EXAMPLE)):
+        return 1
+    return int(
+        "*" in (source := document.written(statement)) and _SET_OFF.search(source) is not None
+    )
 
 
 def _by_title(
@@ -134,87 +122,91 @@ def _by_title(
 ) -> Iterator[Draft]:
     """Titles that no section has, in whole or in part, and no item's label holds."""
     source = document.written(statement)
-    if not titles or "](" in source or "][" in source:
+    if "](" in source or "][" in source:
         return
-    for pattern in _BY_TITLE:
-        for match in pattern.finditer(statement.text):
-            words = content(match["title"])
-            headed = any(words <= title or title <= words for title in titles if title)
-            if words and not headed and not any(words <= label for label in items):
-                yield Draft(
-                    f'The text sends to "{match["title"]}", and no section has that title.',
-                    _WHY,
-                    (document.place(statement),),
-                )
+    named = [m["title"] for pattern in _BY_TITLE for m in pattern.finditer(statement.text)]
+    named += [m["title"] for m in _SET_OFF.finditer(source)]
+    for title in dict.fromkeys(named):
+        words = content(title)
+        headed = any(words <= known or known <= words for known in titles if known)
+        if words and not headed and not any(words <= label for label in items):
+            yield Draft(
+                f'The text sends to "{title}", and no section has that title.',
+                WHY,
+                (document.place(statement),),
+            )
 
 
-def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
-    """Appendices and the like that no heading and no beginning of a line holds."""
-    text = document.spec.text
-    for match in _ATTACHED.finditer(statement.text):
-        name = " ".join(match["name"].split())
-        headed = any(name in section.title for section in document.spec.sections)
-        begins = any(
-            other is not statement and other.text.lstrip("*_ ").startswith(name)
-            for other in document.spec.statements
-        )
-        linked = f"[{name}]" in text or _OF_A_FILE.search(document.written(statement)) is not None
-        if not (headed or begins or linked or _ELSEWHERE.search(statement.text[: match.start()])):
-            yield _missing(document, statement, name)
-
-
-def _counted(document: Document, statement: Statement, numbers: Sequence[int]) -> Iterator[Draft]:
-    """Entries of a numbered list whose number no list and no heading reaches."""
-    if len(numbers) < _FEWEST:
+def _by_topic(
+    document: Document, statement: Statement, titles: Sequence[frozenset[str]]
+) -> Iterator[Draft]:
+    """A section on what no title has a word of."""
+    source = document.written(statement)
+    if "](" in source or "][" in source:
         return
-    for match in _COUNTED.finditer(statement.text):
-        if int(match["number"]) > max(numbers):
-            yield _missing(document, statement, match[0])
-
-
-def _by_part(document: Document, statement: Statement) -> Iterator[Draft]:
-    """Parts of a section ("Section D.9") whose section has numbered parts, and not this one."""
-    for match in _PARTED.finditer(statement.text):
-        if _ELSEWHERE.search(statement.text[: match.start()]):
+    for match in _TOPIC.finditer(statement.text):
+        if match["topic"].split()[0].casefold() in _POINTING or ELSEWHERE.search(match[0]):
             continue
-        for section in document.spec.sections:
-            named = _HEADING_LABEL.match(section.title)
-            if named is None or named["label"] != match["label"]:
-                continue
-            titles = [child.title for child in document.children[section.id]]
-            # "4.1 Errors" under "4 Running" is its first part, and so is "1 Errors".
-            whole = regex(_WITHIN.replace("LABEL", re.escape(match["label"])))
-            below = [whole.match(title) or _HEADING_LABEL.match(title) for title in titles]
-            parts = {child["label"] for child in below if child}
-            if parts and match["part"] not in parts:
-                yield _missing(document, statement, match[0])
-            break
+        words = content(match["topic"])
+        if not words or any(words <= known or known <= words for known in titles if known):
+            continue
+        if not any(words & known for known in titles):
+            yield Draft(
+                f'The text sends to a section on "{match["topic"]}", and no title speaks of it.',
+                WHY,
+                (document.place(statement),),
+            )
 
 
-def _missing(document: Document, statement: Statement, name: str) -> Draft:
-    return Draft(
-        f"The text sends to {' '.join(name.split())}, and the document has none.",
-        _WHY,
-        (document.place(statement),),
-    )
+def _by_example(document: Document, statement: Statement) -> Iterator[Draft]:
+    """Examples by a title that stands nowhere else."""
+    for match in _EXAMPLE.finditer(statement.text):
+        title = match["title"] or match["seen"]
+        said = title.rstrip(".,").casefold()
+        if document.folded.count(said) <= document.written(statement).casefold().count(said):
+            yield Draft(
+                f'The text sends to the example "{title}", and none has that title.',
+                WHY,
+                (document.place(statement),),
+            )
 
 
-def _labels(document: Document) -> frozenset[str]:
-    found = [_HEADING_LABEL.match(section.title) for section in document.spec.sections]
-    labels = [match["label"] for match in found if match]
-    return frozenset(labels) if len(labels) >= _FEWEST else frozenset()
+def _labels(document: Document) -> frozenset[str] | None:
+    """The numbers and letters of headings; None where too few have any to say what is missing."""
+    found = [HEADING_LABEL.match(section.title) for section in document.spec.sections]
+    labels = frozenset(match["label"] for match in found if match)
+    return labels if len(labels) >= _FEWEST or not labels else None
 
 
-def _by_number(document: Document, statement: Statement, labels: frozenset[str]) -> Iterator[Draft]:
-    if not labels:
+def _by_number(
+    document: Document, statement: Statement, labels: frozenset[str] | None
+) -> Iterator[Draft]:
+    """Sections by a number that no heading has."""
+    if labels is None:
         return
     for match in _NUMBERED.finditer(statement.text):
-        if match["label"].isdigit() not in {label.isdigit() for label in labels}:
+        label = match["label"]
+        before = statement.text[: match.start()]
+        if label in labels or ELSEWHERE.search(before):
             continue
-        if match["label"] in labels or _ELSEWHERE.search(statement.text[: match.start()]):
+        if label.isdigit() not in {known.isdigit() for known in labels} and labels:
+            continue
+        if not labels and not _own_section(document, statement, match):
             continue
         yield Draft(
-            f"The text sends to section {match['label']}, and no heading has that number.",
-            _WHY,
+            f"The text sends to section {label}, and no heading has that number.",
+            WHY,
             (document.place(statement),),
         )
+
+
+def _own_section(document: Document, statement: Statement, match: re.Match[str]) -> bool:
+    """Whether a document without numbered headings can only mean a section of its own.
+
+    Sections of laws and contracts are named beside them, or have high numbers.
+    """
+    source = document.written(statement)
+    named = _OTHER_DOCUMENT.search(statement.text) or "[" in source or "`" in source
+    numbered = match["label"].isdigit() and int(match["label"]) <= _SECTIONS
+    led = _LED.search(statement.text[: match.start()])
+    return numbered and led is not None and not named and "(" not in match["rest"]

@@ -36,3 +36,94 @@ def test_one_link_that_ends_like_a_heading_explains_no_other() -> None:
 def test_anchors_of_a_generator_are_known_by_their_prefix() -> None:
     text = "# Scope\n\nSee [a](#sec-scope) and [b](#sec-roles).\n\n# Roles\n\nAll.\n"
     assert not lint(text, "dangling-reference").findings
+
+
+PLAIN = """\
+# Charter {#charter}
+
+## Be open {#open}
+
+- Say who you are.
+- Say what you want.
+
+Records are kept for a year. SAID
+
+## Handling of minors {#minors}
+
+Ask a parent first.
+
+*Tables and figures*: see Table 2.
+
+| Age | Who |
+| --- | --- |
+| 12 | parent |
+
+Table 2: Ages
+"""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The limits of Table 4 hold here as well.",
+        "Figure 3 shows the steps.",
+        "Part III says who decides.",
+        "Section 7.3 says when that may be longer.",
+        "Such letters fall under point (d).",
+        "Footnote 12 tells why.",
+        "The third item of [open](#open) holds for letters.",
+        "Item 4 in [](#open) holds for letters.",
+        "The second bullet in [Minors](#minors) tells why.",
+        "The flow chart below shows who decides.",
+        "The table above lists the rest.",
+        "Terms are explained in the glossary.",
+        "This is subject to the exceptions listed in the annex.",
+        "The exceptions are listed in the chapter Hard cases.",
+        "The same goes for the cases under *Special audiences*.",
+        "The steps in the section on payments hold here too.",
+        'How to say so is shown in the example "Overdue invoice" below.',
+    ],
+)
+def test_a_part_that_is_not_there_is_missed(said: str) -> None:
+    assert len(lint(PLAIN.replace("SAID", said), "dangling-reference").findings) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The limits of Table 2 hold here as well.",
+        "Figure 3 of the manual shows the steps.",
+        "Under the Privacy Act, Part III says who decides.",
+        "The OAuth charter section 7 says when that may be longer.",
+        "Section 7 of the lease says when that may be longer.",
+        "Such letters fall under point (d) of the lease.",
+        "The second item of [open](#open) holds for letters.",
+        "The table below lists the rest.",
+        "Terms are explained in the glossary of the lease.",
+        "The exceptions are listed in the chapter Handling of minors.",
+        "The same goes for the cases under *Handling of minors*.",
+        "The steps in the section on minors hold here too.",
+        "The steps in the [section on payments](#open) hold here too.",
+        "(a) Letters and (d) maps are meant, as point (d) says.",
+    ],
+)
+def test_a_part_that_is_there_or_another_documents_is_not_missed(said: str) -> None:
+    found = lint(PLAIN.replace("SAID", said), "dangling-reference").findings
+    assert not found, found[0].message
+
+
+def test_numbers_in_code_are_no_entries() -> None:
+    text = "# Rules\n\n1. Keep.\n2. Sign.\n3. Send.\n\n```\n23. Burn.\n```\n\nRule 12 holds.\n"
+    assert lint(text, "dangling-reference").findings
+
+
+def test_a_caption_sends_nobody_anywhere() -> None:
+    assert not lint(
+        "# A\n\n| a | b |\n|---|---|\n| c | d |\n\n<small>Table 1</small>\n", "dangling-reference"
+    ).findings
+
+
+def test_footnotes_are_counted() -> None:
+    text = "# A\n\nKeep logs[^a]. Sign them[^b]. Footnote {} tells why.\n\n[^a]: Law.\n[^b]: Use.\n"
+    assert lint(text.format(3), "dangling-reference").findings
+    assert not lint(text.format(2), "dangling-reference").findings

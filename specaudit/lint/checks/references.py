@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Span
-from specaudit.lint import link_labels, named_sections
+from specaudit.lint import link_labels, named_parts, named_sections
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.params import alternatives, number
@@ -44,7 +44,8 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
                 if squeezed is None:
                     squeezed = frozenset(_LETTERS.sub("", name) for name in document.sections)
                 yield _dangling(document, reference, squeezed)
-        yield from named_sections.dangling(document)
+        yield from named_sections.missing(document)
+        yield from named_parts.missing(document)
         yield from link_labels.problems(document)
 
 
