@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
@@ -21,12 +22,13 @@ from specaudit.nlp.text import lemma
 _WORD = r"[A-Z][a-z]{2,}(?:-(?:[A-Za-z]+|\d))?"
 _NAME = regex(
     rf"(?P<lead>(?:\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Nn]o)\s)|\b[Tt]he\s"
+    r"|\b(?:[Aa]ll|[Ss]uch|these|those|this|its|their|our|only|as|to|than|through|via|against)\s"
     r"|\b(?:by|in|under|of|from|on|at|within|into|for|with|after|during|above|below)\s)"
     rf"(?P<term>{_WORD}\s{_WORD}(?:\s{_WORD})?)(?![\w’'-]|\s[A-Z\d(\[])"
     r"(?=[,.;:)]|\s(?:is|are|was|were|must|may|should|shall|can|cannot|will|needs?|has|have|does|do"
     r"|of|in|on|at|for|by|to|and|or|but|the|that|which|who|if|when|unless|applies|apply|counts?"
     r"|only|together|without|as|from|before|after|until|once|while|where|with|within|under|because"
-    r"|[a-z]{3,}(?<!s)s\s(?:the|an?|no|all|any|every|each|its|one|two|three|four|five)|\w+ly\s[a-z]+s"
+    r"|[a-z]{3,}(?<!s)s\s(?:the|an?|no|all|any|every|each|such|these|its|one|two|three|four|five)|\w+ly\s[a-z]+s"
     r")\b)"
 )
 _CAPITAL = regex(r"(?<=[a-z,] )[A-Z][a-z]+")
@@ -54,6 +56,27 @@ _IN_CASE = regex(
     rf"(?P<open>{_MARK})(?P<term>[A-Za-z][a-z-]+(?:\s[A-Za-z][a-z-]+){{1,2}})(?P<close>\*\*|__|\*|_|”|\"),\s"
 )
 """The case that a rule opens with, set off."""
+_CLASS = regex(
+    r"\b(?P<term>(?:[Tt]ier\s|[Cc]lass\s(?!\d)|[Cc]ategory\s|[Gg]rade\s|[Bb]and\s|[Zz]one\s|(?:Level|Type|Group|Track|Protocol"
+    r"|Status|Code|Condition|Stage|Phase|Tier|Category|Grade)[\s-])(?:[A-Z]|\d|I{1,3}|IV|Red|Amber|Yellow|Orange|Green|Blue"
+    r"|Black|Alpha|Beta|Gamma|Delta))\b(?![\w’'.-]*\w|\s*[:(–—=]|\s+(?:of|in|to|from)\s+(?!this\b))"
+)
+"""A class by its letter, number or colour."""
+_SO_CALLED = regex(
+    r"\b(?:so-called|known\s+as|[Ww]hat\s+(?:we|this\s+\w+)\s+calls?)\s+(?:an?\s+|the\s+)?(?P<open>(?:\*\*|__|\*|_|“|\")?)"
+    r"(?P<term>[a-z][a-z-]+\s[a-z-]+)(?=[,.;]|\s(?:is|are|has|have|must|may|should|can|calls?|needs?|gets?"
+    r"|[a-z]+(?:es|[^s]s)|and|or|applies|apply)\b)"
+)
+"""A label that is said to be in use."""
+_GIVEN = regex(
+    r"\b(?:given|granted|receives?|enjoys?|gets?|requires?|needs?|[Uu]nder|into|enters?|invokes?|applies|apply"
+    r"|triggers?|(?P<place>[Ii]n|[Ff]or|[Dd]uring|[Ww]ith|as))\s(?P<open>\*\*|__|\*|_|“|\")(?P<term>[a-z][a-z-]+\s"
+    r"(?(place)(?:mode|status|state|procedure|protocol|phase|session|category|class|zone|tier|standing)s?|[a-z-]+))"
+    r"(?P<close>\*\*|__|\*|_|”|\")(?=[,.;]?(?:\s|\Z))(?!\s*[(:—–=]|,?\s(?:i\.e|that\s+is|meaning|which|or)\b)"
+)
+"""A thing of two words set off where a rule names it."""
+_LABEL = 2
+"""Letters of a class's name."""
 _ON_SCREEN = regex(
     r"\b(?:click|press|select|choose|open|tap|tab|button|menu|see|read|say|type|write)\b[^.]{0,30}\Z",
     re.IGNORECASE,
@@ -84,12 +107,22 @@ def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
     found = facts(document, "coined", partial(_terms, document))
     for statement in document.binding:
         for term, least, start, end in found[statement.id]:
-            if document.folded.count(term.casefold().removesuffix("s")) > 1:
+            if _again(document, term):
                 continue
             words = term.split()
             if sum(_plain(document, word) for word in words) >= min(least, len(words)):
                 at = statement.span.start
                 yield term, statement, Span(at + start, at + end)
+
+
+def _again(document: Document, term: str) -> bool:
+    """Whether a term stands a second time, in whatever number."""
+    stem = term.casefold().removesuffix("s")
+    if len(stem.split()[-1]) > _LABEL:
+        return document.folded.count(stem) > 1
+    # Any other label of the class says that its classes are told apart somewhere.
+    kind = re.escape(stem[: -len(stem.split()[-1])])
+    return len(re.findall(rf"(?<!\w){kind}(?:\d|[a-z]|i{{1,3}}|iv)(?!\w)", document.folded)) > 1
 
 
 def _plain(document: Document, word: str) -> bool:
@@ -129,12 +162,22 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int
         if all(word[0].isupper() for word in words) and not (shown or _of_the_world(words)):
             least = 0 if match[0].casefold().startswith(_ONE_OF_MANY) else 1
             found.append((" ".join(words), least, *_place(match, statement)))
+    found += _labels(document, statement)
     for match in document.search(_IN_CASE, statement):
         words = match["term"].split()
         opens = match.start() - statement.span.start <= len("- ")
         if opens and _STOPS.isdisjoint(word.casefold() for word in words):
             found.append((" ".join(words), 0, *_place(match, statement)))
     return found
+
+
+def _labels(document: Document, statement: Statement) -> Iterator[tuple[str, int, int, int]]:
+    """Classes by letter or number, and things of two words that are said to be called so."""
+    for match in chain(*(document.search(one, statement) for one in (_CLASS, _SO_CALLED, _GIVEN))):
+        words = match["term"].split()
+        shown = _ON_SCREEN.search(document.spec.text, statement.span.start, match.start())
+        if _STOPS.isdisjoint(words) and not shown:
+            yield " ".join(words), 0, *_place(match, statement)
 
 
 def _of_the_world(words: Sequence[str]) -> bool:

@@ -20,6 +20,13 @@ def found(sentence: str) -> int:
         "A *ghost reader* is treated in the same way.",
         'Only a "quiet handover" releases the clerk from this duty.',
         "Every _trusted shelf_ must be listed.",
+        "Such letters are given *deferred care*.",
+        "In **quiet mode**, the clerk says nothing.",
+        "A so-called amber case goes to the owner.",
+        "These are known as silver cases and are passed on.",
+        "Category X letters must be refused.",
+        "Requests of this kind need a Level-3 clearance.",
+        "All Verbal Requests are written down.",
     ],
 )
 def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
@@ -36,6 +43,10 @@ def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
         "A *ghost reader* is a reader who left no name.",
         "The clerk must *never* guess, and **bold text** must be rare. **Bold text** is loud.",
         'The clerk should not call a reader "my friend".',
+        "Answers are given in *plain language*, and with *great care*.",
+        "Category X is for letters and category Y for maps. Category X letters must be refused.",
+        "Marks in Class 9 of the register belong to the owner.",
+        "Letters of tier-one readers come first.",
     ],
 )
 def test_names_and_stress_are_no_terms(sentence: str) -> None:
