@@ -7,7 +7,7 @@ that may stand inside it.
 from __future__ import annotations
 
 _RANK = (
-    r"(?:precedence|priority|primacy|preference|supremacy|pre-?eminence|the\s+upper\s+hand"
+    r"(?:precedence|priority|primacy|preference|supremacy|pre-?eminence|(?:the|an)\s+(?:upper\s+hand|edge)"
     r"|the\s+(?:last|final)\s+(?:word|say)|(?:final\s+|ultimate\s+)?authority|right\s+of\s+way|pride\s+of\s+place)"
 )
 _VERY = r"(?:clear|absolute|higher|greater|top|strict|full|overriding|the|first|general)\s+"
@@ -38,7 +38,8 @@ WINS = (
     rf"|of\s+(?:higher|greater|more)\s+{_STANDING}\s+than"
     rf"|(?:an?\s+)?(?:higher|greater|stronger)(?:\s+in)?(?:\s+(?:{_STANDING}|duty|claim|concern"
     r"|consideration|obligation|principle))?\s+than)"
-    r"|(?:matters?|counts?|weighs?)\s+(?:far\s+|much\s+)?(?:for\s+)?more\s+(?:heavily\s+)?than"
+    r"|(?:matters?|counts?|weighs?)\s+(?:far\s+|much\s+)?(?:for\s+)?more\s+(?:heavily\s+)?"
+    r"(?:(?:to|with|for)\s+us\s+)?than"
     r"|(?:matters?|counts?)\s+above"
     rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?|deserves?|gets?)\s+(?:far\s+|much\s+|an?\s+)?"
     rf"(?:more|greater|higher)\s+{_STANDING}\s+than)\s+"
@@ -62,9 +63,12 @@ YIELDS = (
     r"|play(?:s)?\s+second\s+fiddle\s+to)\s+"
 )
 COST = (
-    r"\b(?:(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+|had\s+)?at\s+the\s+(?:expense|cost)\s+of"
-    r"|(?:stands?|gets?|comes?)\s+in\s+the\s+way\s+of)\s+"
+    r"\b(?:(?:comes?|is|are|be)\s+(?:achieved\s+|bought\s+|had\s+|won\s+)?at\s+the\s+(?:expense|cost|price)\s+of"
+    r"|(?:stands?|gets?|comes?)\s+in\s+the\s+way\s+of"
+    r"|(?:is|are|be)\s+(?:bought|paid\s+for|purchased|gained|won)\s+with)\s+"
 )
+SUFFERS = r"\b(?:suffers?\s+(?:for\s+the\s+sake\s+of|for|from|under)|(?:is|are|be)\s+lost\s+to)\s+"
+"""Says who wins only where it is denied: "quality must not suffer for speed"."""
 """Says who wins only where it is denied: "speed must never come at the expense of safety"."""
 CLASHES_WITH = r"\b(?:conflicts?\s+with|contradicts?)\s+"
 RANKING_WORDS = (
@@ -91,6 +95,7 @@ RANKING_WORDS = (
         "fiddle",
         "listed",
     ),
+    *("suffer", "bought", "paid", "lost to", " edge"),
     *("conflict", "contradict", "displaced", "second to", "against", "control", "govern"),
 )
 """One of these stands in every sentence that the patterns above can match."""
@@ -124,12 +129,14 @@ PREFERS = tuple(
         rf"(?:sacrific(?:es?|ing)|trad(?:es?|ing)|giv(?:es?|ing)\s+up|forgo(?:es)?|compromis(?:es?|ing)"
         rf"(?:\s+on)?)\s+(?P<lower>{_SIDE})\s+(?:for\s+the\s+sake\s+of|in\s+favou?r\s+of|away\s+for"
         rf"|in\s+exchange\s+for|for)\s+(?P<higher>{_REST})",
-        rf"err(?:s|ing)?\s+on\s+the\s+side\s+of\s+(?P<higher>{_SIDE})\s+(?:over|rather\s+than)\s+"
+        rf"err(?:s|ing)?\s+(?:[a-z]+\s+)?on\s+the\s+side\s+of\s+(?P<higher>{_SIDE})\s+(?:over|rather\s+than)\s+"
         rf"(?P<lower>{_REST})",
         rf"(?:sacrific(?:es?|ing)|giv(?:es?|ing)\s+up|forgo(?:es)?|drops?|abandons?)\s+(?P<lower>{_SIDE})\s+"
         rf"(?:rather\s+than|before|sooner\s+than)\s+(?P<higher>{_REST})",
         rf"(?<!the )(?<!a )(?:us|cho?os|pick|prefer|adopt|employ)(?:e[sd]?|s|r?ed|r?ing|ing)?\s+"
         rf"(?P<higher>{_SIDE})\s+(?:instead\s+of|rather\s+than|in\s+preference\s+to)\s+(?P<lower>{_REST})",
+        rf"(?<=would )(?:sooner|rather)\s+(?:be\s+)?(?P<higher>{_SIDE})\s+than\s+(?:be\s+)?(?P<lower>{_REST})""
+    r",
         rf"(?:opts?|opting)\s+for\s+(?P<higher>{_SIDE})\s+(?:over|above)\s+(?P<lower>{_REST})",
     )
 )
@@ -149,8 +156,42 @@ PREFERRING = (
     ),
     *("elevat", "set", "rat", "valu", "weigh", "hold", "treat", "attach", "assign", "accord"),
     *("subordinat", "sacrific", "trad", "forgo", "compromis", "err", "opt", "instead of"),
-    *("rather than", "drop", "abandon"),
+    *("rather than", "drop", "abandon", "would sooner", "would rather"),
 )
+_WHAT = (
+    r"(?P<what>latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"
+    r"|(?:the\s+)?benefit\s+of\s+the\s+doubt)"
+)
+_BY_HOW_MUCH = (
+    r"(?:an?\s+(?:\w+\s+)?(?:bit|little|lot|deal|shade)\s+|(?:much|far|somewhat|\w+ly)\s+)?"
+    r"(?P<how>more|greater|higher|wider|broader|less|lower|narrower|smaller)"
+)
+_GIVES = r"(?:(?:giv|grant|afford|accord|extend|allow|show|offer|plac|put)(?:e[sn]?|s|ed|ing)?)"
+_WHOM = r"(?P<whom>[\w’'-]+(?:\s+[\w’'-]+){0,2}?)"
+_THAN = r"than\s+(?:(?:it|we|they)\s+(?:gives?|grants?|does|do)\s+)?(?:(?:to|in|with)\s+)?"
+GIVES_MORE = tuple(
+    r"\b" + pattern
+    for pattern in (
+        rf"{_GIVES}\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+{_THAN}",
+        rf"{_GIVES}\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+(?:to|in)\s+{_WHOM}\s+{_THAN}",
+        rf"(?P<what>trust)s?\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_THAN}",
+    )
+)
+"""Who is given more of something than another: "give users less latitude than operators"."""
+GETS_MORE = tuple(
+    r"\b" + pattern
+    for pattern in (
+        r"(?:gets?|receives?|enjoys?|ha(?:s|ve)|deserves?|holds?|(?:is|are|be)\s+(?:to\s+be\s+)?(?:given|granted|afforded"
+        rf"|accorded|extended|allowed|shown))\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+{_THAN}",
+        rf"(?:is|are|be)\s+(?:to\s+be\s+)?(?P<what>trust)ed\s+{_BY_HOW_MUCH}\s+{_THAN}",
+    )
+)
+MORE = frozenset({"more", "greater", "higher", "wider", "broader"})
+LATITUDE = (
+    *("latitude", "leeway", "trust", "freedom", "discretion", "deference", "credence"),
+    *("autonomy", "independence", "benefit"),
+)
+"""One of these stands in every sentence on who is given more than whom."""
 CLASH_WORDS = (
     r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
     r"|between|do not agree|cannot both|can't both|not be (?:had|met|squared|reconciled)"

@@ -35,7 +35,7 @@ _LAST_CLAUSE = regex(
     re.IGNORECASE,
 )
 _HELPERS = regex(
-    r"(?:\s+(?P<word>(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
+    r"(?:\s+(?P<word>(?:is|are)(?=\s+not\s+to\b)|still|(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
     r"|will|shall|ought|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
     re.IGNORECASE,
 )
@@ -72,6 +72,36 @@ _MOTTO = regex(
     r"(?P<lower>[\w’'-]+(?:\s+[\w’'-]+){0,3})[.!]?$"
 )
 """A whole sentence such as "Correctness over speed."."""
+_RATHER = regex(
+    r"^[\W_]*(?:rather|better|sooner)\s+(?P<higher>[\w’'-]+(?:\s+[\w’'-]+){0,2}?)\s+than\s+"
+    r"(?P<lower>[\w’'-]+(?:\s+[\w’'-]+){0,2})[.!]?$",
+    re.IGNORECASE,
+)
+"""A whole sentence such as "Rather slow than sloppy."."""
+_LISTED_LOWER = regex(
+    r"(?P<items>(?:[\w’'-]+(?:\s+[\w’'-]+){0,2},\s+){1,5}(?:and|or)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}"
+    r"|[\w’'-]+\s+or\s+[\w’'-]+)(?=\s*(?:[.;:]|\Z))"
+)
+"""What loses, one after the other to the end of the sentence: "speed, price, or looks"."""
+_GOES_ON = regex(
+    r"\b(?:is|are|be|must|should|shall|may|can|will|not|do|does|has|have|then|so|it|they|we|outranks?|beats?|trumps?"
+    r"|outweighs?|over\w*|prevails?|wins?|yields?|ranks?|comes?|goes|gives?|takes?|counts?|matters?)\b",
+    re.IGNORECASE,
+)
+"""A clause of its own where a list seemed to go on."""
+_LIST_JOINT = regex(r",\s+(?:(?:and|or)\s+)?|\s+or\s+")
+_NEVER_LET = regex(
+    r"(?:\A\W*|[,;:]\s+)(?:never|do\s+not|don['’]t|(?:[\w’'-]+\s+){1,4}?(?:must|should|shall|may)\s+(?:not|never))\s+"
+    r"(?:let|allow|permit)\s+(?P<named>[^.;:,]{2,60}?)(?:\s+to)?\Z",
+    re.IGNORECASE,
+)
+_OF_WHICH = regex(
+    r"\W*(?:an?|the|any|every|each)\s+[\w-]+(?:\s+[\w-]+){0,2}\s+that\s+(?:(?:is|are|was|has)\b|[a-z]{3,}(?<!s)s\s)",
+    re.IGNORECASE,
+)
+"""A thing that goes on to say what it does."""
+_TAIL = regex(r"\s+(?:in\s+turn|by\s+default|as\s+well|as\s+always|every\s+time|any\s+day)\Z", re.I)
+"""Words at the end of a side that name nothing."""
 _ITEMS = regex(r",\s*(?:(?:and\s+)?(?:then|finally|lastly|last)\s+|and\s+)?|\s+and\s+then\s+")
 _FIRST = regex(r"^(?:first|second|third|next|last|then)\s+", re.IGNORECASE)
 _LONGEST_ITEM = 6
@@ -155,6 +185,8 @@ def _read(text: str, folded: str) -> Iterator[_Sides]:
     if not said and any(word in folded for word in words.PREFERRING):
         said = list(_preferred(text))
     yield from said
+    if " than " in folded and any(word in folded for word in words.LATITUDE):
+        yield from _given_more(text)
     if _CLASH_WORD.search(folded):
         yield from _in_conflict(text)
     yield from _shaped(text, folded, fronted=not said)
@@ -162,8 +194,29 @@ def _read(text: str, folded: str) -> Iterator[_Sides]:
         yield from _in_turn(text)
     if _LISTING.search(folded):
         yield from _listed(text)
-    if not said and " " in folded and (motto := _MOTTO.match(text)) is not None:
+    if not said and " " in folded and (motto := _MOTTO.match(text) or _RATHER.match(text)):
         yield _tidy(motto["higher"]), _tidy(motto["lower"])
+
+
+def _given_more(text: str) -> Iterator[_Sides]:
+    """Read who is given more of something than who; that is no order of anything else."""
+    for pattern in (*words.GIVES_MORE, *words.GETS_MORE):
+        found = _compiled(pattern).search(text)
+        if found is None:
+            continue
+        named = found.groupdict().get("whom")
+        sides = _sides(text, found)
+        helping, before = _helpers(" " + text[: found.start()].rstrip())
+        if named is not None:
+            asserted = not (_DENIED.search(before) or helping & (_OPEN_HELPERS - _WEAK))
+            joint = _clause_start(before + " ")[1]
+            plain = asserted and not helping & _FORBIDDING and joint not in _CONDITIONS
+            sides = (_tidy(named), _side_after(text, found)) if plain else None
+        if sides is None or not all(map(_names_something, sides)):
+            continue
+        first, second = (f"{found['what']} of {side}" for side in sides)
+        yield (first, second) if found["how"].casefold() in words.MORE else (second, first)
+        return
 
 
 def _shaped(text: str, folded: str, fronted: bool) -> Iterator[_Sides]:
@@ -194,17 +247,37 @@ def _by_verb(text: str) -> list[_Sides]:
             if sides is None and said and _IN_TURN.search(text[: found.start()]):
                 # "X outranks Y, which outranks Z"
                 sides = said[-1][1], _side_after(text, found)
-            if sides is not None:
-                said.append((sides[1], sides[0]) if swap else sides)
+            each = _each(text, found, sides)
+            said += [(lower, higher) for higher, lower in each] if swap else each
     if said:
         return said
-    for pattern in (words.COST, words.CLASHES_WITH):
+    for pattern in (words.COST, words.SUFFERS, words.CLASHES_WITH):
         if found := _compiled(pattern).search(text):
-            helping, _ = _helpers(text[: found.start()].rstrip())
-            if helping & _FORBIDDING and helping & _STRICT | helping & {"never", "cannot"}:
-                sides = _sides(text, found)
-                return [sides] if sides else []
+            each = _each(text, found, _forbidden(text, found))
+            return [(b, a) for a, b in each] if pattern == words.SUFFERS else each
     return []
+
+
+def _forbidden(text: str, verb: re.Match[str]) -> _Sides | None:
+    """What wins and what loses where a sentence forbids that one costs the other."""
+    before = text[: verb.start()].rstrip()
+    if let := _NEVER_LET.search(before):
+        return _side_after(text, verb), _tidy(let["named"])
+    helping, _ = _helpers(before)
+    strict = helping & {*_STRICT, "never", "cannot"}
+    return _sides(text, verb) if helping & _FORBIDDING and strict else None
+
+
+def _each(text: str, verb: re.Match[str], sides: _Sides | None) -> list[_Sides]:
+    """The sides once for each thing that the verb lists; the list stands after it."""
+    found = _LISTED_LOWER.match(text, verb.end()) if sides else None
+    if sides is None or found is None or _GOES_ON.search(found["items"]):
+        return [sides] if sides else []
+    listed = [_tidy(item) for item in _LIST_JOINT.split(found["items"])]
+    after = _side_after(text, verb)
+    if after == sides[0]:
+        return [(item, sides[1]) for item in listed]
+    return [(sides[0], item) for item in listed]
 
 
 def _side_after(text: str, verb: re.Match[str]) -> str:
@@ -219,6 +292,8 @@ def _sides(text: str, verb: re.Match[str], since: int = 0) -> _Sides | None:
     begin, joint = _clause_start(before, lists=since == 0)
     if joint == "what":  # "what a user wants outranks ...": the clause is the subject
         begin -= len("what ")
+    if joint == "that" and _OF_WHICH.match(before):
+        begin = 0  # "a guess that turns out wrong ranks above ...": all of it is the subject
     if joint in _CONDITIONS:
         return None
     first, denied = _NONE.subn("", _LET.sub("", before[begin:].strip()))
@@ -243,6 +318,8 @@ def _helpers(before: str) -> tuple[set[str], str]:
     said = set(helpers[0].lower().split())
     if said & _HAVE_TO:
         said -= _HAVE_TO | {"to"}
+    if said & {"is", "are"}:  # "is not to suffer for"
+        said = said - {"is", "are", "to"} | {"must"}
     return said, before[: helpers.start()]
 
 
@@ -380,7 +457,7 @@ def _names_something(side: str) -> bool:
 
 
 def _tidy(words: str) -> str:
-    return _ADVERB.sub("", words.strip(" “”\"',").removesuffix(" even"))
+    return _TAIL.sub("", _ADVERB.sub("", words.strip(" “”\"',").removesuffix(" even")))
 
 
 def ranking(line: str, section_id: str, statement_id: str | None, span: Span) -> Ranking | None:

@@ -12,75 +12,28 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.ranked_names import (
+    AND_OTHERS,
+    IN_CASE,
+    WANTED,
+    Named,
+    named_by,
+    plainly,
+    stems_of,
+)
 from specaudit.lint.similarity import content
 
 _LINK = regex(r"\]\(#([^)\s]+)\)|#([\w-]+)")
-_ENDINGS = tuple(
-    """
-    fulness ously ically ness ency ancy acy ity ful ous ent ence ant ance ate al ly ty y e
-    """.split()
-)
-_LEAST_STEM = 3
-_FILLER = frozenset(
-    """
-    instruction message request wish rule policy principle section level setting adjustment bound
-    limit consideration value concern demand goal general overall specific particular broad broadly
-    genuine genuinely own certain adherence adhere follow comply compliance compliant set case
-    applicable relevant requirement provision commit provide give one apply individual direct
-    explicit express mere preference need interest directive command choice restriction term
-    associat correspond prioritiz prioritis associate corresponding associated prioritize prioritise
-    associate corresponding respective word say decision duty obligation
-    """.split()
-)
-"""Words that name a thing no closer, where other words name it."""
-_SAID = frozenset({"answer", "response", "reply", "message"})
-"""What a quality is one of: "a thorough answer" is about thoroughness."""
-_OWNED = regex(r"(?P<owner>[^'’]+)['’]s?\s+(?P<thing>\w.*)")
-_CLOSER = regex(
-    r"\s(?:of|to|with|within|between|towards?|about|from|by|against|over|that|which|who|set)\s"
-)
-_OF_THOSE = regex(r"(?:those|that|the\s+ones?)\s+(?:\w+\s+)?(?:of|from|by|in)\s+", re.IGNORECASE)
-_OF_SECTION = regex(
-    r"^(?:(?:anything|something|any\s+\w+|what\s+is\s+said)\s+(?:in|of)\s+)?(?:this\s+|the\s+)?"
-    r"(?:(?:section|chapter|part|article)\s+)?"
+_THIS_SECTION = regex(
+    r"(?:this|the\s+present)\s+(?:section|chapter|part|article)|what\s+is\s+said\s+here",
+    re.IGNORECASE,
 )
 _NO_WORD = regex(r"[_-]")
 _NUMBERED = regex(r"([a-z]|\d+(?:\.\d+)*)[.):]\s")
-_WHAT_ONE_SAYS = regex(
-    r"(?:anything|everything|whatever|what|things)\s+(?:that\s+)?(?P<who>.+?)\s+(?:says?|states?|provides?"
-    r"|(?:ha(?:s|ve)\s+)?(?:allow(?:s|ed)?|permit(?:s|ted)?|said|asked|set|decided)"
-    r"|wants?|asks?|requires?|demands?|tells?|prescribes?|wish(?:es)?|decides?|requests?)\b.*",
-    re.IGNORECASE,
-)
-_WANTED = regex(
-    r"\A\W*(?:an?|the|any|its|their)?\s*(?:preference|wish|desire|concern|regard|respect|care|need|striving)"
-    r"\s+(?:for|to)\s+(?=\w)",
-    re.IGNORECASE,
-)
-"""What is wanted follows: "the preference for a direct answer"."""
-_WHATEVER = regex(
-    r"(?:whatever|whichever|which|what|the|any|those)\s+(?P<thing>[\w-]+)\s+(?:that\s+)?(?:an?|the)\s+"
-    r"(?P<who>[\w-]+)\s+(?:happens?\s+to\s+)?(?:follows?|uses?|has|have|sets?|states?|prefers?|gives?|makes?"
-    r"|lays?\s+down)\b.*",
-    re.IGNORECASE,
-)
-_AND_OTHERS = regex(r",?\s+(?:and|or)\s+(?:any|all|every|the|of)\s+other\b.*", re.IGNORECASE)
-_ALIASES = regex(r"\b(?:human\s+partners?|end[\s-]users?)\b", re.IGNORECASE)
-_SAME_STEM = {
-    "mistak": "error",
-    "brief": "brev",
-    "concis": "brev",
-    "fast": "speed",
-    "quick": "speed",
-}
-_IN_CASE = regex(
-    r"\s(?:in|for|during|on|under|at|while|inside|outside|across|throughout)\s(?P<case>.+)"
-)
-"""Where in a phrase its case begins: "speed in emergencies"."""
 _STATE = regex(r"\W*once\s+\w+\W*", re.IGNORECASE)
 """Says what the subject has become: "once published, ..."."""
 _EVERY_CASE = regex(
-    r"\b(?:alike|purposes?|regardless|whether|even|all|throughout|everywhere|whatever|both)\b",
+    r"\b(?:told\s+otherwise|(?:instructed|asked|stated|specified|noted)\s+otherwise|by\s+default|as\s+a\s+rule|alike|purposes?|regardless|whether|even|all|throughout|everywhere|whatever|both)\b",
     re.IGNORECASE,
 )
 """Words by which what looks like a case is none: "for long answers and short ones alike"."""
@@ -89,11 +42,18 @@ _CASE = regex(
     r"|among|until|by|outside|otherwise|unless)\b",
     re.IGNORECASE,
 )
+_INNER_CASE = regex(
+    r"(?P<case>(?:with|for|in|during|under|among|towards?)\s+(?:(?!the\b|an?\b|we\b|you\b|it\b|they\b)[\w’'-]+\s+){1,4})"
+    r"(?:the|an?|we|you|it|they)\s+[\w\s]{0,40}?\b(?:should|must|shall|will|errs?|prefers?|prioriti[sz]es?)\b",
+    re.IGNORECASE,
+)
+_AS_WELL = regex(r"\s+(?:as\s+well|too|also|in\s+turn)\b", re.IGNORECASE)
 _LATER_CASE = regex(
     r"\s+(?:when|if|where|during|once|whenever|while|unless|until|for|in|on)\b", re.IGNORECASE
 )
 _POINTER = regex(
-    r"\b(?:these|those|this|that|such|they|them|the two|the three|both|it)\b", re.IGNORECASE
+    r"\b(?:neither|none|these|those|this|that|such|they|them|the two|the three|both|it)\b",
+    re.IGNORECASE,
 )
 _ONE_CASE = 3
 """Words that two cases must share to be one put in two ways."""
@@ -114,26 +74,9 @@ _CLASHING = frozenset(
 """Words that only say that two things meet."""
 
 
-class _Named(NamedTuple):
-    """What a phrase names: a section by a link or its title, else the stems of its words."""
-
-    head: frozenset[str]
-    rest: frozenset[str] = frozenset()
-    """Whose it is, or what it is about, where the head says something without it."""
-    section: str | None = None
-
-    def same(self, other: _Named) -> bool:
-        """Whether both name one thing, perhaps once more closely ("judgment", "his judgment")."""
-        if self.section and other.section:
-            return self.section == other.section
-        whole, theirs = self.head | self.rest, other.head | other.rest
-        closer = self.rest <= other.rest or other.rest <= self.rest
-        return whole == theirs or (self.head == other.head and closer)
-
-
 class _Edge(NamedTuple):
-    higher: _Named
-    lower: _Named
+    higher: Named
+    lower: Named
     name: str
     """What wins, as written."""
     span: Span
@@ -200,14 +143,14 @@ class _Graph:
             for word in edge.higher.head | edge.higher.rest:
                 self._by_word[word].append(edge)
 
-    def _from(self, node: _Named) -> list[_Edge]:
+    def _from(self, node: Named) -> list[_Edge]:
         """Edges in which a thing wins."""
         found = dict.fromkeys(edge for word in node.head for edge in self._by_word.get(word, ()))
         return [edge for edge in found if edge.higher.same(node)]
 
     def path(self, closing: _Edge) -> tuple[_Edge, ...] | None:
         """Shortest chain of edges from what loses in one to what wins, in the case it speaks of."""
-        queue: list[tuple[_Named, tuple[_Edge, ...]]] = [(closing.lower, ())]
+        queue: list[tuple[Named, tuple[_Edge, ...]]] = [(closing.lower, ())]
         seen = {closing.lower}
         for node, path in queue:
             if path and node.same(closing.higher):
@@ -239,7 +182,7 @@ def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
 
 def _edges(document: Document) -> list[_Edge]:
     found = []
-    levels = [_named(level) for level in document.spec.levels]
+    levels = [named_by(level) for level in document.spec.levels]
     titles = {}
     for section in reversed(document.spec.sections):
         title = section.title.casefold()
@@ -247,7 +190,7 @@ def _edges(document: Document) -> list[_Edge]:
         if numbered := _NUMBERED.match(title):  # "Section C" is "C. Acceptable Use"
             titles[numbered[1]] = section
     for section in document.spec.sections:
-        if len(name := _stems(_NO_WORD.sub(" ", section.id))) > 1:
+        if len(name := stems_of(_NO_WORD.sub(" ", section.id))) > 1:
             titles.setdefault(" ".join(sorted(name)), section)
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
@@ -261,51 +204,115 @@ def _edges(document: Document) -> list[_Edge]:
         case = _case(statement.text, precedence) if statement else frozenset[str]()
         text = statement.text if statement else ""
         found.append(_Edge(higher, lower, precedence.higher, span, case, text))
-    for ranking in document.spec.rankings:
-        nodes = [_titled(titles, item) or _named(item) for item in ranking.items]
+    ranked = [
+        [_titled(titles, item) or named_by(item) for item in ranking.items]
+        for ranking in document.spec.rankings
+    ]
+    found = [edge for one in found for edge in (one, *_as_ranked(one, ranked))]
+    for ranking, nodes in zip(document.spec.rankings, ranked, strict=True):
         found += [
             _Edge(a, b, item, ranking.span)
             for (a, b), item in zip(pairwise(nodes), ranking.items, strict=False)
             if not a.same(b)
         ]
-    return found
+    return found + list(_by_quality(found))
+
+
+def _by_quality(edges: list[_Edge]) -> Iterator[_Edge]:
+    """Orders of two things that differ in qualities which other sentences rank by name.
+
+    "Correct code outranks elegant code" ranks correctness over elegance where somebody ranks those.
+    """
+    named = {side.head for edge in edges for side in (edge.higher, edge.lower) if not side.rest}
+    for edge in edges:
+        if shared := edge.higher.head & edge.lower.head:
+            higher, lower = edge.higher.head - shared, edge.lower.head - shared
+            if higher in named and lower in named:
+                yield edge._replace(higher=Named(higher), lower=Named(lower))
+
+
+def _as_ranked(edge: _Edge, rankings: list[list[Named]]) -> Iterator[_Edge]:
+    """The same order of the two items of a ranking that its sides name in more words."""
+    for nodes in rankings:
+        sides = [_item_named(side, nodes) for side in (edge.higher, edge.lower)]
+        if sides[0] and sides[1] and not sides[0].same(sides[1]):
+            if (sides[0], sides[1]) != (edge.higher, edge.lower):
+                yield edge._replace(higher=sides[0], lower=sides[1])
+            return
+
+
+def _item_named(side: Named, nodes: list[Named]) -> Named | None:
+    """The only item of a ranking that a phrase names, perhaps in more words."""
+    exact = [node for node in nodes if node.same(side)]
+    if exact:
+        return exact[0] if len(exact) == 1 else None
+    said = side.head | side.rest
+    held = [
+        node
+        for node in nodes
+        if len(words := node.head | node.rest) > 1
+        and words <= said
+        and ("no" in words) is ("no" in said)
+    ]
+    return held[0] if len(held) == 1 else None
 
 
 def _case(text: str, precedence: Precedence) -> frozenset[str]:
     """Words of the case a sentence of precedence is limited to."""
-    sides = precedence.higher, precedence.lower
-    at = [text.find(side) for side in sides]
-    if min(at) < 0:
+    sides: tuple[str, ...] = precedence.higher, precedence.lower
+    at = _nearest(text, sides)
+    if at is None:
+        sides = tuple(side.partition(" of ")[2] or side for side in sides)
+        at = _nearest(text, sides)
+    if at is None:
         return frozenset()
     before, after = text[: min(at)], text[max(a + len(s) for a, s in zip(at, sides, strict=True)) :]
     parts = [
-        (before.rpartition(",")[0] or before) if _CASE.match(before) else "",
+        _before(before),
         after if _LATER_CASE.match(after) else "",
         *(
             match["case"]
             for side in sides
-            if (match := _IN_CASE.search(_WANTED.sub("", _AND_OTHERS.sub("", side))))
+            if (match := IN_CASE.search(WANTED.sub("", AND_OTHERS.sub("", side))))
         ),
     ]
     parts = [part for part in parts if not (_EVERY_CASE.search(part) or _STATE.fullmatch(part))]
     if any(_POINTER.search(part) for part in parts):
         return frozenset()
     said = frozenset().union(*(content(part) for part in parts))
-    names = (content(_IN_CASE.sub("", side)) for side in sides)
+    names = (content(IN_CASE.sub("", side)) for side in sides)
     return said.difference(_CLASHING, *names)
+
+
+def _nearest(text: str, sides: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Where two sides stand in a sentence, each where it is nearest to the other."""
+    found = [[m.start() for m in re.finditer(re.escape(side), text)] for side in sides]
+    pairs = ((a, b) for a in found[0] for b in found[1] if a != b)
+    return min(pairs, key=lambda pair: abs(pair[0] - pair[1]), default=None)
+
+
+def _before(text: str) -> str:
+    """The case that the words before an order limit it to."""
+    clause = re.split(r"[,:]\s", text)[-1]
+    if clause != text and (inner := _INNER_CASE.match(clause)):
+        return inner["case"]  # "While adults decide, with minors the clerk should prefer ..."
+    return _AS_WELL.sub("", text.rpartition(",")[0] or text) if _CASE.match(text) else ""
 
 
 def _node(
     document: Document, titles: dict[str, Section], precedence: Precedence, phrase: str
-) -> _Named | None:
+) -> Named | None:
     """A section where the phrase links to one, else what the phrase's words come down to."""
     for match in _LINK.finditer(phrase):
         section = document.sections.get(match[1] or match[2])
         if section is not None:
             return _of_section(section)
-    plain = _plain(phrase)
+    plain = plainly(phrase)
     if plain.startswith("such "):
         return None
+    own = document.sections.get(precedence.section_id)
+    if own is not None and own.depth and _THIS_SECTION.fullmatch(phrase.strip()):
+        return _of_section(own)
     for reference in document.spec.references:
         if reference.statement_id == precedence.statement_id and reference.resolved:
             section = document.sections.get(reference.resolved)
@@ -313,53 +320,14 @@ def _node(
             shown = shown.partition("]")[0].strip("[").casefold()
             if section is not None and plain in (shown, section.title.casefold()):
                 return _of_section(section)
-    return _titled(titles, phrase) or _named(phrase)
+    return _titled(titles, phrase) or named_by(phrase)
 
 
-def _titled(titles: dict[str, Section], phrase: str) -> _Named | None:
+def _titled(titles: dict[str, Section], phrase: str) -> Named | None:
     """The section whose title the phrase is."""
-    section = titles.get(_plain(phrase)) or titles.get(" ".join(sorted(_stems(phrase))))
+    section = titles.get(plainly(phrase)) or titles.get(" ".join(sorted(stems_of(phrase))))
     return _of_section(section) if section is not None else None
 
 
-def _of_section(section: Section) -> _Named:
-    return _named(section.title or section.id)._replace(section=section.id)
-
-
-def _plain(phrase: str) -> str:
-    bare = _OF_SECTION.sub("", phrase.casefold().strip("\"“”'. "))
-    return " ".join(bare.strip("\"“”'. ").split())
-
-
-def _named(phrase: str) -> _Named:
-    """What a phrase names: its words without endings and without those that say no more."""
-    plain = _WHATEVER.sub(r"\g<who>'s \g<thing>", _AND_OTHERS.sub("", phrase))
-    plain = _WHAT_ONE_SAYS.sub(r"\g<who>", _ALIASES.sub("user", _OF_THOSE.sub("", plain)))
-    plain = _IN_CASE.sub("", _WANTED.sub("", plain)).partition(", ")[0]
-    owned = _OWNED.fullmatch(plain)
-    head, rest = (owned["thing"], owned["owner"]) if owned else (plain, "")
-    closer = _CLOSER.search(head)
-    if closer and closer.start():
-        head, rest = head[: closer.start()], f"{rest} {head[closer.end() :]}"
-    first, second = _stems(head), _stems(rest)
-    if not first:
-        return _Named(second or _stems(phrase, bare=True) or frozenset({_plain(phrase)}))
-    return _Named(first, second)
-
-
-def _stems(phrase: str, *, bare: bool = False) -> frozenset[str]:
-    said = content(phrase)
-    named = said if bare else said - _FILLER
-    return frozenset(_stem(word) for word in (named - _SAID if len(named) > 1 else named))
-
-
-def _stem(word: str) -> str:
-    """A word without its endings, so that "safe", "safely" and "safety" are one."""
-    for _ in range(3):
-        ending = next(
-            (e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _LEAST_STEM), None
-        )
-        if ending is None:
-            break
-        word = word[: -len(ending)]
-    return _SAME_STEM.get(word, word)
+def _of_section(section: Section) -> Named:
+    return named_by(section.title or section.id)._replace(section=section.id)
