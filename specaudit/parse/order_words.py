@@ -135,8 +135,8 @@ PREFERS = tuple(
         rf"(?:rather\s+than|before|sooner\s+than)\s+(?P<higher>{_REST})",
         rf"(?<!the )(?<!a )(?:us|cho?os|pick|prefer|adopt|employ)(?:e[sd]?|s|r?ed|r?ing|ing)?\s+"
         rf"(?P<higher>{_SIDE})\s+(?:instead\s+of|rather\s+than|in\s+preference\s+to)\s+(?P<lower>{_REST})",
-        rf"(?<=would )(?:sooner|rather)\s+(?:be\s+)?(?P<higher>{_SIDE})\s+than\s+(?:be\s+)?(?P<lower>{_REST})""
-    r",
+        rf"(?<=would )(?:sooner|rather)\s+(?:be\s+)?(?P<higher>{_SIDE})\s+than\s+(?:be\s+)?"
+        rf"(?P<lower>{_REST})",
         rf"(?:opts?|opting)\s+for\s+(?P<higher>{_SIDE})\s+(?:over|above)\s+(?P<lower>{_REST})",
     )
 )
