@@ -104,3 +104,8 @@ def beside(runs: Iterable[frozenset[str]], shared: Set[str]) -> frozenset[str]:
 def families(words: Iterable[str]) -> frozenset[str]:
     """The families of some lemmas."""
     return frozenset(map(family, words))
+
+
+def roots(words: Iterable[str]) -> frozenset[str]:
+    """The families of some lemmas, two endings deep: "encouragement" as "encourage"."""
+    return frozenset(family(family(word)) for word in words)

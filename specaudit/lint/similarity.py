@@ -162,6 +162,10 @@ class Similarity:
         """Statements that hold a lemma."""
         return self._frequency[word]
 
+    def together(self, found: frozenset[str]) -> int:
+        """Statements that hold all of some lemmas."""
+        return sum(found <= unit.lemmas for unit in self.units)
+
     def mass(self, found: frozenset[str]) -> float:
         """Summed weight of any words; one that no statement holds weighs most."""
         return math.fsum(self.weight.get(word, self._unseen) for word in found)

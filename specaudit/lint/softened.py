@@ -13,9 +13,10 @@ from functools import lru_cache
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, Norm, NormType, Statement
 from specaudit.lint.acts import bound
+from specaudit.lint.apart import other_things, two_cases, two_subjects
 from specaudit.lint.context import READER_KINDS
 from specaudit.lint.facts import facts
-from specaudit.lint.kin import families, family
+from specaudit.lint.kin import families, roots
 from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
 from specaudit.nlp.deontic import is_party
 
@@ -29,10 +30,32 @@ _LIKED = (
     r"|nicety|preference|option|matter\s+of\s+(?:taste|choice|preference|style)))"
 )
 _THEY = r"(?:it|they|you|one|he|she|we)"
+_HARD = (
+    r"(?:laborious|burdensome|tedious|difficult|hard|costly|expensive|troublesome|cumbersome|awkward"
+    r"|inconvenient|time-consuming|onerous|disruptive|long|slow)"
+)
+_WHERE_EASY = (
+    rf"(?:(?:that|it|this|doing\s+so)\s+(?:is|does|would|causes?|takes?|costs?)\s+(?:not\s+|no\s+)"
+    rf"(?:(?:be|prove)\s+)?(?:(?:all\s+)?(?:too|overly|unduly|very|so|that|extra|undue|great)\s+)*"
+    rf"(?:(?:an?\s+)?{_HARD}|(?:much\s+|an?\s+)?(?:great\s+|big\s+)?(?:trouble|work|effort|bother|hassle|burden|delay"
+    r"|inconvenience|fuss|time))"
+    r"|(?:that|it|this|doing\s+so)\s+is\s+(?:easy|easily\s+done|simple|no\s+trouble|handy|at\s+hand|manageable)"
+    rf"|(?:{_THEY}|(?:the|their|its|an?)\s+[\w-]+)\s+(?:leaves?|allows?|offers?|gives?|finds?|ha(?:s|ve)|permits?)\s+"
+    r"(?:(?:some|enough|the|any|an?)\s+)*(?:room|time|space|opportunity|energy|leisure|capacity|occasion)"
+    r"(?:\s+(?:for|to)\s+(?:it|this|that|do\s+so|spare))?"
+    r"|there\s+(?:is|happens\s+to\s+be)\s+(?:(?:some|enough|the|any|an?|still)\s+)*(?:room|time|space|opportunity"
+    r"|capacity|occasion)(?:\s+(?:for\s+(?:it|this|that)|left|to\s+do\s+so|to\s+spare))?"
+    r"|(?:time|space|circumstances|resources|the\s+schedule|the\s+budget|the\s+conversation|the\s+situation)\s+"
+    r"(?:allows?|permits?)(?:\s+(?:it|this|for\s+(?:it|this)))?"
+    rf"|{_THEY}\s+feels?\s+(?:comfortable|able|up\s+to\s+it|so\s+inclined|like\s+it|ready)(?:\s+(?:doing\s+so"
+    r"|with\s+(?:it|this)|to\s+do\s+so))?|(?:practicable|workable|manageable|so\s+inclined|in\s+the\s+mood))"
+    r"(?=\s*(?:[,.;)]|\Z))"
+)
+"""Whatever follows is only asked for where it costs nothing."""
 WEAKENER = regex(
     r"\b(?:ideally|preferably|hopefully|optionally|time\s+permitting"
     r"|(?:if|where|when|wherever|whenever|as\s+far\s+as|as\s+long\s+as|unless)\s+(?:"
-    rf"(?:(?:that|it|this)\s+is\s+)?(?:(?:in)?convenient|practical|feasible)|{_THEY}\s+"
+    rf"{_WHERE_EASY}|(?:(?:that|it|this)\s+is\s+)?(?:(?:in)?convenient|practical|feasible)|{_THEY}\s+"
     r"(?:likes?|wish(?:es)?|wants?|prefers?|suits?|sees?\s+fit|so\s+chooses?|can\b(?=\W*[,.;]|\s*$)))"
     rf"|at\s+(?:its|their|your)\s+(?:own\s+)?discretion|as\s+{_THEY}\s+sees?\s+fit"
     r"|as\s+far\s+as\s+(?:possible|feasible|it\s+can)"
@@ -41,7 +64,8 @@ WEAKENER = regex(
     r"(?:encouraged|free|welcome|invited|advised"
     r"|urged|at\s+liberty)\s+(?:not\s+)?to"
     rf"|(?:is|are|be|would\s+be|seems?)\s+(?:\w+ly\s+|also\s+|likewise\s+)?{_LIKED}"
-    rf"|need\s+not|would\s+(?:do\s+well|rather|prefer)|strives?\s+to"
+    r"|need\s+not|had\s+better|to\s+the\s+best\s+of\s+(?:its|their|your)\s+abilit(?:y|ies)"
+    r"|as\s+best\s+(?:it|they|you)\s+can|would\s+(?:do\s+well|rather|prefer)|strives?\s+to"
     r"|(?:may|might|can|could|should)\s+(?:at\s+least\s+|well\s+)?(?:consider|want|wish|prefer|like)\b|may\s+(?:refrain|abstain)|ha(?:s|ve)\s+the\s+option"
     r"|it\s+(?:always\s+|often\s+)?(?:helps|would\s+help|is\s+(?:a\s+)?help(?:ful)?)\s+(?:if|when|to)"
     r"|(?:we|i|the\s+(?:team|authors?|maintainers?|editors?|projects?|organi[sz]ations?|guides?|committee|board|group"
@@ -76,13 +100,15 @@ _DENIED = regex(r"\b(?:not|never|no\s+longer)\s+\Z", re.IGNORECASE)
 _CASE = regex(r"(?:only\s+|even\s+)?(?:if|when|whenever|once|for|in|while|where|should)\b", re.I)
 _FILLERS = frozenset(
     "likewise throughout still even then too whole well keep stay give refrain avoid abstain "
-    "should as such require necessary".split()
+    "should as such require necessary another one outright directly altogether".split()
 )
 """Words that say nothing of what a rule is about, and verbs that any rule on a thing may have."""
 _ALIKE, _OF_LEAST = 0.28, 0.45
 """Shares of all words, and of the shorter sentence's, below which two are not on one rule."""
 _HALF, _MOST, _NEARLY, _ALL = 0.5, 0.6, 0.75, 0.9
 _SEVERAL = 2
+_RARELY = 5
+"""Statements that may hold two words for these to name one subject."""
 _MANY = 4
 _TRIED = 4
 _CALLED = regex(
@@ -109,11 +135,30 @@ def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     for weak, said in soft:
         if not said:
             continue
-        near = [one for one in strict if one is not weak and len(one.lemmas & said) > 1]
+        near = [one for one in strict if one is not weak and _near(one, said)]
         near.sort(key=lambda one: similarity.mass(one.lemmas & said), reverse=True)
         strong = next((x for x in near[:_TRIED] if _one_rule(similarity, x, weak, said)), None)
         if strong is not None:
             yield strong, weak
+
+
+def _near(one: Unit, said: frozenset[str]) -> bool:
+    """Whether a unit shares two words with what is said, one of them in any form."""
+    same = len(one.lemmas & said)
+    return same > 1 or (
+        same == 1 and len(said) <= _MANY and len(roots(one.lemmas) & roots(said)) > 1
+    )
+
+
+def taken_up_whole(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
+    """Whether a soft sentence says so much of a rule that it can stand in any list beside it."""
+    if two_subjects(strong, weak) or other_things(strong, weak) or two_cases(strong, weak):
+        return False
+    said = _said(weak) if WEAKENER.search(weak.statement.text) else frozenset[str]()
+    if len(said) < _MANY or not similarity.rare_phrases(strong, weak):
+        return False
+    share, shared = _share(similarity, said, strong)
+    return share >= _NEARLY and len(shared) >= _MANY
 
 
 def _explaining(similarity: Similarity) -> Iterator[Unit]:
@@ -158,8 +203,8 @@ def _share(
     similarity: Similarity, said: frozenset[str], strong: Unit
 ) -> tuple[float, frozenset[str]]:
     """Share of some words, by weight, that a unit says in any form, and which these are."""
-    told = families(strong.lemmas)
-    shared = frozenset(word for word in said if word in strong.lemmas or family(word) in told)
+    told = roots(strong.lemmas)
+    shared = frozenset(word for word in said if word in strong.lemmas or roots([word]) <= told)
     return similarity.mass(shared) / similarity.mass(said), shared
 
 
@@ -192,7 +237,7 @@ def strict_unit(unit: Unit) -> bool:
 def _said(unit: Unit) -> frozenset[str]:
     """What a softened sentence says beside the softening; nothing where it softens nothing."""
     text = unit.statement.text
-    if WEAKENER.search(text) is None:
+    if WEAKENER.search(text) is None and HEDGE.search(text) is None:
         text = _INSERTED.sub(" ", text)
     found = WEAKENER.search(text) or HEDGE.search(text)
     if (
@@ -202,7 +247,8 @@ def _said(unit: Unit) -> frozenset[str]:
         or text.rstrip().endswith((":", "?"))
     ):
         return frozenset()
-    if _NOT_YET.search(unit.statement.text) or {norm.force for norm in unit.norms} == {Force.MUST}:
+    strict = [norm for norm in unit.norms if norm.trigger not in ("is to", "are to")]
+    if _NOT_YET.search(text) or (strict and {norm.force for norm in strict} == {Force.MUST}):
         return frozenset()
     return other_words(text) - _FILLERS
 
@@ -215,7 +261,8 @@ def _one_rule(similarity: Similarity, strong: Unit, weak: Unit, said: frozenset[
     share, shared = _share(similarity, said, strong)
     text = weak.statement.text
     if not (WEAKENER.search(text) or WEAKENER.search(_INSERTED.sub(" ", text))):
-        return share >= _NEARLY and len(shared) > 2
+        few = len(shared) == _SEVERAL and share >= _ALL and similarity.together(shared) <= _RARELY
+        return few or (share >= _NEARLY and len(shared) > _SEVERAL)
     if len(shared) <= _SEVERAL:
         return share >= _NEARLY
     if similarity.rare_phrases(strong, weak) or len(shared) >= _MANY:
@@ -282,7 +329,7 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     if len(said & families(strong.lemmas)) >= max(_MANY, _NEARLY * len(said)):
         return False  # too much in common to ask which of its norms is meant
     strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]
-    told = families(weak.lemmas)
+    told = roots(weak.lemmas)
     soft = {norm.action for norm in weak.norms if norm.action != "be"}
     if any(_told_too(norm, weak) for norm in strict):
         return True
@@ -296,8 +343,8 @@ def _told_too(norm: Norm, weak: Unit) -> bool:
 
 def _names(norm: Norm, told: frozenset[str]) -> bool:
     """Whether words name what a norm asks for."""
-    if family(norm.action) in told:
+    if roots([norm.action]) <= told:
         return True
     if norm.object is None or norm.object.endswith("ing"):  # which is no thing
         return norm.action in _ANY_VERB
-    return not told.isdisjoint(families(content(norm.object.replace("_", " "))))
+    return not told.isdisjoint(roots(content(norm.object.replace("_", " "))))

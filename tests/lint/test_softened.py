@@ -56,3 +56,111 @@ def test_a_section_that_only_explains_may_weaken_a_rule() -> None:
     text = "# Numbers\n\n## Rules\n\nThe patch number must be reset to zero with every release.\n"
     asked = "\n## FAQ\n\nResetting the patch number to zero is optional.\n"
     assert lint(text + asked, "modality-drift").findings
+
+
+AGAIN = [
+    (
+        "The assistant must respect creators, their work, and their intellectual property rights.",
+        "Where practical, the assistant respects the rights of authors and artists.",
+    ),
+    (
+        "Violent content for children is prohibited and should never be produced.",
+        "Requests for violent content for children may be declined.",
+    ),
+    (
+        "Coaches must not encourage or enable self-harm.",
+        "Where possible, coaches refrain from encouraging self-harm.",
+    ),
+    (
+        "Staff must always refer callers to emergency services where human life is at risk.",
+        "When a life is at risk, staff may point to emergency services if the call leaves room "
+        "for it.",
+    ),
+    (
+        "The clerk must weigh the benefits and costs and make a judgment call.",
+        "In such areas, the clerk may weigh benefits against costs if that is not too laborious.",
+    ),
+    (
+        "Employees must report every injury to the safety officer within one day.",
+        "Injuries are, if possible, reported to the safety officer.",
+    ),
+    (
+        "Moderators must remove threats of violence at once.",
+        "Moderators may remove threats of violence when there is time.",
+    ),
+    (
+        "Moderators must remove threats of violence at once.",
+        "Threats of violence can be removed by moderators.",
+    ),
+    (
+        "All visitors must wear a badge in the laboratory.",
+        "If it is not too much trouble, visitors wear a badge in the laboratory.",
+    ),
+    (
+        "Reviewers must disclose conflicts of interest to the editor.",
+        "Reviewers may disclose a conflict of interest to the editor if they feel comfortable "
+        "doing so.",
+    ),
+    (
+        "The runner must never execute code from an untrusted source.",
+        "The runner had better not execute code from untrusted sources.",
+    ),
+    (
+        "Members must treat each other with respect.",
+        "Members would ideally treat one another with respect.",
+    ),
+    (
+        "Discrimination in hiring is prohibited.",
+        "Discrimination in hiring is to be avoided where feasible.",
+    ),
+    ("Fenced code blocks must include a language.", "A fenced code block may name its language."),
+    (
+        "The operator must not reveal the door code.",
+        "The operator may decline to reveal the door code.",
+    ),
+]
+
+NOT_AGAIN = [
+    (
+        "The assistant must respect creators, their work, and their intellectual property rights.",
+        "Where practical, dealers credit the artists whose work they license.",
+    ),
+    ("Fenced code blocks must include a language.", "Inline code may do without its language."),
+    (
+        "Staff must always refer callers to emergency services where human life is at risk.",
+        "When nobody's life is at risk, staff may leave emergency services unmentioned.",
+    ),
+    (
+        "Moderators must remove threats of violence at once.",
+        "Moderators may warn the author when they remove a threat of violence.",
+    ),
+    (
+        "Every endpoint must return an error code with each error.",
+        "An endpoint may return further details with an error code.",
+    ),
+    (
+        "The server must refuse a request to open an account with a stolen card.",
+        "The server may refuse a request to open an account.",
+    ),
+    (
+        "When a plug-in defines new parameters, the plug-in must define a namespace.",
+        "A plug-in may define new parameters.",
+    ),
+    (
+        "The operator must not reveal the door code.",
+        "The operator may say that there is a door code.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("strict", "soft"), AGAIN)
+def test_a_rule_said_again_in_fewer_words_is_drift(strict: str, soft: str) -> None:
+    text = f"# Charter\n\n## Scope\n\n{strict}\n\n## Practice\n\n{soft}\n"
+    [finding] = lint(text, "modality-drift").findings
+    assert len(finding.passages) == 2
+
+
+@pytest.mark.parametrize(("strict", "soft"), NOT_AGAIN)
+def test_a_permission_of_its_own_is_no_drift(strict: str, soft: str) -> None:
+    text = f"# Charter\n\n## Scope\n\n{strict}\n\n## Practice\n\n{soft}\n"
+    assert not lint(text, "modality-drift").findings

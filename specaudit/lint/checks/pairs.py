@@ -21,6 +21,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.implied import acts_of
+from specaudit.lint.loosened import loosened
 from specaudit.lint.mistaken import only_in_words
 from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
@@ -36,6 +37,7 @@ from specaudit.lint.softened import (
     other_words,
     softened,
     softens_no_rule,
+    taken_up_whole,
 )
 from specaudit.nlp.text import lemma
 
@@ -157,8 +159,9 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     """The same rule with two strengths."""
     similarity = Similarity.of(context)
     found = [*_drifted(similarity), *softened(similarity)]
-    for strong, weak in dict.fromkeys(found):
-        if apart(strong, weak) or another_rule(strong, weak):
+    told = [pair for pair in dict.fromkeys(found) if not another_rule(*pair)]
+    for strong, weak in dict.fromkeys((*told, *loosened(similarity))):
+        if apart(strong, weak) and not taken_up_whole(similarity, strong, weak):
             continue
         here, there = label(_section(weak)), label(_section(strong))
         at = "here" if here == there else f"in {here}"
@@ -201,8 +204,16 @@ def _restated(strong: Unit, weak: Unit) -> bool:
     if not weak.norms:
         possible = _POSSIBLE.search(weak.statement.text)
         verb = lemma(possible[1].casefold()) if possible else None
-        return any(x.verb == verb and _certain(x) for x in acts_of(strong))
+        if weak.lemmas - _SOFT - strong.lemmas:
+            return False  # more may be done than must be
+        return any(x.verb == verb and _certain(x) and _told(x, weak) for x in acts_of(strong))
     return any(_weaker(x, y) for x, y in product(acts_of(strong), acts_of(weak)))
+
+
+def _told(act: Act, weak: Unit) -> bool:
+    """Whether a sentence names all that an act is told to be with or for."""
+    narrowing = (led for preposition, led in act.slots if preposition in ("with", "for"))
+    return all(led & weak.lemmas for led in narrowing)
 
 
 def _of_one_thing(strong: Unit, weak: Unit) -> bool:

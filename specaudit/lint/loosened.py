@@ -1,0 +1,200 @@
+"""A strict rule said again as what one may do, or with its act and thing under a soft word.
+
+Read are a permission that names no more than the rule asks for ("reports may be signed" beside
+"must sign every report"), leave to turn down what is forbidden ("requests for X may be declined"),
+and a soft sentence that names the act and the thing of a rule which no other statement names
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Norm, NormType
+from specaudit.lint.acts import bound
+from specaudit.lint.apart import apart
+from specaudit.lint.implied import acts_of
+from specaudit.lint.kin import roots
+from specaudit.lint.opposites import SUPPLIES, TURNS_DOWN
+from specaudit.lint.similarity import Similarity, Unit, content, sequence, unit_facts
+from specaudit.lint.softened import (
+    HEDGE,
+    WEAKENER,
+    is_strict,
+    other_words,
+    softens_no_rule,
+    strict_unit,
+)
+
+_MAY = regex(
+    r"\b(?:may|can|could|might)\s+(?!(?:not|only|never|also|still|even|safely|then|no)\b)"
+    r"(?P<passive>be\s+)?(?:\w+ly\s+)?(?P<verb>[\w-]+)",
+    re.IGNORECASE,
+)
+_STRICT = regex(
+    r"\b(?:must|shall|should|never|cannot|only|not|no|nor|without|unless|until|before|need|instead"
+    r"|except|otherwise|how|what|why|which|who|whether|that|also|other|another|else|more|if|even)\b"
+    r"|n['’]t\b|[:?]\s*\Z",
+    re.IGNORECASE,
+)
+"""Makes a sentence more than a bare permission."""
+_ONLY = regex(r"\bonly\b", re.IGNORECASE)
+_ASKED = regex(
+    r"\b(?:requests?|questions?|calls?|demands?|pleas?|queries|query|appeals?|prompts?|attempts?)\b",
+    re.IGNORECASE,
+)
+_TURNED_DOWN = roots(TURNS_DOWN | {"deny", "rebuff", "rebuffed", "turn", "block"})
+_HAS = roots(
+    SUPPLIES | {"name", "have", "carry", "bear", "specify", "give", "hold", "come", "indicate"}
+)
+"""Verbs that say that a thing has another."""
+_PARTIES = roots("assistant model user request question prompt thing way".split())
+_NARROWING = frozenset({"with", "without", "in", "for", "to", "from", "on", "about", "of"})
+_SEVERAL = 2
+_RARELY, _OF_SEVERAL = 4, 10
+"""Statements that may hold two words, or more, for these to name one subject."""
+_HALF = 0.5
+
+
+class _Soft(NamedTuple):
+    """What a soft sentence says: its kind, its verb, and its other words, as roots."""
+
+    kind: str
+    verb: str
+    said: frozenset[str]
+
+
+def loosened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Strict rules with the sentence that says each again with less force."""
+    known = unit_facts(similarity.units, "loosened", _read)
+    soft = {
+        unit: _Soft(data[0], data[1], frozenset(data[2:])) for unit, data in known.items() if data
+    }
+    if not soft:
+        return
+    book = _Book(similarity)
+    for weak, told in soft.items():
+        strong = next((one for one in book.near(weak, told) if _same(book, one, weak, told)), None)
+        if strong is not None:
+            yield strong, weak
+
+
+class _Book:
+    """The units of a run by the roots of their words."""
+
+    def __init__(self, similarity: Similarity) -> None:
+        self._similarity = similarity
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        self.units = similarity.units
+        self.roots = [roots(unit.lemmas) for unit in self.units]
+        self.strict = [strict_unit(unit) for unit in self.units]
+        for number, words in enumerate(self.roots):
+            for word in words:
+                self._holding[word].append(number)
+
+    def together(self, words: frozenset[str]) -> list[int]:
+        """Numbers of the units that hold all of some roots."""
+        lists = sorted((self._holding.get(word, []) for word in words), key=len)
+        found = lists[0] if lists else []
+        return [number for number in found if words <= self.roots[number]]
+
+    def near(self, weak: Unit, told: _Soft) -> Iterator[Unit]:
+        """Strict units with all that a soft one says, where few statements have it."""
+        words = told.said
+        if told.kind == "act":
+            words |= {told.verb}
+        if len(words) < _SEVERAL:
+            return
+        found = self.together(words)
+        if len(found) <= (_RARELY if len(words) == _SEVERAL else _OF_SEVERAL):
+            chosen = [self.units[number] for number in found if self.strict[number]]
+            yield from sorted((x for x in chosen if x is not weak), key=lambda x: len(x.lemmas))
+
+
+def _read(unit: Unit) -> list[Any]:
+    """What a unit says softly: kind, verb and words; nothing where it is no bare soft sentence."""
+    text = unit.statement.text
+    found = [_granted(text), _acts(unit, text)] if len(text) < 300 else []
+    told = next(filter(None, found), None)
+    return [told.kind, told.verb, *sorted(told.said)] if told else []
+
+
+def _granted(text: str) -> _Soft | None:
+    """A sentence that says only that one may do a thing."""
+    may = list(_MAY.finditer(text))
+    if len(may) != 1 or _STRICT.search(text):
+        return None
+    verb = next(iter(roots(sequence(may[0]["verb"]))), "")
+    said = roots(content(text)) - {verb}
+    if verb in _TURNED_DOWN:
+        asked = roots(word.casefold().removesuffix("s") for word in _ASKED.findall(text))
+        return _Soft("refused", verb, said - asked - _PARTIES)
+    return _Soft("granted", verb, said) if verb else None
+
+
+def _acts(unit: Unit, text: str) -> _Soft | None:
+    """A present-tense rule under a soft word, by its verb and its thing."""
+    if not (WEAKENER.search(text) or HEDGE.search(text)) or len(unit.norms) != 1:
+        return None
+    if softens_no_rule(text):
+        return None
+    [norm] = unit.norms
+    if norm.object is None or (norm.condition and not WEAKENER.search(norm.condition)):
+        return None
+    thing = roots(content(norm.object.replace("_", " ")))
+    if not thing or len(other_words(text)) > 6:
+        return None
+    return _Soft("act", next(iter(roots([norm.action]))), thing)
+
+
+def _same(book: _Book, strong: Unit, weak: Unit, told: _Soft) -> bool:
+    if strong.statement.text.rstrip().endswith(":") or apart(strong, weak):
+        return False
+    strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]
+    if told.kind == "refused":
+        refused = (n for n in strict if _forbids(n) or roots([n.action]) & _TURNED_DOWN)
+        return any(_in_case(n, weak) and not _narrowed(n, strong, weak) for n in refused)
+    return any(_asks(norm, strong, weak, told) for norm in strict)
+
+
+def _forbids(norm: Norm) -> bool:
+    return norm.type is NormType.PROHIBITION and not norm.condition and not norm.exception
+
+
+def _asks(norm: Norm, strong: Unit, weak: Unit, told: _Soft) -> bool:
+    """Whether a strict norm asks for the act that the other sentence leaves open."""
+    verb = next(iter(roots([norm.action])))
+    if verb != told.verb and not {verb, told.verb} <= _HAS:
+        return False
+    if norm.exception or not _in_case(norm, weak) or _ONLY.search(strong.statement.text):
+        return False
+    if not told.said - roots(content(norm.condition or "")):
+        return False  # what one may do is the case that the rule is for
+    if told.kind == "granted" and _narrowed(norm, strong, weak):
+        return False
+    bearers = {bound(own) for own in weak.norms} - {None}
+    if bearers and bound(norm) and bound(norm) not in bearers:
+        return False
+    forbids = {own.type is NormType.PROHIBITION for own in weak.norms} or {False}
+    return forbids == {norm.type is NormType.PROHIBITION}
+
+
+def _in_case(norm: Norm, weak: Unit) -> bool:
+    """Whether the soft sentence speaks of the case of a strict norm as well."""
+    case = roots(content(norm.condition or ""))
+    return len(case & roots(weak.lemmas)) >= _HALF * len(case)
+
+
+def _narrowed(norm: Norm, strong: Unit, weak: Unit) -> bool:
+    """Whether a rule is for some of the cases that a permission is for."""
+    said = roots(weak.lemmas)
+    acts = (act for act in acts_of(strong) if act.norm is norm)
+    return any(
+        preposition in _NARROWING and not roots(led) & said
+        for act in acts
+        for preposition, led in act.slots
+    )
