@@ -21,9 +21,8 @@ from specaudit.lint.implied import acts_of
 from specaudit.lint.kin import roots
 from specaudit.lint.opposites import SUPPLIES, TURNS_DOWN
 from specaudit.lint.similarity import Similarity, Unit, content, sequence, unit_facts
+from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
-    HEDGE,
-    WEAKENER,
     is_strict,
     other_words,
     softens_no_rule,

@@ -27,9 +27,8 @@ from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settled_clash, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
+from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
-    HEDGE,
-    WEAKENER,
     another_rule,
     barely,
     is_strict,
