@@ -27,15 +27,47 @@ _ENDS = frozenset(
 )
 _TOTAL = regex(
     r"(?<!\w)(?P<lead>(?:all|which(?:ever)?|each|none|any|every\s+1|some|most|\d+)?\s*"
-    r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is)|(?:1|each|any|all|none)\s+of)\s+"
+    r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is)(?:\s+(?:only|just|exactly))?|(?:1|each|any|all|none)\s+of)\s+"
     + _COUNTED,
     re.IGNORECASE,
 )
 _ANNOUNCED = regex(
-    r"(?<![\w-])(?P<lead>consists?\s+of|divided\s+into|[\w-]+)\s+(?:the\s+following\s+|exactly\s+)?"
+    r"(?<![\w-])(?P<lead>consists?\s+of|divided\s+into|(?:has|have|knows?|recogni[sz]es?)\s+(?:only|just)|[\w-]+)\s+"
+    r"(?:the\s+following\s+|exactly\s+)?" + _COUNTED,
+    re.IGNORECASE,
+)
+_TAKES = (
+    r"(?:(?:comes?|falls?|runs?|(?:is|are)\s+(?:split|grouped|sorted|broken(?:\s+down)?))\s+(?:in|into)"
+    r"|(?:pass(?:es)?|goes?)\s+through|rests?\s+on|answers?\s+to|distinguish(?:es)?|carr(?:y|ies)"
+    r"|recogni[sz]es?|knows?|names?|serves?|lists?)"
+)
+_TAKEN = regex(
+    rf"(?P<subject>(?:[\w’'-]+\s+){{1,4}}?)(?P<lead>{_TAKES})\s+(?:only\s+|just\s+|exactly\s+)?(?P<one>1\s+of\s+)?"
     + _COUNTED,
     re.IGNORECASE,
 )
+"""What comes in, passes through or rests on so many things: "letters come in four kinds"."""
+_AS_ALL = regex(
+    r"\A\W*(?P<lead>only\s+|just\s+|exactly\s+|)(?!\d+\s+of\b)"
+    + _COUNTED
+    + r"(?P<of>\s+(?:of|for|to|in)\s+[^,;:.]{2,40}?)?\s+(?:are|is)\s+"
+    r"(?:as\s+many\s+as|all\s+(?:that\s+)?(?:we|you|they|there)|told\s+apart|distinguished|recogni[sz]ed|in\s+force"
+    r"|known|(?:defined|listed|named|described|explained|set\s+out|given|introduced|covered)\s+(?:below|above|here|in\s+this))\b",
+    re.IGNORECASE,
+)
+"""A sentence that begins with a number of things and says that these are all."""
+_OPEN_LIST = regex(
+    r"\b(?:(?:the\s+following|these|several|various|many|multiple|different)|an?\s+(?:wide\s+)?(?:variety|range|number|set|list)\s+of)"
+    r"\s+(?P<noun>(?:[a-z][a-z’'-]*\s+){0,2}?[a-z][a-z-]*(?<!s)s)(?P<of>\s+(?:of|for)\s+[^,;:.]{2,40})?\s*:\s*\Z",
+    re.IGNORECASE,
+)
+"""A list follows of things that no number counts."""
+_POINTS = regex(
+    r"\b(?:above|below|here|in\s+this\s+(?:section|chapter|list)|(?:named|listed|given|told\s+apart)\b)",
+    re.IGNORECASE,
+)
+_LISTED = " listed"
+_KINDS = frozenset("type sort category kind variety".split())
 _HAS = regex(r"(?:has|have|consists?\s+of|comprises?|divided\s+into)\b", re.IGNORECASE)
 _POSSIBLE = regex(
     r"\b(?:may|can|could|might|should|must|will|would|to|not|never|don't|already|who|which|that)"
@@ -56,7 +88,7 @@ _NAMED = regex(
 _POSSESSOR = regex(r"([\w-]+)[’']s\s*\Z")
 _FOLLOWS = regex(
     r"\A\W*(?:the|our|its|[A-Z][\w]*[’']s)\s+(?P<noun>[^.;:()]{3,80}?)\s+(?:are|is)\s+"
-    r"(?:as\s+follows|the\s+following|these|listed\s+below)\b",
+    r"(?:(?:as\s+follows|the\s+following|these|listed\s+below)\b|(?=:\s*\Z))",
     re.IGNORECASE,
 )
 _IN_BRACKETS = regex(r"\s*\([^()]+,[^()]*\b(?:and|or)\s[^()]+\)")
@@ -67,7 +99,9 @@ _ABOVE = regex(
     re.IGNORECASE,
 )
 _VAGUE = frozenset(
-    "broad main separate distinct different key basic current whole total general major core name "
+    "thus therefore also always variety range number several many multiple may can have "
+    "broad main separate distinct different key basic current whole total general major core "
+    "name "
     "follow list describe available possible own various specific particular "
     "primary above below overall standard common such well".split()
 )
@@ -110,6 +144,10 @@ class Count(NamedTuple):
     written: str
     every: bool = False
     """It speaks of all of them ("each of the four", "the four named above")."""
+    strict: bool = False
+    """It may be of part of the kind where it names the kind more closely than the other count."""
+    loose: bool = False
+    """A list whose sentence does not say that it is whole."""
 
 
 def counts(document: Document, with_numbers: Iterable[Statement]) -> Iterator[Count]:
@@ -125,6 +163,7 @@ def counts(document: Document, with_numbers: Iterable[Statement]) -> Iterator[Co
     following = _following(document)
     for statement in document.prose:
         yield from _by_list(statement, lists, following)
+    yield from _by_label(document)
 
 
 def item_lists(document: Document) -> dict[str, list[Block]]:
@@ -164,6 +203,28 @@ def _in_words(statement: Statement, lists: dict[str, list[Block]]) -> Iterator[C
         if count is not None:
             # Who says how many a thing has introduces them.
             yield count._replace(announced=named or bool(held and count.about))
+    yield from _taken(statement, lists, taken)
+
+
+def _taken(statement: Statement, lists: dict[str, list[Block]], taken: set[int]) -> Iterator[Count]:
+    """Counts of all things of a kind, by what is said of them or of what has them."""
+    text = statement.text
+    for match in _TAKEN.finditer(text):
+        if (match.start("number") in taken and not match["one"]) or _POSSIBLE.search(
+            text[: match.start("lead")]
+        ):
+            continue
+        named = _introduces(statement, match, lists)
+        if count := _count(statement, match, announced=named):
+            subject = content(match["subject"]) - _VAGUE
+            whole = count._replace(about=count.about | subject, strict=not named)
+            if whole.about:
+                yield whole._replace(announced=True)
+    total = _AS_ALL.match(text)
+    if total is not None and total.start("number") not in taken:
+        count = _count(statement, total, announced=False)
+        if count is not None:
+            yield count._replace(every=True, strict=True)
 
 
 def _introduces(statement: Statement, match: re.Match[str], lists: dict[str, list[Block]]) -> bool:
@@ -193,9 +254,11 @@ def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Co
         and not _OWN.match(statement.text, after)
     ):
         return None
-    head = lemma(nouns[-1].casefold())
+    head = _head(nouns[-1])
     about = content(match["noun"]) | _complement(statement.text, after)
-    about = (about | _holder(statement.text, match)) - {head} - _VAGUE
+    about = (
+        (about - {lemma(nouns[-1].casefold())} | _holder(statement.text, match)) - {head} - _VAGUE
+    )
     return Count(
         int(value_of(match["number"])),
         head,
@@ -205,6 +268,12 @@ def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Co
         f"{match['number']} {match['noun']}",
         bool(_EVERY.match(match["lead"]) or _NAMED.match(statement.text, after)),
     )
+
+
+def _head(noun: str) -> str:
+    """The lemma of what is counted; "types" and "kinds" are one."""
+    head = lemma(noun.casefold())
+    return "kind" if head in _KINDS else head
 
 
 def _holder(text: str, match: re.Match[str]) -> frozenset[str]:
@@ -246,19 +315,50 @@ def _by_list(
     """The length of the list that a sentence without a number announces."""
     match = (
         _FOLLOWS.match(statement.text)
-        if "follow" in statement.text or "below" in statement.text
+        if statement.text.endswith(":") or "follow" in statement.text or "below" in statement.text
         else None
     )
     if match is None:
+        yield from _by_open_list(statement, lists)
         return
     later = following.get(statement.id)
     items = lists.get(statement.id) or (lists.get(later.id) if later else None) or []
     if len(items) < 2:
         return
     noun = re.split(r"\s+(?:of|to|for|in|on)\s+", match["noun"], maxsplit=1)
-    head = lemma(noun[0].split()[-1].casefold())
+    head = _head(noun[0].split()[-1])
     about = content(match["noun"]) - {head} - _VAGUE
-    yield Count(len(items), head, frozenset(about), True, statement, f"{len(items)} listed")
+    yield Count(len(items), head, frozenset(about), True, statement, f"{len(items)}{_LISTED}")
+
+
+def _by_open_list(statement: Statement, lists: dict[str, list[Block]]) -> Iterator[Count]:
+    """The length of a list whose sentence ends with the name of what it holds."""
+    items = lists.get(statement.id, ())
+    match = _OPEN_LIST.search(statement.text) if len(items) > 1 else None
+    if match is None:
+        return
+    noun = match["noun"].split()[-1]
+    about = content(statement.text) - {lemma(noun.casefold())} - _VAGUE
+    shown = f"{len(items)}{_LISTED}"
+    yield Count(len(items), _head(noun), about, True, statement, shown, loose=True)
+
+
+def _by_label(document: Document) -> Iterator[Count]:
+    """The length of a list under an item whose label names what it holds ("`role`: ...")."""
+    blocks = [block for block in document.spec.blocks if block.kind is BlockKind.ITEM]
+    for at, block in enumerate(blocks):
+        if block.label is None or len(block.label.split()) > 1:
+            continue
+        below = 0
+        for other in blocks[at + 1 :]:
+            if other.depth <= block.depth or other.section_id != block.section_id:
+                break
+            below += other.depth == block.depth + 1 and other.label is not None
+        told = document.in_block[block.id]
+        if below > 1 and told:
+            head = _head(block.label)
+            about = content(" ".join(one.text for one in told)) - {head} - _VAGUE
+            yield Count(below, head, about, True, told[0], f"{below}{_LISTED}", loose=True)
 
 
 def clash(a: Count, b: Count, *, alone: bool) -> bool:
@@ -271,7 +371,9 @@ def clash(a: Count, b: Count, *, alone: bool) -> bool:
     """
     if a.value == b.value or a.head != b.head or a.statement.id == b.statement.id:
         return False
-    if not (a.announced or b.announced):
+    if a.written.endswith(_LISTED) and b.written.endswith(_LISTED):
+        return False  # two lists may each hold some of the things
+    if not (a.announced or b.announced) or _of_a_part(a, b) or _of_a_part(b, a):
         return False
     shared = a.about & b.about
     if shared:
@@ -284,6 +386,17 @@ def clash(a: Count, b: Count, *, alone: bool) -> bool:
     # The bare noun names the same things where a sentence speaks of all of them.
     bare = not a.about and not b.about and a.head not in _GENERIC
     return bare and alone and (a.every or b.every)
+
+
+def _of_a_part(count: Count, other: Count) -> bool:
+    """Whether a count may be of some of the things that the other one counts."""
+    if count.strict and not count.about <= other.about:
+        return True
+    if not other.loose or count.strict or (count.announced and count.about <= other.about):
+        return False
+    near = count.statement.section_id == other.statement.section_id
+    pointed = near and _POINTS.search(count.statement.text) is not None
+    return not (pointed or (count.every and (near or count.about)))
 
 
 def listed_above(

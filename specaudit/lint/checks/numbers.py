@@ -23,13 +23,34 @@ from specaudit.lint.twins import number_twins
 
 _WHY = "whoever finds one of the two numbers acts on it"
 _COUNT = regex(
-    r"\b(?:the|these|all|our|its|following|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
+    r"\b(?:the|these|those|all|our|its|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
     r"|defines?|recogni[sz]es?|supports?|serves?|takes?|follows?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
-    r"|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
-    r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
+    r"|knows?|names?|offers?|identif(?:y|ies)|gives?|sets?|describes?|outlines?"
+    r"|(?P<led>following)|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
+    r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+(?P<next>following\s+)?"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
     re.IGNORECASE,
 )
+_CASE_OPENS = regex(
+    r"\A\W*(?:when(?:ever)?|if|where|while|after|before|once|for|in|at|on|with|of|beyond|besides|apart|between|among"
+    r"|following|using|given|under|unless|until|to)\b",
+    re.IGNORECASE,
+)
+"""A phrase or clause before the main one, whose things no list follows."""
+_GOES_ON = regex(
+    r"\A(?:\s+(?:of|for|to)\s+(?:[\w’'-]+\s?){1,5}?)?(?:,\s+(?:each|all|which|and\s+each|from|every|with|none|both)\b"
+    r"|\s+(?:that|which|when|whenever|if|where)\b)",
+    re.IGNORECASE,
+)
+"""What is said of the things before the colon, not to what the list belongs."""
+_COMPLETED = regex(
+    r"\b(?:must|should|shall|may|can|will|to|for|on|in|into|by|with|at|from|about|of|that|whether|if|not|do|does|as|than"
+    r"|considers?|checks?|asks?|says?|decides?|agrees?|needs?|wants?|means?|requires?|chooses?)\s*\Z",
+    re.IGNORECASE,
+)
+"""A clause that only the list completes: the list holds its objects."""
+_SHORT_HEAD = 6
+"""Words after the things and before the colon up to which the list is taken to hold the things."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _SUBSECTIONS = regex(
     r"\b(?:following|next)\s+(?:sub)?sections\b|\b(?:sub)?sections\s+below\b", re.I
@@ -171,9 +192,20 @@ def _count_clashes(
             here, there = (a, b) if b.announced else (b, a)
             if here.statement.id in wrong:
                 continue  # told once, against the first place
-            if not told and clash(a, b, alone=introduced == 1):
+            same = clash(a, b, alone=introduced == 1) or _by_heading(document, a, b)
+            if not told and same:
                 wrong.add(here.statement.id)
                 yield _draft(document, here.statement, there.statement, here.written, there.written)
+
+
+def _by_heading(document: Document, a: Count, b: Count) -> bool:
+    """Whether one count speaks of all things that the other introduces, named as in its heading."""
+    known, there = (b, a) if a.announced else (a, b)
+    section = document.sections.get(there.statement.section_id)
+    if known.announced or not (known.every and known.about and there.announced and section):
+        return False
+    headed = content(f"{section.title} {re.sub('[_-]', ' ', section.id)}")
+    return a.value != b.value and known.about <= headed | there.about
 
 
 def _against_numbered(document: Document, with_numbers: list[Statement]) -> Iterator[Draft]:
@@ -298,14 +330,23 @@ def _after_colon(document: Document, statement: Statement) -> list[Place]:
 def _announces(statement: Statement, match: re.Match[str]) -> bool:
     """The count must belong to the list: the sentence ends in a colon, or the colon follows."""
     rest = statement.text[match.end() :]
-    head, colon, _ = rest.partition(":")
-    if re.search(
-        r"\b(?:between|among)\s+(?:the|these|those)?\s*\Z", statement.text[: match.start()]
-    ):
+    before = statement.text[: match.start()]
+    head, colon, after = rest.partition(":")
+    if re.search(r"\b(?:between|among)\s+(?:the|these|those)?\s*\Z", before):
         return False  # the list says how to choose between the things
-    if re.search(r"\bfollowing\b", head):
+    if re.search(r"\bfollowing\b", head + before):
         return False  # the list holds what "following" stands before
-    return bool(colon) and len(head.split()) <= 6 and not re.search(r"\bof\s+the\b", match[0])
+    if not colon or re.search(r"\bof\s+the\b", match[0]):
+        return False
+    if match["led"] or match["other"] or match["next"]:
+        return not after.strip() or len(head.split()) <= _SHORT_HEAD
+    if "," in head and _CASE_OPENS.match(statement.text):
+        return False
+    if _COMPLETED.search(head):
+        return False
+    return len(head.split()) <= _SHORT_HEAD or (
+        not after.strip() and _GOES_ON.match(head) is not None
+    )
 
 
 def _inline(text: str) -> int:
