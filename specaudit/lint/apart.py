@@ -40,9 +40,14 @@ _AFTER_HEAD = regex(
 """What comes after the head of a noun phrase."""
 _CASE = regex(
     r"\A\W*(?P<lead>if|when|where|for|in|with|once|unless|during|after|before)\b"
-    r"(?P<case>[^,:]{2,120})[,:]",
+    r"(?P<case>[^,:]{2,200})[,:]",
     re.IGNORECASE,
 )
+_CONDITION = regex(
+    r"\s+(?:(?:an?|the|any|every|each)\s+)(?P<of>[^,;:]{2,60}?)\s+(?:is|are|has|have|was|were|does|do)\b",
+    re.I,
+)
+"""Of what a condition speaks."""
 _NAMING = frozenset({"for", "in", "with", "during", "after", "before"})
 """Words before a case that is named and not told."""
 DENIES = regex(r"\b(?:no|not|never|without)\b|n['’]t\b", re.IGNORECASE)
@@ -51,6 +56,7 @@ _PRONOUN = regex(
     r"(?:it|they|this(?!\s+means\b)|these|that|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
     re.IGNORECASE,
 )
+_IT = regex(r"\A\W*it\b", re.IGNORECASE)
 _EMPTY_IT = regex(
     r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps)\s+"
     r"(?!an?\s)|\A\W*it\s+(?:is|would\s+be|helps)\s+(?:an?\s+)?[\w\s]{0,30}?\b(?:if|when|to|that|for)\b",
@@ -68,6 +74,7 @@ _OWN_WHOLE = regex(rf"\A\W*(?:this|these|those)\s+(?:\w+\s+)?{_WHOLE}\b", re.IGN
 _THIS = regex(
     rf"(?<!\AFor )\b(?:this|these|those)\s+(?!(?:\w+\s+)?{_WHOLE}\b)"
     r"(?!(?:is|are|may|can|must|should|means?|who|that|which|of|with|in)\b)[a-z]+"
+    rf"|(?:\A|,)\W*such\s+(?!(?:\w+\s+)?{_WHOLE}\b)(?!(?:as|an?|that|is|are)\b)[a-z]+\s+{_MODAL}\b"
     r"|\b(?:any|all|no|the)\s+other\b",
     re.IGNORECASE,
 )
@@ -87,7 +94,11 @@ _PLAIN = frozenset(
 """Words in capitals for stress."""
 _QUANTIFIED = regex(r"\b(?:only|any|all|every|each|no|nobody)\b", re.IGNORECASE)
 _LABEL = regex(r"\A\W*(?P<label>[^:.\n]{2,60})(?::\s|\s[-–—]\s)")
-_BOLD_HEAD = regex(r"\s*(?:\*\*|__)(?P<head>[^*_\n]{2,60})(?:\*\*|__)\s*(?:[-–—:]|\Z)")
+_BOLD_HEAD = regex(
+    r"\s*(?:(?:\*\*|__)(?P<head>[^*_\n]{2,60})(?:\*\*|__)\s*(?:[-–—:]|\Z)"
+    r"|(?P<line>[A-Z][^\n:.]{1,40}):[ \t]*\n)"
+)
+"""Bold words, or a line of its own with a colon, that say what the rest of a block is about."""
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
 _EVERY = regex(r"\W*(?:every|each|all|any)\b", re.IGNORECASE)
 _MODELS = frozenset({"assistant", "claude", "model", "agent"})
@@ -209,8 +220,14 @@ def two_cases(a: Told, b: Told) -> bool:
     denied = {DENIES.search(match["case"]) is None for match in found if match}
     if mine & yours and len(denied) > 1:
         return True
-    named = all(match["lead"].casefold() in _NAMING for match in found if match)
-    return named and mine != yours
+    if all(match["lead"].casefold() in _NAMING for match in found if match):
+        return mine != yours
+    spoken = [_CONDITION.match(match["case"]) for match in found if match]
+    of = {(_head(one["of"]) or ("",))[-1] for one in spoken if one}
+    if len(of) > 1 and "" not in of:
+        return True
+    one_block = a.document is b.document and a.statement.block_id == b.statement.block_id
+    return one_block and bool(mine - yours and yours - mine)
 
 
 def one_party(a: Told, b: Told) -> bool:
@@ -236,14 +253,17 @@ def _points_back(told: Told) -> bool:
     if told.document.main_agent in _MODELS and _IT_ACTS.match(text):
         return False  # "it" may be the one whom all of the document binds
     norms = told.document.norms.get(told.statement.id, [])
-    return not any(norm.agent and (norm.agent in _MODELS or is_actor(norm.agent)) for norm in norms)
+    named = {norm.agent for norm in norms if norm.agent}
+    if _IT.match(text):
+        return named.isdisjoint(_MODELS)  # a person is no "it"
+    return not any(agent in _MODELS or is_actor(agent) for agent in named)
 
 
 def _two_headed(a: Told, b: Told, one: Block, other: Block) -> bool:
     """Whether each of two blocks begins with bold words of its own that name its case."""
     source = a.document.spec.text
     heads = [_BOLD_HEAD.match(source, block.span.start, block.span.end) for block in (one, other)]
-    if heads[0] is None or heads[1] is None or heads[0]["head"] == heads[1]["head"]:
+    if heads[0] is None or heads[1] is None or heads[0][0] == heads[1][0]:
         return False
     return not any(_GENERAL.search(told.statement.text) for told in (a, b))
 

@@ -23,9 +23,10 @@ from specaudit.lint.apart import (
     two_subjects,
 )
 from specaudit.lint.context import Document
+from specaudit.lint.kin import families
 from specaudit.lint.quantities import Quantity, told
 from specaudit.lint.similarity import sequence
-from specaudit.lint.subjects import other_kind, with_and_without
+from specaudit.lint.subjects import narrowed, other_kind, with_and_without
 
 _ROLES = {
     "notice": regex(
@@ -46,7 +47,8 @@ _ROLES = {
         re.IGNORECASE,
     ),
     "asking": regex(
-        r"\b(?:request|ask(?:s|ed|ing)?\b|claim|appeal|object(?:s|ed|ion)?\b|apply|application|complain|withdraw|cancel)",
+        r"\b(?:(?<!pull )(?<!merge )(?<!feature )request|ask(?:s|ed|ing)?\b|claim|appeal"
+        r"|object(?:s|ed|ion)?\b|apply|application|complain|withdraw|cancel)",
         re.IGNORECASE,
     ),
     "standing": regex(
@@ -56,6 +58,19 @@ _ROLES = {
     "review": regex(r"\b(?:review|audit|rotat|renew|revisit|reassess)", re.IGNORECASE),
     "waiting": regex(r"\b(?:wait|delay|pause|time(?:s|d)?\s*out|timeout|retr(?:y|ies))", re.I),
 }
+_PIECE = regex(r"[;:—()]|,\s|\s(?:but|because|so|whereas|while)\s")
+"""Where a part of a sentence ends that tells what its number is for."""
+_SUM = regex(
+    r"\A\W*(?:all\s+)?(?:altogether|in\s+(?:total|all|sum)|taken\s+together|combined)\b"
+    r"|\bperiod\s+(?:specified|described|mentioned|stated)\b",
+    re.IGNORECASE,
+)
+"""Adds up what others tell, or comes back to it."""
+_CHANGED = regex(
+    r"\b(?:accelerat|exten(?:d(?!s\s+to\b)|sion)|shorten|reduc|delay|postpon|prolong)",
+    re.IGNORECASE,
+)
+"""A time that is changed is told twice on purpose."""
 _OWN_ROLES = frozenset({"acknowledging", "resolving"})
 _MODIFIED = regex(r"(?P<number>\d[\d,.]*)\s+(?P<noun>(?:[a-z][a-z-]*\s+){1,3}[a-z][a-z-]+)", re.I)
 _RATE = regex(r"\s+(?:per|(?:for\s+)?(?:each|every))\s+(?P<whole>[a-z][a-z-]+)", re.IGNORECASE)
@@ -99,7 +114,7 @@ def one_measure(
     if "age" in a.units & b.units:
         return _same_age(earlier.text, a, later.text, b)
     if "time" in a.units & b.units:
-        return _same_time(document, earlier, later) or _since_one_event(earlier, a, later, b)
+        return _same_time(document, earlier, a, later, b) or _since_one_event(earlier, a, later, b)
     if _in_row(document, earlier, a, later, b) or _in_row(document, later, b, earlier, a):
         return True
     if not (stands_alone(earlier) or stands_alone(later)):
@@ -127,7 +142,19 @@ def told_apart(document: Document, earlier: Statement, later: Statement) -> bool
     if not one_party(*pair) and beside(*pair):
         return True
     # Numbers told side by side are meant to differ where each is told of something of its own.
-    return earlier.block_id == later.block_id and told_of_both(earlier.text, later.text)
+    if earlier.block_id == later.block_id:
+        return told_of_both(earlier.text, later.text)
+    own = told(earlier.text) - told(later.text), told(later.text) - told(earlier.text)
+    return all(own) and _next_items(document, earlier, later)
+
+
+def _next_items(document: Document, earlier: Statement, later: Statement) -> bool:
+    """Whether two sentences stand in two items of one list that follow each other."""
+    one, other = document.blocks[earlier.block_id], document.blocks[later.block_id]
+    if not (one.kind is other.kind is BlockKind.ITEM and one.depth == other.depth):
+        return False
+    near = abs(document.block_order[one.id] - document.block_order[other.id]) == 1
+    return near and one.section_id == other.section_id
 
 
 def stands_alone(statement: Statement) -> bool:
@@ -201,11 +228,19 @@ def _in_row(
     return any(frozenset(sequence(section.title)) == label for section in around)
 
 
-def _same_time(document: Document, earlier: Statement, later: Statement) -> bool:
-    roles = _roles(earlier.text) & _roles(later.text)
-    if not roles:
+def _same_time(
+    document: Document, earlier: Statement, a: Quantity, later: Statement, b: Quantity
+) -> bool:
+    roles = _roles(earlier.text) & _roles(later.text) & _parts(earlier, a, later, b)
+    texts = earlier.text, later.text
+    if not roles or any(_SUM.search(text) or _CHANGED.search(text) for text in texts):
         return False
+    events = _event(earlier.text, a), _event(later.text, b)
+    if all(events) and families(events[0]).isdisjoint(families(events[1])):
+        return False  # each runs from an event of its own
     if "standing" in roles and BlockKind.ITEM in {earlier.kind, later.kind}:
+        if {a.side, b.side} == {"least", "most"}:
+            return False  # how long one has been there, and how long one has for an act
         return _fragment(document, earlier, later) or _fragment(document, later, earlier)
     if _OWN_ROLES & (_roles(earlier.text) ^ _roles(later.text)):
         return False  # a receipt is acknowledged sooner than the matter is decided
@@ -213,9 +248,31 @@ def _same_time(document: Document, earlier: Statement, later: Statement) -> bool
     if not pairs[0] & pairs[1] or roles == {"standing"}:
         return False
     shared = told(earlier.text) & told(later.text)
-    if len(shared) < _AGREED:
+    if len(shared) < _AGREED or narrowed(earlier.text, later.text):
         return False
     return all(not _qualified(text, shared) for text in (earlier.text, later.text))
+
+
+def _parts(earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> frozenset[str]:
+    """Parts that both numbers may play, by the piece of its sentence in which each stands.
+
+    A piece that names no part leaves it to the whole sentence.
+    """
+    pieces = _piece(earlier.text, a.written), _piece(later.text, b.written)
+    mine, yours = (_roles(piece) for piece in pieces)
+    said = told(pieces[0]), told(pieces[1])
+    if all(said) and said[0].isdisjoint(said[1]):
+        return frozenset()
+    return (mine or _roles(earlier.text)) & (yours or _roles(later.text))
+
+
+@lru_cache(maxsize=4096)
+def _piece(text: str, written: str) -> str:
+    """The part of a sentence between two joints that holds a number."""
+    at = text.find(written)
+    ends = [joint.span() for joint in _PIECE.finditer(text)] if at >= 0 else []
+    start = max((end for _, end in ends if end <= at), default=0)
+    return text[start : min((begin for begin, _ in ends if begin > at), default=len(text))]
 
 
 def _since_one_event(earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> bool:

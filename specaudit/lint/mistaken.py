@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import BlockKind
+from specaudit.domain.spec import BlockKind, Norm
 from specaudit.lint.apart import apart
 from specaudit.lint.clash import Clash, Kind
 from specaudit.lint.kin import families
@@ -45,11 +45,20 @@ _NEITHER = regex(
 """A denial that stands in the subject."""
 _NOT = regex(r"\bnot\b|n['’]t\b", re.IGNORECASE)
 _NO = regex(r"\b(?:no|not|never|cannot)\b|n['’]t\b", re.IGNORECASE)
+_IN_MANNER = regex(
+    r"\b(?:not|never|n['’]t)\s+(?P<manner>automatically|blindly|silently|simply|merely|needlessly"
+    r"|unnecessarily|accidentally|inadvertently|unilaterally|indiscriminately|arbitrarily)\s",
+    re.IGNORECASE,
+)
+"""A ban on a manner of doing something."""
 _NOT_DO = regex(r"\bnot\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _WHO_DO = regex(r"\b(?:who|which|that)\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _BEYOND = regex(r"\bbeyond\b", re.IGNORECASE)
 _ALIKE = 0.05
 """Share of both sentences' words that they have in common at least."""
+_LINK = regex(r"\[([^\[\]\n]{3,60})\]")
+_FENCE = 20
+"""Code points before a block in which a fence above it ends."""
 _FRAGMENTS = (BlockKind.ITEM, BlockKind.CELL)
 
 
@@ -100,7 +109,53 @@ def cases(a: Unit, b: Unit) -> bool:
     items = all(unit.statement.kind in _FRAGMENTS for unit in both)
     if items and not any(_BINDS.search(text) for text in texts):
         return True
+    if (
+        any(map(_tells, both))
+        or all(map(_below_code, both))
+        or _two_kinds(a, b)
+        or _bans_manner(*texts)
+        or _bans_manner(*reversed(texts))
+    ):
+        return True
     return _one_lacks_it(*texts) or _one_lacks_it(*reversed(texts))
+
+
+def _norms(unit: Unit) -> list[Norm]:
+    return unit.document.norms.get(unit.statement.id, [])
+
+
+def _tells(unit: Unit) -> bool:
+    """Whether an item tells what somebody does, and asks for nothing."""
+    item = unit.statement.kind in _FRAGMENTS
+    return item and not _norms(unit) and not _BINDS.search(unit.statement.text)
+
+
+def _below_code(unit: Unit) -> bool:
+    """Whether a paragraph asks for nothing and tells of the code that stands right above it."""
+    document, statement = unit.document, unit.statement
+    start = document.blocks[statement.block_id].span.start
+    above = document.spec.text[max(0, start - _FENCE) : start].rstrip()
+    return not _norms(unit) and above.endswith("```")
+
+
+def _two_kinds(a: Unit, b: Unit) -> bool:
+    """Whether links name two kinds of the one thing that both rules are about."""
+    links = [
+        {content(found) for found in _LINK.findall(unit.document.written(unit.statement))}
+        for unit in (a, b)
+    ]
+    things = {norm.object for norm in a.norms} & {norm.object for norm in b.norms} - {None}
+    for one in links[0]:
+        for other in links[1]:
+            if things & one & other and one - other and other - one:
+                return True
+    return False
+
+
+def _bans_manner(one: str, other: str) -> bool:
+    """Whether one text forbids an act only in a manner that the other does not speak of."""
+    manners = {found["manner"].casefold() for found in _IN_MANNER.finditer(one)}
+    return bool(manners) and not any(manner in other.casefold() for manner in manners)
 
 
 def _contrary_conditions(a: Unit, b: Unit) -> bool:

@@ -152,6 +152,8 @@ def _placed(
     if sum(not _goes_on(document.folded, start) for start in begun) > _FEW:
         return
     for found in document.search(regex(stem), statement):
+        if term.islower() and text[found.start() - 1] not in '"“':
+            return  # said without the marks too: ordinary words
         around = text[max(0, found.start() - 2) : found.start()] + text[found.end() :][:3]
         if not {"[", "]", "*"} & set(around):
             yield term, statement, Span(*found.span())

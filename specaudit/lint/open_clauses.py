@@ -165,7 +165,7 @@ _OR_VAGUELY = regex(
 _WITHIN_REASON = regex(
     r"\b(?:within\s+reason|(?:(?<=,\s)|(?<=must\s))(?:for\s+the\s+most\s+part|by\s+and\s+large|more\s+or\s+less)|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
     r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:good\s+|valid\s+|sufficient\s+|suitable\s+)?"
-    r"(?:justification|reason|ground|cause|excuse|motive|consideration)s?"
+    r"(?:(?:justification|reason|ground|cause|excuse|motive)s?|considerations)"
     r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
     rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",
     re.IGNORECASE,
@@ -286,6 +286,12 @@ LETTING = (
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
 )
 """One of these stands in every sentence that takes a rule back in such words."""
+_BUT_THEN = regex(
+    r",?\s(?:but|except|unless)\s[^.;]{0,60}\b(?:if|when|where|by|either|to)\b", re.IGNORECASE
+)
+"""Says when a rule for most cases does not hold."""
+_TOLD_ELSEWHERE = regex(r"\bindicated\s+otherwise\b|\botherwise\s+indicated\b", re.IGNORECASE)
+"""What is indicated stands written somewhere."""
 _PERMITTING = regex(
     r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)[^.;]*\Z", re.IGNORECASE
 )
@@ -301,7 +307,7 @@ def exception_in(text: str) -> str | None:
             beside = _OR_VAGUELY.match(text, found.end())
             starts = (found.end(), beside.end()) if beside else (found.end(),)
             vague = next(filter(None, (_VAGUELY.match(text, start) for start in starts)), None)
-            if vague:
+            if vague and not _TOLD_ELSEWHERE.search(vague[0]):
                 return _shown(text, found.start(), vague.end())
     if ", " in folded:
         for found in _RESERVING.finditer(text):
@@ -310,7 +316,8 @@ def exception_in(text: str) -> str | None:
                 continue  # what is only there "if necessary" is told of, not asked for
             if vague and not _PERMITTING.search(text[: found.start()]):
                 return _shown(text, found.start(), vague.end())
-    if normally := _NORMALLY.search(text):
+    normally = _NORMALLY.search(text)
+    if normally and not _BUT_THEN.search(text, normally.end()):
         return _shown(text, *normally.span())
     if (bare := _WITHIN_REASON.search(text)) and not _PERMITTING.search(text[: bare.start()]):
         return _shown(text, *bare.span())

@@ -31,9 +31,28 @@ _SPELLED = regex(r"\s*\((?:[A-Z]{2,}|the\s|[“\"])")
 _ON_SCREEN = regex(r"\b(?:click|clicks|press|tap|icon|tab|menu|button|dialog|dropdown)\b", re.I)
 """Words of a sentence about what a screen shows under its own names."""
 _TOLD_OF = regex(
-    r"[\"”*_]*\s+(?:(?P<title>section|page|chapter|document|file|guide|template)\b|(?:that|which|whereby)\b)"
+    r"[\"”*_]*(?:\s+(?:and|or)\s+[\"“*_][^\"”*_\n]{2,40}[\"”*_]+)?\s+(?:(?P<title>(?:section|page|chapter|document|file|guide"
+    r"|template|tab|field|label|heading|column|date|option|setting|attribute|header)s?|(?:[a-z]+\s+)?\((?:as\s+)?(?:defined|described|see))\b"
+    r"|(?:that|which|whereby)\b)"
 )
 """The name is a title, or what it means is told next."""
+_COMMAND = frozenset(
+    "add apply browse close create delete edit enable export get go how import log make manage not "
+    "open reset save send set share sign start submit upload what when where why".split()
+)
+"""First words of labels, which are commands or questions and no names."""
+_SEATED = frozenset(
+    "advisory executive governance governing leadership management moderation oversight security "
+    "standing steering technical working".split()
+)
+_BODY = frozenset("board committee council group panel team".split())
+_MACHINES = frozenset(
+    "client console controller directory editor engine gateway host hub manager portal proxy "
+    "registry router runner server studio tracker".split()
+)
+"""What is named without an article where it is a product."""
+_OFTEN = 5
+_BARE = regex(r"\b(?:by|in|to|under|with|of|from|for|on|at|within|into|and|or)\s\Z", re.IGNORECASE)
 _NUMBER = regex(r"\s\d")
 _CAPITAL = regex(r"(?P<word>[A-Z][a-z]+)\s\Z")
 _FUNCTION = frozenset(
@@ -42,7 +61,7 @@ _FUNCTION = frozenset(
     "other both either".split()
 )
 _ONE = regex(r"\ban?\s+[\"“*_]*\Z", re.IGNORECASE)
-_MORE = regex(r"\s(?:at|of|and|for|in)\s[A-Z][a-z]")
+_MORE = regex(r"\s(?:(?:at|of|and|for|in)\s)?[A-Z][A-Za-z]")
 """The name goes on."""
 _LOWER = regex(r"[a-z]")
 _GOES_ON = regex(
@@ -82,6 +101,37 @@ def is_name(document: Document, statement: Statement, span: Span) -> bool:
     if _SPELLED.match(source, span.end) or _ON_SCREEN.search(statement.text):
         return True
     return _LONGER_NAME.search(before) is not None
+
+
+def known_to_all(document: Document, statement: Statement, span: Span) -> bool:
+    """Whether a name is a label, a body such as most organisations have, or a product."""
+    source = document.spec.text
+    before = source[statement.span.start : span.start]
+    words = source[span.start : span.end].casefold().split()
+    if words[0] in _COMMAND:
+        return True
+    head = words[-1]
+    if _of_a_product(document, words[0]):
+        return True
+    if head in _BODY and (words[-2] in _SEATED or _owned(source, span)):
+        return True
+    return head in _MACHINES and _BARE.search(before) is not None
+
+
+def _of_a_product(document: Document, word: str) -> bool:
+    """Whether a word is a proper name that the document has all over, always with a capital."""
+    source, name = document.spec.text, word.capitalize()
+    often = sum(1 for _ in regex(rf"(?<=[a-z,] ){re.escape(name)}\b").finditer(source))
+    return (
+        often >= _OFTEN and re.search(rf"(?<![\w/.-]){re.escape(word)}(?![\w/.-])", source) is None
+    )
+
+
+def _owned(source: str, span: Span) -> bool:
+    """Whether the words before the last one are a name that stands elsewhere too."""
+    owner = source[span.start : span.end].rpartition(" ")[0]
+    least = 2
+    return len(owner.split()) >= least and source.count(owner) > 1
 
 
 def _leads_on(before: str) -> bool:

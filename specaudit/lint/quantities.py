@@ -104,6 +104,11 @@ _NOBODY = regex(
 )
 _ALL = regex(r"\b(?:every|each|must|shall|once|requires?)\b")
 _EVERY = regex(r"\bevery\s+\Z", re.IGNORECASE)
+_WINDOW = regex(
+    r"\b(?:once|twice|times?)\s+(?:in|within|during|over|per)\s+(?:an?|any|each|the)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Before a time within which things are counted ("twice in a 12-month period")."""
 _DEADLINE = regex(r"\b(?:has|have|given|gets?)\s+\Z", re.IGNORECASE)
 _BEHIND = regex(
     r"\s*(?:(?P<most>or\s+(?:less|fewer|shorter|sooner|earlier|below)|at\s+(?:the\s+)?(?:most|latest)|at\s+maximum"
@@ -194,13 +199,14 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         written, after = match["number"], match["unit"] + match["run"]
         names = _units(value_of(written), after, units)
-        if names and not _part(text, match):
+        named_zero = value_of(written) == 0 and text[match.end("number")] == "-"
+        if names and not named_zero and not _part(text, match):  # "a 0-day" is a name
             before, rest = text[: match.start()], text[match.end("unit") :]
             side = _side(before, after, rest)
             if side == "exact" and not names & units and not _ALL.search(text):
                 continue  # some of the things, not a bound on them
             known = next(iter(names)) if len(names) == 1 else ""
-            time = "period" if _EVERY.search(before) else "time"
+            time = "period" if _EVERY.search(before) or _WINDOW.search(before) else "time"
             scale = _SECONDS.get(known, 1.0)
             shown = f"{written}{_first_unit(after, names)}"
             yield Quantity(

@@ -16,16 +16,48 @@ from specaudit.lint.acts import bound
 from specaudit.lint.apart import other_things, two_cases, two_subjects
 from specaudit.lint.context import READER_KINDS
 from specaudit.lint.facts import facts
-from specaudit.lint.kin import families, roots
+from specaudit.lint.kin import families, family, roots
 from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.nlp.deontic import is_party
+from specaudit.nlp.text import lemma
 
 _NEVER = regex(r"\bnever\b", re.IGNORECASE)
 _KEYWORD = regex(r"\bis\s+OPTIONAL\b|\bare\s+OPTIONAL\b")
 """RFC 2119: the thing may be left out, and the rules on it hold where it is there."""
 _ITS_CASE = regex(r"\W*(?:If|When|Where)\s+(?:this|that|these|such)\s+(?:is|are|was)\b")
 """Opens a sentence on a case that the one before it names."""
+_OTHER_CASE = regex(r"\A\W*(?:otherwise|else|instead|rather)\b", re.IGNORECASE)
+"""Opens a sentence on what the one before it leaves."""
+_SUPPOSES = regex(r"\A\W*let\s+\S+\s+(?:be|denote|stand)\b", re.IGNORECASE)
+_TO_BE_OPTIONAL = regex(
+    r"\b(?:must|shall|should|has\s+to|have\s+to)\s+be\s+(?:marked\s+|made\s+)?optional\b", re.I
+)
+"""What a rule asks for is that a thing is optional."""
+_MAY_BE = regex(
+    r"\b(?:may|can)\s+be\b[^.;]{0,40}\b(?:need\s+not\s+be|not\s+(?:\w+\s+)?required\s+to\s+be)\b",
+    re.IGNORECASE,
+)
+"""Says what somebody may be and need not be, which softens no duty to act."""
+_EXAMPLES = regex(
+    r"(?:,\s*|\()(?:e\.g\.|such\s+as|for\s+(?:example|instance)|like|including)[^.;)]*",
+    re.IGNORECASE,
+)
+_CONSTITUTES = regex(
+    r"\bto\s+be\s+(?:considered|deemed|regarded|called)\b|\bto\s+(?:qualify|count)\s+as\b",
+    re.IGNORECASE,
+)
+"""Says what makes a thing what it is called."""
+_COUNSELLED = regex(
+    r"\b(?:encourag|urg|invit|advis)e[sd]?\s+(?:[\w-]+\s+){0,4}?to\s+(?:(?!\w*[pe]ly\b)\w+ly\s+)?(?P<verb>[a-z]+)"
+    r"|\bconsider\s+(?P<ing>[a-z]+ing)\b",
+    re.IGNORECASE,
+)
+"""The act that soft words lead to."""
+_KEEPING = frozenset("comply adhere respect observe abide honor honour obey".split())
+"""What one does to any rule."""
+_NAMED_SUBJECT = regex(r"\A\W*(?:(?:an?|the|any|all)\s+)?[\"“`](?P<name>[^\"”`\n]{2,60})[\"”`]")
+"""Opens a sentence on what it calls by a name."""
 _NOT_YET = regex(r"\bnot\s+yet\b", re.IGNORECASE)
 _INSERTED = regex(r",\s[^,.;:]{2,24},\s")
 _DENIED = regex(r"\b(?:not|never|no\s+longer)\s+\Z", re.IGNORECASE)
@@ -142,7 +174,9 @@ def _share(
 
 def softens_no_rule(text: str) -> bool:
     """Whether soft words call a thing optional, or speak of a case that was named before."""
-    return _KEYWORD.search(text) is not None or _ITS_CASE.match(text) is not None
+    spares = _KEYWORD.search(text) or _TO_BE_OPTIONAL.search(text) or _MAY_BE.search(text)
+    spares = spares or _SUPPOSES.match(text)
+    return spares is not None or _ITS_CASE.match(text) is not None
 
 
 def is_strict(norm: Norm) -> bool:
@@ -244,9 +278,14 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     The strict one may be soft itself ("if possible, ..."), may speak of what is optional as the
     soft one does, or may ask for what the soft one does not name.
     """
-    if _OPENS_SOFT.match(strong.statement.text):
+    texts = strong.statement.text, weak.statement.text
+    if _OPENS_SOFT.match(texts[0]) or _OTHER_CASE.match(texts[1]) or softens_no_rule(texts[1]):
         return True
-    mine, yours = families(strong.lemmas), families(weak.lemmas)
+    if _says_it_straight(weak) or _of_own_name(weak, strong) or _CONSTITUTES.search(texts[0]):
+        return True
+    if _counsels_another(weak, strong):
+        return True
+    mine, yours = (families(content(_EXAMPLES.sub("", text))) for text in texts)
     shared = len(mine & yours)
     few = shared < _ALIKE * len(mine | yours) and shared < _OF_LEAST * min(len(mine), len(yours))
     if few and not strong.phrases & weak.phrases:
@@ -266,6 +305,28 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     if any(_told_too(norm, weak) for norm in strict):
         return True
     return bool(strict) and not any(norm.action in soft or _names(norm, told) for norm in strict)
+
+
+def _says_it_straight(weak: Unit) -> bool:
+    """Whether nothing in a sentence softens what it asks for ("Pin the version.")."""
+    text = weak.statement.text
+    bare = all(norm.trigger == "imperative" for norm in weak.norms) and bool(weak.norms)
+    return bare and WEAKENER.search(text) is None and HEDGE.search(text) is None
+
+
+def _counsels_another(weak: Unit, strong: Unit) -> bool:
+    """Whether a soft sentence counsels an act that the strict one does not name."""
+    found = _COUNSELLED.search(weak.statement.text)
+    verb = lemma((found["verb"] or found["ing"]).casefold()) if found else ""
+    if not verb or verb in _ANY_VERB or verb in _KEEPING:
+        return False
+    return family(verb) not in families(strong.lemmas)
+
+
+def _of_own_name(weak: Unit, strong: Unit) -> bool:
+    """Whether a soft sentence opens on a name that the strict one does not give."""
+    named = _NAMED_SUBJECT.match(weak.document.written(weak.statement))
+    return named is not None and named["name"].casefold() not in strong.statement.text.casefold()
 
 
 def _told_too(norm: Norm, weak: Unit) -> bool:

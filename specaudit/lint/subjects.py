@@ -24,6 +24,9 @@ _KEEPS = regex(
 _NARROWING = frozenset({"for", "about", "from", "without", "by"})
 _COMPARED = frozenset("longer shorter larger smaller older younger".split())
 _ARTICLES = frozenset({"a", "an", "the", "any", "all", "every"})
+_ADJECTIVE = regex(r"\b(?:[a-z]+-[a-z]+|[a-z]{3,}ed)\b")
+"""What stands before a noun and makes it a kind ("fast-tracked requests")."""
+_AGAIN = frozenset({"the", "this", "that", "these", "those", "such"})
 _WITHOUT = regex(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
 _WITH = regex(r"\bwith\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
 
@@ -59,6 +62,16 @@ def other_kind(first: str, second: str) -> bool:
     if with_and_without(first, second):
         return True
     return any(_led(first, mine - yours, shared)) or any(_led(second, yours - mine, shared))
+
+
+def narrowed(first: str, second: str) -> bool:
+    """Whether one of two sentences speaks of a kind of what the other speaks of ("urgent PRs")."""
+    mine, yours = _families(told(first)), _families(told(second))
+    shared = mine & yours
+    return any(
+        _narrower(text, own & families(_ADJECTIVE.findall(text.casefold())), shared)
+        for text, own in ((first, mine - yours), (second, yours - mine))
+    )
 
 
 def with_and_without(first: str, second: str) -> bool:
@@ -98,15 +111,16 @@ def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
     if not (own or _COMPARED & set(lemmas(text))):
         return False
     plain: set[str] = set()
-    narrowed: set[str] = set()
+    kinds: set[str] = set()
     words = ["", *lemmas(text), "", "", ""]
     for at in range(1, len(words) - 3):
         name, before = family(words[at]), words[at - 1]
         if name in shared:
             kind = before in _COMPARED or (family(before) in own and not before.endswith("ly"))
             kind = kind or _leads(words[at + 1 : at + 4], own)
-            (narrowed if kind else plain).add(name)
-    return bool(narrowed - plain)
+            again = name in kinds and before in _AGAIN  # "the request", once it is known which
+            (kinds if kind or again else plain).add(name)
+    return bool(kinds - plain)
 
 
 def _led(text: str, own: frozenset[str], shared: frozenset[str]) -> Iterator[bool]:

@@ -17,6 +17,10 @@ _NOTE = regex(r"\[\^([^\[\]\s]+)\]:")
 _INDENTS = ("", " ", "  ", "   ")
 
 
+_AS_EMOJI = "\ufe0f"
+"""Asks for the coloured form of the sign before it; GitHub leaves it in an anchor."""
+
+
 class _Finder:
     """Knows which section and statement a place belongs to, and where anchors lead."""
 
@@ -44,7 +48,8 @@ class _Finder:
         return None
 
     def resolve(self, anchor: str) -> str | None:
-        for form in (anchor, unquote(anchor), anchor.lower(), unquote(anchor).lower()):
+        plain = unquote(anchor)
+        for form in (anchor, plain, anchor.lower(), plain.lower(), plain.replace(_AS_EMOJI, "")):
             if form in self.anchors:
                 return self.anchors[form]
         return None

@@ -36,6 +36,10 @@ _RAISED = regex("[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089]")
 """Raised and lowered digits and fractions, which are no word characters to GitHub."""
 
 
+_DIRECTIVE = regex(r":[a-z]+\[(?P<text>[^\[\]\n]*)\]")
+"""Marked words as some site generators write them, of which the anchor keeps the words alone."""
+
+
 def slug(title: str) -> str:
     """Return the anchor that GitHub gives a heading."""
     plain = title if title.isascii() else _RAISED.sub("", title)
@@ -218,7 +222,9 @@ def _note_anchors(result: Outline, heading: _Heading, section: Section) -> None:
             result.duplicates.append((anchor, heading.span))
         result.anchors.setdefault(anchor, section.id)
         result.titles.setdefault(anchor, heading.title)
-    for anchor in (slug(heading.title), slug_keeping_quotes(heading.title), section.id):
+    title = heading.title
+    plain = _DIRECTIVE.sub(r"\g<text>", title)
+    for anchor in (slug(title), slug_keeping_quotes(title), slug(plain), section.id):
         result.anchors.setdefault(anchor, section.id)
         result.titles.setdefault(anchor, heading.title)
 

@@ -85,14 +85,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)
     wide = Vague(*(frozenset(lemmas(" ".join(words(params, key)))) for key in ("judging", "bland")))
     for document, statement in context.binding():
-        taken = lets_off(statement.text)
-        if taken or may_take_back(statement.text):
-            rule = _rule_before(document, statement)
-            if rule is not None:
-                taken = taken or takes_back(statement.text, rule.text, wide)
-            if rule is not None and taken:
-                yield _open(document, statement, taken, rule)
-                continue
+        if undone := _taken_back(document, statement, wide):
+            yield _open(document, statement, *undone)
+            continue
         if rule := _exempts_all(document, statement, wide):
             yield _open(document, statement, " ".join(statement.text.split()), rule)
             continue
@@ -183,11 +178,32 @@ def _exempts_all(document: Document, statement: Statement, wide: Vague) -> State
     return rule if wide.repeats(found["kind"], f"{title} {rule.text}") else None
 
 
-def _rule_before(document: Document, statement: Statement) -> Statement | None:
-    """The last rule close before a sentence, or the sentence where it holds the rule itself."""
+def _taken_back(
+    document: Document, statement: Statement, wide: Vague
+) -> tuple[str, Statement] | None:
+    """The words that let off from a rule in any case, with the rule."""
+    taken = lets_off(statement.text)
+    if not taken and not may_take_back(statement.text):
+        return None
+    rule = _rule_before(document, statement)
+    if rule is statement:
+        rule = _rule_before(document, statement, 0)  # no sentence takes back itself
+    if rule is not None and rule is not statement:
+        taken = taken or takes_back(statement.text, rule.text, wide)
+    return (taken, rule) if rule is not None and taken else None
+
+
+def _rule_before(document: Document, statement: Statement, own: int = 1) -> Statement | None:
+    """The last rule close before a sentence, or the sentence where it holds the rule itself.
+
+    Args:
+        document: The document.
+        statement: The sentence.
+        own: 0 to look before the sentence only.
+    """
     siblings = document.in_section[statement.section_id]
     at = siblings.index(statement)
-    for one in reversed(siblings[max(0, at - _REACH) : at + 1]):
+    for one in reversed(siblings[max(0, at - _REACH) : at + own]):
         if any(
             norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
             for norm in document.norms.get(one.id, ())

@@ -334,6 +334,10 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
     head, colon, after = rest.partition(":")
     if re.search(r"\b(?:between|among)\s+(?:the|these|those)?\s*\Z", before):
         return False  # the list says how to choose between the things
+    if re.search(
+        r"\bfor\s+(?:each|every|any)\s+of\s+\Z", statement.text[: match.start("number")], re.I
+    ):
+        return False  # the list says what to tell of each
     if re.search(r"\bfollowing\b", head + before):
         return False  # the list holds what "following" stands before
     if not colon or re.search(r"\bof\s+the\b", match[0]):
@@ -349,11 +353,21 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
     )
 
 
+_CLAUSE = regex(r"(?:they|it|this|these|we|you|he|she|there|both)\s", re.IGNORECASE)
+"""Opens a sentence, and no list."""
+
+
 def _inline(text: str) -> int:
     """Items of a list inside the sentence after its colon ("three fields: a, b and c")."""
     _, colon, rest = text.partition(":")
     rest = _TO_WHICH.sub("", rest.strip().rstrip("."))
-    if not colon or not rest or re.search(r"[.;:(]", rest) or len(rest.split()) > 16:
+    if (
+        not colon
+        or not rest
+        or _CLAUSE.match(rest)
+        or re.search(r"[.;:(]", rest)
+        or len(rest.split()) > 16
+    ):
         return 0
     if not re.search(r"\b(?:and|or)\b", rest):
         return 0

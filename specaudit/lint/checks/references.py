@@ -38,6 +38,8 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
                 or _SQUEEZED.sub("-", reference.target) in document.sections
             ):
                 continue  # renderers differ in what they make of several blanks
+            if _only_signs(document, reference):
+                continue
             if reference.target.startswith(prefixes) or link_labels.links_across(document):
                 continue
             if reference.target:
@@ -47,6 +49,15 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
         yield from named_sections.missing(document)
         yield from named_parts.missing(document)
         yield from link_labels.problems(document)
+
+
+def _only_signs(document: Document, reference: Reference) -> bool:
+    """Whether a link written as a tag holds an image or a sign only, and leads no reader on."""
+    source = document.spec.text
+    if not source.startswith("<", reference.span.start):
+        return False
+    held = source[reference.span.end : source.find("</a", reference.span.end)]
+    return re.search(r"\w", re.sub(r"<[^>]*>|&\w+;", "", held)) is None
 
 
 def _prefixes(document: Document) -> tuple[str, ...]:

@@ -130,6 +130,8 @@ def missing_anchor(context: Context, params: Params) -> Iterator[Draft]:
         # Only headings written as tags carry their anchors so; others get one by themselves.
         tags = all(_written(document, section).startswith("<") for section in anchored)
         for section in headed:
+            if section is headed[0] and section.depth == 1:
+                continue  # the title of the whole is linked by the name of its file
             if section.anchor is None and not (tags and _written(document, section)[:1] == "#"):
                 yield Draft(
                     f"{label(section)} has no anchor, unlike {len(anchored)} other headings.",

@@ -58,7 +58,10 @@ def _divergent(document: Document, found: list[Meaning], alike: float) -> Iterat
                 break
 
 
-_CLAUSE = regex(r"(?:if|when|where|once|while|since|because|in|for|on|at)\s", re.IGNORECASE)
+_CLAUSE = regex(
+    r"(?:if|when|where|once|while|since|because|in|for|on|at|needs|requires|awaiting)\s",
+    re.IGNORECASE,
+)
 """Opens a clause, which is no term."""
 _OWNED = regex(
     r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:trademarks?|brand|part|member|project|group|team)\b",
@@ -67,11 +70,21 @@ _OWNED = regex(
 """Says whose a named thing is or what it belongs to, not what its name means."""
 
 
+_COUNTED = regex(
+    r"\W*(?:at\s+least\s+|at\s+most\s+|up\s+to\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)\b)",
+    re.IGNORECASE,
+)
+"""Says of how many a body consists."""
+
+
 def _departs(first: Meaning, other: Meaning, alike: float) -> bool:
     """Whether two meanings of a term share too few words; a shorter wording departs from none."""
     if not (first.explicit or other.explicit):
         return False
     if _CLAUSE.match(other.term) or _CLAUSE.match(first.term) or _OWNED.match(other.text):
+        return False
+    if _COUNTED.match(other.text):
         return False
     if first.block_id == other.block_id and not (first.explicit and other.explicit):
         return False  # what is said in passing next to a definition goes on with it
@@ -160,6 +173,11 @@ _ADJUNCT = regex(
 """A noun that an abbreviation only tells more of ("an ABC feed")."""
 
 
+_CODE_NOUN = regex(
+    r"\s(?:functions?|methods?|commands?|keywords?|operators?|headers?|files?|fields?|flags?|types?|verbs?"
+    r"|statements?|clauses?|variables?|constants?|macros?|instructions?|directives?|events?)\b"
+)
+"""A noun after a name out of code ("the TRIM function")."""
 _ODD = 2
 """Abbreviations that a document may leave unexplained by oversight."""
 _DOER = regex(r"\b(?:by|with|from|to)\s+(?:the|an?)\s+\Z", re.IGNORECASE)
@@ -202,7 +220,9 @@ def _unexplained(
 def _is_party(match: re.Match[str], text: str) -> bool:
     """Whether an abbreviation that stands once names a party or a thing the rules are about."""
     before = _ARTICLE.search(text, max(0, match.start() - 12), match.start())
-    return before is not None and text.count(match[0]) == 1
+    if before is None or _CODE_NOUN.match(text, match.end()):
+        return False
+    return text.count(match[0]) == 1
 
 
 def _acts(match: re.Match[str], text: str) -> bool:

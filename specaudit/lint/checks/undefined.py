@@ -18,7 +18,7 @@ from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.facts import having
 from specaudit.lint.named import names
 from specaudit.lint.params import alternatives, number
-from specaudit.lint.proper import NAME, full_of_names, is_name, is_said
+from specaudit.lint.proper import NAME, full_of_names, is_name, is_said, known_to_all
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
 
@@ -46,9 +46,13 @@ _NAMED = regex(
     r"(?:[a-z,;]|\bThe|\bAny)\s(?P<term>[A-Z][a-z]+(?:[\s-](?:[A-Z][a-z]+|[A-Z]|\d+)){1,3})[\s,(]*\Z"
 )
 """A capitalised name right before the cue."""
+_STRESSED = regex(r"\b(?:would|could|should|must|may|might|can|will|do|does|not|to)\s\Z", re.I)
+"""Before a verb, which is set off only for stress."""
 _SELF = regex(r"\s*(?:as|to\s+(?:be|mean)|[:—–])(?!\w)", re.IGNORECASE)
 """After the cue: what follows is the definition itself."""
-_GLOSS = regex(r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or)\b)")
+_GLOSS = regex(
+    r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or|including|such\s+as)\b)"
+)
 _INTRODUCES = (
     r"(?<!\w){term}(?:e?s)?[\"”*_`]*"
     r"(?:\s*[:—–(]|\s+(?:is|are|means?|refers?|denotes?|consists?|includes?|comprises?|covers?)\b)"
@@ -80,10 +84,15 @@ _INTRODUCED_HERE = regex(
     r"|TERM\s+(?:is|are)\s+(?:an?|the)\s)"
 )
 """The sentence is about the term, and says what it is."""
+_SET_FORTH = regex(
+    r"\W*(?:(?:An?|The)\s+)?[\"“*_`]+TERM[\"”*_`]+\s+(?:means?|refers?\s+to|denotes?|sets?\s+(?:out|forth)"
+    r"|describes?|contains?|consists?)\s"
+)
 _IN_SERIES = regex(
     r"(?:\*\*|__)(?:,|,?\s+and|,?\s+or)\s+(?:\*\*|__)\Z|(?::\s+|\((?:or|also|aka)\s+)(?:\*\*|__)\Z"
 )
 """Before one of several that are told of together."""
+_CHOICE = regex(r"\s(?:or|and)\s")
 _POINTING = frozenset(
     "click press select choose tab button menu see read called named say write type open".split()
 )
@@ -193,6 +202,7 @@ def _term(document: Document, statement: Statement, cue: re.Match[str]) -> tuple
         return "", False
     before = statement.text[: cue.start()]
     marked = [words for words in _marked(document, statement) if words in before]
+    marked = [words for words in marked if not _STRESSED.search(before[: before.rfind(words)])]
     if marked and not cue["first"]:
         return marked[-1], True
     if cue["told"]:
@@ -283,7 +293,7 @@ def _introduced(document: Document, statement: Statement, term: str) -> bool:
     start, end = statement.span.start, statement.span.end
     other = text[:start] + "\n" + text[end:]
     patterns = (
-        rf"[*_\"“`\[]{words}(?:e?s)?[,.]?[*_\"”`\]]",
+        rf"[*_\"“`\[]{words}(?:e?s)?[,.]?[*_\"”`\]]|(?m:^#+\s+{words}s?\s*$)",
         _INTRODUCES.replace("{term}", words),
         _NAMES.replace("{term}", words),
     )
@@ -356,7 +366,11 @@ def _set_off(document: Document, known: _Known) -> Iterator[Draft]:
         for match in document.search(_SET_TERM, statement):
             term = " ".join(match["term"].split())
             lead = document.spec.text[max(0, match.start("term") - 30) : match.start("term")]
-            if term.isupper() or not _POINTING.isdisjoint(lead.casefold().split()):
+            if (
+                term.isupper()
+                or _CHOICE.search(term)
+                or not _POINTING.isdisjoint(lead.casefold().split())
+            ):
                 continue
             if (
                 _IN_SERIES.search(lead)
@@ -405,7 +419,7 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
     for term, statement, span in chain(names(document), coined(document)):
         if term in told or _in_quoted_title(document, statement, span):
             continue
-        if _INTRODUCED_HERE.match(statement.text.replace(term, "TERM", 1)):
+        if _told_here(document, statement, term):
             continue
         quoted = any(found["term"] == term for found in _COINED.finditer(statement.text))
         if statement.id in claimed or quoted:
@@ -418,7 +432,22 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
                 f'"{term}" is written like a defined term, and no definition of it is found.',
                 _WHY,
                 (Place(document, span),),
+                severity=Severity.NOTE if known_to_all(document, statement, span) else None,
             )
+
+
+def _told_here(document: Document, statement: Statement, term: str) -> bool:
+    """Whether a sentence, or the section it stands in, is about a term and says what it is."""
+    written = document.written(statement).replace(term, "TERM", 1)
+    if _INTRODUCED_HERE.match(statement.text.replace(term, "TERM", 1)) or _SET_FORTH.match(written):
+        return True
+    return _heads(document, statement, term)
+
+
+def _heads(document: Document, statement: Statement, term: str) -> bool:
+    """Whether the section that a sentence stands in is about the kind of thing a term names."""
+    title = content(document.sections[statement.section_id].title)
+    return len(title) > 1 and title <= content(term)
 
 
 def _bare_name(document: Document, span: Span) -> bool:

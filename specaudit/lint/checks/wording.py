@@ -233,6 +233,10 @@ def ambiguous_may_not(context: Context, params: Params) -> Iterator[Draft]:
             )
 
 
+_INSTEAD = regex(r";\s*(?=(?:prefer|use|choose|rather|instead)\b)", re.IGNORECASE)
+"""Goes on from what is forbidden to what to do instead."""
+
+
 def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
     """A phrase from the rule's list in a norm of the types and forces the rule names."""
     pattern = regex(
@@ -260,7 +264,7 @@ def phrase_in_norm(context: Context, params: Params) -> Iterator[Draft]:
             before = document.spec.text[statement.span.start : match.start()]
             if examples is not None and (examples.search(before) or _illustrates(before, match)):
                 continue
-            if after is None or after.search(before):
+            if after is None or after.search(_INSTEAD.split(before)[-1]):
                 yield Draft(
                     message.replace("{phrase}", " ".join(match[0].split())),
                     why,
