@@ -51,6 +51,7 @@ _FAMILIES = tuple(
     defect bug
     email e-mail mail
     refuse refusal decline
+    apologize apologise apology
     require requirement need demand
     approve approval authorise authorize authorisation authorization sign sign-off
     restart reboot

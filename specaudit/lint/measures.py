@@ -73,7 +73,11 @@ _CHANGED = regex(
 """A time that is changed is told twice on purpose."""
 _OWN_ROLES = frozenset({"acknowledging", "resolving"})
 _MODIFIED = regex(r"(?P<number>\d[\d,.]*)\s+(?P<noun>(?:[a-z][a-z-]*\s+){1,3}[a-z][a-z-]+)", re.I)
-_RATE = regex(r"\s+(?:per|(?:for\s+)?(?:each|every))\s+(?P<whole>[a-z][a-z-]+)", re.IGNORECASE)
+_RATE = regex(
+    r"\s+(?:per|(?:for\s+|in\s+)?(?:each|every)|in\s+(?:the\s+same|one|a\s+single|any\s+(?:one|single)|an?)|an?)\s+"
+    r"(?P<whole>[a-z][a-z-]+)",
+    re.IGNORECASE,
+)
 _OF_AGE = regex(
     r"\b(?P<who>[a-z]+)\s+(?:(?!if|when|unless|not)[a-z]+\s+){0,3}?"
     r"(?:(?:must|shall|should|has\s+to|have\s+to|(?:is|are)\s+required\s+to|needs?\s+to)\s+be|are|is)"
@@ -82,6 +86,20 @@ _OF_AGE = regex(
 )
 _ASIDE = regex(r"\s*,\s(?!but\b|and\b)[^,.;]{1,40},\s")
 _ANY_AGE_CASE = regex(r"\b(?:if|when|where|unless|except|under|to\s+(?!be\b)[a-z]+)\b", re.I)
+_DOOR = regex(
+    r"\b(?:users?|members?(?:hip)?|accounts?|customers?|visitors?|participants?|subscribers?|everyone)\s+(?:of|on|with|in|at)\s+"
+    r"(?P<of>(?:the\s+|our\s+|this\s+)?[\w.-]*\w(?:\s+(?!is\b|are\b|must\b|should\b|shall\b|has\b|have\b|need)[\w.-]*\w)?)"
+    r"(?=\s+(?:is|are|must|should|shall|has|have|needs?)\b)"
+    r"|\b(?:use|join|access|enter|visit|sign\s+up\s+(?:for|to)|register\s+(?:for|with|at))\s+(?P<use>(?:the\s+|our\s+|this\s+)?[\w.-]*\w(?:\s+[\w.-]*\w)?)(?=\s*(?:[.,;]|\Z))"
+    r"|(?:\A|[,;]\s)\W*(?P<open>(?:the\s+|our\s+|this\s+)?[\w.-]*\w(?:\s+(?!is\b|are\b)[\w.-]*\w)?)\s+(?:is|are)\s+"
+    r"(?:only\s+)?(?:open|available|offered|restricted|limited)\s+(?:only\s+)?(?:to|from)\b",
+    re.IGNORECASE,
+)
+"""What one must be of an age for: "users of the forum are", "the forum is open to"."""
+_AGE_CASE = regex(
+    r"\b(?:if|when|where|unless|except|without|with\s+(?:an?\s+|their\s+)?(?:parent|guardian|consent|adult))\b",
+    re.I,
+)
 _DUTY = regex(r"\b(?:must|shall|should|have\s+to|has\s+to|requir\w+|needs?)\b", re.IGNORECASE)
 _THING = regex(
     r"(?P<thing>[a-z][a-z-]*)\s+(?:(?:that|which)\s+)?(?:(?:must|may|should|shall|can|cannot|will|is|are)"
@@ -94,7 +112,12 @@ _DOER = regex(
     r"|will)\b",
     re.IGNORECASE,
 )
-_SENTENCE = regex(r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b", re.IGNORECASE)
+_SENTENCE = regex(
+    r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b"
+    r"|\b(?:an?|the|every|each|no)\s+(?:[\w-]+\s+){1,3}?(?:never\s+)?(?:stays?|runs?|exceeds?|takes?|lasts?|ends?|has|needs?"
+    r"|requires?|holds?|gets?|goes|remains?|keeps?|contains?|comes?|expires?|lapses?)\b",
+    re.IGNORECASE,
+)
 _NUMBERED_SUBJECT = regex(
     r"\A[^.;]{0,120}?\b(?:fewer|less|more|under|over|least|most)\s+(?:than\s+)?\d[^.;]{0,120}?\b(?:can|may|must|should)\b",
     re.IGNORECASE,
@@ -112,7 +135,11 @@ def one_measure(
 ) -> bool:
     """Whether two quantities of one unit measure the same thing."""
     if "age" in a.units & b.units:
-        return _same_age(earlier.text, a, later.text, b)
+        return _same_age(earlier.text, a, later.text, b) or _same_door(
+            earlier.text, a, later.text, b
+        )
+    if "times" in a.units & b.units:
+        return False  # nothing but their subject says of what
     if "time" in a.units & b.units:
         return _same_time(document, earlier, a, later, b) or _since_one_event(earlier, a, later, b)
     if _in_row(document, earlier, a, later, b) or _in_row(document, later, b, earlier, a):
@@ -180,6 +207,24 @@ def _same_age(first: str, a: Quantity, second: str, b: Quantity) -> bool:
             return False
         bearers.append(_people(text, bearer))
     return bearers[0] == bearers[1]
+
+
+def _same_door(first: str, a: Quantity, second: str, b: Quantity) -> bool:
+    """Whether two ages from which on people are let in are for the same thing, in every case."""
+    if not a.side == b.side == "least":
+        return False
+    named = []
+    for text in (first, second):
+        door = _DOOR.search(text)
+        if door is None:
+            return False
+        before = re.split(r"[;.]\s|,\s(?:but|and)\b", text[: door.start()])[-1]
+        clause = re.split(r"[;.]\s|,\s(?:but|and|so)\b", text[door.start() :])[0]
+        if _AGE_CASE.search(before) or _AGE_CASE.search(clause):
+            return False
+        name = door["of"] or door["use"] or door["open"]
+        named.append(frozenset(sequence(name)) or frozenset(name.casefold().split()))
+    return bool(named[0]) and named[0] == named[1]
 
 
 def _people(text: str, bearer: re.Match[str]) -> frozenset[str]:

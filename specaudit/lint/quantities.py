@@ -40,8 +40,9 @@ _NUMBER_OF = regex(
 """What is counted stands before the number: "the number of users is less than 500"."""
 _PLURAL_LETTERS = regex(r"[A-Z]{2,5}s\Z")
 _AGE = regex(
-    r"\b(?:(?P<side>under|below|over|above|at least|younger than|older than)\s+"
-    r"(?:the\s+age\s+of\s+)?(?P<number>\d{1,2})(?=[\s.,;)]|$)(?!\s+[a-z]+s\b)"
+    r"\b(?:(?P<side>under|below|over|above|at least|from|younger than|older than)\s+"
+    r"(?:the\s+age\s+of\s+(?P<aged>\d{1,2})\b|(?<!from )(?P<number>\d{1,2})(?=[\s.,;)]|$)"
+    r"(?:(?!\s+[a-z]+s\b)|(?=\s+years\s+(?:old|of\s+age)\b)))"
     r"|(?P<after>\d{1,2})(?:\s+years(?:\s+(?:old|of\s+age))?)?\s+(?:or|and)\s+"
     r"(?P<end>older|over|above|younger|under)\b)",
     re.IGNORECASE,
@@ -57,6 +58,7 @@ _BOUND = regex(
     r"|no (?:larger|greater|higher|bigger|older) than|not (?:longer|later|larger|greater) than"
     r"|shorter than|smaller than|lower than"
     r"|(?:no|not) (?:shorter|smaller|lower|younger|earlier|fewer|less) than|upwards of"
+    r"|as (?:many|much|long) as|kept to|keeps? to|go(?:es)? beyond|beyond|past"
     r"|greater than|higher than|at least|minimum|min\.?|more than|over|above|exceeds?"
     r"|as (?:few|little) as)\s*(?:of\s+)?$",
     re.IGNORECASE,
@@ -84,10 +86,30 @@ _LEAST = frozenset(
         "exceeds",
         "longer than",
         "larger than",
+        "beyond",
+        "go beyond",
+        "goes beyond",
+        "past",
         "as few as",
         "as little as",
     }
 )
+_OFTEN = regex(
+    r"\b(?:(?P<once>once|twice)\b"
+    r"(?!\s+(?:[a-z]+(?:ed|en)|it|they|we|you|he|she|the|this|that|all|any)\b)"
+    r"|(?P<times>\d{1,2})\s+times\b(?!\s+(?:as|the|more|larger|longer|faster|higher)\b))"
+    r"(?P<per>\s+(?:per|(?:in\s+|for\s+)?(?:each|every|the\s+same|any\s+(?:one|single)|one|a\s+single))\s+[a-z-]+"
+    r"|\s+(?:in\s+)?an?\s+[a-z-]+\b(?!\s+(?:is|are|has|have|was|were|can|may|must|should)\b))?",
+    re.IGNORECASE,
+)
+"""How often something is done: "up to 3 times in the same letter", "just once per letter"."""
+_ONCE = {"once": 1, "twice": 2}
+_JUST = regex(r"\b(?:just|exactly)\s+\Z", re.IGNORECASE)
+_ENOUGH = regex(
+    r"\s+(?:is|are)\s+(?:enough|plenty|fine|appropriate|sufficient|acceptable|ok(?:ay)?)\b", re.I
+)
+_FINE = frozenset("enough plenty fine appropriate sufficient acceptable ok okay just".split())
+_BEFORE_BRACKET = regex(r"(?P<named>[\w-]+)\s*\([^()]*\Z")
 _SECONDS = {
     "second": 1.0,
     "minute": 60.0,
@@ -137,7 +159,7 @@ _CONDITION = regex(
 _MEASURING = frozenset(
     "exceed contain hold have include last stay keep remain run long longer large larger length "
     "limit maximum minimum max min cap capp restrict few fewer little old older young younger age "
-    "need require note mention take get receive provide obtain advance prior calendar "
+    "below beyond need require note mention take get receive provide obtain advance prior calendar "
     "aged say earlier before apart hundred retain store delete remove erase purge expire".split()
 )
 """Words that only say that something is measured, or that a time to keep it runs out."""
@@ -185,7 +207,8 @@ def _with_digits(statement: Statement) -> str:
     text = in_digits(statement.text)
     if text.startswith("(") and text.rstrip(". ").endswith(")"):
         text = text.strip("(). ")  # what is all in brackets is no aside
-    return text if _DIGIT.search(text) else ""
+    often = ("nce" in text or "wice" in text) and _OFTEN.search(text) is not None
+    return text if often or _DIGIT.search(text) else ""
 
 
 def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
@@ -198,7 +221,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
     """
     for match in _QUANTITY.finditer(text):
         written, after = match["number"], match["unit"] + match["run"]
-        names = _units(value_of(written), after, units)
+        names = _units(value_of(written), after, units) - {"time"}  # how often, read apart
         named_zero = value_of(written) == 0 and text[match.end("number")] == "-"
         if names and not named_zero and not _part(text, match):  # "a 0-day" is a name
             before, rest = text[: match.start()], text[match.end("unit") :]
@@ -218,6 +241,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
             )
     yield from _limits(text)
     yield from _numbers_of(text)
+    yield from _times(text)
     for match in _AGE.finditer(text):
         word = (match["side"] or match["end"]).casefold()
         young = word in {"under", "below", "younger than", "younger"}
@@ -225,9 +249,31 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
         side = (
             "most" if young is not (_NOBODY.search(text[: match.start()]) is not None) else "least"
         )
-        number = match["number"] or match["after"]
+        number = match["number"] or match["aged"] or match["after"]
         shown = f"{number} years of age"
         yield Quantity(float(number), frozenset({"age"}), side, shown, _clause(text, match.start()))
+
+
+def _times(text: str) -> Iterator[Quantity]:
+    """Bounds on how often something is done, in itself or in each of something."""
+    for match in _OFTEN.finditer(text):
+        before, rest = text[: match.start()], text[match.end() :]
+        side = _side(before)
+        if side == "exact" and (_JUST.search(before) or _ENOUGH.match(rest)):
+            side = "most"
+        value = float(match["times"] or _ONCE.get(match["once"].casefold(), 0))
+        if not value or (side == "exact" and not match["per"]):
+            continue  # "once" alone is mostly "as soon as"; a dotless i matches, and is another
+        words = _clause(text, match.start()) | told(match["per"] or "")
+        if aside := _BEFORE_BRACKET.search(before):
+            words |= told(aside["named"])
+        yield Quantity(
+            value,
+            frozenset({"times"}),
+            side,
+            match["once"] or f"{match['times']} times",
+            words - _FINE - {"time"},
+        )
 
 
 def _limits(text: str) -> Iterator[Quantity]:
@@ -327,7 +373,12 @@ def _side(before: str, after: str = "", rest: str = "") -> str:
         "greater than",
         "higher than",
         "exceed",
+        "exceeds",
         "over",
+        "beyond",
+        "go beyond",
+        "goes beyond",
+        "past",
     }:
         # "not more than", "must not exceed" bound from above.
         least = not _NEGATED.search(before[: bound.start()])

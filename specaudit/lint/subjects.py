@@ -18,9 +18,11 @@ _LIGHT = families(
 )
 """Words that name nothing the number could be of."""
 _KEEPS = regex(
-    r"\b(?:retain|retention|keep(?!\s+(?:it|them|this)\s+\w+)|kept|stor(?:e[sd]?|ing)\b|delet|remov|eras|purg|expir|\bvalid|lapse)",
+    r"\b(?:retain|retention|keep(?!\s+(?:it|them|this)\s+\w+)|kept(?!\s+(?:to|under|below|within|short)\b)|stor(?:e[sd]?|ing)\b|delet|remov|eras|purg|expir|\bvalid|lapse)",
     re.IGNORECASE,
 )
+_ASKING = families("ask want say agree prefer wish".split())
+"""Verbs, which the word before them does not narrow."""
 _NARROWING = frozenset({"for", "about", "from", "without", "by"})
 _COMPARED = frozenset("longer shorter larger smaller older younger".split())
 _ARTICLES = frozenset({"a", "an", "the", "any", "all", "every"})
@@ -28,7 +30,15 @@ _ADJECTIVE = regex(r"\b(?:[a-z]+-[a-z]+|[a-z]{3,}ed)\b")
 """What stands before a noun and makes it a kind ("fast-tracked requests")."""
 _AGAIN = frozenset({"the", "this", "that", "these", "those", "such"})
 _WITHOUT = regex(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
+_UNLESS = regex(r"\bunless\s+([^,.;]+)", re.IGNORECASE)
+_WHEN = regex(r"\b(?:when(?:ever)?|if|where|once)\s+([^,.;]+)", re.IGNORECASE)
 _WITH = regex(r"\bwith\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
+
+
+_SET_TO = regex(
+    r"\b(?:is|are|be)\s+(?:set|fixed|capped|held|kept)\s+(?=(?:to|at|below|under|within)\b)",
+    re.IGNORECASE,
+)
 
 
 def one_subject(first: str, a: Quantity, second: str, b: Quantity, least: float) -> bool:
@@ -41,7 +51,7 @@ def one_subject(first: str, a: Quantity, second: str, b: Quantity, least: float)
         b: A number of the same unit in that.
         least: Share of all their words, the unit among them, that they must have in common.
     """
-    mine, yours = _families(told(first)), _families(told(second))
+    mine, yours = (_families(told(_SET_TO.sub("is ", text))) for text in (first, second))
     clauses = _families(a.words), _families(b.words)
     if not (mine & yours or clauses[0] & clauses[1]) or with_and_without(first, second):
         return False
@@ -81,6 +91,9 @@ def with_and_without(first: str, second: str) -> bool:
             lacked = {match["what"] for match in _WITHOUT.finditer(one)}
             if any(match["what"] in lacked for match in _WITH.finditer(other)):
                 return True
+        outside, inside = _UNLESS.search(one), _WHEN.search(other)
+        if outside and inside and _families(told(outside[1])) & _families(told(inside[1])):
+            return True  # "unless the reader asks", "when the reader asks"
     return False
 
 
@@ -115,7 +128,7 @@ def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
     words = ["", *lemmas(text), "", "", ""]
     for at in range(1, len(words) - 3):
         name, before = family(words[at]), words[at - 1]
-        if name in shared:
+        if name in shared and name not in _ASKING:
             kind = before in _COMPARED or (family(before) in own and not before.endswith("ly"))
             kind = kind or _leads(words[at + 1 : at + 4], own)
             again = name in kinds and before in _AGAIN  # "the request", once it is known which
