@@ -42,8 +42,7 @@ _TAKES = (
     r"|recogni[sz]es?|knows?|names?|serves?|lists?)"
 )
 _TAKEN = regex(
-    rf"(?P<subject>(?:[\w’'-]+\s+){{1,4}}?)(?P<lead>{_TAKES})\s+(?:only\s+|just\s+|exactly\s+)?(?P<one>1\s+of\s+)?"
-    + _COUNTED,
+    rf"\b(?P<lead>{_TAKES})\s+(?:only\s+|just\s+|exactly\s+)?(?P<one>1\s+of\s+)?" + _COUNTED,
     re.IGNORECASE,
 )
 """What comes in, passes through or rests on so many things: "letters come in four kinds"."""
@@ -216,7 +215,7 @@ def _taken(statement: Statement, lists: dict[str, list[Block]], taken: set[int])
             continue
         named = _introduces(statement, match, lists)
         if count := _count(statement, match, announced=named):
-            subject = content(match["subject"]) - _VAGUE
+            subject = _nearest_before(text[: match.start()]) - _VAGUE
             whole = count._replace(about=count.about | subject, strict=not named)
             if whole.about:
                 yield whole._replace(announced=True)
@@ -282,8 +281,12 @@ def _holder(text: str, match: re.Match[str]) -> frozenset[str]:
         return content(possessor[1])
     if not _HAS.match(match["lead"]):
         return frozenset()
-    before = re.split(r"[,;:—()]", text[: match.start()])[-1].split()[-3:]
-    return content(" ".join(before))
+    return _nearest_before(text[: match.start()])
+
+
+def _nearest_before(text: str) -> frozenset[str]:
+    """Content words among the last three of the last clause."""
+    return content(" ".join(re.split(r"[,;:—()]", text)[-1].split()[-3:]))
 
 
 def _complement(text: str, at: int) -> frozenset[str]:
