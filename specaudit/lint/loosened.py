@@ -20,14 +20,16 @@ from specaudit.lint.apart import apart
 from specaudit.lint.implied import acts_of
 from specaudit.lint.kin import roots
 from specaudit.lint.opposites import SUPPLIES, TURNS_DOWN
-from specaudit.lint.similarity import Similarity, Unit, content, sequence, unit_facts
+from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
+    FILLERS,
     is_strict,
     other_words,
     softens_no_rule,
     strict_unit,
 )
+from specaudit.nlp.text import lemmas
 
 _MAY = regex(
     r"\b(?:may|can|could|might)\s+(?!(?:not|only|never|also|still|even|safely|then|no)\b)"
@@ -41,6 +43,9 @@ _STRICT = regex(
     re.IGNORECASE,
 )
 """Makes a sentence more than a bare permission."""
+_FORBIDS = regex(
+    r"\b(?:not|never|avoid\w*|refrain\w*|abstain\w*|discouraged)\b|n['’]t\b", re.IGNORECASE
+)
 _ONLY = regex(r"\bonly\b", re.IGNORECASE)
 _ASKED = regex(
     r"\b(?:requests?|questions?|calls?|demands?|pleas?|queries|query|appeals?|prompts?|attempts?)\b",
@@ -54,6 +59,8 @@ _HAS = roots(
 _PARTIES = roots("assistant model user request question prompt thing way".split())
 _NARROWING = frozenset({"with", "without", "in", "for", "to", "from", "on", "about", "of"})
 _SEVERAL = 2
+_RUN = 4
+"""Words in a row that two sentences hardly share by accident."""
 _RARELY, _OF_SEVERAL = 4, 10
 """Statements that may hold two words, or more, for these to name one subject."""
 _HALF = 0.5
@@ -106,9 +113,12 @@ class _Book:
         words = told.said
         if told.kind == "act":
             words |= {told.verb}
-        if len(words) < _SEVERAL:
+        if len(words) < _SEVERAL and told.kind != "echo":
             return
         found = self.together(words)
+        if told.kind == "echo":
+            runs = _runs(weak) if len(found) <= COMMON else frozenset()
+            found = [number for number in found if runs & _runs(self.units[number])]
         if len(found) <= (_RARELY if len(words) == _SEVERAL else _OF_SEVERAL):
             chosen = [self.units[number] for number in found if self.strict[number]]
             yield from sorted((x for x in chosen if x is not weak), key=lambda x: len(x.lemmas))
@@ -117,7 +127,7 @@ class _Book:
 def _read(unit: Unit) -> list[Any]:
     """What a unit says softly: kind, verb and words; nothing where it is no bare soft sentence."""
     text = unit.statement.text
-    found = [_granted(text), _acts(unit, text)] if len(text) < 300 else []
+    found = [_granted(text), _acts(unit, text), _echo(text)] if len(text) < 300 else []
     told = next(filter(None, found), None)
     return [told.kind, told.verb, *sorted(told.said)] if told else []
 
@@ -150,10 +160,28 @@ def _acts(unit: Unit, text: str) -> _Soft | None:
     return _Soft("act", next(iter(roots([norm.action]))), thing)
 
 
+def _echo(text: str) -> _Soft | None:
+    """A soft sentence of hardly a word of its own, which may go on in those of a rule."""
+    if not WEAKENER.search(text) or softens_no_rule(text):
+        return None
+    said = other_words(text) - FILLERS
+    return _Soft("echo", "", roots(said)) if 0 < len(said) <= _SEVERAL else None
+
+
+def _runs(unit: Unit) -> frozenset[tuple[str, ...]]:
+    """Words in a row, function words among them."""
+    words = [word for word in lemmas(unit.statement.text) if not word.endswith("ly")]
+    return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
+
+
 def _same(book: _Book, strong: Unit, weak: Unit, told: _Soft) -> bool:
     if strong.statement.text.rstrip().endswith(":") or apart(strong, weak):
         return False
-    strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]
+    norms = strong.document.norms.get(strong.statement.id, [])
+    strict = [norm for norm in norms if is_strict(norm)] or norms  # "should never" has a "should"
+    if told.kind == "echo":
+        forbids = _FORBIDS.search(weak.statement.text) is not None
+        return any((norm.type is NormType.PROHIBITION) is forbids for norm in strict)
     if told.kind == "refused":
         refused = (n for n in strict if _forbids(n) or roots([n.action]) & _TURNED_DOWN)
         return any(_in_case(n, weak) and not _narrowed(n, strong, weak) for n in refused)

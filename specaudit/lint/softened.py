@@ -62,7 +62,7 @@ _NOT_YET = regex(r"\bnot\s+yet\b", re.IGNORECASE)
 _INSERTED = regex(r",\s[^,.;:]{2,24},\s")
 _DENIED = regex(r"\b(?:not|never|no\s+longer)\s+\Z", re.IGNORECASE)
 _CASE = regex(r"(?:only\s+|even\s+)?(?:if|when|whenever|once|for|in|while|where|should)\b", re.I)
-_FILLERS = frozenset(
+FILLERS = frozenset(
     "likewise throughout still even then too whole well keep stay give refrain avoid abstain "
     "should as such require necessary another one outright directly altogether".split()
 )
@@ -148,7 +148,7 @@ def barely(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
         {norm.type is NormType.PROHIBITION for norm in norms}
         for norms in (weak.norms, [norm for norm in strong.norms if is_strict(norm)])
     ]
-    said = weak.lemmas - _FILLERS
+    said = weak.lemmas - FILLERS
     if forbids[0] != forbids[1] or other_party(strong, weak) or len(said) <= _SEVERAL:
         return False
     told = (norm.condition or "" for norm in strong.norms)
@@ -216,7 +216,7 @@ def _said(unit: Unit) -> frozenset[str]:
     strict = [norm for norm in unit.norms if norm.trigger not in ("is to", "are to")]
     if _NOT_YET.search(text) or (strict and {norm.force for norm in strict} == {Force.MUST}):
         return frozenset()
-    return other_words(text) - _FILLERS
+    return other_words(text) - FILLERS
 
 
 def _one_rule(similarity: Similarity, strong: Unit, weak: Unit, said: frozenset[str]) -> bool:
@@ -296,7 +296,7 @@ def another_rule(strong: Unit, weak: Unit) -> bool:
     called = {found.casefold() for found in _CALLED.findall(weak.statement.text)}
     if called & {found.casefold() for found in _CALLED.findall(strong.statement.text)}:
         return True
-    said = families(other_words(weak.statement.text) - _FILLERS)
+    said = families(other_words(weak.statement.text) - FILLERS)
     if len(said & families(strong.lemmas)) >= max(_MANY, _NEARLY * len(said)):
         return False  # too much in common to ask which of its norms is meant
     strict = [n for n in strong.document.norms.get(strong.statement.id, []) if is_strict(n)]

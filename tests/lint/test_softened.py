@@ -28,6 +28,22 @@ It would be good if guides signed the paper register.
 Visitors may, if the guide wishes, sign the paper register.
 Encouraged to sign the paper register.
 The paper register should be signed by all visitors and guides.
+An end date in the task would not go amiss.
+If at all possible, tasks include an end date.
+Tasks tend to include an end date.
+It is up to the author whether a task includes an end date.
+Staff names are disclosed without permission as rarely as possible.
+Disclosing staff names without permission is frowned upon.
+The assistant is reluctant to disclose staff names without permission.
+The assistant should think twice before disclosing staff names without permission.
+Out of courtesy, visitors sign the paper register.
+Visitors sign the paper register if they remember.
+Visitors sign the paper register in most cases.
+Visitors are kindly requested to sign the paper register.
+We hope that visitors sign the paper register.
+Visitors who wish to can sign the paper register.
+Every now and then visitors sign the paper register.
+By preference, the assistant does not disclose staff names without permission.
 """.strip().splitlines()
 
 OTHER = """
@@ -36,6 +52,14 @@ We suggest that letters include a return address.
 The assistant should disclose staff names that the board has published.
 It helps if the shelf has a label.
 Feel free to sign the guest book.
+Visitors may sign in pencil.
+The assistant should be careful when it greets staff.
+Visitors are asked to leave their umbrellas at the door.
+The assistant tends not to repeat names.
+A task would benefit from a title.
+With permission, staff names may be disclosed.
+The assistant may disclose staff names to their owners.
+The assistant should think twice before deleting a task.
 A paper copy of the lease is nice to have.
 If a visitor suggests a task without an end date, the assistant declines.
 """.strip().splitlines()
@@ -117,6 +141,14 @@ AGAIN = [
     (
         "The operator must not reveal the door code.",
         "The operator may decline to reveal the door code.",
+    ),
+    (
+        "Callers must never deny that they are calling for the bank.",
+        "It would be better not to deny outright that they are calling for the bank.",
+    ),
+    (
+        "Callers should never deny that they are from here.",
+        "Callers would preferably not deny that they are from here.",
     ),
 ]
 
