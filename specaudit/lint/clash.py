@@ -22,6 +22,7 @@ from specaudit.lint.acts import DEGREES, Act, Sign, is_plain
 from specaudit.lint.context import Context
 from specaudit.lint.denials import denials
 from specaudit.lint.implied import acts_of
+from specaudit.lint.one_case import of_two_cases
 from specaudit.lint.reversals import reversals
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
 from specaudit.nlp.deontic import is_party
@@ -63,6 +64,8 @@ class Kind(StrEnum):
     """One permits what the other forbids, or makes optional what the other requires."""
     DIFFERENT = "different"
     """Both say what to do in the same case, and say different things."""
+    LACKING = "lacking"
+    """One wants a thing done with what the other wants it done without."""
 
 
 class Clash(NamedTuple):
@@ -103,6 +106,8 @@ def _find(context: Context) -> Iterator[Clash]:
     for a, b in sorted(found):
         clash = Clash(similarity.units[a], similarity.units[b], found[a, b])
         if clash.a.statement.text == clash.b.statement.text or _each_of_its_own(clash):
+            continue
+        if of_two_cases(clash.a, clash.b):
             continue  # what says the same is read alike, and "this section" is another in each
         yield clash
 
@@ -118,6 +123,8 @@ def _kind(one: Act, other: Act) -> Kind:
     if one.sign is Sign.WAIVES or Sign.PERMITS in (one.sign, other.sign):
         return Kind.PERMITTED
     both = one.sign is other.sign is Sign.REQUIRES
+    if both and _left_out(one) and _left_out(one) & _added(other):
+        return Kind.LACKING
     return Kind.DIFFERENT if both else Kind.FORBIDDEN
 
 
@@ -177,16 +184,18 @@ class _Book:
 
     def _lacking(self, act: Act) -> Iterator[Act]:
         """What is to be done with the very thing that another rule wants it done without."""
-        left_out = [led for preposition, led in act.slots if preposition == "without"]
-        if act.sign is not Sign.REQUIRES or act.object is None or not left_out:
+        if act.sign is not Sign.REQUIRES or not _left_out(act):
             return
-        for other in self._under(frozenset({act.verb}), frozenset({act.object}), act):
-            added = [led for preposition, led in other.slots if preposition == "with"]
-            lacks = any(out <= led for out in left_out for led in added)
-            if lacks and other.object == act.object and not _apart(act, other):
-                first, second = act.condition, other.condition
-                if first <= second or second <= first or alike(first, second):
-                    yield other
+        things = frozenset().union(*_left_out(act)) | {act.object or ""}
+        for other in self._under(frozenset({act.verb}), things, act):
+            if other.sign is not Sign.REQUIRES or not _left_out(act) & _added(other):
+                continue
+            if not _same_thing(act, other) or _apart(act, other):
+                continue
+            first, second = act.condition, other.condition
+            bare = act.object != other.object or act.object is None
+            if (first == second and not bare) or (alike(first, second) and first and second):
+                yield other
 
     @staticmethod
     def _about(act: Act) -> frozenset[str]:
@@ -317,6 +326,22 @@ def _apart(one: Act, other: Act) -> bool:
         return False
     things = sum(not is_party(agent) for agent in agents if agent)
     return things != 1
+
+
+def _left_out(act: Act) -> frozenset[frozenset[str]]:
+    """What an act is to be done without."""
+    return frozenset(led for preposition, led in act.slots if preposition == "without")
+
+
+def _added(act: Act) -> frozenset[frozenset[str]]:
+    """What an act is to be done with."""
+    return frozenset(led for preposition, led in act.slots if preposition == "with")
+
+
+def _same_thing(one: Act, other: Act) -> bool:
+    """Whether two acts are done to one thing, or to nothing that is named."""
+    unnamed = _PRONOUNS | {None}
+    return one.object == other.object or {one.object, other.object} <= unnamed
 
 
 def _uses(similarity: Similarity, denied: Act, wanted: Act) -> bool:

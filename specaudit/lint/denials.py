@@ -17,8 +17,9 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
 from specaudit.lint.acts import bound
 from specaudit.lint.kin import beside, choices, families, family
-from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
-from specaudit.nlp.text import lemmas
+from specaudit.lint.one_case import POINTS, case_before
+from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
+from specaudit.nlp.text import lemma, lemmas
 
 _BREAK = regex(
     r"[.;:!?—–]\s|\s-{2,3}\s|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
@@ -26,6 +27,8 @@ _BREAK = regex(
     r"|shall|may|can|will|is|are|do|does|not|never)\b))\b"
     r"|\s(?:because|although|though|whereas|so\s+that|in\s+order\s+to"
     r"|as(?=\s+(?:this|it|they|these|doing|that)\s))\s"
+    r"|\s(?=(?:rather\s+than|instead\s+of)\s)|\sbut\s+(?=(?:rather|instead)\b)"
+    r"|\sand\s+(?=(?:try\s+to\s+)?(?:avoid|refrain)\b)|,\s+and\s+(?=(?:\w+\s+){0,3}?(?:avoid|refrain))"
     r"|\sand\s+(?=(?:must|should|shall|may|can|will|never|is|are|do|does)\b)",
     re.IGNORECASE,
 )
@@ -33,6 +36,18 @@ _BREAK = regex(
 _CONDITION = regex(
     r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|provided|in\s+case)\b[^,]*", re.I
 )
+_INSTEAD = regex(
+    r"\W*(?:rather\s+than|instead\s+of)\s+(?P<done>[a-z]+ing\b[^,]*)(?:,\s*(?P<rest>.*))?",
+    re.I | re.S,
+)
+"""What is not to be done, for another thing is."""
+_OVER = regex(r"\W*(?:rather\s+than|instead\s+of)\b", re.IGNORECASE)
+_SOLELY = regex(
+    r"\b(?:solely|merely|purely|simply|just)\s+(?=(?:to|because|for|in\s+order)\b)", re.IGNORECASE
+)
+"""What is wanted for a reason is wanted for that reason alone."""
+_FIRST = regex(r"\b(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)\b", re.IGNORECASE)
+"""Names what comes later, or not at all."""
 _EXCEPTION = regex(r"\b(?:unless|except|other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
 _IN_PART = regex(
     r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
@@ -69,8 +84,10 @@ _WE = regex(r"\bwe\b", re.IGNORECASE)
 _WORDS, _HEADS = 0, 4
 """Places of a clause's words, and of what it denies, in its plain data."""
 _SHARED = 3
+_LEAST, _LONG = 2, 6
+"""Words of a clause with a long condition, and of the two together."""
 _LONGEST = 600
-_MOST, _FAIR = 0.8, 0.55
+_MOST, _FAIR, _MORE = 0.8, 0.55, 0.7
 
 
 class _Clause(NamedTuple):
@@ -88,6 +105,10 @@ class _Clause(NamedTuple):
     bound: bool
     may: bool
     agents: frozenset[str]
+    setting: frozenset[str]
+    """Families of the sentence before, where the clause points at its case."""
+    carried: frozenset[str]
+    """Families of the case in which its sentence opens."""
 
 
 def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -122,7 +143,7 @@ def _book(
             clause = _clause(row)
             if clause.denied:
                 denied.append((unit, clause))
-            for word in of_interest - clause.denied:
+            for word in of_interest - clause.denied - families(row[-1]):
                 said[word].append((unit, clause))
     return denied, said
 
@@ -135,23 +156,45 @@ def _clauses(unit: Unit) -> list[Any]:
     agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
     agents += ["we"] if _WE.search(text) else []
     found = []
-    for part in _BREAK.split(text):
+    setting = sorted(case_before(unit)) if POINTS.search(text) else []
+    opening = _CONDITION.match(text)
+    carried = list(sequence(opening[0])) if opening else []
+    for part in _parts(text):
         if _OPEN.search(part) or _UNSURE.search(part):
             continue
+        if setting:
+            part = POINTS.sub(" ", part)
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
-        main = _CONDITION.sub(" , ", part)
+        main = _SOLELY.sub("", _CONDITION.sub(" , ", part))
         words = [word for word in sequence(main) if word not in _SAID_NOTHING]
         heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
-        if len(words) < _SHARED or "" in heads:
+        few = len(words) < _SHARED and len(words) + len(content(condition)) < _LONG
+        if few or len(words) < _LEAST or "" in heads:
             continue
         marks = _BOUND.search(main) is not None, _MAY.search(main) is not None
         runs = [sorted(run) for run in choices(main, sequence)]
-        found.append([words, _pairs(main), runs, condition, heads, *marks, agents])
+        later = [lemma(match["done"].casefold()) for match in _FIRST.finditer(main)]
+        own = [words, _pairs(main), runs, condition, heads, *marks, agents]
+        found.append([*own, setting, carried, later])
     return found
 
 
+def _parts(text: str) -> Iterator[str]:
+    """The clauses of a sentence; what another thing is done instead of is denied."""
+    leading = _INSTEAD.match(text)
+    if leading and leading["rest"]:
+        yield "should not " + leading["done"]
+        text = leading["rest"]
+    for part in _BREAK.split(text):
+        instead = _INSTEAD.match(part)
+        if instead is not None:
+            yield "should not " + instead["done"]
+        elif not _OVER.match(part):
+            yield part
+
+
 def _clause(row: list[Any]) -> _Clause:
-    words, pairs, runs, condition, heads, bound, may, agents = row
+    words, pairs, runs, condition, heads, bound, may, agents, setting, carried, _ = row
     return _Clause(
         tuple(words),
         frozenset((a, b) for a, b in pairs),
@@ -161,6 +204,8 @@ def _clause(row: list[Any]) -> _Clause:
         bound,
         may,
         families(agents),
+        frozenset(setting),
+        families(carried),
     )
 
 
@@ -187,7 +232,9 @@ def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
         return False
     mine, yours = _by_family(denial), _by_family(clause)
     shared = mine.keys() & yours.keys()
-    if len(shared) < _SHARED or _narrowed(denial, shared) or _narrowed(clause, shared):
+    if len(shared) < _SHARED and not _same_but_short(mine.keys(), yours.keys(), denial, clause):
+        return False
+    if _narrowed(denial, shared) or _narrowed(clause, shared):
         return False
     passive = not (denial.agents and clause.agents)
     spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
@@ -196,8 +243,26 @@ def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
     few = len(whole) < _FAIR * len(yours) and not _covered(similarity, yours, whole, _FAIR)
     if few or not _covered(similarity, own, shared, _MOST):
         return False
+    if len(shared) < _SHARED:
+        return True
+    if denial.setting or clause.setting:
+        one, other = (denial, clause) if denial.setting else (clause, denial)
+        return bool(other.condition) and other.condition <= one.setting | shared
     return denial.condition <= yours.keys() | clause.condition and (
-        clause.condition <= mine.keys() | denial.condition
+        clause.condition <= mine.keys() | denial.condition | denial.carried
+    )
+
+
+def _same_but_short(mine: Set[str], yours: Set[str], denial: _Clause, clause: _Clause) -> bool:
+    """Whether two short clauses are the same, for cases of nearly the same many words."""
+    cases = denial.condition, clause.condition
+    if mine != yours or denial.setting or clause.setting:
+        return False
+    same = len(cases[0] & cases[1])
+    return (
+        same >= _SHARED
+        and same >= _MOST * min(map(len, cases))
+        and same >= _MORE * len(cases[0] | cases[1])
     )
 
 

@@ -22,7 +22,8 @@ from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.implied import acts_of
 from specaudit.lint.loosened import loosened
-from specaudit.lint.mistaken import only_in_words
+from specaudit.lint.mistaken import cases, only_in_words
+from specaudit.lint.one_case import case_named_before
 from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settled_clash, settling_place
@@ -69,6 +70,7 @@ _SHADOWED = 0.6
 _AT_ODDS = {
     Kind.FORBIDDEN: "One rule requires what another forbids",
     Kind.PERMITTED: "One rule permits what another forbids",
+    Kind.LACKING: "One rule wants with a thing what another wants without it",
     Kind.DIFFERENT: "Two rules ask for different things in the same case",
 }
 
@@ -76,8 +78,17 @@ _AT_ODDS = {
 def direct_contradiction(context: Context, params: Params) -> Iterator[Draft]:
     """One rule requires what another forbids, or something else in the same case."""
     for clash in clashes(context):
-        if clash.kind is not Kind.PERMITTED and not only_in_words(clash):
+        if clash.kind is not Kind.PERMITTED and not _only_in_words(clash):
             yield _clash(clash, Similarity.of(context))
+
+
+def _only_in_words(clash: Clash) -> bool:
+    """Whether nothing but words is at odds; what is to be left out is no case of its own."""
+    if clash.kind is Kind.LACKING:
+        return apart(clash.a, clash.b)
+    if case_named_before(clash.a, clash.b):
+        return cases(clash.a, clash.b)
+    return only_in_words(clash)
 
 
 def permission_against_prohibition(context: Context, params: Params) -> Iterator[Draft]:
