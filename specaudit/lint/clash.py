@@ -123,7 +123,7 @@ def _kind(one: Act, other: Act) -> Kind:
     if one.sign is Sign.WAIVES or Sign.PERMITS in (one.sign, other.sign):
         return Kind.PERMITTED
     both = one.sign is other.sign is Sign.REQUIRES
-    if both and _left_out(one) and _left_out(one) & _added(other):
+    if both and _lacks(one, other):
         return Kind.LACKING
     return Kind.DIFFERENT if both else Kind.FORBIDDEN
 
@@ -188,7 +188,7 @@ class _Book:
             return
         things = frozenset().union(*_left_out(act)) | {act.object or ""}
         for other in self._under(frozenset({act.verb}), things, act):
-            if other.sign is not Sign.REQUIRES or not _left_out(act) & _added(other):
+            if other.sign is not Sign.REQUIRES or not _lacks(act, other):
                 continue
             if not _same_thing(act, other) or _apart(act, other):
                 continue
@@ -333,9 +333,10 @@ def _left_out(act: Act) -> frozenset[frozenset[str]]:
     return frozenset(led for preposition, led in act.slots if preposition == "without")
 
 
-def _added(act: Act) -> frozenset[frozenset[str]]:
-    """What an act is to be done with."""
-    return frozenset(led for preposition, led in act.slots if preposition == "with")
+def _lacks(one: Act, other: Act) -> bool:
+    """Whether one act is to be done without what the other is to be done with."""
+    added = [led for preposition, led in other.slots if preposition == "with"]
+    return any(out <= led for out in _left_out(one) for led in added)
 
 
 def _same_thing(one: Act, other: Act) -> bool:

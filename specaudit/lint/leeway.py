@@ -11,7 +11,7 @@ from functools import cache
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.kin import families
-from specaudit.lint.open_clauses import LETTING, UNDO, UNDONE
+from specaudit.lint.open_clauses import LETTING, UNDO, UNDONE, open_cases
 from specaudit.lint.similarity import content
 from specaudit.lint.vague import Vague
 
@@ -90,7 +90,7 @@ _EXCEPTIONS = (
 )
 _FEW = (
     r"(?:(?:of\s+course,?|some|few|minor|small|slight|occasional|reasonable|sensible|limited"
-    r"|certain|other|rare|justified|the\s+odd|an?|odd)\s+)*"
+    r"|certain|other|rare|justified|appropriate|suitable|fitting|deserved|the\s+odd|an?|odd)\s+)*"
 )
 _AT_DISCRETION = r"at\s+(?:its|their|your|our|the\s+[\w’']+)\s+(?:own\s+)?discretion"
 _FINE = (
@@ -112,7 +112,7 @@ _APPLY = r"(?:appl(?:y|ied)|taken?|follow(?:ed)?|read|treat(?:ed)?|enforced?|han
 _FIXED = tuple(
     rf"\A\W*(?:but\s+)?{form}\s*[.!]?\s*\Z"
     for form in (
-        rf"{_FEW}{_EXCEPTIONS}\s+(?:(?:from|to)\s+(?:this|it)\s+)?(?:are|is|(?:may|can|will|might)\s+be)\s+"
+        rf"{_FEW}{_EXCEPTIONS}\s+(?:(?:from|to)\s+(?:this|it)\s+)?(?:are|is|(?:may|can|will|might)\s+(?:always\s+|also\s+|sometimes\s+)?be)\s+"
         rf"(?:\w+ly\s+|always\s+|sometimes\s+|also\s+)?(?:{_FINE}{_HOW}|{_AT_DISCRETION})",
         r"there\s+is\s+(?:always\s+|some\s+|also\s+|plenty\s+of\s+|a\s+little\s+)*room\s+for\s+(?:\w+\s+)?"
         rf"(?:judge?ment|discretion|interpretation|man(?:oeuvre|euver)|{_EXCEPTIONS})(?:\s+here)?",
@@ -137,7 +137,7 @@ _FIXED = tuple(
         r"|circumstances|factors|needs|interests|concerns)\s+(?:may|might|can|could)\s+(?:\w+\s+)?(?:justify"
         rf"|warrant|call\s+for|allow|require|permit)\s+(?:an?\s+)?{_EXCEPTIONS}",
         rf"(?:the\s+)?{_EXCEPTIONS}\s+(?:are|include)\s+[^.;]{{3,120}}?{_ENDLESS}",
-        rf"[^.;:]{{3,120}}?{_ENDLESS}\.?\s+(?:is|are)\s+(?:also\s+)?exempt(?:ed)?",
+        rf"[^.;:]{{3,120}}?{_ENDLESS}\.?\s+(?:is|are)\s+(?:also\s+)?(?:exempt(?:ed)?|excepted|excluded)",
         rf"(?:one|you|we|they|people)\s+(?:may|can|could|might)\s+{_ALSO}let\s+(?:{_IT}|things)\s+(?:slide|go|rest)"
         r"(?:\s+(?:now\s+and\s+(?:then|again)|from\s+time\s+to\s+time|sometimes|occasionally))?",
         rf"{_IT}\s+(?:is|are|need|does|do)\s+not\s+(?:be\s+)?(?:binding|bind|apply|hold|taken\s+as\s+gospel"
@@ -145,13 +145,33 @@ _FIXED = tuple(
         rf"{_IT}\s+(?:may|can|might)\s+be\s+(?:handled|applied|taken|read|treated|seen)\s+(?:more\s+|a\s+little\s+"
         r"|rather\s+|somewhat\s+)?(?:loosely|generously|flexibly|lightly|leniently|freely)"
         r"(?:\s+(?:when|where|if)\s+(?:it|that|this)\s+(?:suits|helps|fits))?",
+        r"(?:(?:other|some|certain|special|individual)\s+)+(?:cases|situations)\s+(?:may|can|could|might)\s+be\s+"
+        r"(?:handled|treated|decided|judged|dealt\s+with)\s+(?:differently|otherwise|individually|on\s+their\s+merits)",
+        rf"{_IT}\s+(?:is\s+subject\s+to|applies\s+with|comes\s+with|holds\s+with|allows(?:\s+for)?)\s+{_FEW}"
+        rf"(?:(?:the|usual|appropriate|suitable|common|necessary)\s+)*{_EXCEPTIONS}",
+        rf"{_FEW}{_EXCEPTIONS}\s+(?:remain|are|stay)\s+(?:possible|open|thinkable|imaginable)",
+        rf"{_FEW}{_EXCEPTIONS}\s+(?:is|are)\s+(?:left|up)\s+to\s+(?:its|their|your|the)\s+[\w-]+",
+        r"in\s+(?:other|some|certain|special|such|unusual)\s+(?:cases|situations|circumstances),?\s+(?:the\s+)?[\w-]+\s+"
+        r"(?:may|can|could|should)\s+(?:use|follow|apply|exercise|rely\s+on)\s+(?:its|their|your)\s+(?:own\s+|best\s+)?"
+        r"(?:judge?ment|discretion|sense|instincts?)",
         rf"not\s+(?:every|each|all)\s+[\w-]+\s+(?:needs?|requires?|calls?\s+for|warrants?|merits?)\s+{_IT}",
     )
 )
 """Whole sentences that loosen the rule before them."""
+_FORBIDS = regex(
+    r"\b(?:never|(?:must|shall|should|may|do(?:es)?|can)\s+not|cannot|prohibited|forbidden|banned|no)\b",
+    re.IGNORECASE,
+)
+_ALLOWS = regex(
+    r"\b(?:may|can|could|might|(?:is|are)\s+(?:\w+ly\s+|still\s+)?(?:acceptable|tolerable|tolerated|fine|allowed"
+    r"|permitted|okay|ok|possible|in\s+order|all\s+right|justified))\b",
+    re.IGNORECASE,
+)
+_EVEN_SO = families("nevertheless nonetheless though give make do happen occur such".split())
 _LONGEST_SUBJECT = 5
 _CUES = (
     *LETTING,
+    *("acceptable", "tolera", "permitted", "allowed", " fine ", " may ", " can ", "justified"),
     *(" let ", "binding", "not bind", "loosely", "freely", "lightly", "stone", "absolute"),
     *("soften", "differently", "let off", "excused", "spared", "room for", "sense", "strict"),
     *("litera", "rigid", "seriously", "letter", "pragmatic", "generous", "there ", "not every"),
@@ -191,6 +211,8 @@ def takes_back(text: str, rule: str, vague: Vague) -> str | None:
         around = _around(text, others)
         if around is not None and vague.judges(around[2], said):
             return whole
+    if _permits_again(text, rule, vague):
+        return whole
     for found in _LETS.finditer(text):
         around = _around(text, found)
         if around is not None and _is_open(*around, vague, said):
@@ -198,6 +220,18 @@ def takes_back(text: str, rule: str, vague: Vague) -> str | None:
         if _DECIDES.search(found[0]) and _BOUND.fullmatch(text[: found.start()]):
             return whole if not text[found.end() :].strip(" .!") else None
     return None
+
+
+def _permits_again(text: str, rule: str, vague: Vague) -> bool:
+    """Whether a sentence permits what the rule forbids, in a case that may be any."""
+    if not _FORBIDS.search(rule) or not _ALLOWS.search(text) or _DENIED.search(text):
+        return False
+    forbidden = families(content(rule))
+    for start, end in open_cases(text):
+        rest = families(content(_ALLOWS.sub(" ", f"{text[:start]} {text[end:]}"))) - _EVEN_SO
+        if rest & forbidden and vague.adds_nothing(rest - forbidden):
+            return True
+    return False
 
 
 def _around(text: str, lets: re.Match[str]) -> tuple[str, str, str] | None:

@@ -8,6 +8,7 @@ by commas ("must, as needed, ...") and a sentence of its own that takes back the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from specaudit.domain.patterns import regex
 
@@ -29,7 +30,7 @@ _IS = (
 _SUBJECT = (
     r"(?:(?:it|this|that|they|these|those|there|one|doing\s+so|doing\s+otherwise|matters|things"
     r"|[a-z]{2,}ing(?:\s+[\w’'-]+){0,4}?"
-    r"|(?:the|its|their|your)?\s*(?:circumstances?|situation|case|context|occasion|facts|conditions?))"
+    r"|(?:the|its|their|your|an?)?\s*(?:circumstances?|situation|case|context|occasion|facts|conditions?))"
     r"(?:\s+(?:really|truly|clearly|so|otherwise))?\s+)"
 )
 _THUS = (
@@ -100,7 +101,8 @@ _MORE = (
     rf"|(?:[\w-]+,?\s+){{0,4}}?(?:or|and)\s+(?:for\s+)?(?:some\s+|any\s+)?(?:other|similar|further|like|comparable)"
     rf"\s+(?:good\s+|valid\s+|such\s+)?{_REASON}"
     r"|(?:various|whatever|any|several|all\s+(?:sorts|kinds|manner)\s+of|a\s+(?:number|variety|range)\s+of"
-    rf"|some|other|many)\s+(?:other\s+)?(?:good\s+)?{_REASON}(?:\s+(?:as\s+well|too|whatever|at\s+all))?"
+    rf"|some|other|another|many)\s+(?:other\s+)?(?:good\s+)?{_REASON}(?:\s+(?:as\s+well|too|whatever|at\s+all))?"
+    r"|[\w-]+(?:\s+[\w-]+)?\s+(?:who|that|which)\s+(?:seem|appear|look)s?\s+[\w-]+"
     rf"|{_ANYONE}\s+(?:sees?|finds?)\s+(?:an?|some|any|no|little|more)\s+(?:advantage|benefit|point|merit"
     r"|value|use|need|harm|sense)(?:\s+(?:in|for)\s+(?:it|this|that|doing\s+so|waiting))?"
     r"|there\s+is\s+(?:(?:something|more|much|a\s+lot|little)\s+to\s+(?:be\s+)?(?:gain(?:ed)?|lose|lost|won|win)"
@@ -124,7 +126,7 @@ _VAGUE = (
     r"|(?:is|are)\s+(?:so\s+)?inclined|fanc(?:y|ies)\s+it|(?:is|are)\s+in\s+the\s+mood)"
     rf"|{_SUBJECT}?(?:makes?|made)\s+(?:more\s+|good\s+)?sense{_THUS}"
     rf"|{_SUBJECT}(?:really\s+)?(?:calls?|asks?|begs?)\s+for\s+(?:it|this|that|otherwise|one)"
-    rf"|{_SUBJECT}(?:really\s+)?(?:warrants?|demands?|requires?|justif(?:y|ies)|allows?|permits?|needs?"
+    rf"|{_SUBJECT}(?:really\s+)?(?:(?:seems?|appears?)\s+to\s+)?(?:warrants?|demands?|requires?|justif(?:y|ies)|allows?|permits?|needs?"
     r"|dictates?|suggests?)(?:\s+(?:it|this|that|doing\s+so|otherwise|one))?"
     r"|(?:it|that|this)\s+(?:can|could|cannot|can't)\s+(?:really\s+)?be\s+(?:helped|avoided)"
     rf"|(?:there\s+(?:is|are)\s+|(?:it|they|you|one|we)\s+ha(?:s|ve)\s+)?{_GOOD}\s+{_REASON}{_THUS}"
@@ -164,6 +166,8 @@ _OR_VAGUELY = regex(
 """A case that is named, and another beside it that may be any."""
 _WITHIN_REASON = regex(
     r"\b(?:within\s+reason|(?:(?<=,\s)|(?<=must\s))(?:for\s+the\s+most\s+part|by\s+and\s+large|more\s+or\s+less)|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
+    r"|(?<=[\w,]\s)or\s+(?:(?:some|any|an?)\s+)?(?:comparable|similar|equivalent|such|like)\s+"
+    r"(?:justification|reason|ground|cause|excuse|motive|consideration|thing)s?"
     r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:good\s+|valid\s+|sufficient\s+|suitable\s+)?"
     r"(?:(?:justification|reason|ground|cause|excuse|motive)s?|considerations)"
     r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
@@ -213,6 +217,7 @@ _LETS_OFF_WHEN = regex(
     rf"\b(?:{_MAY}|is|are)\s+{_ALSO}(?:be\s+)?{UNDONE}\b"
     rf"|(?:\b{_MAY}\s+{_ALSO}|\A\W*(?:only\s+)?){UNDO}\b{_FROM_IT}"
     r"|\b(?:does|do|need)\s+not\s+(?:apply|bind|hold|extend|count)\b"
+    r"|\b(?:is|are)\s+not\s+(?:applied|enforced|binding|observed)\b"
     rf"|\b(?:an?other|some\s+other|a\s+different|other)\s[^.;,]{{2,40}}?\s{_MAY}\s+be\s+\w+"
     rf"|\b(?<!no ){_LEEWAY}\b(?:\s+(?:from|to|for|of)\s+[^.;,]{{1,40}}?)?\s+(?:may|can|will|is|are"
     r"|might|could)\s+(?:be\s+)?(?:possible|permitted|permissible|allowed|in\s+order|fine|acceptable"
@@ -238,7 +243,7 @@ _LETS_OFF = regex(
     r"(?=\s*(?:[.!]|\Z))"
     rf"|{_LEAD}(?:this|it|that|the\s+rule)\s+(?:is|need)\s+not\s+(?:(?:meant|intended)\s+)?(?:to\s+)?be\s+"
     rf"(?:followed\s+to\s+the\s+letter|taken\s+(?:too\s+)?literally|applied\s+rigidly){_END}"
-    rf"|{_LEAD}(?:in|under|on)\s+{_SOME}\s+{_NOUN},?\s+(?:it|this|that|they|these)\s+(?:need\s+not"
+    rf"|{_LEAD}(?:(?:in|under|on)\s+{_SOME}\s+{_NOUN}|for\s+(?:some|certain|a\s+few)\s+[\w-]+),?\s+(?:it|this|that|they|these)\s+(?:need\s+not"
     rf"(?:\s+be(?:\s+\w+)?)?|(?:does|do)\s+not\s+apply|{_MAY}\s+(?:be\s+)?{UNDONE}){_END}"
     rf"|\A\W*(?:use|apply|exercise)\s+(?:your\s+(?:own\s+)?)?(?:discretion|judge?ment)(?:\s+here)?{_END}",
     re.IGNORECASE,
@@ -280,7 +285,18 @@ LETTING = (
         "stretch",
         "otherwise",
     ),
-    *("not apply", "not bind", "not hold", "not extend", "not count", "leeway", "latitude"),
+    *(
+        "not apply",
+        "not bind",
+        "not hold",
+        "not extend",
+        "not count",
+        "not applied",
+        "not enforced",
+        "not observed",
+        "leeway",
+        "latitude",
+    ),
     "other",
     *("literally", "to the letter", "rigidly", "need not"),
     *("flexib", "discretion", "judgment", "judgement", "exempt", "waiver", "lenien", "passed over"),
@@ -327,6 +343,14 @@ def exception_in(text: str) -> str | None:
 def open_case(text: str) -> bool:
     """Whether a text names a case, and only judges by it ("It seems advisable.")."""
     return _OPEN_CASE.fullmatch(text) is not None
+
+
+def open_cases(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text names cases that leave every case open ("where it makes sense")."""
+    for found in _WHEN.finditer(text):
+        vague = _VAGUELY.match(text, found.end())
+        if vague:
+            yield found.start(), vague.end()
 
 
 def lets_off(text: str) -> str | None:

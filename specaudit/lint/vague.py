@@ -93,6 +93,10 @@ class Vague:
         own = named - said - families(self._judging | self._bland | _TAKING_PART)
         return not own and len(named & said) > 0
 
+    def adds_nothing(self, own: frozenset[str]) -> bool:
+        """Whether families only judge, or name who takes part."""
+        return own <= families(self._judging | self._bland | _TAKING_PART)
+
     def judges(self, clause: str, rule: frozenset[str] = frozenset()) -> bool:
         """Whether a clause judges and says nothing else but what a rule says."""
         judged = not self._judging.isdisjoint(lemmas(clause))

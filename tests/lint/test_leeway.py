@@ -150,6 +150,47 @@ def test_a_clause_that_names_the_case_leaves_nothing_open(clause: str) -> None:
     assert not lint(f"{RULE}, {clause}.\n", "open-exception").findings
 
 
+SECRET = "# Calls\n\n## Privacy\n\nThe desk must never reveal a customer's address"
+
+SECRET_OPEN = """
+ without permission or a comparable reason.
+ unless asked to or for another reason.
+ unless a short hint would help.
+. Addresses may be revealed when this seems reasonable.
+. Revealing an address is acceptable where it makes sense.
+. The desk may nevertheless reveal an address if it considers that helpful.
+. An address may be given out in appropriate cases.
+. Other cases may be handled differently.
+. This is subject to reasonable exceptions.
+. Justified exceptions remain possible.
+. Deviations are left to the desk.
+. An exception can be made for callers who seem trustworthy.
+. In other situations, the desk may use its own judgment.
+. For some callers this may be relaxed.
+""".strip("\n").splitlines()
+
+SECRET_CLOSED = """
+ unless the caller has proved who they are.
+ without permission or a court order.
+ unless the customer has asked for a callback.
+. The desk may reveal the name of the city.
+. The desk may give the address to the police if a court asks for it.
+. The rule is waived where the customer has consented in writing.
+. The desk may use its own judgment in choosing a greeting.
+. Complaints may be handled by the privacy team where this makes sense.
+""".strip("\n").splitlines()
+
+
+@pytest.mark.parametrize("rest", SECRET_OPEN)
+def test_what_is_forbidden_may_not_be_permitted_in_any_case(rest: str) -> None:
+    assert lint(SECRET + rest + "\n", "open-exception").findings
+
+
+@pytest.mark.parametrize("rest", SECRET_CLOSED)
+def test_what_is_forbidden_may_be_permitted_in_a_named_case(rest: str) -> None:
+    assert not lint(SECRET + rest + "\n", "open-exception").findings
+
+
 def test_a_strict_rule_for_most_cases_leaves_open_which() -> None:
     assert lint("# Reviews\n\nA change must normally be approved.\n", "open-exception").findings
     assert not lint(
