@@ -11,6 +11,7 @@ from typing import NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.context import Document
+from specaudit.lint.facts import having
 from specaudit.lint.similarity import content
 from specaudit.lint.spelled import value_of
 from specaudit.nlp.lexicon import VERBS
@@ -67,6 +68,12 @@ _POINTS = regex(
 )
 _LISTED = " listed"
 _KINDS = frozenset("type sort category kind variety".split())
+_NTH = "third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = regex(
+    rf"\bthe\s+(?P<nth>{'|'.join(_NTH)})\s+(?P<noun>[a-z]+)(?P<of>\s+of\s+(?:the|our|its|this|an?)\s+[a-z]+)\b",
+    re.IGNORECASE,
+)
+"""One of a row of things, by its place: "the third part of the form"."""
 _HAS = regex(r"(?:has|have|consists?\s+of|comprises?|divided\s+into)\b", re.IGNORECASE)
 _POSSIBLE = regex(
     r"\b(?:may|can|could|might|should|must|will|would|to|not|never|don't|already|who|which|that)"
@@ -389,6 +396,23 @@ def clash(a: Count, b: Count, *, alone: bool) -> bool:
     # The bare noun names the same things where a sentence speaks of all of them.
     bare = not a.about and not b.about and a.head not in _GENERIC
     return bare and alone and (a.every or b.every)
+
+
+def beyond(document: Document, found: Iterable[Count]) -> Iterator[tuple[Count, Count]]:
+    """Things named by a place in a row that is shorter, each with the count of the row."""
+    rows = [count for count in found if count.announced and not count.loose and count.about]
+    for statement in having(document, _ORDINAL, "prose") if rows else ():
+        for match in _ORDINAL.finditer(statement.text):
+            if match["nth"].casefold() not in _NTH:
+                continue
+            place = _NTH.index(match["nth"].casefold()) + 3
+            about = content(match["of"])
+            for row in rows:
+                same = row.head == _head(match["noun"]) and about and about == row.about
+                if same and row.value < place and row.statement.id != statement.id:
+                    written = f"{match['nth']} {match['noun']}"
+                    yield Count(place, row.head, about, False, statement, written), row
+                    break
 
 
 def _of_a_part(count: Count, other: Count) -> bool:

@@ -271,3 +271,31 @@ def test_two_lists_of_a_kind_may_differ_in_length() -> None:
     one = "We use these labels:\n\n- red\n- blue"
     other = "We use these labels:\n\n- low\n- high\n- other"
     assert found(one, other) == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("The form has two parts: a summary and a plan.", "The third part of the form is a list."),
+        ("An appeal has three stages.", "Nobody attends the fourth stage of an appeal."),
+        (
+            "The badge consists of four fields.",
+            "Write your name into the fifth field of the badge.",
+        ),
+    ],
+)
+def test_a_place_beyond_the_end_of_a_row(row: str, place: str) -> None:
+    assert found(row, place) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("The form has three parts: a sum, a plan and a list.", "The third part of the form ends."),
+        ("An appeal has three stages.", "Nobody attends the fourth stage of a project."),
+        ("An appeal has three stages.", "On the fourth day of an appeal, the desk writes."),
+        ("An appeal may have two stages.", "The third stage of an appeal is rare."),
+    ],
+)
+def test_a_place_within_a_row_or_in_another(row: str, place: str) -> None:
+    assert found(row, place) == 0

@@ -11,7 +11,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.counts import Count, clash, counts, item_lists, listed_above
+from specaudit.lint.counts import Count, beyond, clash, counts, item_lists, listed_above
 from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apart
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
@@ -25,7 +25,7 @@ _WHY = "whoever finds one of the two numbers acts on it"
 _COUNT = regex(
     r"\b(?:the|these|those|all|our|its|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
     r"|defines?|recogni[sz]es?|supports?|serves?|takes?|follows?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
-    r"|knows?|names?|offers?|identif(?:y|ies)|gives?|sets?|describes?|outlines?"
+    r"|(?:rests?|based|built)\s+on|consists?\s+of|knows?|names?|offers?|identif(?:y|ies)|gives?|sets?|describes?|outlines?"
     r"|(?P<led>following)|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
     r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+(?P<next>following\s+)?"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
@@ -96,7 +96,10 @@ def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
                 reported.add((a.statement.id, b.statement.id))
                 yield _draft(document, b.statement, a.statement, b.written, a.written)
         yield from _range_clashes(document, spans)
-        yield from _count_clashes(document, with_numbers, reported)
+        counted = list(counts(document, with_numbers))
+        yield from _count_clashes(document, counted, reported)
+        for nth, there in beyond(document, counted):
+            yield _draft(document, nth.statement, there.statement, nth.written, there.written)
         yield from _part_clashes(document)
         yield from _against_numbered(document, with_numbers)
 
@@ -172,10 +175,9 @@ def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> 
 
 
 def _count_clashes(
-    document: Document, with_numbers: list[Statement], reported: set[tuple[str, str]]
+    document: Document, found: list[Count], reported: set[tuple[str, str]]
 ) -> Iterator[Draft]:
     by_head: dict[str, list[Count]] = defaultdict(list)
-    found = list(counts(document, with_numbers))
     lists = item_lists(document)
     for count, stem in listed_above(document, found, lists):
         listed = f"{len(lists[stem.id])} listed"
