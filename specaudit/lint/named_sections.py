@@ -32,7 +32,7 @@ _SAID_UNDER = regex(
     + _TITLE,
 )
 _NUMBERED = regex(
-    r"(?<!this )\b[Ss]ection\s+(?P<label>\d+|[A-Z])(?![\w’'])(?P<rest>[\w.()-]*)"
+    r"(?<!this )\b[Ss]ection\s+(?P<label>\d+|[A-Z])(?![\w’'])(?P<rest>(?:[\w.()-]|\s\(\w{1,3}\))*+)"
     r"(?!,?\s+(?:of|in)\s+(?!this\b))"
 )
 _EXAMPLE = regex(
@@ -66,6 +66,8 @@ _OTHER_DOCUMENT = regex(
     r"|Agreement|Contract|License|Licence|Policy|Guide|Constitution|Convention|Statute|laws?|contract"
     r"|agreement|licen[cs]e|statute|paper|standard|specification)\b"
 )
+_OF_ANOTHER = regex(r"\b[A-Z][\w-]+(?:\s[A-Z][\w-]+)+,\s+\Z")
+"""The name of a document before a section of it."""
 _LED = regex(
     r"(?:\A|[.:;(,]\s*|\b(?:in|under|see|by|to|from|with|and|or|per|of|as|that|which|also|where|when|but"
     r"|on|how|what|whatever|than)\s+)\W*\Z",
@@ -187,8 +189,10 @@ def _by_number(
     for match in _NUMBERED.finditer(statement.text):
         label = match["label"]
         before = statement.text[: match.start()]
-        if label in labels or ELSEWHERE.search(before):
+        if label in labels or ELSEWHERE.search(before) or _OF_ANOTHER.search(before):
             continue
+        if re.search(rf"^\W*{label}[.)]\s", document.spec.text, re.MULTILINE):
+            continue  # the number of a point in a list
         if label.isdigit() not in {known.isdigit() for known in labels} and labels:
             continue
         if not labels and not _own_section(document, statement, match):
@@ -206,7 +210,8 @@ def _own_section(document: Document, statement: Statement, match: re.Match[str])
     Sections of laws and contracts are named beside them, or have high numbers.
     """
     source = document.written(statement)
-    named = _OTHER_DOCUMENT.search(statement.text) or "[" in source or "`" in source
+    linked = "[" in source or "`" in source or "<a " in source
+    named = _OTHER_DOCUMENT.search(statement.text) or linked
     numbered = match["label"].isdigit() and int(match["label"]) <= _SECTIONS
     led = _LED.search(statement.text[: match.start()])
     return numbered and led is not None and not named and "(" not in match["rest"]

@@ -144,3 +144,32 @@ def test_a_sentence_leaves_no_rule_open(sentence: str) -> None:
 @pytest.mark.parametrize("rule", LAYOUT)
 def test_what_the_layout_explains(rule: str) -> None:
     assert told(f"# Library\n\n{LAYOUT[rule]}", rule) == []
+
+
+def test_a_form_is_told_of_once() -> None:
+    form = "".join(f"## {name}\n\n" for name in ("Who", "What", "When", "Where", "Why", "How"))
+    [finding] = lint(f"# Form\n\n{form}", "empty-section").findings
+    assert len(finding.passages) == 6
+
+
+def test_a_heading_may_be_the_rule() -> None:
+    text = "# Desk\n\n## Every clerk MUST carry a card.\n\n## Cards\n\nCards are blue.\n"
+    assert told(text, "empty-section") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They follow section 3.3.4 of the Desk Process when they reopen a case.",
+        "Logs hold what Section 5.4.1 (3) of the Desk Requirements asks for.",
+        "The linter adds a line to the Desk Requirements, Section 2.2 among them.",
+        "Every letter is the writer's own (see section 2 for letters of others).",
+    ],
+)
+def test_a_section_of_another_document_is_not_missed(sentence: str) -> None:
+    assert told(f"# Desk\n\n{sentence}\n\n1. Cards\n2. Letters\n", "dangling-reference") == []
+
+
+def test_a_run_of_like_items_is_a_table() -> None:
+    items = "".join(f"- Letters must be answered within {n} days.\n" for n in range(2, 40))
+    assert told(f"# Halls\n\n{items}", "inconsistent-number") == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -69,6 +69,8 @@ _PLAIN_COUNT = regex(
     re.IGNORECASE,
 )
 _TIMES = frozenset({"time", "period"})
+_RUN = 12
+"""Items of a section with numbers of one unit from which on they are entries of a table."""
 _ROUNDING = 0.04
 """Share by which two times may differ and still be the same ("30 days", "one month")."""
 
@@ -112,10 +114,15 @@ def _clashes(
     reported: set[tuple[str, str]],
 ) -> Iterator[Draft]:
     values: dict[str, set[float]] = defaultdict(set)
+    items: Counter[str] = Counter()
     for statement, quantity in group:
         values[statement.id].add(quantity.value)
+        items[statement.section_id] += statement.kind is BlockKind.ITEM
     for (earlier, a), (later, b) in combinations(group, 2):
         pair = (earlier.id, later.id)
+        alike = earlier.section_id == later.section_id and earlier.kind is later.kind
+        if alike and earlier.kind is BlockKind.ITEM and items[earlier.section_id] > _RUN:
+            continue  # a run of like items, each with a number of its own
         if values[earlier.id] & values[later.id]:
             continue  # they agree in one number, so the others are of other things
         if earlier.id == later.id or pair in reported or not _disagree(a, b):

@@ -38,8 +38,11 @@ def dangling_reference(context: Context, params: Params) -> Iterator[Draft]:
                 or _SQUEEZED.sub("-", reference.target) in document.sections
             ):
                 continue  # renderers differ in what they make of several blanks
-            if _only_signs(document, reference):
-                continue
+            if (
+                _only_signs(document, reference)
+                or f"$$${reference.target}$$$" in document.spec.text
+            ):
+                continue  # the last is how some generators write an anchor
             if reference.target.startswith(prefixes) or link_labels.links_across(document):
                 continue
             if reference.target:

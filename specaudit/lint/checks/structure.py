@@ -215,20 +215,40 @@ def _misspelt_attributes(document: Document) -> Iterator[Draft]:
                 )
 
 
+_NO_RULES = "a reader expects rules here and finds none"
+_MANY_EMPTY = 5
+_IS_A_RULE = regex(
+    r"\w\W+\w+.*\b(?:must|shall|should|never|suggested)\b.*(?:[.!][\"”]?\Z|(?:\w+\W+){5})", re.I
+)
+"""A heading that is a rule itself."""
+
+
 def empty_section(context: Context, params: Params) -> Iterator[Draft]:
     """A heading with nothing under it."""
     for document in context.documents:
-        headed = _headed(document)
-        for section in headed:
-            body = document.spec.text[section.heading.end : section.body.end]
-            if section is headed[0] and section.depth == 1:
-                continue  # the title of a document whose other sections stand beside it
-            if not re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).strip():
-                yield Draft(
-                    f"{label(section)} has a heading and nothing else.",
-                    "a reader expects rules here and finds none",
-                    (document.heading_place(section),),
-                )
+        empty = [section for section in _headed(document) if _is_empty(document, section)]
+        if len(empty) > _MANY_EMPTY:  # a form that waits to be filled in
+            places = document.heading_place(empty[0]), *_also(document, empty[1:])
+            yield Draft(
+                f"{len(empty)} sections have a heading and nothing else.", _NO_RULES, places
+            )
+            continue
+        for section in empty:
+            place = document.heading_place(section)
+            yield Draft(f"{label(section)} has a heading and nothing else.", _NO_RULES, (place,))
+
+
+def _is_empty(document: Document, section: Section) -> bool:
+    """Whether nothing stands under a heading that is no rule itself, nor the document's title."""
+    if section.depth == 1 and section is _headed(document)[0]:
+        return False  # the title of a document whose other sections stand beside it
+    body = document.spec.text[section.heading.end : section.body.end]
+    bare = not re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL).strip()
+    return bare and _IS_A_RULE.search(section.title) is None
+
+
+def _also(document: Document, sections: list[Section]) -> list[Place]:
+    return [document.heading_place(section, "also") for section in sections]
 
 
 def heading_skip(context: Context, params: Params) -> Iterator[Draft]:
