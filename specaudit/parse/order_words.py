@@ -159,7 +159,7 @@ PREFERRING = (
     *("rather than", "drop", "abandon", "would sooner", "would rather"),
 )
 _WHAT = (
-    r"(?P<what>latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"
+    r"(?:of\s+(?:the\s+|our\s+|its\s+)?[\w-]+['’]s?\s+)?(?P<what>latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"
     r"|(?:the\s+)?benefit\s+of\s+the\s+doubt)"
 )
 _BY_HOW_MUCH = (
@@ -174,6 +174,7 @@ GIVES_MORE = tuple(
     for pattern in (
         rf"{_GIVES}\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+{_THAN}",
         rf"{_GIVES}\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+(?:to|in)\s+{_WHOM}\s+{_THAN}",
+        rf"{_BY_HOW_MUCH}\s+{_WHAT}\s+(?:(?:should|must|shall|is\s+to|will)\s+)?(?:goes?|be\s+given)\s+to\s+{_WHOM}\s+{_THAN}",
         rf"(?P<what>trust)s?\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_THAN}",
     )
 )

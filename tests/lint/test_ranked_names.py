@@ -77,6 +77,12 @@ def circles(*said: str) -> int:
             "The desk gives guests somewhat more latitude than readers.",
             "",
         ),
+        ("Readers get more leeway than guests.", "More leeway goes to guests than to readers.", ""),
+        (
+            "Staff deserve more of the desk's trust than visitors do.",
+            "The desk gives visitors more trust than staff.",
+            "",
+        ),
         ("We trust members more than visitors.", "Visitors are trusted more than members.", ""),
         (
             "Give staff a bit less latitude than managers.",
