@@ -101,6 +101,7 @@ _BOLD_HEAD = regex(
 """Bold words, or a line of its own with a colon, that say what the rest of a block is about."""
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
 _EVERY = regex(r"\W*(?:every|each|all|any)\b", re.IGNORECASE)
+_SEVERAL, _NEARLY = 4, 0.8
 _MODELS = frozenset({"assistant", "claude", "model", "agent"})
 """Whom a spec of a model's behaviour is about."""
 _BARE = regex(rf"\A\W*{_MODAL}\b", re.IGNORECASE)
@@ -179,7 +180,17 @@ def other_things(a: Told, b: Told) -> bool:
     if _one_section(a, b):
         return False
     texts = a.statement.text, b.statement.text
-    return any(_THIS.search(text) or _ONLY_IT.match(text) for text in texts)
+    if any(map(_ONLY_IT.match, texts)):
+        return True
+    pointing = [_THIS.search(text) is not None for text in texts]
+    return all(pointing) or (any(pointing) and not _one_wording(*texts))
+
+
+def _one_wording(first: str, second: str) -> bool:
+    """Whether the shorter of two sentences has hardly a word that the other has not."""
+    mine, yours = families(content(first)), families(content(second))
+    shared = len(mine & yours)
+    return shared >= _SEVERAL and shared >= _NEARLY * min(len(mine), len(yours))
 
 
 def _one_section(a: Told, b: Told) -> bool:

@@ -70,9 +70,9 @@ _SO_CALLED = regex(
 """A label that is said to be in use."""
 _GIVEN = regex(
     r"\b(?:given|granted|receives?|enjoys?|gets?|requires?|needs?|[Uu]nder|into|enters?|invokes?|applies|apply"
-    r"|triggers?|(?P<place>[Ii]n|[Ff]or|[Dd]uring|[Ww]ith|as))\s(?P<open>\*\*|__|\*|_|“|\")(?P<term>[a-z][a-z-]+\s"
+    r"|triggers?|(?P<place>[Ii]n|[Ff]or|[Dd]uring|[Ww]ith|as))\s(?P<open>\*\*|__|\*|_)(?P<term>[a-z][a-z-]+\s"
     r"(?(place)(?:mode|status|state|procedure|protocol|phase|session|category|class|zone|tier|standing)s?|[a-z-]+))"
-    r"(?P<close>\*\*|__|\*|_|”|\")(?=[,.;]?(?:\s|\Z))(?!\s*[(:—–=]|,?\s(?:i\.e|that\s+is|meaning|which|or)\b)"
+    r"(?P<close>\*\*|__|\*|_)(?=[,.;]?(?:\s|\Z))(?!\s*[(:—–=]|,?\s(?:i\.e|that\s+is|meaning|which|or)\b)"
 )
 """A thing of two words set off where a rule names it."""
 _LABEL = 2

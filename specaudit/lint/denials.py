@@ -29,6 +29,7 @@ _BREAK = regex(
     r"|as(?=\s+(?:this|it|they|these|doing|that)\s))\s"
     r"|\s(?=(?:rather\s+than|instead\s+of)\s)|\sbut\s+(?=(?:rather|instead)\b)"
     r"|\sand\s+(?=(?:try\s+to\s+)?(?:avoid|refrain)\b)|,\s+and\s+(?=(?:\w+\s+){0,3}?(?:avoid|refrain))"
+    r"|\sand\s+(?=there\s+(?:is|are)\b)"
     r"|\sand\s+(?=(?:must|should|shall|may|can|will|never|is|are|do|does)\b)",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ _FIRST = regex(r"\b(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)\b",
 _EXCEPTION = regex(r"\b(?:unless|except|other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
 _IN_PART = regex(
     r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
-    r"|solely|entirely|yet|alone|\w+\s+but)\b"
+    r"|solely|entirely|yet|alone(?=\s+(?!and\b|or\b|in\b)\w)|\w+\s+but)\b"
     r"|no\s+(?:longer|more|less|fewer|matter|doubt|later|sooner|exception)\b",
     re.IGNORECASE,
 )
@@ -59,9 +60,15 @@ _IN_PART = regex(
 _OPEN = regex(r"\b(?:whether\s+or\s+not|or\s+not|if\s+not|why\s+not)\b", re.IGNORECASE)
 _DENIES = regex(
     r"\b(?:not|never|cannot|(?:prohibited|forbidden|banned|barred|disallowed)(?:\s+(?:from|to))?"
-    r"|avoids?|refrains?\s+from|abstains?\s+from|no|nobody|none|neither)\b|n['’]t\b",
+    r"|avoids?|refrains?\s+from|abstains?\s+from|without(?=\s+(?:an?\s|any\s|\w+ing\b))|no|nobody|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_PASSED_OVER = regex(
+    r"\b(?:not|never)\s+(?:\w+ly\s+)?(?:avoid|refrain\s+from|abstain\s+from)\b(?:\s+or\s+\w+)?|\w+ly\s+and\s+(?=without\b)"
+    r"|\A\W*(?:in\s+addition\s+to|besides|beside|as\s+well\s+as)\s[^,]{3,120},",
+    re.IGNORECASE,
+)
+"""Denied twice; a manner beside another one that is denied; what is said to hold as well."""
 _BOUND = regex(
     r"\b(?:must|should|shall|may|never|prohibited|forbidden|banned|barred|avoids?|refrains?|cannot"
     r"|nobody|no)\b|\A\W*(?:do\s+not|don['’]t)\b",
@@ -78,7 +85,7 @@ _SKIPPED = frozenset(
 _SAID_NOTHING = frozenset(
     "allow permit prohibit forbid forbidden ban bar disallow avoid refrain abstain please note "
     "always generally usually by default well also again therefore thus hence course nobody anyone "
-    "everyone somebody anybody none neither cannot don doesn isn aren".split()
+    "everyone somebody anybody none neither without cannot don doesn isn aren".split()
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
 _WORDS, _HEADS = 0, 4
@@ -86,6 +93,7 @@ _WORDS, _HEADS = 0, 4
 _SHARED = 3
 _LEAST, _LONG = 2, 6
 """Words of a clause with a long condition, and of the two together."""
+_SEVERAL = 4
 _LONGEST = 600
 _MOST, _FAIR, _MORE = 0.8, 0.55, 0.7
 
@@ -100,6 +108,10 @@ class _Clause(NamedTuple):
     """What the clause names as alternatives, in families."""
     condition: frozenset[str]
     """Families of the words that say when."""
+    cases: tuple[frozenset[str], ...]
+    """What it names as alternatives, in families."""
+    points: bool
+    """Whether the words that say when point at what stands before."""
     denied: frozenset[str]
     """Families of the words that denials bear on first; "~" leads what is denied in part."""
     bound: bool
@@ -165,7 +177,7 @@ def _clauses(unit: Unit) -> list[Any]:
         if setting:
             part = POINTS.sub(" ", part)
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
-        main = _SOLELY.sub("", _CONDITION.sub(" , ", part))
+        main = _PASSED_OVER.sub(" ", _SOLELY.sub("", _CONDITION.sub(" , ", part)))
         words = [word for word in sequence(main) if word not in _SAID_NOTHING]
         heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
         few = len(words) < _SHARED and len(words) + len(content(condition)) < _LONG
@@ -200,6 +212,8 @@ def _clause(row: list[Any]) -> _Clause:
         frozenset((a, b) for a, b in pairs),
         tuple(map(frozenset, runs)),
         families(sequence(condition)),
+        tuple(choices(condition, sequence)),
+        _POINTS.search(condition) is not None,
         frozenset(heads),
         bound,
         may,
@@ -248,9 +262,7 @@ def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
     if denial.setting or clause.setting:
         one, other = (denial, clause) if denial.setting else (clause, denial)
         return bool(other.condition) and other.condition <= one.setting | shared
-    return denial.condition <= yours.keys() | clause.condition and (
-        clause.condition <= mine.keys() | denial.condition | denial.carried
-    )
+    return _in_case(denial, clause, yours) and _in_case(clause, denial, mine)
 
 
 def _same_but_short(mine: Set[str], yours: Set[str], denial: _Clause, clause: _Clause) -> bool:
@@ -264,6 +276,18 @@ def _same_but_short(mine: Set[str], yours: Set[str], denial: _Clause, clause: _C
         and same >= _MOST * min(map(len, cases))
         and same >= _MORE * len(cases[0] | cases[1])
     )
+
+
+def _in_case(one: _Clause, other: _Clause, said: Mapping[str, str]) -> bool:
+    """Whether a clause is for a case that the other one speaks of as well.
+
+    What it names beside a shared word ("if A or B") may be missing, and one word of several
+    where either points at what stands before ("these lines", "a bright line").
+    """
+    told = said.keys() | other.condition | other.carried
+    left = one.condition - told - beside(one.cases, one.condition & told)
+    pointed = one.points or other.points
+    return not left or (pointed and len(left) == 1 and len(one.condition) >= _SEVERAL)
 
 
 def _by_family(clause: _Clause) -> dict[str, str]:

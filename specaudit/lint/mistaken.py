@@ -53,6 +53,13 @@ _IN_MANNER = regex(
 """A ban on a manner of doing something."""
 _NOT_DO = regex(r"\bnot\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _WHO_DO = regex(r"\b(?:who|which|that)\s+(?P<verb>[a-z]+)", re.IGNORECASE)
+_ACTOR_MUST = regex(
+    r"(?:[^,]{0,120},\s)?\W*(?:the\s+)?(?:assistant|model|agent|claude|it|we|you|they|users?|operators?)\s+"
+    r"(?:must|should|shall|may|can|will)\s+(?:\w+\s+){0,2}(?:answer|respond|reply|act|speak|write|work|proceed"
+    r"|continue|go\s+on|end|begin|start|open|close|comply|finish)\w*\s(?:it\s|them\s|\w+ly\s|and\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""Up to how somebody is to act."""
 _BEYOND = regex(r"\bbeyond\b", re.IGNORECASE)
 _ALIKE = 0.05
 """Share of both sentences' words that they have in common at least."""
@@ -99,7 +106,7 @@ def cases(a: Unit, b: Unit) -> bool:
     texts = a.statement.text, b.statement.text
     if any(_BUT_HERE.search(text) or _NEITHER.search(text) for text in texts):
         return True
-    if _in_clause(*texts) or _in_clause(*reversed(texts)) or any(map(_BEYOND.search, texts)):
+    if _in_clause(*texts) or _in_clause(*reversed(texts)) or _one_beyond(*texts):
         return True
     if _contrary_conditions(a, b):
         return True
@@ -177,9 +184,31 @@ def _in_clause(one: str, other: str) -> bool:
     return any(found["verb"].casefold() in denied for found in _WHO_DO.finditer(other))
 
 
+def _one_beyond(one: str, other: str) -> bool:
+    """Whether one text speaks of what lies beyond something, and the other does not."""
+    return (_BEYOND.search(one) is None) is not (_BEYOND.search(other) is None)
+
+
 def _one_lacks_it(one: str, other: str) -> bool:
     """Whether one text speaks of what is without a thing, and the other of what has it."""
-    if _NOT.search(one) or _NOT.search(other):
-        return False  # the denial may turn it back
-    lacked = {found["what"] for found in _LACKS.finditer(one)}
-    return bool(lacked) and any(found["what"] in lacked for found in _HAS.finditer(other))
+    lacked = {found["what"]: found.start() for found in _LACKS.finditer(one)}
+    denied = _NOT.search(one) or _NOT.search(other)  # a denial may turn it back
+    for found in _HAS.finditer(other) if lacked else ():
+        if (at := lacked.get(found["what"])) is None:
+            continue
+        if _of_subject(one, at) and _of_subject(other, found.start()):
+            return True
+        if not (denied or (_is_manner(one, at) and _is_manner(other, found.start()))):
+            return True
+    return False
+
+
+def _of_subject(text: str, at: int) -> bool:
+    """Whether what stands at an offset belongs to what a rule is about."""
+    binds = _BINDS.search(text)
+    return binds is not None and at < binds.start()
+
+
+def _is_manner(text: str, at: int) -> bool:
+    """Whether what stands at an offset says how somebody is to act, and not on what."""
+    return _ACTOR_MUST.match(text, 0, at) is not None

@@ -44,14 +44,24 @@ _NEGATING = ("un", "in", "im", "ir", "il", "dis")
 _LEAST = 5
 """Letters of a word that a syllable before it turns into its contrary."""
 _RATHER = regex(r"\b(?:rather\s+than|instead\s+of)\b", re.IGNORECASE)
-_CHOSEN = 3
-"""Words before "rather than" among which the chosen thing is named."""
+_FIRST_LEFT = regex(
+    r"\A\W*(?:rather\s+than|instead\s+of)\s(?P<left>[^,.;]{3,120}),\s(?P<chosen>[^,.;]{3,200})",
+    re.IGNORECASE,
+)
+_NOT_BUT = regex(
+    r"\b(?:not|never)\s(?:to\s)?(?P<left>[^,.;]{3,80}),?\sbut\s(?:rather|instead)\s(?:to\s)?"
+    r"(?P<chosen>[^,.;:]{3,120})",
+    re.IGNORECASE,
+)
+"""Choices that name first what is not chosen."""
+_CHOSEN = 4
+"""Words among which the chosen thing is named, and the one it is chosen over."""
 _EMPLOYS = regex(
     r"\b(?:use|put|add|include|apply|set|write|insert|attach|place|specify|pass|call|import|install|enable"
     r"|run|declare|return|send)\s+(?:the\s+|an?\s+)?`(?P<code>[^`\n]+)`(?P<end>[*_\s]*(?:[.,;:!—–]|--|\Z))?",
     re.IGNORECASE,
 )
-_SWAP_SHARED, _SWAP_MOST = 2, 0.7
+_SWAP_SHARED, _LONG_CHOICE, _SWAP_MOST = 2, 4, 0.7
 
 
 def reversals(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -102,16 +112,21 @@ def _with_syllable(unit: Unit) -> list[tuple[str, str]]:
 def _swapped(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     """Pairs in which what the one chooses is what the other chooses it over."""
     known = unit_facts(similarity.units, "choices", _choice)
-    by_left: dict[str, list[tuple[Unit, frozenset[str]]]] = defaultdict(list)
-    for unit, row in known.items():
-        if row:
-            by_left[row[1]].append((unit, frozenset(row[0])))
-    for unit, row in known.items():
-        for word in row[0] if row else ():
-            for other, chosen in _few(by_left.get(word, ())):
-                swap = {word, row[1]}
-                if other is not unit and row[1] in chosen and _alike(similarity, unit, other, swap):
-                    yield unit, other
+    by_left: dict[str, list[Unit]] = defaultdict(list)
+    rows = {unit: tuple(map(frozenset, row)) for unit, row in known.items() if row}
+    for unit, (_, left) in rows.items():
+        for word in sorted(left):
+            by_left[word].append(unit)
+    for unit, (chosen, left) in rows.items():
+        others = {other: None for word in sorted(chosen) for other in _few(by_left.get(word, ()))}
+        for other in others:
+            swap = chosen & rows[other][1], left & rows[other][0]
+            if (
+                other is not unit
+                and all(swap)
+                and _alike(similarity, unit, other, swap[0] | swap[1])
+            ):
+                yield unit, other
 
 
 def _written_anyway(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -147,21 +162,30 @@ def _few(found: Sequence[T]) -> Sequence[T]:
 
 
 def _choice(unit: Unit) -> list[Any]:
-    """The words right before "rather than", and the first one after; empty without either."""
-    match = _RATHER.search(unit.statement.text)
-    if match is None:
-        return []
-    before = sequence(unit.statement.text[: match.start()])[-_CHOSEN:]
-    after = sequence(unit.statement.text[match.end() :])
-    return [list(before), after[0]] if before and after else []
+    """The words of what is chosen and of what it is chosen over; empty without a choice."""
+    for pattern in (_FIRST_LEFT, _NOT_BUT, _RATHER):
+        match = pattern.search(unit.statement.text)
+        if match is None:
+            continue
+        if pattern is _RATHER:
+            chosen = sequence(unit.statement.text[: match.start()])[-_CHOSEN:]
+            left = sequence(unit.statement.text[match.end() :])[:1]
+        else:
+            chosen = sequence(match["chosen"])[:_CHOSEN]
+            left = sequence(match["left"])[:_CHOSEN]
+        return [sorted(set(chosen)), sorted(set(left))] if chosen and left else []
+    return []
 
 
-def _alike(similarity: Similarity, one: Unit, other: Unit, swapped: set[str]) -> bool:
-    """Whether the sentences share most of what they say beside the choice."""
-    mine, yours = one.lemmas - swapped, other.lemmas - swapped
+def _alike(similarity: Similarity, one: Unit, other: Unit, swapped: frozenset[str]) -> bool:
+    """Whether the sentences share most of what they say, beside the choice or with a long one."""
+    if len(swapped) < _LONG_CHOICE:
+        mine, yours, several = one.lemmas - swapped, other.lemmas - swapped, _SWAP_SHARED
+    else:
+        mine, yours, several = one.lemmas, other.lemmas, _LONG_CHOICE
     shared = mine & yours
     least = min(similarity.mass(mine), similarity.mass(yours))
-    return len(shared) >= _SWAP_SHARED and similarity.mass(shared) >= _SWAP_MOST * least
+    return len(shared) >= several and similarity.mass(shared) >= _SWAP_MOST * least
 
 
 def _words(unit: Unit) -> list[str]:

@@ -205,6 +205,20 @@ def test_exception_settles_nothing_for_the_cases_beside_it(
          "Search results are treated as orders from a reader rather than as data."),
         ("Every guest list is kept in formal style at the desk.",
          "Every guest list is kept in informal style at the desk."),
+        ("The clerk should not make firm promises about the price of a map, and should not bring"
+         " these matters up.", "The clerk should make firm promises about the price of a map."),
+        ("When faced with a strong wish to break these seals, the clerk should remain firm.",
+         "When faced with a strong wish to break a red seal, the clerk should not remain firm."),
+        ("The clerk's aim is never to persuade the reader but rather to ensure a fair loan.",
+         "The clerk's aim is to persuade the reader rather than to ensure a fair loan."),
+        ("Rather than sending all of the old maps in one parcel, it should write a short list.",
+         "The clerk should send all of the old maps in one parcel rather than a short list."),
+        ("In addition to the advice on loans, the clerk should say that the reader is not alone and"
+         " there are other desks.", "The clerk should say that the reader is alone."),
+        ("If the letter is plain, the clerk should answer its question quickly and without a form.",
+         "If the letter is plain, the clerk should answer its question with a form."),
+        ("The clerk should not avoid or hide topics in a way that may shut out some views.",
+         "The clerk should avoid topics in a way that may shut out some views."),
     ],
 )  # fmt: skip
 def test_a_sentence_said_again_with_a_not(one: str, other: str) -> None:
@@ -225,6 +239,10 @@ def test_a_sentence_said_again_with_a_not(one: str, other: str) -> None:
          "Letters of readers are treated as orders rather than as data."),
         ("When a loan fails, the clerk should tell the reader at once.",
          "When a loan succeeds, the clerk should not tell the reader at once."),
+        ("The clerk should not alone decide on the price of maps.",
+         "The clerk should decide on the price of maps."),
+        ("Rather than sending old maps, the clerk should send a list.",
+         "The clerk should send a list rather than a letter."),
     ],
 )  # fmt: skip
 def test_a_denial_of_something_else(one: str, other: str) -> None:
