@@ -11,8 +11,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
+
+_END = b"\n"
+"""Ends what a copy writes when it is done; JSON on one line has none."""
 
 
 def processors() -> int:
@@ -43,7 +46,11 @@ def beside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
     Yields:
         A function that waits for what the work gave; None where it could not be done.
     """
-    outlet, inlet = os.pipe()
+    try:
+        outlet, inlet = os.pipe()
+    except OSError:  # no more open files
+        yield lambda: None
+        return
     try:
         copy = os.fork()
     except OSError:  # no room for another process
@@ -52,7 +59,7 @@ def beside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
         yield lambda: None
         return
     if copy == 0:
-        _give(work, inlet)
+        _give(work, outlet, inlet)
     os.close(inlet)
     waited = False
 
@@ -61,25 +68,37 @@ def beside(work: Callable[[], Any]) -> Iterator[Callable[[], Any]]:
         with open(outlet, "rb", closefd=False) as pipe:
             data = pipe.read()
         waited = True
-        done = os.waitpid(copy, 0)[1] == 0
-        return json.loads(data) if done else None
+        _reap(copy)
+        return json.loads(data) if data.endswith(_END) else None
 
     try:
         yield wait
     finally:
         os.close(outlet)
         if not waited:
-            os.kill(copy, 9)
-            os.waitpid(copy, 0)
+            with suppress(ProcessLookupError):
+                os.kill(copy, 9)
+            _reap(copy)
 
 
-def _give(work: Callable[[], Any], inlet: int) -> None:
-    """Do the work, write down what it gives, and end: nothing after may run twice."""
-    status = 1
+def _reap(process: int) -> None:
+    """Let a process go; who ignores the ends of all processes has let it go already."""
+    with suppress(ChildProcessError):
+        os.waitpid(process, 0)
+
+
+def _give(work: Callable[[], Any], outlet: int, inlet: int) -> None:
+    """Do the work, write down what it gives, and end: nothing after may run twice.
+
+    Whoever reads what the caller prints must not wait for a copy whose caller is gone.
+    """
     try:
+        os.close(outlet)  # else nobody would ever be told that nobody reads
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
         data = json.dumps(work(), separators=(",", ":")).encode("ascii")
         with open(inlet, "wb") as pipe:
-            pipe.write(data)
-        status = 0
+            pipe.write(data + _END)
     finally:
-        os._exit(status)
+        os._exit(0)

@@ -56,21 +56,29 @@ _IN_CASE = regex(
     rf"(?P<open>{_MARK})(?P<term>[A-Za-z][a-z-]+(?:\s[A-Za-z][a-z-]+){{1,2}})(?P<close>\*\*|__|\*|_|”|\"),\s"
 )
 """The case that a rule opens with, set off."""
+_OF_A_SPEC = (
+    r"(?:request|content|case|user|instruction|action|event|clearance|operator|data|answer|message|output|topic"
+    r"|material|matter|disclosure|letter|incident|account|record|approval|permission|conversation|session"
+    r"|prompt|task|tool|principle|rule|guideline|mode|status|instruction)s?"
+)
+"""What a spec sorts into classes."""
 _CLASS = regex(
-    r"\b(?P<term>(?:[Tt]ier\s|[Cc]lass\s(?!\d)|[Cc]ategory\s|[Gg]rade\s|[Bb]and\s|[Zz]one\s|(?:Level|Type|Group|Track|Protocol"
-    r"|Status|Code|Condition|Stage|Phase|Tier|Category|Grade)[\s-])(?:[A-Z]|\d|I{1,3}|IV|Red|Amber|Yellow|Orange|Green|Blue"
-    r"|Black|Alpha|Beta|Gamma|Delta))\b(?![\w’'.-]*\w|\s*[:(–—=]|\s+(?:of|in|to|from)\s+(?!this\b))"
+    r"\b(?P<term>(?:[Tt]ier|[Cc]lass|[Cc]ategory|[Gg]rade|[Bb]and|[Zz]one|[Ll]evel|Type|Group|Track|Status)"
+    r"[\s-](?:[A-Z]|\d|I{1,3}|IV|Red|Amber|Yellow|Orange|Green|Blue|Black))"
+    rf"(?=\s(?i:{_OF_A_SPEC})\b)"
 )
 """A class by its letter, number or colour."""
 _SO_CALLED = regex(
-    r"\b(?:so-called|known\s+as|[Ww]hat\s+(?:we|this\s+\w+)\s+calls?)\s+(?:an?\s+|the\s+)?(?P<open>(?:\*\*|__|\*|_|“|\")?)"
-    r"(?P<term>[a-z][a-z-]+\s[a-z-]+)(?=[,.;]|\s(?:is|are|has|have|must|may|should|can|calls?|needs?|gets?"
-    r"|[a-z]+(?:es|[^s]s)|and|or|applies|apply)\b)"
+    r"\b(?:(?:so-called|known\s+as)\s+(?:an?\s+|the\s+)?(?P<open>(?:\*\*|__|\*|_|“|\")?)(?P<term>[a-z][a-z-]+\s"
+    rf"{_OF_A_SPEC})(?![\w-])"
+    r"|[Ww]hat\s+(?:we|this\s+\w+)\s+calls?\s+(?:an?\s+|the\s+)?(?:\*\*|__|\*|_|“|\")?(?P<ours>[a-z][a-z-]+\s[a-z-]+)"
+    r"(?=[,.;]|\s(?:is|are|has|have|must|may|should|can|needs?|gets?|[a-z]+(?:es|[^s]s)|and|or)\b))"
 )
 """A label that is said to be in use."""
 _GIVEN = regex(
-    r"\b(?:given|granted|receives?|enjoys?|gets?|requires?|needs?|[Uu]nder|into|enters?|invokes?|applies|apply"
-    r"|triggers?|(?P<place>[Ii]n|[Ff]or|[Dd]uring|[Ww]ith|as))\s(?P<open>\*\*|__|\*|_)(?P<term>[a-z][a-z-]+\s"
+    r"\b(?:given|granted|receives?|enjoys?|[Uu]nder|into|enters?|invokes?|applies|apply|triggers?"
+    r"|(?P<place>[Ii]n|[Ff]or|[Dd]uring|[Ww]ith|as))\s(?P<open>\*\*|__|\*|_)"
+    r"(?P<term>(?!(?:full|no|all|any|some|more|less|plain|clear|due|great|good|extra|special)\s)[a-z][a-z-]+\s"
     r"(?(place)(?:mode|status|state|procedure|protocol|phase|session|category|class|zone|tier|standing)s?|[a-z-]+))"
     r"(?P<close>\*\*|__|\*|_)(?=[,.;]?(?:\s|\Z))(?!\s*[(:—–=]|,?\s(?:i\.e|that\s+is|meaning|which|or)\b)"
 )
@@ -174,10 +182,12 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int
 def _labels(document: Document, statement: Statement) -> Iterator[tuple[str, int, int, int]]:
     """Classes by letter or number, and things of two words that are said to be called so."""
     for match in chain(*(document.search(one, statement) for one in (_CLASS, _SO_CALLED, _GIVEN))):
-        words = match["term"].split()
+        group = "term" if match["term"] else "ours"
+        words = match[group].split()
         shown = _ON_SCREEN.search(document.spec.text, statement.span.start, match.start())
         if _STOPS.isdisjoint(words) and not shown:
-            yield " ".join(words), 0, *_place(match, statement)
+            start, end = (at - statement.span.start for at in match.span(group))
+            yield " ".join(words), 0, start, end
 
 
 def _of_the_world(words: Sequence[str]) -> bool:

@@ -7,8 +7,10 @@ list in a linked section, and what is said to stand above, below or at the end.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Reference, Statement
 from specaudit.lint.context import Document, Draft
@@ -18,9 +20,20 @@ from specaudit.nlp.text import lemma
 WHY = "the reader cannot find the rule that is meant"
 _HERE = r"(?!\s+(?:of|to|in|from)\s+(?!this\b|the\s+(?:spec|document|list|page|polic)))"
 """What follows does not say that the part is another document's."""
+_SENT = (
+    r"(?:\A|[.;:(,]\s*|\b(?:[Ii]n|[Ss]ee|also|[Uu]nder|[Bb]y|to|from|with|and|or|[Pp]er|than|that|[Aa]s|of|beyond"
+    r"|both)\s(?:the\s)?)"
+)
+"""What stands before a part that is pointed at."""
+_TOLD = (
+    r"(?=\s*(?:[.,;:)!?]|\Z)|\s+(?:and|or|appl(?:y|ies)|says?|lists?|shows?|gives?|explains?|sets?|defines?"
+    r"|describes?|holds?|tells?|has|have|contains?|governs?|decides?|specif(?:y|ies)|covers?|names?|is|are"
+    r"|as\s+well|too|here|also|above|below|for\s+the|instead|when|where|if|unless|which)\b)"
+)
+"""What follows it: not a noun that it would only tell a kind of."""
 _ATTACHED = regex(
-    r"\b(?P<name>(?:Appendix|Annex|Schedule|Exhibit|Attachment|Addendum|Table|Figure|Fig\.|Box|Listing"
-    r"|Diagram|Chart|Part|Chapter)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))\b(?!\s*[-–:]|\.\d|\s+[A-Z])"
+    r"\b(?P<name>(?:(?P<back>Appendix|Annex|Exhibit|Attachment|Addendum)|Schedule|Table|Figure|Fig\."
+    r"|Box|Listing|Diagram|Chart|Part|Chapter)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4}))\b(?!\s*[-–:]|\.\d|\s+[A-Z])"
     + _HERE
 )
 """A part with a letter or number of its own."""
@@ -35,6 +48,9 @@ _LETTERED = regex(
     r"\s+\((?P<letter>[a-z])\)(?!\s*\()" + _HERE,
     re.IGNORECASE,
 )
+_LETTER = regex(r"\(([a-z])\)|^[ \t>*_-]{0,12}([a-z])[.)]", re.MULTILINE)
+_SEVERAL = 2
+"""Letters that a document must have at its points to miss another one."""
 _FOOTNOTE = regex(r"\b(?:[Ff]ootnote|[Ee]ndnote)\s+(?P<number>\d{1,3})\b(?!\s*[).:])" + _HERE)
 _ORDINALS = {
     word: number
@@ -44,30 +60,36 @@ _ORDINALS = {
     )
 }
 _ENTRY = r"bullet(?:\s+point)?|item|point|entry|step|rule|condition|criterion|exception|principle"
+_POINTED = regex(_SENT + r"\Z")
+_GOES_ON = regex(_TOLD)
 _LINKED = regex(
     rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?P<noun>{_ENTRY})"
     rf"|(?P<entry>{_ENTRY})\s+(?P<number>\d{{1,2}}))\s+(?:of|in|under)\s+(?:the\s+list\s+(?:in|of)\s+)?"
-    r"\[[^\]\n]*\]\(#",
-    re.IGNORECASE,
+    r"\[[^\[\]\n]{0,200}\]\(#",
+    re.IGNORECASE | re.ASCII,
 )
 """An entry of the list in the section that a link points at."""
 _LISTED = frozenset("bullet item entry".split())
 """Names of entries that only a list has."""
 _DRAWN = regex(
     r"\b(?:[Tt]he|[Tt]his)\s+(?:(?!flow\b)[a-z]+\s+){0,2}(?P<kind>table|chart|diagram|flow\s?chart|illustration"
-    r"|screenshot|matrix|decision\s+tree)\s+(?P<where>below|above)\b"
+    r"|screenshot|matrix|decision\s+tree)\s+(?P<where>below|above)\b(?!\s+(?:the|an?|this|that|it|its|them|which)\b)"
     r"|\b[Ff]ollowing\s+(?:[a-z]+\s+)?(?P<next>table|chart|diagram|flow\s?chart|illustration)\b"
+    r"(?!\s+(?:format|layout|style|structure)\b)"
 )
-_TABLES = regex(r"^[ \t>]*\|.*\||<table\b|^[ \t>]*[\w :|-]*-{3,}[ \t]*\|", re.MULTILINE)
 _PICTURES = regex(r"!\[|<(?:img|svg|figure|iframe|object|video)\b|\.(?:png|svg|jpe?g|gif)\b|:::")
-_FORMS = {"table": (_TABLES,), "chart": (_TABLES, _PICTURES), "matrix": (_TABLES, _PICTURES)}
+_IN_CELLS = frozenset({"table", "chart", "matrix"})
+"""What may be set as a table."""
 _FENCES = regex(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
 _BACK_MATTER = regex(
-    r"\b(?:in|see|under|to|from|consult|by|at)\s+(?:the|this|our)\s+(?P<what>glossary|annex|appendix"
-    r"|appendices|addendum|bibliography|index\s+of\s+terms)\b(?!\s+[A-Z\d(]|[-\w])"
+    r"(?:\b(?:see|consult|refer\s+to|according\s+to|as\s+per|subject\s+to|(?:listed|defined|explained|described"
+    r"|given|set\s+out|found|specified|named|detailed|summari[sz]ed|outlined|laid\s+(?:out|down))\s+(?:\w+\s+)?"
+    r"(?:in|under|by|at)|(?:terms|definitions?|exceptions?|list|table|cases|examples?)\s+(?:in|of))\s+"
+    r"(?:the|this|our)\s+(?P<what>glossary|annex|appendix|appendices|addendum|bibliography|index\s+of\s+terms)"
+    r"\b(?!\s+[A-Z\d(]|[-\w])"
     + _HERE
-    + r"|\b[Tt]he\s+(?P<at_end>glossary|annex|appendix|appendices|addendum|bibliography)\s+"
-    r"(?:at\s+the\s+end|below|above|of\s+this|defines|lists|explains|gives)\b"
+    + r"|\b[Tt]he\s+(?P<at_end>glossary|annex|appendix|appendices|addendum)\s+"
+    r"(?:at\s+the\s+end|below|above|of\s+this|defines|lists|explains|gives)\b)"
 )
 _SYNONYMS = {"glossary": ("definition", "term", "vocabular"), "annex": ("appendi",)}
 _LIST_NUMBER = regex(
@@ -77,11 +99,12 @@ _LIST_NUMBER = regex(
 )
 """A heading, or the number of a list's item."""
 PARTED = regex(r"\b[Ss]ection\s+(?P<label>[A-Z]|\d+)\.(?P<part>\d{1,2})(?![\w.]*\d)")
-ELSEWHERE = regex(
+_OTHERS = regex(
     r"\b(?:RFC\s?\d*|ISO\s?\d*|Act|Code|Law|Regulation|Directive|Treaty|Standard|U\.S\.C\.?|CFR"
-    r"|GDPR|Terms|Agreement|Policy|Guide)\b[\s,(]*(?:[\w-]+[\s,]*){0,2}\Z"
+    r"|GDPR|Terms|Agreement|Policy|Guide)\b[\s,(]*(?:[\w-]{1,40}[\s,]+){0,2}\Z"
 )
 """The name of another document right before a number: the section is that one's."""
+_NEAR = 100
 _OF_A_FILE = regex(r"`[\w./-]+\.(?:md|mdx|rst|adoc|html|txt|tex)`")
 HEADING_LABEL = regex(
     r"(?:Section\s+|§\s*)?(?P<label>\d+|[A-Z])(?:[.):]|\.\d|\s*[-–—]|\s+(?=[A-Z])|\Z)"
@@ -97,11 +120,15 @@ def missing(document: Document) -> Iterator[Draft]:
     """Sentences that send the reader to a part that is not there."""
     told = facts(document, "parts sent to", lambda one: _kinds(document, one), document.prose)
     numbers: list[int] | None = None
+    letters: Counter[str] | None = None
     for statement in document.prose:
         for kind in told[statement.id]:
             if kind == "counted":
                 numbers = list(_shown_numbers(document)) if numbers is None else numbers
                 yield from _counted(document, statement, numbers)
+            elif kind == "lettered":
+                letters = _letters(document.spec.text) if letters is None else letters
+                yield from _lettered(document, statement, letters)
             else:
                 yield from _BY_KIND[kind](document, statement)
 
@@ -115,6 +142,16 @@ def _kinds(document: Document, statement: Statement) -> list[str]:
     return found
 
 
+def goes_on(text: str, at: int) -> bool:
+    """Whether the name of a part ends at an offset, and is not a part of a longer one."""
+    return _GOES_ON.match(text, at) is not None
+
+
+def elsewhere(before: str) -> bool:
+    """Whether a text ends with the name of another document, whose part follows."""
+    return _OTHERS.search(before[-_NEAR:]) is not None
+
+
 def draft(document: Document, statement: Statement, name: str) -> Draft:
     """What is said of a part that is named and not there."""
     return Draft(
@@ -126,11 +163,13 @@ def draft(document: Document, statement: Statement, name: str) -> Draft:
 
 def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
     """Appendices, tables and the like that no heading, caption or head of a line names."""
-    for match in _ATTACHED.finditer(statement.text):
+    text = statement.text
+    for match in _ATTACHED.finditer(text):
         name = " ".join(match["name"].split())
-        before = statement.text[: match.start()]
-        if statement.text.strip(" *_().") == match["name"] or ELSEWHERE.search(before):
-            continue  # a caption, or another document's
+        before = text[: match.start()]
+        pointed = match["back"] or (_POINTED.search(before[-_NEAR:]) and goes_on(text, match.end()))
+        if not pointed or text.strip(" *_().") == match["name"] or elsewhere(before):
+            continue  # a kind of its own, a caption, or another document's
         if _stands(document, statement, name):
             continue
         if _OF_A_FILE.search(document.written(statement)) is None:
@@ -179,7 +218,7 @@ def _shown_numbers(document: Document) -> Iterator[int]:
 def _by_part(document: Document, statement: Statement) -> Iterator[Draft]:
     """Parts of a section ("Section D.9") whose section has numbered parts, and not this one."""
     for match in PARTED.finditer(statement.text):
-        if ELSEWHERE.search(statement.text[: match.start()]):
+        if elsewhere(statement.text[: match.start()]):
             continue
         for section in document.spec.sections:
             named = HEADING_LABEL.match(section.title)
@@ -195,16 +234,20 @@ def _by_part(document: Document, statement: Statement) -> Iterator[Draft]:
             break
 
 
-def _lettered(document: Document, statement: Statement) -> Iterator[Draft]:
-    """Points with a letter that stands nowhere else in brackets or at the head of a line."""
-    text = document.spec.text
-    start, end = statement.span.start, statement.span.end
+def _lettered(document: Document, statement: Statement, letters: Counter[str]) -> Iterator[Draft]:
+    """Points with a letter, where the document has points with letters, and not that one."""
+    own = _letters(statement.text)
     for match in _LETTERED.finditer(statement.text):
-        label = regex(rf"\({match['letter']}\)|^[\s>*_-]*{match['letter']}[.)]", re.MULTILINE)
-        places = [found.start() for found in label.finditer(text)]
-        here = len(places) == 1 and start <= places[0] < end
-        if here and not ELSEWHERE.search(statement.text[: match.start()]):
+        letter = match["letter"].casefold()
+        others = len(letters) - (letter in letters)
+        alone = letters[letter] <= own[letter] == 1
+        if alone and others >= _SEVERAL and not elsewhere(statement.text[: match.start()]):
             yield draft(document, statement, match[0])
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter stands in brackets or at the head of a line."""
+    return Counter(match[1] or match[2] for match in _LETTER.finditer(text))
 
 
 def _footnote(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -238,6 +281,7 @@ def _linked(document: Document, statement: Statement) -> Iterator[Draft]:
                 f'The text sends to {named} of "{title}", which has {longest or "no such list"}.',
                 WHY,
                 (document.place(statement),),
+                severity=Severity.WARNING,
             )
 
 
@@ -291,8 +335,9 @@ def _drawn(document: Document, statement: Statement) -> Iterator[Draft]:
         kind = match["kind"] or match["next"]
         above = match["where"] == "above"
         start, end = (0, statement.span.start) if above else (statement.span.end, len(text))
-        forms = _FORMS.get(kind, (_PICTURES,))
-        if any(form.search(text, start, end) for form in forms):
+        if kind in _IN_CELLS and _has_table(document, start, end):
+            continue
+        if kind != "table" and _PICTURES.search(text, start, end):
             continue
         if section is not None and _FENCES.search(text, section.body.start, section.body.end):
             continue  # drawn in letters
@@ -301,7 +346,16 @@ def _drawn(document: Document, statement: Statement) -> Iterator[Draft]:
             "where there is none.",
             WHY,
             (document.place(statement),),
+            severity=Severity.WARNING,
         )
+
+
+def _has_table(document: Document, start: int, end: int) -> bool:
+    """Whether a table stands in a range of the source."""
+    cells = (block for block in document.spec.blocks if block.kind is BlockKind.CELL)
+    return "<table" in document.folded[start:end] or any(
+        start <= block.span.start < end for block in cells
+    )
 
 
 def _back_matter(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -312,12 +366,13 @@ def _back_matter(document: Document, statement: Statement) -> Iterator[Draft]:
         what = (match["what"] or match["at_end"]).casefold()
         stem = what[:6]
         names = (stem, *_SYNONYMS.get(what, ()), *(("annex",) if stem == "append" else ()))
-        linked = re.search(rf"\[[^\]\n]*{stem}", document.folded)
+        linked = re.search(rf"\[[^\[\]\n]*{stem}", document.folded)
         if not linked and not any(name in label for name in names for label in labels):
             yield Draft(
                 f"The text sends to the {what}, and the document has none.",
                 WHY,
                 (document.place(statement),),
+                severity=Severity.WARNING,
             )
 
 
@@ -333,7 +388,6 @@ _SENDING = {
 _BY_KIND = {
     "attached": _attached,
     "part": _by_part,
-    "lettered": _lettered,
     "footnote": _footnote,
     "linked": _linked,
     "drawn": _drawn,

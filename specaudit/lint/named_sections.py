@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document, Draft
 from specaudit.lint.facts import facts
-from specaudit.lint.named_parts import ELSEWHERE, HEADING_LABEL, WHY
+from specaudit.lint.named_parts import HEADING_LABEL, WHY, elsewhere, goes_on
 from specaudit.lint.similarity import content
 
 _TITLED = regex(
@@ -48,15 +49,19 @@ _SET_OFF = regex(
 _BARE = regex(
     r"\b[Tt]he\s+(?:section|chapter)\s+(?P<title>[A-Z][\w’'-]*(?:\s[\w’'-]+){1,5})(?=[.,;:)]|\Z)"
 )
-_AFTER_TOPIC = (
-    "is|are|was|were|appl(?:y|ies)|says?|explains?|also|above|below|must|should|may|can|has|have|gives?"
-    "|sets?|lists?|describes?|covers?|which|that|in|holds?|remains?|governs?|tells?|defines?|decides?"
-    "|does|do|will|shows?|still|takes?|itself"
+_ON = (
+    r"(?:section|chapter|subsection)\s+(?:on|about|covering|concerning|dealing\s+with"
+    r"|devoted\s+to)\s+(?:the\s+)?"
 )
 _TOPIC = regex(
-    r"\b(?:[Tt]he|[Oo]ur|a)\s+(?:\w+\s+)?(?:section|chapter|subsection)\s+(?:on|about|covering|concerning"
-    r"|dealing\s+with|devoted\s+to)\s+(?:the\s+)?(?P<topic>[a-z][\w’'-]+(?:\s+[\w’'-]+){0,3}?)"
-    rf"(?=[.,;:)!?]|\s+(?:{_AFTER_TOPIC})\b|\Z)"
+    r"\b(?:in|see|under|from|by|per|to|of|than)\s+(?:the|our)\s+"
+    + _ON
+    + r"(?P<topic>[a-z][\w’'-]+(?:\s+[\w’'-]+){0,3}?)(?=[.,;:)!?]|\s+(?:is|are"
+    r"|appl(?:y|ies)|holds?|says?|explains?|also|above|below|and|which|that|has|have|gives?|sets?|lists?|describes?|covers?|in\s+this)\b|\Z)"
+    r"|\b[Tt]he\s+"
+    + _ON
+    + r"(?P<teller>[a-z][\w’'-]+(?:\s+[\w’'-]+){0,3}?)\s+(?:says?|explains?|lists?"
+    r"|sets?|describes?|covers?|defines?|gives?|governs?|tells?|shows?|decides?)\b"
 )
 """A section by what it is about."""
 _POINTING = frozenset("this that these those it them how what when which".split())
@@ -147,16 +152,18 @@ def _by_topic(
     if "](" in source or "][" in source:
         return
     for match in _TOPIC.finditer(statement.text):
-        if match["topic"].split()[0].casefold() in _POINTING or ELSEWHERE.search(match[0]):
+        topic = match["topic"] or match["teller"]
+        if topic.split()[0].casefold() in _POINTING:
             continue
-        words = content(match["topic"])
+        words = content(topic)
         if not words or any(words <= known or known <= words for known in titles if known):
             continue
         if not any(words & known for known in titles):
             yield Draft(
-                f'The text sends to a section on "{match["topic"]}", and no title speaks of it.',
+                f'The text sends to a section on "{topic}", and no title speaks of it.',
                 WHY,
                 (document.place(statement),),
+                severity=Severity.WARNING,
             )
 
 
@@ -189,9 +196,9 @@ def _by_number(
     for match in _NUMBERED.finditer(statement.text):
         label = match["label"]
         before = statement.text[: match.start()]
-        if label in labels or ELSEWHERE.search(before) or _OF_ANOTHER.search(before):
+        if label in labels or elsewhere(before) or _OF_ANOTHER.search(before):
             continue
-        if re.search(rf"^\W*{label}[.)]\s", document.spec.text, re.MULTILINE):
+        if re.search(rf"^[ \t>*_#-]{{0,12}}{label}[.)]\s", document.spec.text, re.MULTILINE):
             continue  # the number of a point in a list
         if label.isdigit() not in {known.isdigit() for known in labels} and labels:
             continue
@@ -214,4 +221,5 @@ def _own_section(document: Document, statement: Statement, match: re.Match[str])
     named = _OTHER_DOCUMENT.search(statement.text) or linked
     numbered = match["label"].isdigit() and int(match["label"]) <= _SECTIONS
     led = _LED.search(statement.text[: match.start()])
-    return numbered and led is not None and not named and "(" not in match["rest"]
+    alone = goes_on(statement.text, match.end())
+    return numbered and led is not None and alone and not named and "(" not in match["rest"]

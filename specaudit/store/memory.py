@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
@@ -76,11 +76,15 @@ class Memory:
         self._new.add(key)
         self.learnt = True
 
-    def asked(self) -> dict[str, list[str]]:
-        """Names of the facts that this run asked for or learnt so far, by key."""
-        return {key: list(facts) for key, facts in self._facts.items()}
+    def asked(self) -> dict[str, frozenset[str]]:
+        """Names of the facts that this run asked for or learnt so far, by key.
 
-    def news(self, before: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+        A key without facts was recalled or kept as a whole.
+        """
+        whole = dict.fromkeys(self._kept, frozenset[str]())
+        return whole | {key: frozenset(facts) for key, facts in self._facts.items()}
+
+    def news(self, before: Mapping[str, frozenset[str]]) -> dict[str, Any]:
         """What was asked for and learnt since then, as plain data for `join` in another process.
 
         Args:
@@ -90,15 +94,15 @@ class Memory:
         old: dict[str, list[str]] = {}
         for key, facts in self._facts.items():
             read = self._read.get(key, {})
-            for name in facts.keys() - set(before.get(key, ())):
+            for name in sorted(facts.keys() - before.get(key, frozenset())):
                 if name in read:
                     old.setdefault(key, []).append(name)
                 else:
                     new.setdefault(key, {})[name] = facts[name]
+        fresh = {key: data for key, data in self._kept.items() if key not in before}
         kept = {
-            key: data.decode("utf-8", "surrogatepass")
-            for key, data in self._kept.items()
-            if self.known.get(key) is not data
+            key: None if self.known.get(key) is data else data.decode("utf-8", "surrogatepass")
+            for key, data in fresh.items()
         }
         return {"new": new, "old": old, "kept": kept}
 
@@ -111,8 +115,11 @@ class Memory:
             for name in names:
                 self.fact(key, name)
         for key, text in news["kept"].items():
-            self._kept[key] = text.encode("utf-8", "surrogatepass")
-            self.learnt = True
+            if text is None:
+                self.hold(key)
+            else:
+                self._kept[key] = text.encode("utf-8", "surrogatepass")
+                self.learnt = True
 
     def _decoded(self, key: str) -> Any | None:
         data = self.known.get(key)

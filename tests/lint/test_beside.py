@@ -101,3 +101,37 @@ def test_what_fails_beside_is_left_to_the_caller_and_nothing_is_left_running() -
 
 def test_processors_are_those_the_process_may_use() -> None:
     assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+KILLED = """
+import os, sys, time
+from specaudit.lint.beside import beside
+with beside(lambda: "x" * 1_000_000) as given:
+    time.sleep(1)
+    os.kill(os.getpid(), 9)
+"""
+
+NOBODY = """
+import os, signal
+from specaudit.lint.beside import beside
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+with beside(lambda: [1]) as given:
+    assert given() == [1]
+with beside(lambda: [1]):
+    pass
+def refuse():
+    raise OSError(24, "Too many open files")
+os.pipe = refuse
+with beside(lambda: [1]) as given:
+    assert given() is None
+print("done")
+"""
+
+
+def test_a_copy_whose_caller_is_gone_ends_too() -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, timeout=30)
+    assert done.returncode == -9  # and nobody else holds its standard output open
+
+
+def test_ends_of_processes_may_be_ignored_and_files_may_run_out() -> None:
+    assert script(NOBODY).strip() == "done"

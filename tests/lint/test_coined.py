@@ -47,6 +47,8 @@ def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
         "Category X is for letters and category Y for maps. Category X letters must be refused.",
         "Marks in Class 9 of the register belong to the owner.",
         "Letters of tier-one readers come first.",
+        "A Category 5 hurricane and a Type 2 diabetic get help, as does Level 3 support.",
+        "People known as night owls must not be shamed. The reader gets *full credit*.",
     ],
 )
 def test_names_and_stress_are_no_terms(sentence: str) -> None:

@@ -46,7 +46,7 @@ PLAIN = """\
 - Say who you are.
 - Say what you want.
 
-Records are kept for a year. SAID
+Records are kept (a) on paper and (b) on tape. SAID
 
 ## Handling of minors {#minors}
 
@@ -94,6 +94,10 @@ def test_a_part_that_is_not_there_is_missed(said: str) -> None:
         "The limits of Table 2 hold here as well.",
         "Figure 3 of the manual shows the steps.",
         "Under the Privacy Act, Part III says who decides.",
+        "People who take a Schedule I drug get Section 8 housing under Medicare Part D.",
+        "The chart above the fold loads first; put results in the following table format.",
+        "In a thesis, proofs belong in the appendix, and hard words in the glossary.",
+        "A report should have a section on limitations.",
         "The OAuth charter section 7 says when that may be longer.",
         "Section 7 of the lease says when that may be longer.",
         "Such letters fall under point (d) of the lease.",
@@ -104,7 +108,7 @@ def test_a_part_that_is_not_there_is_missed(said: str) -> None:
         "The same goes for the cases under *Handling of minors*.",
         "The steps in the section on minors hold here too.",
         "The steps in the [section on payments](#open) hold here too.",
-        "(a) Letters and (d) maps are meant, as point (d) says.",
+        "Letters (c) and maps (d) are meant, as point (d) says.",
     ],
 )
 def test_a_part_that_is_there_or_another_documents_is_not_missed(said: str) -> None:
@@ -115,6 +119,15 @@ def test_a_part_that_is_there_or_another_documents_is_not_missed(said: str) -> N
 def test_numbers_in_code_are_no_entries() -> None:
     text = "# Rules\n\n1. Keep.\n2. Sign.\n3. Send.\n\n```\n23. Burn.\n```\n\nRule 12 holds.\n"
     assert lint(text, "dangling-reference").findings
+
+
+def test_a_letter_that_only_looks_like_i_is_none() -> None:
+    assert not lint("# A\n\nThe f\u0131fth item of [A](#a) holds.\n", "dangling-reference").findings
+
+
+def test_where_no_point_has_a_letter_none_is_missed() -> None:
+    text = "# A\n\nIn a proof, case (b) counts as much. Exception (c) is another matter.\n"
+    assert not lint(text, "dangling-reference").findings
 
 
 def test_a_caption_sends_nobody_anywhere() -> None:
