@@ -52,6 +52,7 @@ _ASKED = regex(
     re.IGNORECASE,
 )
 _TURNED_DOWN = roots(TURNS_DOWN | {"deny", "rebuff", "rebuffed", "turn", "block"})
+_DOWN = frozenset({"down", "away"})
 _HAS = roots(
     SUPPLIES | {"name", "have", "carry", "bear", "specify", "give", "hold", "come", "indicate"}
 )
@@ -127,7 +128,9 @@ class _Book:
 def _read(unit: Unit) -> list[Any]:
     """What a unit says softly: kind, verb and words; nothing where it is no bare soft sentence."""
     text = unit.statement.text
-    found = [_granted(text), _acts(unit, text), _echo(text)] if len(text) < 300 else []
+    found = (
+        [_granted(text), _refused(text), _acts(unit, text), _echo(text)] if len(text) < 300 else []
+    )
     told = next(filter(None, found), None)
     return [told.kind, told.verb, *sorted(told.said)] if told else []
 
@@ -141,8 +144,17 @@ def _granted(text: str) -> _Soft | None:
     said = roots(content(text)) - {verb}
     if verb in _TURNED_DOWN:
         asked = roots(word.casefold().removesuffix("s") for word in _ASKED.findall(text))
-        return _Soft("refused", verb, said - asked - _PARTIES)
+        return _Soft("refused", verb, said - asked - _PARTIES - _DOWN)
     return _Soft("granted", verb, said) if verb else None
+
+
+def _refused(text: str) -> _Soft | None:
+    """A sentence that finds it better to turn a thing down."""
+    said = roots(content(text))
+    if said.isdisjoint(_TURNED_DOWN) or not WEAKENER.search(text) or _STRICT.search(text):
+        return None
+    asked = roots(word.casefold().removesuffix("s") for word in _ASKED.findall(text))
+    return _Soft("refused", "", roots(other_words(text)) - _TURNED_DOWN - asked - _PARTIES - _DOWN)
 
 
 def _acts(unit: Unit, text: str) -> _Soft | None:
@@ -184,7 +196,10 @@ def _same(book: _Book, strong: Unit, weak: Unit, told: _Soft) -> bool:
         return any((norm.type is NormType.PROHIBITION) is forbids for norm in strict)
     if told.kind == "refused":
         refused = (n for n in strict if _forbids(n) or roots([n.action]) & _TURNED_DOWN)
-        return any(_in_case(n, weak) and not _narrowed(n, strong, weak) for n in refused)
+        return any(
+            _in_case(n, weak) and not _narrowed(n, strong, weak) and not _other_bearer(n, weak)
+            for n in refused
+        )
     return any(_asks(norm, strong, weak, told) for norm in strict)
 
 
@@ -203,11 +218,16 @@ def _asks(norm: Norm, strong: Unit, weak: Unit, told: _Soft) -> bool:
         return False  # what one may do is the case that the rule is for
     if told.kind == "granted" and _narrowed(norm, strong, weak):
         return False
-    bearers = {bound(own) for own in weak.norms} - {None}
-    if bearers and bound(norm) and bound(norm) not in bearers:
+    if _other_bearer(norm, weak):
         return False
     forbids = {own.type is NormType.PROHIBITION for own in weak.norms} or {False}
     return forbids == {norm.type is NormType.PROHIBITION}
+
+
+def _other_bearer(norm: Norm, weak: Unit) -> bool:
+    """Whether the soft sentence is on what somebody else may do."""
+    bearers = {bound(own) for own in weak.norms} - {None}
+    return bool(bearers and bound(norm)) and bound(norm) not in bearers
 
 
 def _in_case(norm: Norm, weak: Unit) -> bool:

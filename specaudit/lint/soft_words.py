@@ -12,7 +12,7 @@ _LIKED = (
     r"|encouraged|suggested|appreciated|optional|voluntary|welcome|discouraged|worthwhile"
     r"|good\s+(?:practice|form|style|manners)|a\s+(?:good|nice)\s+(?:idea|habit|thing|touch|practice)"
     r"|a\s+courtesy|nice\s+to\s+have|good\s+to\s+have"
-    r"|(?:only\s+|just\s+|merely\s+|always\s+)?(?:an?|our)\s+(?:\w+\s+)?(?:recommendation|suggestion|plus|bonus"
+    r"|(?:only\s+|just\s+|merely\s+|always\s+)?(?:an?|our)\s+(?:\w+\s+)?(?:recommendation|suggestion|plus|bonus|addition|extra|gesture"
     r"|nicety|preference|option|matter\s+of\s+(?:taste|choice|preference|style)))"
 )
 _THEY = r"(?:it|they|you|one|he|she|we)"
@@ -58,7 +58,7 @@ WEAKENER = regex(
     r"|a\s+matter\s+of\s+(?:courtesy|politeness|kindness)|(?:we|it\s+is|they)\s+(?:would\s+)?(?:hoped?|like|wish(?:ed)?)"
     r"\s+(?=that\b|to\b|[\w-]+\s+to\b)|(?:is|would\s+be)\s+worth\s+(?=\w+ing\b)"
     r"|who\s+(?:wish|like|want|care|prefer|choose)(?:\s+(?:to|it|so))?\s+(?=can\b|may\b|might\b|could\b)"
-    rf"|(?:if|when|where)\s+{_THEY}\s+(?:remembers?|thinks?\s+of\s+it|happens?\s+to\s+think\s+of\s+it)"
+    rf"|(?:if|when|where)\s+{_THEY}\s+(?:remembers?|occurs\s+to\s+\w+|thinks?\s+of\s+it|happens?\s+to\s+think\s+of\s+it)"
     r"|(?:can|could|may|might)\s+(?:\w+\s+)?be\s+asked\s+to|may\s+keep\s+from"
     r"|as\s+best\s+(?:it|they|you)\s+can|would\s+(?:do\s+well|rather|prefer)|strives?\s+to"
     r"|(?:may|might|can|could|should)\s+(?:at\s+least\s+|well\s+)?(?:consider|want|wish|prefer|like)\b|may\s+(?:refrain|abstain)|ha(?:s|ve)\s+the\s+option"

@@ -143,6 +143,18 @@ AGAIN = [
         "The operator may decline to reveal the door code.",
     ),
     (
+        "Employees must not accept gifts from suppliers.",
+        "Gifts from suppliers are better declined.",
+    ),
+    (
+        "Employees must not accept gifts from suppliers.",
+        "Employees may turn down gifts from suppliers.",
+    ),
+    (
+        "Speakers must disclose sponsorship before the talk.",
+        "Speakers disclose sponsorship before the talk, if it occurs to them.",
+    ),
+    (
         "Callers must never deny that they are calling for the bank.",
         "It would be better not to deny outright that they are calling for the bank.",
     ),
@@ -153,6 +165,7 @@ AGAIN = [
 ]
 
 NOT_AGAIN = [
+    ("Employees must not accept gifts from suppliers.", "Suppliers may decline gifts."),
     (
         "The assistant must respect creators, their work, and their intellectual property rights.",
         "Where practical, dealers credit the artists whose work they license.",
