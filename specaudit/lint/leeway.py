@@ -109,6 +109,25 @@ _ENDLESS = (
 _STRICTLY = r"(?:strictly|literally|rigidly|seriously|to\s+the\s+letter)"
 _TOO = r"(?:all\s+)?(?:too\s+|overly\s+|so\s+|very\s+)?"
 _APPLY = r"(?:appl(?:y|ied)|taken?|follow(?:ed)?|read|treat(?:ed)?|enforced?|handled?|observed?)"
+_SPECIAL = (
+    r"(?:other|some|certain|special|particular|individual|specific|exceptional|extraordinary|unusual|rare"
+    r"|unforeseen|odd)"
+)
+_CASES = r"(?:cases?|situations?|circumstances|contexts?|occasions?|instances?|settings?)"
+_ELSE = (
+    r"(?:(?:something|anything)\s+(?:different|else|other)|(?:an?other|a\s+different|other)\s+[\w-]+"
+    r"|otherwise)"
+)
+_MAYBE = r"(?:may|might|can|could)\s+(?:\w+ly\s+|also\s+|sometimes\s+|well\s+|still\s+)?"
+_ASK = r"(?:call\s+for|require|need|justify|warrant|demand|merit|make|permit|allow|suggest|dictate)"
+_SUITS = (
+    r"(?:the\s+)?(?:right|better|best|appropriate|suitable|fitting|preferable|justified|warranted|needed|wise"
+    r"|wiser|necessary|called\s+for|more\s+\w+|helpful|acceptable|in\s+order|possible)(?:\s+one)?"
+)
+_IN_SOME = rf"(?:in|under|on|at|for)\s+(?:{_SPECIAL}\s+)+{_CASES}"
+_AT_TIMES = (
+    rf"(?:now\s+and\s+then|sometimes|occasionally|at\s+times|depending\s+on\s+the\s+{_CASES})"
+)
 _FIXED = tuple(
     rf"\A\W*(?:but\s+)?{form}\s*[.!]?\s*\Z"
     for form in (
@@ -149,7 +168,10 @@ _FIXED = tuple(
         r"(?:handled|treated|decided|judged|dealt\s+with)\s+(?:differently|otherwise|individually|on\s+their\s+merits)",
         rf"{_IT}\s+(?:is\s+subject\s+to|applies\s+with|comes\s+with|holds\s+with|allows(?:\s+for)?)\s+{_FEW}"
         rf"(?:(?:the|usual|appropriate|suitable|common|necessary)\s+)*{_EXCEPTIONS}",
-        rf"{_FEW}{_EXCEPTIONS}\s+(?:remain|are|stay)\s+(?:possible|open|thinkable|imaginable)",
+        rf"(?:there,?\s+|here,?\s+)?{_FEW}{_EXCEPTIONS}\s+(?:\w+\s+)?(?:remain|are|stay)\s+(?:\w+\s+)?"
+        r"(?:possible|open|thinkable|imaginable|conceivable)",
+        rf"(?:(?:{_SPECIAL}\s+)+|the\s+)?{_CASES}\s+{_MAYBE}{_ASK}\s+(?:doing\s+)?{_ELSE}(?:\s+{_SUITS})?",
+        rf"(?:(?:{_IN_SOME}|{_AT_TIMES}),?\s+)?{_ELSE}\s+{_MAYBE}be\s+{_SUITS}(?:\s+{_IN_SOME})?",
         rf"{_FEW}{_EXCEPTIONS}\s+(?:is|are)\s+(?:left|up)\s+to\s+(?:its|their|your|the)\s+[\w-]+",
         r"in\s+(?:other|some|certain|special|such|unusual)\s+(?:cases|situations|circumstances),?\s+(?:the\s+)?[\w-]+\s+"
         r"(?:may|can|could|should)\s+(?:use|follow|apply|exercise|rely\s+on)\s+(?:its|their|your)\s+(?:own\s+|best\s+)?"
@@ -175,7 +197,7 @@ _CUES = (
     *(" let ", "binding", "not bind", "loosely", "freely", "lightly", "stone", "absolute"),
     *("soften", "differently", "let off", "excused", "spared", "room for", "sense", "strict"),
     *("litera", "rigid", "seriously", "letter", "pragmatic", "generous", "there ", "not every"),
-    *("not all", "not each", "have to be", "unless", "except"),
+    *("not all", "not each", "have to be", "unless", "except", "might", "could", "remain", "stay"),
 )
 
 

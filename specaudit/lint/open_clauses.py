@@ -168,7 +168,8 @@ _WITHIN_REASON = regex(
     r"\b(?:within\s+reason|(?:(?<=,\s)|(?<=must\s))(?:for\s+the\s+most\s+part|by\s+and\s+large|more\s+or\s+less)|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
     r"|(?<=[\w,]\s)or\s+(?:(?:some|any|an?)\s+)?(?:comparable|similar|equivalent|such|like)\s+"
     r"(?:justification|reason|ground|cause|excuse|motive|consideration|thing)s?"
-    r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:good\s+|valid\s+|sufficient\s+|suitable\s+)?"
+    r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:(?:good|valid|sufficient|suitable|sound"
+    r"|legitimate|reasonable|plausible|compelling|adequate|proper|fair|serious|important|strong)\s+)?"
     r"(?:(?:justification|reason|ground|cause|excuse|motive)s?|considerations)"
     r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
     rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",

@@ -9,6 +9,13 @@ from .helpers import lint
 RULE = "# Reviews\n\n## Approval\n\nEvery change must be approved by two reviewers"
 
 OPEN = """
+Special circumstances may call for something different.
+In individual cases another approach may be right.
+Suitable exceptions nevertheless remain possible.
+Unusual situations can require a different course.
+A different approach may sometimes be better.
+Depending on the case, something else may be called for.
+The context may call for a different answer.
 Teams can make exceptions when there is a need.
 This can be skipped when time is short.
 There is room for judgement here.
@@ -90,6 +97,11 @@ for the most part
 """.strip().splitlines()
 
 CLOSED = """
+In emergencies another procedure may apply.
+Exceptions remain possible with the lead's approval.
+Different languages may need a different tone.
+The release of a minor version may call for a different answer.
+For shared accounts, another procedure may be necessary.
 Exceptions need the written consent of the board.
 The only exception is a revert.
 In an outage the engineer on call may approve alone.

@@ -35,12 +35,17 @@ _LEVEL_NAME = (
 )
 _RULE = (
     r"(?:rule|instruction|principle|section|default|norm|polic(?:y|ie)|requirement|guideline|setting"
-    r"|permission|message|prompt|request|constraint|restriction|authority|order|override|limit)s?"
+    r"|permission|message|prompt|request|constraint|restriction|authority|order|override|limit"
+    r"|trust|privilege|standing|filter|safeguard|control)s?"
 )
 _OF_LEVEL = regex(
     rf"\b{_LEVEL_NAME.replace('LEVEL', 'a')}-level\s+{_RULE}\b"
     rf"|\b{_RULE}\s+(?:(?:that|which)\s+)?(?:\w+\s+){{0,2}}?(?:at|on|of|from|under)\s+(?:the\s+)?"
-    rf"{_LEVEL_NAME.replace('LEVEL', 'b')}[\s-]level\b",
+    rf"{_LEVEL_NAME.replace('LEVEL', 'b')}[\s-]level\b"
+    r"|\b(?:is|are|be|been|being|was|were)\s+(?:\w+ly\s+|only\s+)?(?:set|placed|made|given|fixed|decided"
+    r"|defined|configured|enforced|applied|issued|granted|imposed|overridden|lifted|changed|controlled)"
+    r"\s+(?:only\s+)?(?:at|on|from|under)\s+(?:the\s+|an?\s+)?"
+    rf"{_LEVEL_NAME.replace('LEVEL', 'c').replace('|organi[sz]ation|company', '')}[\s-]level\b",
     re.IGNORECASE,
 )
 """Rules of a level, by the names that specs give to levels."""
@@ -185,7 +190,7 @@ def _levels_in_words(document: Document) -> Iterator[Draft]:
         return
     for statement in having(document, _OF_LEVEL):
         for match in _OF_LEVEL.finditer(statement.text):
-            name = (match["a"] or match["b"]).casefold()
+            name = (match["a"] or match["b"] or match["c"]).casefold()
             if name not in levels:
                 yield Draft(
                     f'The sentence speaks of "{match[0]}", and the levels are {", ".join(levels)}.',
