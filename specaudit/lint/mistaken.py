@@ -6,7 +6,7 @@ import re
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Norm
-from specaudit.lint.apart import apart
+from specaudit.lint.apart import apart, told_of_both
 from specaudit.lint.clash import Clash, Kind
 from specaudit.lint.kin import families
 from specaudit.lint.similarity import Unit, content
@@ -56,7 +56,7 @@ _WHO_DO = regex(r"\b(?:who|which|that)\s+(?P<verb>[a-z]+)", re.IGNORECASE)
 _ACTOR_MUST = regex(
     r"(?:[^,]{0,120},\s)?\W*(?:the\s+)?(?:assistant|model|agent|claude|it|we|you|they|users?|operators?)\s+"
     r"(?:must|should|shall|may|can|will)\s+(?:\w+\s+){0,2}(?:answer|respond|reply|act|speak|write|work|proceed"
-    r"|continue|go\s+on|end|begin|start|open|close|comply|finish)\w*\s(?:it\s|them\s|\w+ly\s|and\s){0,3}\Z",
+    r"|continue|go\s+on|end|begin|start|open|close|comply|finish)\w*\s(?:it\s|them\s|\w+ly\s|and\s){0,3}",
     re.IGNORECASE,
 )
 """Up to how somebody is to act."""
@@ -198,7 +198,9 @@ def _one_lacks_it(one: str, other: str) -> bool:
             continue
         if _of_subject(one, at) and _of_subject(other, found.start()):
             return True
-        if not (denied or (_is_manner(one, at) and _is_manner(other, found.start()))):
+        starts = one[:at], other[: found.start()]
+        manner = _is_manner(*starts) and not told_of_both(*starts)
+        if not (denied or manner):
             return True
     return False
 
@@ -209,6 +211,6 @@ def _of_subject(text: str, at: int) -> bool:
     return binds is not None and at < binds.start()
 
 
-def _is_manner(text: str, at: int) -> bool:
-    """Whether what stands at an offset says how somebody is to act, and not on what."""
-    return _ACTOR_MUST.match(text, 0, at) is not None
+def _is_manner(*starts: str) -> bool:
+    """Whether what stands after each start says how somebody is to act, and not on what."""
+    return all(map(_ACTOR_MUST.fullmatch, starts))
