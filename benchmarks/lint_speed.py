@@ -3,11 +3,11 @@
 Usage: python -m benchmarks.lint_speed [SPEC] [--runs 7] [--peers] [--large MB]
 
 Every figure is the best of several whole processes, started as a user starts them, with compiled
-bytecode and a cache folder of their own: wall time, processor time, peak of memory. The ratio is
-that of processor times, which other work on the machine and waiting change least. ``--peers``
-installs the pinned versions of other linters, each into a virtual environment that is thrown away
-afterwards, and runs them on the same file. ``--large`` also lints a document of that size, made of
-copies of the spec with ids of their own.
+bytecode and a cache folder of their own: wall time, processor time, peak of memory (of the larger
+process where there are two). The ratio is that of processor times, which other work on the machine
+and waiting change least. ``--peers`` installs the pinned versions of other linters, each into a
+virtual environment that is thrown away afterwards, and runs them on the same file. ``--large`` also
+lints a document of that size, made of copies of the spec with ids of their own.
 """
 
 from __future__ import annotations
