@@ -98,10 +98,11 @@ _LIST_NUMBER = regex(
     re.MULTILINE,
 )
 """A heading, or the number of a list's item."""
-PARTED = regex(r"\b[Ss]ection\s+(?P<label>[A-Z]|\d+)\.(?P<part>\d{1,2})(?![\w.]*\d)")
+PARTED = regex(r"\b[Ss]ection\s+(?P<label>[A-Z]|\d+)\.(?P<part>\d{1,2})(?![\w.]*\d)" + _HERE)
 _OTHERS = regex(
     r"\b(?:RFC\s?\d*|ISO\s?\d*|Act|Code|Law|Regulation|Directive|Treaty|Standard|U\.S\.C\.?|CFR"
     r"|GDPR|Terms|Agreement|Policy|Guide)\b[\s,(]*(?:[\w-]{1,40}[\s,]+){0,2}\Z"
+    r"|\b[A-Z][\w.-]*\s+\d[\w.-]*[\s,(]*\Z"
 )
 """The name of another document right before a number: the section is that one's."""
 _NEAR = 100

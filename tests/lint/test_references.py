@@ -98,6 +98,7 @@ def test_a_part_that_is_not_there_is_missed(said: str) -> None:
         "The chart above the fold loads first; put results in the following table format.",
         "In a thesis, proofs belong in the appendix, and hard words in the glossary.",
         "A report should have a section on limitations.",
+        "Keys are sized as NIST 800-63B Appendix A and OAuth 2.1 Table 9 say.",
         "The OAuth charter section 7 says when that may be longer.",
         "Section 7 of the lease says when that may be longer.",
         "Such letters fall under point (d) of the lease.",
@@ -128,6 +129,12 @@ def test_a_letter_that_only_looks_like_i_is_none() -> None:
 def test_where_no_point_has_a_letter_none_is_missed() -> None:
     text = "# A\n\nIn a proof, case (b) counts as much. Exception (c) is another matter.\n"
     assert not lint(text, "dangling-reference").findings
+
+
+def test_a_part_of_another_document_is_not_missed_here() -> None:
+    text = "# 7 Keys\n\n## 7.1 Sizes\n\nSee {}.\n\n# 8 Names\n\nNone.\n\n# 9 Ends\n\nNone.\n"
+    assert lint(text.format("Section 7.6"), "dangling-reference").findings
+    assert not lint(text.format("Section 7.6 of RFC 8555"), "dangling-reference").findings
 
 
 def test_a_caption_sends_nobody_anywhere() -> None:
