@@ -109,4 +109,9 @@ def families(words: Iterable[str]) -> frozenset[str]:
 
 def roots(words: Iterable[str]) -> frozenset[str]:
     """The families of some lemmas, two endings deep: "encouragement" as "encourage"."""
-    return frozenset(family(family(word)) for word in words)
+    return frozenset(map(_root, words))
+
+
+@lru_cache(maxsize=65_536)
+def _root(word: str) -> str:
+    return family(family(word))

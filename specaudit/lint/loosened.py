@@ -33,7 +33,7 @@ from specaudit.nlp.text import lemmas
 
 _MAY = regex(
     r"\b(?:may|can|could|might)\s+(?!(?:not|only|never|also|still|even|safely|then|no)\b)"
-    r"(?P<passive>be\s+)?(?:\w+ly\s+)?(?P<verb>[\w-]+)",
+    r"(?:be\s+)?(?:\w+ly\s+)?(?P<verb>[\w-]+)",
     re.IGNORECASE,
 )
 _STRICT = regex(
@@ -94,11 +94,9 @@ class _Book:
     """The units of a run by the roots of their words."""
 
     def __init__(self, similarity: Similarity) -> None:
-        self._similarity = similarity
         self._holding: dict[str, list[int]] = defaultdict(list)
         self.units = similarity.units
         self.roots = [roots(unit.lemmas) for unit in self.units]
-        self.strict = [strict_unit(unit) for unit in self.units]
         for number, words in enumerate(self.roots):
             for word in words:
                 self._holding[word].append(number)
@@ -121,8 +119,9 @@ class _Book:
             runs = _runs(weak) if len(found) <= COMMON else frozenset()
             found = [number for number in found if runs & _runs(self.units[number])]
         if len(found) <= (_RARELY if len(words) == _SEVERAL else _OF_SEVERAL):
-            chosen = [self.units[number] for number in found if self.strict[number]]
-            yield from sorted((x for x in chosen if x is not weak), key=lambda x: len(x.lemmas))
+            chosen = (self.units[number] for number in found)
+            strict = (one for one in chosen if one is not weak and strict_unit(one))
+            yield from sorted(strict, key=lambda one: len(one.lemmas))
 
 
 def _read(unit: Unit) -> list[Any]:

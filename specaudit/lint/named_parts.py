@@ -17,7 +17,7 @@ from specaudit.lint.context import Document, Draft
 from specaudit.lint.facts import facts
 from specaudit.nlp.text import lemma
 
-WHY = "the reader cannot find the rule that is meant"
+_WHY = "the reader cannot find the rule that is meant"
 _HERE = r"(?!\s+(?:of|to|in|from)\s+(?!this\b|the\s+(?:spec|document|list|page|polic)))"
 """What follows does not say that the part is another document's."""
 _SENT = (
@@ -153,13 +153,23 @@ def elsewhere(before: str) -> bool:
     return _OTHERS.search(before[-_NEAR:]) is not None
 
 
-def draft(document: Document, statement: Statement, name: str) -> Draft:
-    """What is said of a part that is named and not there."""
-    return Draft(
-        f"The text sends to {' '.join(name.split())}, and the document has none.",
-        WHY,
-        (document.place(statement),),
-    )
+def nowhere(
+    document: Document, statement: Statement, told: str, severity: Severity | None = None
+) -> Draft:
+    """What is said of a sentence that sends its reader to what is not there.
+
+    Args:
+        document: The document.
+        statement: The sentence.
+        told: What it sends to, and what is wrong with that.
+        severity: Lowers the rule's for this finding.
+    """
+    place = document.place(statement)
+    return Draft(f"The text sends to {told}.", _WHY, (place,), severity=severity)
+
+
+def _missing(document: Document, statement: Statement, name: str) -> Draft:
+    return nowhere(document, statement, f"{' '.join(name.split())}, and the document has none")
 
 
 def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -174,7 +184,7 @@ def _attached(document: Document, statement: Statement) -> Iterator[Draft]:
         if _stands(document, statement, name):
             continue
         if _OF_A_FILE.search(document.written(statement)) is None:
-            yield draft(document, statement, name)
+            yield _missing(document, statement, name)
 
 
 def _stands(document: Document, statement: Statement, name: str) -> bool:
@@ -195,7 +205,7 @@ def _counted(document: Document, statement: Statement, numbers: list[int]) -> It
         return
     for match in _COUNTED.finditer(statement.text):
         if int(match["number"]) > max(numbers) and not _stands(document, statement, match[0]):
-            yield draft(document, statement, match[0])
+            yield _missing(document, statement, match[0])
 
 
 def _shown_numbers(document: Document) -> Iterator[int]:
@@ -231,7 +241,7 @@ def _by_part(document: Document, statement: Statement) -> Iterator[Draft]:
             below = [whole.match(title) or HEADING_LABEL.match(title) for title in titles]
             parts = {child["label"] for child in below if child}
             if parts and match["part"] not in parts:
-                yield draft(document, statement, match[0])
+                yield _missing(document, statement, match[0])
             break
 
 
@@ -243,7 +253,7 @@ def _lettered(document: Document, statement: Statement, letters: Counter[str]) -
         others = len(letters) - (letter in letters)
         alone = letters[letter] <= own[letter] == 1
         if alone and others >= _SEVERAL and not elsewhere(statement.text[: match.start()]):
-            yield draft(document, statement, match[0])
+            yield _missing(document, statement, match[0])
 
 
 def _letters(text: str) -> Counter[str]:
@@ -258,7 +268,7 @@ def _footnote(document: Document, statement: Statement) -> Iterator[Draft]:
         marks = (f"[^{number}]", f"[{number}]", f"<sup>{number}", f"^{number}^")
         some = len(document.spec.footnotes)
         if int(number) > some and not any(mark in document.spec.text for mark in marks):
-            yield draft(document, statement, match[0])
+            yield _missing(document, statement, match[0])
 
 
 def _linked(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -278,11 +288,11 @@ def _linked(document: Document, statement: Statement) -> Iterator[Draft]:
             named = named if match["ordinal"] else f"{named} {number}"
             section = document.sections.get(target.resolved)
             title = section.title if section else target.resolved
-            yield Draft(
-                f'The text sends to {named} of "{title}", which has {longest or "no such list"}.',
-                WHY,
-                (document.place(statement),),
-                severity=Severity.WARNING,
+            yield nowhere(
+                document,
+                statement,
+                f'{named} of "{title}", which has {longest or "no such list"}',
+                Severity.WARNING,
             )
 
 
@@ -342,12 +352,11 @@ def _drawn(document: Document, statement: Statement) -> Iterator[Draft]:
             continue
         if section is not None and _FENCES.search(text, section.body.start, section.body.end):
             continue  # drawn in letters
-        yield Draft(
-            f"The text sends to the {' '.join(kind.split())} {'above' if above else 'below'}, "
-            "where there is none.",
-            WHY,
-            (document.place(statement),),
-            severity=Severity.WARNING,
+        yield nowhere(
+            document,
+            statement,
+            f"the {' '.join(kind.split())} {'above' if above else 'below'}, where there is none",
+            Severity.WARNING,
         )
 
 
@@ -369,11 +378,8 @@ def _back_matter(document: Document, statement: Statement) -> Iterator[Draft]:
         names = (stem, *_SYNONYMS.get(what, ()), *(("annex",) if stem == "append" else ()))
         linked = re.search(rf"\[[^\[\]\n]*{stem}", document.folded)
         if not linked and not any(name in label for name in names for label in labels):
-            yield Draft(
-                f"The text sends to the {what}, and the document has none.",
-                WHY,
-                (document.place(statement),),
-                severity=Severity.WARNING,
+            yield nowhere(
+                document, statement, f"the {what}, and the document has none", Severity.WARNING
             )
 
 

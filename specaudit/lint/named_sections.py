@@ -10,7 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document, Draft
 from specaudit.lint.facts import facts
-from specaudit.lint.named_parts import HEADING_LABEL, WHY, elsewhere, goes_on
+from specaudit.lint.named_parts import HEADING_LABEL, elsewhere, goes_on, nowhere
 from specaudit.lint.similarity import content
 
 _TITLED = regex(
@@ -137,11 +137,7 @@ def _by_title(
         words = content(title)
         headed = any(words <= known or known <= words for known in titles if known)
         if words and not headed and not any(words <= label for label in items):
-            yield Draft(
-                f'The text sends to "{title}", and no section has that title.',
-                WHY,
-                (document.place(statement),),
-            )
+            yield nowhere(document, statement, f'"{title}", and no section has that title')
 
 
 def _by_topic(
@@ -159,11 +155,11 @@ def _by_topic(
         if not words or any(words <= known or known <= words for known in titles if known):
             continue
         if not any(words & known for known in titles):
-            yield Draft(
-                f'The text sends to a section on "{topic}", and no title speaks of it.',
-                WHY,
-                (document.place(statement),),
-                severity=Severity.WARNING,
+            yield nowhere(
+                document,
+                statement,
+                f'a section on "{topic}", and no title speaks of it',
+                Severity.WARNING,
             )
 
 
@@ -173,11 +169,7 @@ def _by_example(document: Document, statement: Statement) -> Iterator[Draft]:
         title = match["title"] or match["seen"]
         said = title.rstrip(".,").casefold()
         if document.folded.count(said) <= document.written(statement).casefold().count(said):
-            yield Draft(
-                f'The text sends to the example "{title}", and none has that title.',
-                WHY,
-                (document.place(statement),),
-            )
+            yield nowhere(document, statement, f'the example "{title}", and none has that title')
 
 
 def _labels(document: Document) -> frozenset[str] | None:
@@ -204,11 +196,7 @@ def _by_number(
             continue
         if not labels and not _own_section(document, statement, match):
             continue
-        yield Draft(
-            f"The text sends to section {label}, and no heading has that number.",
-            WHY,
-            (document.place(statement),),
-        )
+        yield nowhere(document, statement, f"section {label}, and no heading has that number")
 
 
 def _own_section(document: Document, statement: Statement, match: re.Match[str]) -> bool:

@@ -99,19 +99,18 @@ def softened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     for weak, said in soft:
         if not said:
             continue
-        near = [one for one in strict if one is not weak and _near(one, said)]
+        forms = roots(said) if len(said) <= _MANY else frozenset[str]()
+        near = [one for one in strict if one is not weak and _near(one, said, forms)]
         near.sort(key=lambda one: similarity.mass(one.lemmas & said), reverse=True)
         strong = next((x for x in near[:_TRIED] if _one_rule(similarity, x, weak, said)), None)
         if strong is not None:
             yield strong, weak
 
 
-def _near(one: Unit, said: frozenset[str]) -> bool:
-    """Whether a unit shares two words with what is said, one of them in any form."""
+def _near(one: Unit, said: frozenset[str], forms: frozenset[str]) -> bool:
+    """Whether a unit shares two words with what is said, one of them in any form of these."""
     same = len(one.lemmas & said)
-    return same > 1 or (
-        same == 1 and len(said) <= _MANY and len(roots(one.lemmas) & roots(said)) > 1
-    )
+    return same > 1 or (same == 1 and len(roots(one.lemmas) & forms) > 1)
 
 
 def taken_up_whole(similarity: Similarity, strong: Unit, weak: Unit) -> bool:

@@ -46,8 +46,6 @@ _FLOOR = 0.15
 _HEDGED = 0.6
 _SEVERAL = 3
 _CASE = 0.25
-_SAME = 0.8
-"""Coverage from which two statements with the same action and object are one rule."""
 _SAME_CASE = 0.75
 """Share of a condition's words that the other statement has too, where both are for one case."""
 _UNTIL = regex(r"(?:until|before|\w+\s+which)\b", re.IGNORECASE)
