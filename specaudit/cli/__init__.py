@@ -5,6 +5,7 @@ Commands are imported when they run, so that ``specaudit --help`` stays instant.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -119,6 +120,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     verbose = {"-v", "--verbose"} & set(args if args is not None else sys.argv[1:])
     try:
         code = cli.main(args, prog_name="specaudit", standalone_mode=False)
+        if args is None:  # the process ends here: looking for cycles in what it held is of no use
+            gc.freeze()
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         sys.exit(130)

@@ -30,7 +30,9 @@ else:
         assert slots, "a record has slots"
 
         def made(cls):
-            # Without methods a dataclass costs little; it gives fields and slots.
+            # Without methods a dataclass costs little; it gives fields and slots. It would look up
+            # and parse the signature of a class that has no docstring.
+            cls.__doc__ = cls.__doc__ or cls.__name__
             cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
             names = tuple(field.name for field in dataclasses.fields(cls))
             values = operator.attrgetter(*names)

@@ -16,8 +16,9 @@ _ENDINGS = tuple(
     ful ous able ible ly ate te de se e y d t
     """.split()
 )
-"""From the longest to the shortest that may stand for the same sound."""
 _LEAST = 4
+_ENDING = regex(rf"(?:{'|'.join(_ENDINGS)})\Z")
+"""The longest that ends a word: a search finds what begins first."""
 _FAMILIES = tuple(
     frozenset(line.split())
     for line in """
@@ -74,16 +75,15 @@ def family(word: str) -> str:
     Args:
         word: A lemma.
     """
-    for particle in _PARTICLES:
-        if word.endswith(particle) and word not in _HEAD:
-            word = word.removesuffix(particle)
+    if word.endswith(_PARTICLES) and word not in _HEAD:
+        word = word.rpartition("-")[0]
     if word in _HEAD:
         return _HEAD[word]
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= _LEAST:
-            return stem[:-1] if stem[-1] == stem[-2] else stem
-    return word
+    ending = _ENDING.search(word, _LEAST)
+    if ending is None:
+        return word
+    stem = word[: ending.start()]
+    return stem[:-1] if stem[-1] == stem[-2] else stem
 
 
 def choices(text: str, words: Callable[[str], Iterable[str]]) -> list[frozenset[str]]:

@@ -19,6 +19,7 @@ _VERDICT = regex(
     re.DOTALL,
 )
 _LOOKS_LIKE = regex(r"[A-Z]{2,}\b")
+_CLOSES = regex(rf"</(?:{'|'.join(ROLES)})>", re.IGNORECASE)
 
 
 @record(slots=True)
@@ -32,7 +33,7 @@ class Scan:
 def looks_like_example(text: str) -> bool:
     """Whether a fence holds a conversation, whatever its info string."""
     return len({m["name"].lower() for m in _TAG.finditer(text)} & set(ROLES)) >= 1 and bool(
-        re.search(rf"</(?:{'|'.join(ROLES)})>", text, re.IGNORECASE)
+        _CLOSES.search(text)
     )
 
 
