@@ -232,6 +232,9 @@ def _tell_unchecked(result: LintResult) -> None:
     for document in result.documents:
         if document.empty:
             click.echo(plain(f"{document.path}: empty document, nothing to check"), err=True)
+        if document.foreign:
+            told = "hardly any English in it; the rules on wording read English only"
+            click.echo(plain(f"{document.path}: {told}"), err=True)
 
 
 def _report(

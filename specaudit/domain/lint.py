@@ -140,6 +140,8 @@ class DocumentSummary:
     sections: int
     statements: int
     empty: bool = False
+    foreign: bool = False
+    """Its prose is hardly in English, which is what rules on wording read."""
 
 
 @record(frozen=True, slots=True)

@@ -13,7 +13,8 @@ def to_data(result: LintResult) -> dict[str, Any]:
     """Plain data of a run without baseline, limit or exit code."""
     return {
         "documents": [
-            [d.path, d.sha256, d.sections, d.statements, d.empty] for d in result.documents
+            [d.path, d.sha256, d.sections, d.statements, d.empty, d.foreign]
+            for d in result.documents
         ],
         "active": list(result.active),
         "findings": [finding_to_data(finding) for finding in result.findings],

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from specaudit.domain.lint import DocumentSummary, LintOptions, LintResult
 from specaudit.domain.spec import Spec
 from specaudit.lint import identity, rulebook, suppress
-from specaudit.lint.context import Context
+from specaudit.lint.context import Context, Document
 from specaudit.lint.found import found_in, identified
 from specaudit.lint.select import choose
+from specaudit.nlp.text import is_foreign
 from specaudit.store.memory import Memory
 
 
@@ -66,17 +67,19 @@ def run(
             stay += identified(rule, severity, own[rule.name], selection)
     return LintResult(
         findings=tuple(sorted(stay, key=identity.order)),
-        documents=tuple(_summary(spec) for spec in specs),
+        documents=tuple(_summary(document) for document in context.documents),
         active=tuple(sorted(selection.names)),
         suppressed=tuple(sorted(hidden, key=lambda entry: identity.order(entry.finding))),
     )
 
 
-def _summary(spec: Spec) -> DocumentSummary:
+def _summary(document: Document) -> DocumentSummary:
+    spec = document.spec
     return DocumentSummary(
         path=spec.path,
         sha256=spec.sha256,
         sections=sum(1 for section in spec.sections if section.depth),
         statements=len(spec.statements),
         empty=not spec.text.strip(),
+        foreign=is_foreign([statement.text for statement in document.prose]),
     )

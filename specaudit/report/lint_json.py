@@ -25,6 +25,7 @@ def render(result: LintResult, rendering: Rendering) -> str:
                 "sections": document.sections,
                 "statements": document.statements,
                 "empty": document.empty,
+                "foreign": document.foreign,
             }
             for document in result.documents
         ],

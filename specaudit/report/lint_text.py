@@ -130,7 +130,10 @@ def _summary(result: LintResult) -> Iterator[str]:
             f"Exit {result.exit_code}: {result.exit_reason}."
         )
     elif names:
-        yield f"No findings in {subject} ({plural(statements, 'statement')}){kept}."
+        foreign = sum(document.foreign for document in result.documents)
+        few = f" of which {foreign} {'is' if foreign == 1 else 'are'}" if len(names) > 1 else ""
+        unread = f",{few} not in English" if foreign else ""
+        yield f"No findings in {subject}{unread} ({plural(statements, 'statement')}){kept}."
         if result.exit_code:
             yield f"Exit {result.exit_code}: {result.exit_reason}."
     for entry in result.stale:

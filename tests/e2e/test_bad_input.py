@@ -51,6 +51,26 @@ def test_check_7_an_empty_document_has_no_risk_and_no_findings(folder: Path, tex
     assert "0 statements" in done.out
 
 
+def test_a_document_in_another_language_is_not_called_clean(folder: Path) -> None:
+    """Rules on wording read English: finding nothing elsewhere says little, in every run."""
+    rules = (
+        "Der Assistent muss immer die Sprache des Nutzers verwenden.",
+        "Er darf niemals private Daten an Dritte weitergeben.",
+        "Wenn eine Anfrage unklar ist, soll er nachfragen, bevor er antwortet.",
+    )
+    (folder / "regeln.md").write_text("# Regeln\n\n" + "\n\n".join(rules) + "\n")
+    for _ in range(2):  # the second one is recalled
+        done = specaudit(folder, "lint", "regeln.md")
+        assert done.code == 0
+        assert done.err == (
+            "regeln.md: hardly any English in it; the rules on wording read English only\n"
+        )
+        assert done.out.startswith("No findings in regeln.md, not in English (3 statements).")
+    (folder / "rules.md").write_text("# Rules\n\nAlways answer in the language of the user.\n")
+    both = specaudit(folder, "lint", "regeln.md", "rules.md")
+    assert "No findings in 2 documents, of which 1 is not in English" in both.out
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="NOT TESTED: memory is counted otherwise here")
 def test_check_8_ten_megabytes_are_checked_within_a_gigabyte(
     folder: Path, shared_specs: Path
