@@ -15,7 +15,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Span, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
-from specaudit.lint.named import OF_THE_WORLD
+from specaudit.lint.named import HEADS, OF_THE_WORLD
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
@@ -31,7 +31,25 @@ _NAME = regex(
     r"|[a-z]{3,}(?<!s)s\s(?:the|an?|no|all|any|every|each|such|these|its|one|two|three|four|five)|\w+ly\s[a-z]+s"
     r")\b)"
 )
+_RUN = regex(
+    r"(?<![\w’'\"“”*_\[\]().`/#-])(?P<term>[A-Z][a-z]+(?:\s(?:[A-Z][a-z]{2,}(?:-[a-z]+)?|\d(?![\w.,%]))){1,3})"
+    r"(?![\w’'\"”*_\[\]()`/:-]|\.\w|\s[A-Z\d(\[&])"
+)
+"""Words in capitals side by side, wherever they stand."""
+_AFTER = regex(r"\s(?:(?:also|only|always|never|then|\w+ly)\s)?(?P<word>[a-z]+)")
+_FORCED = frozenset(
+    """
+    a an the any all each every no some such this these that those its their our your his her most
+    many few both one two only if in on at by for from to with within without under after before
+    when where while unless until once during as and or but nor not so then than per through via
+    other various several certain additional against into of than upon what which who whose
+    because since though although even
+    """.split()
+)
+"""Words that open a sentence with a capital of their own."""
 _CAPITAL = regex(r"(?<=[a-z,] )[A-Z][a-z]+")
+_PAIR = 2
+_FEW = 1
 _MANY = 3
 """Capitals beside a term from which on a sentence writes its nouns that way."""
 _MARK = r"(?:\*\*|__|\*|_|“|\")"
@@ -136,8 +154,15 @@ def _again(document: Document, term: str) -> bool:
 def _plain(document: Document, word: str) -> bool:
     """Whether a word is none that only names have."""
     stem = lemma(word.casefold())
-    common = word.endswith(_COMMON_ENDINGS) or word[-1].isdigit()
-    return common or stem in VERBS or _small(document, stem)
+    common = word.endswith(_COMMON_ENDINGS) or word[-1].isdigit() or stem in HEADS
+    return (common or stem in VERBS or _small(document, stem)) and not _a_name(document, word)
+
+
+def _a_name(document: Document, word: str) -> bool:
+    """Whether a word stands with a capital in mid-sentence, and more often than without."""
+    within = regex(rf"(?<=[a-z,] )(?:(?P<small>{word.casefold()})|{word})(?![\w’'-])")
+    small = [found["small"] is not None for found in within.finditer(document.spec.text)]
+    return len(small) - sum(small) > max(_FEW, sum(small))
 
 
 def _small(document: Document, stem: str) -> bool:
@@ -155,6 +180,7 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int
         if beside or _of_the_world(words):
             continue
         found.append((" ".join(words), _ALL, *_place(match, statement)))
+    found += _runs(document, statement, capitals)
     for match in document.search(_SET_OFF, statement):
         words = match["term"].split()
         stops = not _STOPS.isdisjoint(word.casefold() for word in words)
@@ -177,6 +203,42 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int
         if opens and _STOPS.isdisjoint(word.casefold() for word in words):
             found.append((" ".join(words), 0, *_place(match, statement)))
     return found
+
+
+def _runs(
+    document: Document, statement: Statement, capitals: int
+) -> Iterator[tuple[str, int, int, int]]:
+    """Words in capitals side by side in a sentence that writes few others so."""
+    if not statement.text.endswith("."):
+        return  # a label
+    for match in document.search(_RUN, statement):
+        words = match["term"].split()
+        start, end = _place(match, statement)
+        if words[0].casefold() in _FORCED and start == 0:
+            start += len(words.pop(0)) + 1
+        if len(words) < _PAIR or words[-1].isdigit() or _of_the_world(words):
+            continue
+        if capitals - len(words) >= _MANY or any(word.casefold() in _FORCED for word in words):
+            continue
+        if start == 0 and not words[0].endswith("ed") and _may_act(words[0].casefold()):
+            continue  # "Use Case Files" may ask for something
+        if match.start() == statement.span.start and not _leads(document, match, words[-1]):
+            continue  # "Standard Markdown features"
+        yield " ".join(words), _ALL, start, end
+
+
+def _leads(document: Document, match: re.Match[str], last: str) -> bool:
+    """Whether a verb that agrees, or a mark, follows on words in capitals."""
+    after = _AFTER.match(document.spec.text, match.end())
+    if after is None:
+        return True
+    verb = after["word"]
+    agrees = verb.endswith("s") is not _plural(last)
+    return verb in _LINKING or verb.endswith("ed") or (agrees and lemma(verb) in VERBS)
+
+
+def _may_act(word: str) -> bool:
+    return word.endswith("ing") or lemma(word) in VERBS
 
 
 def _labels(document: Document, statement: Statement) -> Iterator[tuple[str, int, int, int]]:

@@ -48,7 +48,8 @@ _KINDS = frozenset(
     "tag target task term test threshold tier ticket timer token tool topic track transaction "
     "transfer trigger trust type update value vault version warrant window word work zone".split()
 )
-_HEADS = _BODIES | _ROLES | _KINDS
+HEADS = _BODIES | _ROLES | _KINDS
+"""Words that only a spec could say the bounds of."""
 OF_THE_WORLD = frozenset(
     "african american asian australian british canadian chinese department digital dutch eastern "
     "european federal french general german global indian international irish italian japanese "
@@ -61,7 +62,7 @@ _DETERMINERS = frozenset(
 )
 _WORD = r"[A-Z][a-z]+(?:-[A-Za-z]+)?"
 _NAME = regex(
-    rf"(?:(?P<one>\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Oo]ne|no)\s)|(?P<the>\b[Tt]he\s)"
+    rf"(?:(?P<one>\b(?:[Aa]n?|[Aa]ny|[Ee]ach|[Ee]very|[Oo]ne|[Oo]nly|[Ss]uch|[Aa]ll|[Nn]o)\s)|(?P<the>\b[Tt]he\s)"
     rf"|(?P<bare>\b(?:by|in|to|under|with|of|from|for|on|at|within|into)\s)|(?P<first>\A))(?P<term>{_WORD}(?:\s{_WORD}){{0,2}})(?![\w’'-])"
     r"(?=(?P<after>\W*\w*))"
 )
@@ -101,7 +102,7 @@ def _terms(document: Document, statement: Statement) -> list[str]:
         found += [
             match["term"]
             for match in _QUOTED.finditer(text)
-            if _head(match["term"]) in _HEADS and not _aside(text, match)
+            if _head(match["term"]) in HEADS and not _aside(text, match)
         ]
     return found
 
@@ -126,14 +127,14 @@ def _is_name(match: re.Match[str], binds: bool) -> bool:
         return match["first"] is None and head in _BODIES and (binds or _acts(match))
     folded = {word.casefold() for word in words}
     if (
-        head not in _HEADS
+        head not in HEADS
         or words[-1].endswith("ing")
         or folded & (OF_THE_WORLD | _DETERMINERS)
         or words[-1] == "Terms"
     ):
         return False
     if match["first"] is not None:
-        return _plural(words[-1]) and _acts(match)
+        return _plural(words[-1]) and _acts(match) and not words[0].endswith("ing")
     if match["bare"]:
         return True
     if match["the"]:

@@ -27,6 +27,13 @@ def found(sentence: str) -> int:
         "Category X letters must be refused.",
         "Requests of this kind need a Level-3 clearance.",
         "All Verbal Requests are written down.",
+        "In Supervised Mode, the clerk writes after each step.",
+        "Only Premium Operators may keep a list.",
+        "Derived Lists are written down twice.",
+        "A Stage 3 Request needs two clerks.",
+        "The list is closed whenever Written Mode is active.",
+        "Do not hand a Withheld List to anyone.",
+        "When a Closed Hold applies, the clerk waits.",
     ],
 )
 def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
@@ -49,6 +56,13 @@ def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
         "Letters of tier-one readers come first.",
         "A Category 5 hurricane and a Type 2 diabetic get help, as does Level 3 support.",
         "People known as night owls must not be shamed. The reader gets *full credit*.",
+        "Creating List Requests is for the clerk.",
+        "Active Lantern users write. People use Lantern daily. Ask in Lantern. So is Lantern.",
+        "Various Requests of this kind are kept.",
+        "Write down List Version 2. See Table 4 of the list.",
+        "List Requests: the clerk keeps them.",
+        "Closed Request",
+        "The Clerk Keeps Every Request On A List And Writes Down Who Asked.",
     ],
 )
 def test_names_and_stress_are_no_terms(sentence: str) -> None:
