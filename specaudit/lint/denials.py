@@ -16,21 +16,24 @@ from typing import Any, NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
 from specaudit.lint.acts import bound
+from specaudit.lint.alternatives import each_denied
 from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.one_case import POINTS, case_before
-from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
+from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.text import lemma, lemmas
 
 _BREAK = regex(
-    r"[.;:!?—–]\s|\s-{2,3}\s|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
+    r"[.;:!?–]\s|—|\s-{2,3}\s|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
     r"|even|whereas|while|for\s+example|e\.g\.|including|nor|and\s+(?=(?:\w+\s+){0,3}?(?:must|should"
     r"|shall|may|can|will|is|are|do|does|not|never)\b))\b"
     r"|\s(?:because|although|though|whereas|so\s+that|in\s+order\s+to"
     r"|as(?=\s+(?:this|it|they|these|doing|that)\s))\s"
     r"|\s(?=(?:rather\s+than|instead\s+of)\s)|\sbut\s+(?=(?:rather|instead)\b)"
-    r"|\sand\s+(?=(?:try\s+to\s+)?(?:avoid|refrain)\b)|,\s+and\s+(?=(?:\w+\s+){0,3}?(?:avoid|refrain))"
+    r"|\sand\s+(?=(?:try\s+to\s+)?(?:avoid|refrain)(?:ing)?\b)|,\s+and\s+(?=(?:\w+\s+){0,3}?(?:avoid|refrain))"
     r"|\sand\s+(?=there\s+(?:is|are)\b)"
-    r"|\sand\s+(?=(?:must|should|shall|may|can|will|never|is|are|do|does)\b)",
+    r"|\sand\s+(?=(?:must|should|shall|may|can|will|never|is|are|do|does|has|have)(?:n['’]t)?\b)"
+    r"|\sand\s+(?=(?:do|does|is|are|wo|ca)n?['’]t\b|cannot\b)"
+    r"|,\s+(?=(?:and\s+)?not\s)|\swhile\s+(?=(?:not|never|avoiding|refraining)\b)",
     re.IGNORECASE,
 )
 """Where one clause ends and another begins."""
@@ -49,7 +52,10 @@ _SOLELY = regex(
 """What is wanted for a reason is wanted for that reason alone."""
 _FIRST = regex(r"\b(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)\b", re.IGNORECASE)
 """Names what comes later, or not at all."""
-_EXCEPTION = regex(r"\b(?:unless|except|other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
+_CONFINED = regex(r"\b(?:other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
+_EXCEPTION = regex(r"\b(?:unless|except)\b[^,;:]*", re.IGNORECASE)
+_FOR_EXAMPLE = regex(r",?\s+(?:including|such\s+as|for\s+example|e\.g\.)[^.;]*:\W*\Z", re.IGNORECASE)
+"""Opens a list of examples, before which a sentence is complete."""
 _IN_PART = regex(
     r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
     r"|solely|entirely|yet|alone(?=\s+(?!and\b|or\b|in\b)\w)|\w+\s+but)\b"
@@ -60,7 +66,8 @@ _IN_PART = regex(
 _OPEN = regex(r"\b(?:whether\s+or\s+not|or\s+not|if\s+not|why\s+not)\b", re.IGNORECASE)
 _DENIES = regex(
     r"\b(?:not|never|cannot|(?:prohibited|forbidden|banned|barred|disallowed)(?:\s+(?:from|to))?"
-    r"|avoids?|refrains?\s+from|abstains?\s+from|without(?=\s+(?:an?\s|any\s|\w+ing\b))|no|nobody|none|neither)\b|n['’]t\b",
+    r"|unacceptable|impermissible"
+    r"|avoid(?:s|ing)?|refrain(?:s|ing)?\s+from|abstain(?:s|ing)?\s+from|without(?=\s+(?:an?\s|any\s|\w+ing\b))|no|nobody|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PASSED_OVER = regex(
@@ -75,24 +82,50 @@ _BOUND = regex(
     re.IGNORECASE,
 )
 """Forbids, and does not only tell what is not done."""
-_MAY = regex(r"\b(?:may|can|allowed|permitted|free\s+to)\b", re.IGNORECASE)
-_UNSURE = regex(r"\b(?:would|could|might|sometimes|often|suppose|imagine|example)\b", re.IGNORECASE)
+_STRICT = regex(
+    r"\b(?:must|shall|may|can)\s+not\b|\b(?:never|prohibited|forbidden|banned|barred|cannot|nobody|no)\b"
+    r"|\b(?:mustn|can|shan)['’]t\b|\A\W*(?:do\s+not|don['’]t)\b",
+    re.IGNORECASE,
+)
+_MAY = regex(
+    r"\b(?:may|can|allowed|permitted|free\s+to|acceptable|permissible|fine|okay|welcome)\b", re.IGNORECASE
+)
+_OF_SUBJECT = regex(
+    r"\b(?:prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|not\s+(?:\w+\s+)?(?:allowed"
+    r"|permitted|acceptable|permissible|welcome|fine|okay))\W*(?:by\s.*|for\s.*|from\s+(?:the|this).*|in\s.*|on\s.*"
+    r"|at\s.*|under\s.*|here|to\s+the.*|\w+ly)?\W*\Z",
+    re.IGNORECASE,
+)
+"""Denies what stands before it."""
+_UNSURE = regex(
+    r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example)\b",
+    re.IGNORECASE,
+)
 _POINTS = regex(r"\b(?:this|that|these|those|such|it|they|them)\b", re.IGNORECASE)
 _SKIPPED = frozenset(
-    "allow permit require be have try aim attempt want wish expect allowed supposed able".split()
+    "allow permit require mandate oblige need be have try aim attempt want wish expect allowed supposed "
+    "able acceptable permissible fine okay ok welcome appropriate".split()
 )
 """Words between "not" and what it denies."""
 _SAID_NOTHING = frozenset(
     "allow permit prohibit forbid forbidden ban bar disallow avoid refrain abstain please note "
+    "acceptable permissible fine okay ok welcome unacceptable impermissible free "
     "always generally usually by default well also again therefore thus hence course nobody anyone "
     "everyone somebody anybody none neither without cannot don doesn isn aren".split()
 )
+_GRANTED = families(
+    "ask request permission consent authorization authorize approve instruct tell allow quote fiction "
+    "explicit wish want".split()
+)
+"""Words of a case in which somebody lets a ban pass."""
 _WE = regex(r"\bwe\b", re.IGNORECASE)
-_WORDS, _HEADS = 0, 4
-"""Places of a clause's words, and of what it denies, in its plain data."""
+_WORDS, _HEADS, _LATER = 0, 4, 5
+"""Places of a clause's words, of what it denies and of what comes later, in its plain data."""
 _SHARED = 3
-_LEAST, _LONG = 2, 6
-"""Words of a clause with a long condition, and of the two together."""
+_LEAST = 2
+"""Words of a short clause."""
+_RARE = 2
+"""Statements of a word that is hardly ever said."""
 _SEVERAL = 4
 _LONGEST = 600
 _MOST, _FAIR, _MORE = 0.8, 0.55, 0.7
@@ -115,12 +148,16 @@ class _Clause(NamedTuple):
     denied: frozenset[str]
     """Families of the words that denials bear on first; "~" leads what is denied in part."""
     bound: bool
+    strict: bool
+    """Whether it leaves no room ("must not", "never")."""
     may: bool
     agents: frozenset[str]
     setting: frozenset[str]
     """Families of the sentence before, where the clause points at its case."""
     carried: frozenset[str]
     """Families of the case in which its sentence opens."""
+    exception: frozenset[str]
+    """Families of the words that say when it does not hold."""
 
 
 def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -135,7 +172,7 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                 both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
                 if other is unit or both_cells or not turned:
                     continue
-                if _contrary(similarity, denial, clause):
+                if _contrary(similarity, denial, clause, (unit, other)):
                     yield unit, other
 
 
@@ -155,16 +192,18 @@ def _book(
             clause = _clause(row)
             if clause.denied:
                 denied.append((unit, clause))
-            for word in of_interest - clause.denied - families(row[-1]):
+            for word in of_interest - clause.denied - families(row[_LATER]):
                 said[word].append((unit, clause))
     return denied, said
 
 
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
-    text = unit.statement.text
-    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")) or _EXCEPTION.search(text):
+    text = _FOR_EXAMPLE.sub("", unit.statement.text)
+    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")) or _CONFINED.search(text):
         return []
+    excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
+    text = _EXCEPTION.sub("", text)
     agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
     agents += ["we"] if _WE.search(text) else []
     found = []
@@ -178,17 +217,30 @@ def _clauses(unit: Unit) -> list[Any]:
             part = POINTS.sub(" ", part)
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
         main = _PASSED_OVER.sub(" ", _SOLELY.sub("", _CONDITION.sub(" , ", part)))
-        words = [word for word in sequence(main) if word not in _SAID_NOTHING]
-        heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
-        few = len(words) < _SHARED and len(words) + len(content(condition)) < _LONG
-        if few or len(words) < _LEAST or "" in heads:
-            continue
-        marks = _BOUND.search(main) is not None, _MAY.search(main) is not None
-        runs = [sorted(run) for run in choices(main, sequence)]
-        later = [lemma(match["done"].casefold()) for match in _FIRST.finditer(main)]
-        own = [words, _pairs(main), runs, condition, heads, *marks, agents]
-        found.append([*own, setting, carried, later])
+        for clause in _written_out(main):
+            if (own := _row(clause, condition)) is not None:
+                found.append([*own, agents, setting, carried, excepted])
     return found
+
+
+def _row(main: str, condition: str) -> list[Any] | None:
+    """What a clause says by itself; None where that is too little."""
+    words = [word for word in sequence(main) if word not in _SAID_NOTHING]
+    heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
+    if len(words) < _LEAST or "" in heads:
+        return None
+    runs = [sorted(run) for run in choices(main, sequence)]
+    later = [lemma(match["done"].casefold()) for match in _FIRST.finditer(main)]
+    marks = tuple(mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY))
+    return [words, _pairs(main), runs, condition, heads, later, *marks]
+
+
+def _written_out(main: str) -> list[str]:
+    """The clause, once for each alternative where it denies one of several."""
+    denies = [match.end() for match in _DENIES.finditer(main)]
+    if len(denies) != 1:
+        return [main]
+    return [main, *each_denied(main[: denies[0]], main[denies[0] :])]
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -206,7 +258,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _clause(row: list[Any]) -> _Clause:
-    words, pairs, runs, condition, heads, bound, may, agents, setting, carried, _ = row
+    words, pairs, runs, condition, heads, _, *marks, agents, setting, carried, excepted = row
     return _Clause(
         tuple(words),
         frozenset((a, b) for a, b in pairs),
@@ -215,17 +267,19 @@ def _clause(row: list[Any]) -> _Clause:
         tuple(choices(condition, sequence)),
         _POINTS.search(condition) is not None,
         frozenset(heads),
-        bound,
-        may,
+        *marks,
         families(agents),
         frozenset(setting),
         families(carried),
+        families(sequence(excepted)),
     )
 
 
 def _head(text: str, denies: re.Match[str]) -> str:
     """The family of the first content word after a denial; "~" leads what is denied in part."""
-    after = (word for word in sequence(text[denies.end() :]) if word not in _SKIPPED)
+    of_subject = _OF_SUBJECT.search(text, denies.start()) is not None
+    told = text if of_subject else text[denies.end() :]
+    after = (word for word in sequence(told) if word not in _SKIPPED | _SAID_NOTHING)
     named = next((word for word in after if not word.endswith("ly")), "")
     part = "~" if named and _IN_PART.match(text, denies.start()) else ""
     return part + family(named)
@@ -239,30 +293,76 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def _contrary(similarity: Similarity, denial: _Clause, clause: _Clause) -> bool:
+def _contrary(
+    similarity: Similarity, denial: _Clause, clause: _Clause, units: tuple[Unit, Unit]
+) -> bool:
     if clause.may and not denial.bound:
         return False
     if denial.agents and clause.agents and denial.agents.isdisjoint(clause.agents):
         return False
     mine, yours = _by_family(denial), _by_family(clause)
     shared = mine.keys() & yours.keys()
-    if len(shared) < _SHARED and not _same_but_short(mine.keys(), yours.keys(), denial, clause):
+    said = families(units[0].lemmas), families(units[1].lemmas)
+    short = len(shared) < _SHARED
+    if short and not (
+        _same_but_short(mine.keys(), yours.keys(), denial, clause)
+        or _seldom(similarity, mine, yours, denial, clause)
+    ):
         return False
-    if _narrowed(denial, shared) or _narrowed(clause, shared):
+    if _narrowed(denial, shared | said[1]) or _narrowed(clause, shared | said[0]):
         return False
     passive = not (denial.agents and clause.agents)
     spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
-    whole = yours.keys() & (mine.keys() | denial.condition)
+    whole = yours.keys() & (mine.keys() | denial.condition | said[0])
     few = len(whole) < _FAIR * len(yours) and not _covered(similarity, yours, whole, _FAIR)
     if few or not _covered(similarity, own, shared, _MOST):
         return False
-    if len(shared) < _SHARED:
+    if short:
         return True
     if denial.setting or clause.setting:
         one, other = (denial, clause) if denial.setting else (clause, denial)
         return bool(other.condition) and other.condition <= one.setting | shared
-    return _in_case(denial, clause, yours) and _in_case(clause, denial, mine)
+    if _excepted(denial, clause):
+        return False
+    if _within_case(denial, clause):
+        return True
+    whole_denial = own.keys() <= shared and len(shared) > _SHARED
+    anyway = whole_denial and denial.strict and not (denial.condition or _GRANTED & clause.condition)
+    return _in_case(denial, clause, yours) and (anyway or _in_case(clause, denial, mine))
+
+
+def _seldom(
+    similarity: Similarity,
+    mine: Mapping[str, str],
+    yours: Mapping[str, str],
+    denial: _Clause,
+    clause: _Clause,
+) -> bool:
+    """Whether two clauses are the same two words, of which one is hardly ever said."""
+    if len(mine) < _LEAST or mine.keys() != yours.keys():
+        return False
+    cases = denial.condition, clause.condition, denial.exception, clause.exception
+    if any(cases) or denial.setting or clause.setting or denial.agents != clause.agents:
+        return False
+    return min(similarity.frequency(word) for word in {*mine.values(), *yours.values()}) <= _RARE
+
+
+def _within_case(denial: _Clause, clause: _Clause) -> bool:
+    """Whether one of two cases is the other one with something added."""
+    one, other = denial.condition, clause.condition
+    return min(len(one), len(other)) >= _LEAST and (one <= other or other <= one)
+
+
+def _excepted(denial: _Clause, clause: _Clause) -> bool:
+    """Whether one side's own exception lets the other pass."""
+    if denial.exception and clause.exception:
+        return not denial.exception & clause.exception
+    if denial.exception:
+        told = clause.condition | clause.carried | families(clause.words)
+        limited = bool(clause.condition or clause.carried)
+        return bool(denial.exception & told) or (clause.may and limited) or bool(limited and _GRANTED & told)
+    return bool(clause.exception) and not denial.strict
 
 
 def _same_but_short(mine: Set[str], yours: Set[str], denial: _Clause, clause: _Clause) -> bool:

@@ -63,7 +63,7 @@ _FORCES = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
 _UNSETTLED = "both cannot hold, and nothing says which"
-_SHADOWED = 0.6
+_SHADOWED = 0.35
 """Share of the shorter rule's weight that the other one must say too."""
 _AT_ODDS = {
     Kind.FORBIDDEN: "One rule requires what another forbids",
