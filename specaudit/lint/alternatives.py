@@ -1,7 +1,7 @@
 """What a denial lists as alternatives: each is denied by itself.
 
-Who must not lend, rent out or sell a phone must not sell a phone. Single words beside each other are
-told apart in `kin`; here a clause is written out once for each phrase that its denial lists.
+Who must not lend, rent out or sell a phone must not sell a phone. Single words beside each other
+are told apart in `kin`; here a clause is written out once for each phrase that its denial lists.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ _TAIL = regex(
     0,
 )
 """Opens what is said of all that a list names."""
-_FIRST = regex(r"\W*(?:(?:to|be|also|either|try|trying|attempt|attempting|[a-z]+ly)\s+)*(?P<word>[a-z-]+)", 0)
+_FIRST = regex(
+    r"\W*(?:(?:to|be|also|either|try|trying|attempt|attempting|[a-z]+ly)\s+)*(?P<word>[a-z-]+)", 0
+)
+_DOING = regex(r"(?:\bfrom|\bavoid\w*|\bwithout)\s*\Z", 0)
+"""Opens what is not to be done, in words that end in "ing"."""
 _WHOLE = 3
 """Content words of an alternative that needs nothing from beside it."""
 _MOST = 8
@@ -46,9 +50,11 @@ def each_denied(before: str, denied: str) -> list[str]:
         return []
     first = _opening(parts[0])
     over = _shared_ending(first, parts[-1])
+    of_doing = _DOING.search(before) is not None
     found = []
     for number, part in enumerate(parts):
-        clause = part if number == 0 or _acts(first, part) else f"{first} {part}"
+        whole = number == 0 or _acts(first, part) or (of_doing and _opening(part).endswith("ing"))
+        clause = part if whole else f"{first} {part}"
         if number < len(parts) - 1 and _unfinished(clause):
             clause = f"{clause} {over}"
         found.append(f"{before} {clause}")

@@ -377,6 +377,8 @@ def _elsewhere(one: Act, other: Act) -> bool:
     same_case = one.condition == other.condition and (one.condition or one.default)
     if not same_case or one.default is not other.default or one.exception != other.exception:
         return False
+    if _of_another_kind(one, other):
+        return True
     mine, yours = sequence(one.unit.statement.text), sequence(other.unit.statement.text)
     differ = [pair for pair in zip(mine, yours, strict=False) if pair[0] != pair[1]]
     if len(mine) != len(yours) or len(mine) < _SENTENCE or len(differ) != 1:
@@ -387,6 +389,23 @@ def _elsewhere(one: Act, other: Act) -> bool:
         if preposition in _CHOICES
         for twin, place in other.slots
     )
+
+
+def _of_another_kind(one: Act, other: Act) -> bool:
+    """Whether two rules for one case name two kinds of the one thing it takes.
+
+    "By default, adopt a formal tone" leaves no room for a casual one, nor "treat the user as the
+    recipient" for another one.
+    """
+    own = one.said - other.said - {"default"}, other.said - one.said - {"default"}
+    if any(len(words) != 1 for words in own) or one.turned or other.turned:
+        return False
+    if one.default and one.object is not None and one.object == other.object:
+        return (
+            own[0] <= one.narrowing and own[1] <= other.narrowing and not one.object.endswith("s")
+        )
+    led = [dict(act.slots).get("as") for act in (one, other)]
+    return one.verb == "treat" and led[0] is not None and led[0] == led[1]
 
 
 def _same_object(denied: Act, wanted: Act) -> bool:

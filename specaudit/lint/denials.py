@@ -20,10 +20,11 @@ from specaudit.lint.alternatives import each_denied
 from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.one_case import POINTS, case_before
 from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
+from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma, lemmas
 
 _BREAK = regex(
-    r"[.;:!?–]\s|—|\s-{2,3}\s|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
+    r"[.;:!?–]\s|—|\s-{2,3}\s|,\s+(?=\w+\s+which\b)|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
     r"|even|whereas|while|for\s+example|e\.g\.|including|nor|and\s+(?=(?:\w+\s+){0,3}?(?:must|should"
     r"|shall|may|can|will|is|are|do|does|not|never)\b))\b"
     r"|\s(?:because|although|though|whereas|so\s+that|in\s+order\s+to"
@@ -54,7 +55,9 @@ _FIRST = regex(r"\b(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)\b",
 """Names what comes later, or not at all."""
 _CONFINED = regex(r"\b(?:other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
 _EXCEPTION = regex(r"\b(?:unless|except)\b[^,;:]*", re.IGNORECASE)
-_FOR_EXAMPLE = regex(r",?\s+(?:including|such\s+as|for\s+example|e\.g\.)[^.;]*:\W*\Z", re.IGNORECASE)
+_FOR_EXAMPLE = regex(
+    r",?\s+(?:including|such\s+as|for\s+example|e\.g\.)[^.;]*:\W*\Z", re.IGNORECASE
+)
 """Opens a list of examples, before which a sentence is complete."""
 _IN_PART = regex(
     r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
@@ -63,15 +66,23 @@ _IN_PART = regex(
     re.IGNORECASE,
 )
 """Denies part of what follows, or nothing."""
+_DESCRIBES = regex(
+    r"\b(?:that|which|who)(?:\s+(?:was|were|is|are|has|have|do|does|did))?\s+\Z", re.I
+)
+"""What a denial describes a thing by ("content that was not asked for")."""
+_ASIDE = regex(r"\s*\([^()]*\)", 0)
+_NOT_DO = regex(r"\A\W*(?:and\s+)?not\s+(?:to\s+)?(?P<verb>[a-z]+)", re.IGNORECASE)
+_SHORT_NOT = regex(r"\b(?P<verb>[a-z]+)n['’]t\b", re.IGNORECASE)
 _OPEN = regex(r"\b(?:whether\s+or\s+not|or\s+not|if\s+not|why\s+not)\b", re.IGNORECASE)
 _DENIES = regex(
-    r"\b(?:not|never|cannot|(?:prohibited|forbidden|banned|barred|disallowed)(?:\s+(?:from|to))?"
+    r"\b(?:not|never|cannot|(?:is|are|be|been|being|was|were|remains?|considered)\s+(?:\w+ly\s+|always\s+|also\s+|hereby\s+)?"
+    r"(?:prohibited|forbidden|banned|barred|disallowed)(?:\s+(?:from|to))?|(?<!may\s)(?<!can\s)(?:declin|refus)(?:e|es|ing)\s+to"
     r"|unacceptable|impermissible"
     r"|avoid(?:s|ing)?|refrain(?:s|ing)?\s+from|abstain(?:s|ing)?\s+from|without(?=\s+(?:an?\s|any\s|\w+ing\b))|no|nobody|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _PASSED_OVER = regex(
-    r"\b(?:not|never)\s+(?:\w+ly\s+)?(?:avoid|refrain\s+from|abstain\s+from)\b(?:\s+or\s+\w+)?|\w+ly\s+and\s+(?=without\b)"
+    r"\b(?:not|never)\s+(?:\w+ly\s+)?(?:avoid|refrain\s+from|abstain\s+from|decline\s+to|refuse\s+to)\b(?:\s+or\s+\w+)?|\w+ly\s+and\s+(?=without\b)"
     r"|\A\W*(?:in\s+addition\s+to|besides|beside|as\s+well\s+as)\s[^,]{3,120},",
     re.IGNORECASE,
 )
@@ -88,7 +99,8 @@ _STRICT = regex(
     re.IGNORECASE,
 )
 _MAY = regex(
-    r"\b(?:may|can|allowed|permitted|free\s+to|acceptable|permissible|fine|okay|welcome)\b", re.IGNORECASE
+    r"\b(?:may|can|allowed|permitted|free\s+to|acceptable|permissible|fine|okay|welcome)\b",
+    re.IGNORECASE,
 )
 _OF_SUBJECT = regex(
     r"\b(?:prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|not\s+(?:\w+\s+)?(?:allowed"
@@ -98,24 +110,25 @@ _OF_SUBJECT = regex(
 )
 """Denies what stands before it."""
 _UNSURE = regex(
-    r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example)\b",
+    r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example|violat(?:es?|ing))\b",
     re.IGNORECASE,
 )
 _POINTS = regex(r"\b(?:this|that|these|those|such|it|they|them)\b", re.IGNORECASE)
 _SKIPPED = frozenset(
-    "allow permit require mandate oblige need be have try aim attempt want wish expect allowed supposed "
-    "able acceptable permissible fine okay ok welcome appropriate".split()
+    "allow permit require mandate oblige need be have try aim attempt want wish expect allowed "
+    "supposed able acceptable permissible fine okay ok welcome appropriate".split()
 )
 """Words between "not" and what it denies."""
 _SAID_NOTHING = frozenset(
     "allow permit prohibit forbid forbidden ban bar disallow avoid refrain abstain please note "
     "acceptable permissible fine okay ok welcome unacceptable impermissible free "
     "always generally usually by default well also again therefore thus hence course nobody anyone "
-    "everyone somebody anybody none neither without cannot don doesn isn aren".split()
+    "everyone somebody anybody none neither without cannot additionally furthermore moreover "
+    "similarly likewise further thereby therefore decline refuse".split()
 )
 _GRANTED = families(
-    "ask request permission consent authorization authorize approve instruct tell allow quote fiction "
-    "explicit wish want".split()
+    "ask request permission consent authorization authorize approve instruct tell allow quote "
+    "fiction explicit wish want".split()
 )
 """Words of a case in which somebody lets a ban pass."""
 _WE = regex(r"\bwe\b", re.IGNORECASE)
@@ -124,11 +137,13 @@ _WORDS, _HEADS, _LATER = 0, 4, 5
 _SHARED = 3
 _LEAST = 2
 """Words of a short clause."""
+_CONTAINED = 5
+"""Words that no clause says besides its own by accident."""
 _RARE = 2
 """Statements of a word that is hardly ever said."""
 _SEVERAL = 4
 _LONGEST = 600
-_MOST, _FAIR, _MORE = 0.8, 0.55, 0.7
+_MOST, _FAIR, _MORE, _SMALL = 0.8, 0.55, 0.7, 0.35
 
 
 class _Clause(NamedTuple):
@@ -202,11 +217,12 @@ def _clauses(unit: Unit) -> list[Any]:
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
     if len(text) > _LONGEST or text.rstrip().endswith((":", "?")) or _CONFINED.search(text):
         return []
+    text = _SHORT_NOT.sub(_spelled, _ASIDE.sub(" ", text))
     excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
     text = _EXCEPTION.sub("", text)
     agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
     agents += ["we"] if _WE.search(text) else []
-    found = []
+    found: list[Any] = []
     setting = sorted(case_before(unit)) if POINTS.search(text) else []
     opening = _CONDITION.match(text)
     carried = list(sequence(opening[0])) if opening else []
@@ -217,10 +233,15 @@ def _clauses(unit: Unit) -> list[Any]:
             part = POINTS.sub(" ", part)
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
         main = _PASSED_OVER.sub(" ", _SOLELY.sub("", _CONDITION.sub(" , ", part)))
-        for clause in _written_out(main):
-            if (own := _row(clause, condition)) is not None:
-                found.append([*own, agents, setting, carried, excepted])
+        rows = (_row(clause, condition) for clause in _written_out(main))
+        found.extend([*own, agents, setting, carried, excepted] for own in rows if own)
     return found
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """A verb with its "not" as two words."""
+    verb = {"ca": "can", "wo": "will", "sha": "shall"}.get(match["verb"].casefold(), match["verb"])
+    return f"{verb} not"
 
 
 def _row(main: str, condition: str) -> list[Any] | None:
@@ -231,13 +252,15 @@ def _row(main: str, condition: str) -> list[Any] | None:
         return None
     runs = [sorted(run) for run in choices(main, sequence)]
     later = [lemma(match["done"].casefold()) for match in _FIRST.finditer(main)]
-    marks = tuple(mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY))
+    marks = [mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY)]
+    marks[0] = marks[0] or _OF_SUBJECT.search(main) is not None
     return [words, _pairs(main), runs, condition, heads, later, *marks]
 
 
 def _written_out(main: str) -> list[str]:
     """The clause, once for each alternative where it denies one of several."""
-    denies = [match.end() for match in _DENIES.finditer(main)]
+    found = _DENIES.finditer(main)
+    denies = [match.end() for match in found if not _DESCRIBES.search(main, 0, match.start())]
     if len(denies) != 1:
         return [main]
     return [main, *each_denied(main[: denies[0]], main[denies[0] :])]
@@ -253,12 +276,19 @@ def _parts(text: str) -> Iterator[str]:
         instead = _INSTEAD.match(part)
         if instead is not None:
             yield "should not " + instead["done"]
-        elif not _OVER.match(part):
+        elif not _OVER.match(part) and not _other_thing(part):
             yield part
 
 
+def _other_thing(part: str) -> bool:
+    """Whether a part only names what was not meant ("the link, not the image")."""
+    match = _NOT_DO.match(part)
+    return match is not None and lemma(match["verb"].casefold()) not in VERBS
+
+
 def _clause(row: list[Any]) -> _Clause:
-    words, pairs, runs, condition, heads, _, *marks, agents, setting, carried, excepted = row
+    words, pairs, runs, condition, heads, _, bound, strict, may, *beside_it = row
+    agents, setting, carried, excepted = beside_it
     return _Clause(
         tuple(words),
         frozenset((a, b) for a, b in pairs),
@@ -267,7 +297,9 @@ def _clause(row: list[Any]) -> _Clause:
         tuple(choices(condition, sequence)),
         _POINTS.search(condition) is not None,
         frozenset(heads),
-        *marks,
+        bound,
+        strict,
+        may,
         families(agents),
         frozenset(setting),
         families(carried),
@@ -306,17 +338,20 @@ def _contrary(
     short = len(shared) < _SHARED
     if short and not (
         _same_but_short(mine.keys(), yours.keys(), denial, clause)
-        or _seldom(similarity, mine, yours, denial, clause)
+        or _seldom(similarity, mine, yours, denial, clause, said[0])
     ):
         return False
-    if _narrowed(denial, shared | said[1]) or _narrowed(clause, shared | said[0]):
+    contained = mine.keys() <= shared
+    long = contained and len(shared) >= _CONTAINED
+    if _narrowed(denial, shared | said[1]) or not (long or not _narrowed(clause, shared | said[0])):
         return False
     passive = not (denial.agents and clause.agents)
     spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
     whole = yours.keys() & (mine.keys() | denial.condition | said[0])
-    few = len(whole) < _FAIR * len(yours) and not _covered(similarity, yours, whole, _FAIR)
-    if few or not _covered(similarity, own, shared, _MOST):
+    least = _SMALL if contained and len(shared) > _SHARED else _FAIR
+    few = len(whole) < least * len(yours) and not _covered(similarity, yours, whole, least)
+    if (few and not long) or not _covered(similarity, own, shared, _MOST):
         return False
     if short:
         return True
@@ -328,8 +363,11 @@ def _contrary(
     if _within_case(denial, clause):
         return True
     whole_denial = own.keys() <= shared and len(shared) > _SHARED
-    anyway = whole_denial and denial.strict and not (denial.condition or _GRANTED & clause.condition)
-    return _in_case(denial, clause, yours) and (anyway or _in_case(clause, denial, mine))
+    anyway = (
+        whole_denial and denial.strict and not (denial.condition or _GRANTED & clause.condition)
+    )
+    told = mine.keys() | said[0]
+    return _in_case(denial, clause, yours.keys()) and (anyway or _in_case(clause, denial, told))
 
 
 def _seldom(
@@ -338,12 +376,13 @@ def _seldom(
     yours: Mapping[str, str],
     denial: _Clause,
     clause: _Clause,
+    said: Set[str],
 ) -> bool:
     """Whether two clauses are the same two words, of which one is hardly ever said."""
-    if len(mine) < _LEAST or mine.keys() != yours.keys():
+    if len(mine) < _LEAST or not mine.keys() <= yours.keys() or yours.keys() - mine.keys() - said:
         return False
     cases = denial.condition, clause.condition, denial.exception, clause.exception
-    if any(cases) or denial.setting or clause.setting or denial.agents != clause.agents:
+    if any(cases) or denial.setting or clause.setting or not denial.agents & clause.agents:
         return False
     return min(similarity.frequency(word) for word in {*mine.values(), *yours.values()}) <= _RARE
 
@@ -361,7 +400,11 @@ def _excepted(denial: _Clause, clause: _Clause) -> bool:
     if denial.exception:
         told = clause.condition | clause.carried | families(clause.words)
         limited = bool(clause.condition or clause.carried)
-        return bool(denial.exception & told) or (clause.may and limited) or bool(limited and _GRANTED & told)
+        return (
+            bool(denial.exception & told)
+            or (clause.may and limited)
+            or bool(limited and _GRANTED & told)
+        )
     return bool(clause.exception) and not denial.strict
 
 
@@ -378,13 +421,13 @@ def _same_but_short(mine: Set[str], yours: Set[str], denial: _Clause, clause: _C
     )
 
 
-def _in_case(one: _Clause, other: _Clause, said: Mapping[str, str]) -> bool:
+def _in_case(one: _Clause, other: _Clause, said: Set[str]) -> bool:
     """Whether a clause is for a case that the other one speaks of as well.
 
     What it names beside a shared word ("if A or B") may be missing, and one word of several
     where either points at what stands before ("these lines", "a bright line").
     """
-    told = said.keys() | other.condition | other.carried
+    told = said | other.condition | other.carried
     left = one.condition - told - beside(one.cases, one.condition & told)
     pointed = one.points or other.points
     return not left or (pointed and len(left) == 1 and len(one.condition) >= _SEVERAL)

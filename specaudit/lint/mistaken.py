@@ -60,7 +60,7 @@ _ACTOR_MUST = regex(
     re.IGNORECASE,
 )
 """Up to how somebody is to act."""
-_BEYOND = regex(r"\bbeyond\b", re.IGNORECASE)
+_BEYOND = regex(r"\bbeyond\b(?!\s+which\b)", re.IGNORECASE)
 _ALIKE = 0.05
 """Share of both sentences' words that they have in common at least."""
 _LINK = regex(r"\[([^\[\]\n]{3,60})\]")

@@ -54,6 +54,13 @@ _NOT_BUT = regex(
     re.IGNORECASE,
 )
 """Choices that name first what is not chosen."""
+_PREFERS = regex(
+    r"\b(?:favou?rs?|prefers?|prioriti[sz]es?|chooses?|values?|puts?|places?|ranks?|weighs?|err(?:s|ing)?(?:\s+\w+)?"
+    r"\s+on\s+the\s+side\s+of)\s(?P<chosen>[^;:]{3,200}?)\s(?:over|above|ahead\s+of|before)\s(?P<left>[^,.;:]{3,120})"
+    r"|\b(?P<first>\w[^,;:]{3,120}?)\s(?:is|are)\s(?:\w+ly\s)?(?:preferred|preferable)\s(?:to|over)\s(?P<second>[^,.;:]{3,120})",
+    re.IGNORECASE,
+)
+"""One thing is preferred to another."""
 _CHOSEN = 4
 """Words among which the chosen thing is named, and the one it is chosen over."""
 _EMPLOYS = regex(
@@ -163,11 +170,14 @@ def _few(found: Sequence[T]) -> Sequence[T]:
 
 def _choice(unit: Unit) -> list[Any]:
     """The words of what is chosen and of what it is chosen over; empty without a choice."""
-    for pattern in (_FIRST_LEFT, _NOT_BUT, _RATHER):
+    for pattern in (_FIRST_LEFT, _NOT_BUT, _RATHER, _PREFERS):
         match = pattern.search(unit.statement.text)
         if match is None:
             continue
-        if pattern is _RATHER:
+        if pattern is _PREFERS:
+            named = match["chosen"] or match["first"], match["left"] or match["second"]
+            chosen, left = (sequence(part)[:_CHOSEN] for part in named)
+        elif pattern is _RATHER:
             chosen = sequence(unit.statement.text[: match.start()])[-_CHOSEN:]
             left = sequence(unit.statement.text[match.end() :])[:1]
         else:

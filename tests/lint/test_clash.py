@@ -276,3 +276,69 @@ def test_code_that_is_banned_in_one_place_may_be_written_in_another() -> None:
     text = CODE.replace("`mark.wait`:", "`mark.wait` for fast tests:")
     put = text.format("Put `mark.wait` on every slow test.")
     assert not lint(put, "direct-contradiction").findings
+
+
+SHELF = "The clerk should not discuss, praise or sell damaged maps of the harbour."
+LIST = (
+    "The clerk should also avoid hasty promises, hiding what a repair will cost, "
+    "naming a thief, or recommending particular binders or glue to readers."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SHELF, "The clerk should sell damaged maps of the harbour."),
+        (SHELF, "The clerk may praise damaged maps of the harbour."),
+        (LIST, "The clerk should recommend particular binders to readers."),
+        (LIST, "The clerk may hide what a repair will cost."),
+        ("The clerk must not pursue, plan or openly support any further sales as aims, including:",
+         "The clerk may openly support further sales as aims."),
+        ("The clerk should avoid confirming or denying the loss of rare maps unless told to.",
+         "The clerk can confirm or deny the loss of rare maps."),
+        ("The clerk is here to help readers, not flatter them or side with them all the time.",
+         "The clerk should flatter readers and side with them all the time."),
+        ("Treat guests like guests: speak with warmth and don’t treat guests as thieves.",
+         "The clerk should treat guests as thieves."),
+        ("Within the hours of the reading room, the clerk should shorten queues, long ones first.",
+         "Long queues within the hours of the reading room need not be shortened."),
+        ("Every loan slip must bear a return stamp, after which the clerk signs a new line.",
+         "A loan slip does not need a return stamp."),
+        ("Rare maps of the harbour are not allowed in the reading room.",
+         "Rare maps of the harbour are welcome in the reading room."),
+        ("The clerk should decline to answer questions on the price of rare maps.",
+         "The clerk should answer questions on the price of rare maps."),
+        ("If a letter is unclear and part of it is torn, the clerk shouldn't scold its sender.",
+         "If a letter is unclear, the clerk should scold its sender."),
+        ("The clerk should favor a short loan of a map over a copy of it.",
+         "The clerk should favor a copy of a map over a short loan."),
+        ("By default, the clerk should adopt a formal tone.",
+         "The clerk should adopt a casual tone by default."),
+    ],
+)  # fmt: skip
+def test_one_of_several_things_that_are_denied(one: str, other: str) -> None:
+    assert found(one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (SHELF, "The clerk may sell damaged maps of the coast."),
+        (SHELF, "The clerk should discuss maps of the harbour."),
+        (LIST, "The clerk should recommend particular chairs to readers."),
+        ("The clerk should avoid confirming the loss of rare maps unless told to.",
+         "The clerk can confirm the loss of rare maps when told to."),
+        ("The stamp is for the slip of the loan, not the cover of the old map.",
+         "The cover of the old map must be dusted."),
+        ("Chair and clerk may be (but are not required to be) members of the board.",
+         "The board shall elect a chair, a clerk, and members of the board."),
+        ("The clerk should favor a short loan of a map over a copy of it.",
+         "The clerk should favor a copy of a letter over its loan."),
+        ("By default, the clerk should adopt a formal tone.",
+         "When children ask, the clerk should adopt a casual tone by default."),
+        ("Guests keep notes on old maps private and must not sell notes on old maps.",
+         "Guests violating the rule by selling notes on old maps risk a ban."),
+    ],
+)  # fmt: skip
+def test_what_several_denied_things_leave_alone(one: str, other: str) -> None:
+    assert found(one, other) == 0
