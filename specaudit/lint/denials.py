@@ -70,6 +70,8 @@ _DESCRIBES = regex(
     r"\b(?:that|which|who)(?:\s+(?:was|were|is|are|has|have|do|does|did))?\s+\Z", re.I
 )
 """What a denial describes a thing by ("content that was not asked for")."""
+_NO_SUBJECT = regex(r"\A\W*(?:\w+,?\s+)?(?:no|neither|none|nobody)\s", re.IGNORECASE)
+"""Denies all that a sentence says."""
 _ASIDE = regex(r"\s*\([^()]*\)", 0)
 _NOT_DO = regex(r"\A\W*(?:and\s+)?not\s+(?:to\s+)?(?P<verb>[a-z]+)", re.IGNORECASE)
 _SHORT_NOT = regex(r"\b(?P<verb>[a-z]+)n['’]t\b", re.IGNORECASE)
@@ -223,6 +225,7 @@ def _clauses(unit: Unit) -> list[Any]:
     agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
     agents += ["we"] if _WE.search(text) else []
     found: list[Any] = []
+    whole = _NO_SUBJECT.match(text) is not None or _below_denial(unit)
     setting = sorted(case_before(unit)) if POINTS.search(text) else []
     opening = _CONDITION.match(text)
     carried = list(sequence(opening[0])) if opening else []
@@ -235,7 +238,14 @@ def _clauses(unit: Unit) -> list[Any]:
         main = _PASSED_OVER.sub(" ", _SOLELY.sub("", _CONDITION.sub(" , ", part)))
         rows = (_row(clause, condition) for clause in _written_out(main))
         found.extend([*own, agents, setting, carried, excepted] for own in rows if own)
-    return found
+    return [row for row in found if row[_HEADS]] if whole else found
+
+
+def _below_denial(unit: Unit) -> bool:
+    """Whether the words above a list deny what its items say."""
+    block = unit.document.blocks[unit.statement.block_id]
+    stem = unit.document.statements.get(block.stem_id or "")
+    return stem is not None and _DENIES.search(stem.text) is not None
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -261,7 +271,7 @@ def _written_out(main: str) -> list[str]:
     """The clause, once for each alternative where it denies one of several."""
     found = _DENIES.finditer(main)
     denies = [match.end() for match in found if not _DESCRIBES.search(main, 0, match.start())]
-    if len(denies) != 1:
+    if len(denies) != 1 or _NO_SUBJECT.search(main):
         return [main]
     return [main, *each_denied(main[: denies[0]], main[denies[0] :])]
 
