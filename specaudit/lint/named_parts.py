@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from specaudit.domain.finding import Severity
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Block, BlockKind, Reference, Statement
+from specaudit.domain.spec import Block, BlockKind, Reference, Section, Statement
 from specaudit.lint.context import Document, Draft
 from specaudit.lint.facts import facts
 from specaudit.nlp.text import lemma
@@ -73,7 +73,10 @@ _LISTED = frozenset("bullet item entry".split())
 """Names of entries that only a list has."""
 _DRAWN = regex(
     r"\b(?:[Tt]he|[Tt]his)\s+(?:(?!flow\b)[a-z]+\s+){0,2}(?P<kind>table|chart|diagram|flow\s?chart|illustration"
-    r"|screenshot|matrix|decision\s+tree)\s+(?P<where>below|above)\b(?!\s+(?:the|an?|this|that|it|its|them|which)\b)"
+    r"|screenshot|matrix|decision\s+tree)\s+(?:(?P<where>below|above)\b(?!\s+(?:the|an?|this|that|it|its|them|which)\b)"
+    r"|(?:that|which)\s+follows\b|(?:at|near|towards?)\s+the\s+(?:end|foot|bottom|close)"
+    r"(?:\s+of\s+(?:this|the)\s+(?:(?P<within>section|chapter|part)|page|document|spec\w*|guide\w*|policy))?"
+    r"(?=\s*[.,;:)]|\s+(?:and|or|is|are|shows?|lists?|gives?|says?|has|have)\b|\Z))"
     r"|\b[Ff]ollowing\s+(?:[a-z]+\s+)?(?P<next>table|chart|diagram|flow\s?chart|illustration)\b"
     r"(?!\s+(?:format|layout|style|structure)\b)"
 )
@@ -88,7 +91,10 @@ _BACK_MATTER = regex(
     r"(?:the|this|our)\s+(?P<what>glossary|annex|appendix|appendices|addendum|bibliography|index\s+of\s+terms)"
     r"\b(?!\s+[A-Z\d(]|[-\w])"
     + _HERE
-    + r"|\b[Tt]he\s+(?P<at_end>glossary|annex|appendix|appendices|addendum)\s+"
+    + r"|\b(?:(?:is|are|stands?|appears?)\s+in|under)\s+(?:the|this|our)\s+"
+    r"(?P<inside>glossary|annex|appendix|appendices|addendum)\b"
+    r"(?!\s+(?:[A-Z\d(]|of\b|to\b)|[-\w])"
+    r"|\b[Tt]he\s+(?P<at_end>glossary|annex|appendix|appendices|addendum)\s+"
     r"(?:at\s+the\s+end|below|above|of\s+this|defines|lists|explains|gives)\b)"
 )
 _SYNONYMS = {"glossary": ("definition", "term", "vocabular"), "annex": ("appendi",)}
@@ -346,18 +352,27 @@ def _drawn(document: Document, statement: Statement) -> Iterator[Draft]:
         kind = match["kind"] or match["next"]
         above = match["where"] == "above"
         start, end = (0, statement.span.start) if above else (statement.span.end, len(text))
+        if match["within"] and section is not None:
+            end = section.body.end
         if kind in _IN_CELLS and _has_table(document, start, end):
             continue
         if kind != "table" and _PICTURES.search(text, start, end):
             continue
-        if section is not None and _FENCES.search(text, section.body.start, section.body.end):
-            continue  # drawn in letters
+        if section is not None and _drawn_in_letters(document, section):
+            continue
         yield nowhere(
             document,
             statement,
             f"the {' '.join(kind.split())} {'above' if above else 'below'}, where there is none",
             Severity.WARNING,
         )
+
+
+def _drawn_in_letters(document: Document, section: Section) -> bool:
+    """Whether a section has a fence that holds no conversation."""
+    examples = [example.span for example in document.spec.examples]
+    fences = _FENCES.finditer(document.spec.text, section.body.start, section.body.end)
+    return any(not any(e.start <= f.start() < e.end for e in examples) for f in fences)
 
 
 def _has_table(document: Document, start: int, end: int) -> bool:
@@ -373,7 +388,7 @@ def _back_matter(document: Document, statement: Statement) -> Iterator[Draft]:
     labels = [section.title.casefold() for section in document.spec.sections]
     labels += [block.label.casefold() for block in document.spec.blocks if block.label]
     for match in _BACK_MATTER.finditer(statement.text):
-        what = (match["what"] or match["at_end"]).casefold()
+        what = (match["what"] or match["inside"] or match["at_end"]).casefold()
         stem = what[:6]
         names = (stem, *_SYNONYMS.get(what, ()), *(("annex",) if stem == "append" else ()))
         linked = re.search(rf"\[[^\[\]\n]*{stem}", document.folded)
