@@ -10,6 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.judged import judged_exception
 from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
@@ -96,8 +97,10 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
             continue
         if not _binds(document, statement) and not _STRICT.search(statement.text):
             continue
+        binds = _binds(document, statement)
         found = exception_in(statement.text)
-        if found is None and not _binds(document, statement):
+        found = found or judged_exception(statement.text, strictly=binds)
+        if found is None and not binds:
             continue
         found = (
             found
