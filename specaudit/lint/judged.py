@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.lint.judging_words import (
     ANYBODY,
+    ASKING,
     BLAND,
     DEGREES,
     EMPTY,
     JUDGING,
+    LOOSENING,
     MAYBE,
     PARTIES,
     REQUIRING,
@@ -49,20 +51,50 @@ _SUBJECT = regex(
     re.IGNORECASE,
 )
 """Begins a clause of its own, unlike "if needed", which only tells when a rule comes up."""
-_WITHOUT = regex(r"\bwithout\s+[^.;:(—]{3,80}?\s+or\s+", re.IGNORECASE)
+_WITHOUT = regex(
+    r"\bwithout\s+(?:[^.;:(—]{3,80}?\s+or\s+|(?=(?:some|any|an?|good|sufficient|adequate|proper|due)\s))", re.IGNORECASE
+)
 _CUES = (
     *("unless", "except", "save ", "barring", "absent", "other than", "part from", "aside from"),
     *("short of", "allowance", "exclud", "outside", "but not"),
 )
 _CONDITION_CUES = ("where", "when", "if ", "long as", "far as", "extent", "provided")
-_END = regex(r"[.;:(—,]|--|\s-\s|\Z")
+_END = regex(
+    r"[.;:(—,]|--|\s-\s|\s(?=and\s+(?:must|shall|should|may|can|will|never|is|are)\b)|\Z", re.IGNORECASE
+)
 _OR = regex(r"(?:,\s+|\s+)or\s+(?:else\s+)?", re.IGNORECASE)
 _LISTED = regex(r",\s+(?=[\w-]+(?:\s+[\w-]+)?,?\s+or\s)", re.IGNORECASE)
+_NOT_COVERED = regex(
+    r"\b(?:is|are)\s+not\s+(?:affected|covered|bound|subject|meant|concerned|caught)\b"
+    r"|\b(?:does|do)\s+not\s+(?:apply|extend|bind|hold|count|matter)\b",
+    re.IGNORECASE,
+)
+_LETTING = regex(
+    r"\b(?:may|can|could|might|free\s+to|made|granted|possible|exempt|excused|spared|fine|acceptable|not"
+    r"|tolerated|what\s+(?:counts|matters))\b",
+    re.IGNORECASE,
+)
+_MAY_CHOOSE = regex(
+    r"\b(?:may|can|could|might|(?:is|are)\s+free\s+to)\s+(?:\w+ly\s+|also\s+|then\s+|always\s+)?"
+    r"(?:be\s+)?(?:taken|chosen|followed|preferred|judged?|decided?|choose|do|take|follow|use)\b"
+    r"|\bwhat\s+(?:counts|matters)\s+is\b",
+    re.IGNORECASE,
+)
+_DENIALS = frozenset("no not never nobody none neither cannot can't don't only must shall".split())
+_RELEASE_CUES = (
+    *("exception", "allowance", "aside", "depart", "deviat", "relax", "ease", "loosen", "soften"),
+    *("waive", "skip", "ignor", "drop", "overrid", "suspend", "disregard", "bypass", "bend", "bent"),
+    *("freely", "loosely", "lenien", "generous", "flexib", "liberal", "lightly", "latitude"),
+    *("exempt", "excuse", "spare", "not affect", "not cover", "not bound", "not subject", "not appl"),
+    *("may ", "can ", "could ", "might ", "free to", "what counts", "what matters", "stretch"),
+)
+_LONGEST_SENTENCE = 24
 _LONGEST = 16
 """Words of a clause, after which the case is surely named."""
-_BOUND = frozenset("it its itself one oneself you your yourself we our ourselves".split())
+_BOUND = frozenset("assistant model agent ai claude it its itself one oneself you your yourself we our ourselves".split())
 _PLURAL = frozenset("they their them themselves".split())
 _POINTING = frozenset("this these that those".split())
+_HAVING = frozenset("with has have had having".split())
 _BEFORE_NOUN = frozenset("a the this that any some each every one other of same".split())
 _NOUNS = BLAND | {"it", "this", "that"}
 _ENDINGS = (("ier", "y"), ("iest", "y"), ("ily", "y"), ("er", ""), ("est", ""), ("ly", ""))
@@ -80,7 +112,7 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
         for found in _OPENERS.finditer(text):
             if open_ := _open_part(text, found.start(), found.end()):
                 return open_
-    if "without" in folded and " or " in folded:
+    if "without" in folded:
         for found in _WITHOUT.finditer(text):
             end = _clause_end(text, found.end())
             if _judges(text[found.end() : end], text[: found.start()] + text[end:], ""):
@@ -94,6 +126,30 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
             if _SUBJECT.match(clause) and _judges(clause, "", text):
                 return _shown(text, found.start(), end)
     return None
+
+
+def may_release(text: str) -> bool:
+    """Whether a sentence has a word that stands in all that `releases` finds."""
+    folded = text.casefold()
+    return any(cue in folded for cue in _RELEASE_CUES)
+
+
+def releases(text: str, rule: str) -> bool:
+    """Whether a sentence after a rule lets off from it, and does nothing else but judge.
+
+    Args:
+        text: The sentence.
+        rule: The rule before it.
+    """
+    told = words(_NOT_COVERED.sub(" exempt ", text))
+    if len(told) > _LONGEST_SENTENCE or not _DENIALS.isdisjoint(told):
+        return False
+    if not _LETTING.search(text) or text.rstrip().endswith("?"):
+        return False
+    rest = [word for word in told if lemma(word) not in LOOSENING and word not in LOOSENING]
+    if len(rest) == len(told) and not _MAY_CHOOSE.search(text):
+        return False
+    return _judges(" ".join(rest), rule, rule)
 
 
 def _open_part(text: str, start: int, at: int) -> str | None:
@@ -128,17 +184,26 @@ def _judges(clause: str, rule: str, whole: str) -> bool:
         return False
     said = families(content(rule))
     kinds = [_kind(word, said) for word in told]
-    if "other" in kinds:
+    if "other" in kinds or ("asking" in kinds and "anybody" not in kinds):
         return False
     if any(kind == "judging" and not _a_kind(told, at) for at, kind in enumerate(kinds)):
         return True
-    if "size" in kinds and not {"rule", "party"} & set(kinds) and _POINTING.isdisjoint(told):
+    sized = any(
+        kind == "size" and (at == 0 or told[at - 1] not in _POINTING) for at, kind in enumerate(kinds)
+    )
+    if sized and "rule" not in kinds and ("party" not in kinds or not _HAVING.isdisjoint(told)):
         return True
     if "requiring" in kinds:
         at = kinds.index("requiring")
-        named = any(word in _NOUNS or lemma(word) in BLAND for word in told[:at])
-        if named and "party" not in kinds and not told[at].endswith("ed"):
+        passive = told[at].endswith("ed")
+        if told[at] in ("required", "permitted", "allowed"):
+            return False  # which somebody has done
+        beside = told[at + 1 :] if passive else told[:at]
+        named = any(word in _NOUNS or lemma(word) in BLAND for word in beside)
+        if named and "party" not in kinds and (not passive or "by" in beside):
             return True
+    if "asking" in kinds:
+        return True
     return "wanting" in kinds and _of_the_bound(told, kinds, whole)
 
 
@@ -166,6 +231,8 @@ def _kind(word: str, said: frozenset[str]) -> str:
     """What a word does in a clause; "other" where it may name a case."""
     if word in ANYBODY:
         return "anybody"
+    if word in _BOUND:
+        return "empty"
     if word in JUDGING:
         return "judging"
     base = lemma(word)
@@ -182,6 +249,8 @@ def _kind(word: str, said: frozenset[str]) -> str:
         return "empty"
     if base in PARTIES:
         return "party"
+    if base in ASKING:
+        return "asking"
     return "rule" if families([base]) <= said else "other"
 
 

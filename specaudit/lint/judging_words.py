@@ -26,9 +26,10 @@ JUDGING = _lemmas(
     hard easy complicated smooth harmless innocuous superfluous redundant pointless excessive
     disproportionate harsh rigid overkill positive negative constructive productive profitable
     rewarding satisfactory unsatisfactory compelling convincing persuasive pressing avoidable
-    unavoidable reasonable unreasonable manageable bearable opportune expedient noble
+    unavoidable reasonable unreasonable manageable bearable opportune expedient noble agreeable disagreeable happy unhappy pleased
+    comical dull silly absurd petty lame rude polite sad ugly elegant neat tidy
     benefit advantage gain profit  merit usefulness  sense reason ground cause
-    justification excuse motive occasion necessity sake harm trouble effort hassle bother burden
+    justification excuse motive occasion necessity sake  trouble effort hassle bother burden
     nuisance inconvenience difficulty fuss overhead pleasure joy comfort convenience ease
     simplicity expedience expediency discretion judgment judgement taste tact instinct intuition
     prudence preference mood whim liking inclination temptation opinion  courtesy allowance
@@ -51,7 +52,7 @@ WANTING = _lemmas(
     """
     want wish like prefer choose decide feel care fancy please enjoy love dislike hate object mind
     incline inclined tempt tempted willing intend mean hope expect consider deem regard think believe find
-    judge see suppose assume trust happy
+    judge see suppose assume trust
     """
 )
 """What one has in mind, which nobody else can look up."""
@@ -66,9 +67,9 @@ BLAND = _lemmas(
     alternative approach way path thing case situation circumstance context
     moment time day fact instance event condition view eye side part form sort lot
     bit deal amount degree extent subject topic idea rule departure deviation mean
-    consideration effect consequence principle practice experience atmosphere flow arrangement
+    harm manner hand spirit consideration effect consequence principle practice experience atmosphere flow arrangement
     do get take give go come turn prove look appear seem put keep hold stand become remain happen
-    arise exist involve bring lead offer leave hand grant claim deviate depart
+    set make let promise mean run count stay fall follow arise exist involve bring lead offer leave hand grant claim deviate depart
     otherwise different differently opposite contrary else nothing something anything everything
     one once twice now today present current actual
     """
@@ -82,6 +83,16 @@ PARTIES = _lemmas(
     """
 )
 ANYBODY = _lemmas("somebody someone anybody anyone everybody everyone nobody whoever")
+ASKING = _lemmas("ask request want need demand order seek")
+"""What anybody can do to have a thing."""
+LOOSENING = _lemmas(
+    """
+    exception allowance aside depart deviate relax ease loosen soften waive skip ignore drop override
+    suspend disregard bypass bend stretch break freely loosely leniently generously flexibly liberally
+    lightly leeway latitude leniency flexibility exempt excuse spare affect cover
+    """
+)
+"""Let off from a rule."""
 MAYBE = _lemmas("might could may would seem appear probably perhaps likely apparently")
 """Make what others want a guess."""
 DEGREES = _lemmas(

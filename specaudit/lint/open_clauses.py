@@ -171,7 +171,7 @@ _WITHIN_REASON = regex(
     r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:(?:good|valid|sufficient|suitable|sound"
     r"|legitimate|reasonable|plausible|compelling|adequate|proper|fair|serious|important|strong)\s+)?"
     r"(?:(?:justification|reason|ground|cause|excuse|motive)s?|considerations)"
-    r"|if\s+(?:at\s+all\s+)?it\s+can\s+be\s+helped"
+    r"|if\s+(?:at\s+all\s+)?(?:it\s+can\s+be\s+(?:helped|avoided)|avoidable|(?:it|they|we|you|one)\s+can\s+(?:avoid|help)\s+it)"
     rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",
     re.IGNORECASE,
 )

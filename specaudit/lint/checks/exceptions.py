@@ -10,7 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.judged import judged_exception
+from specaudit.lint.judged import judged_exception, may_release, releases
 from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
@@ -186,13 +186,15 @@ def _taken_back(
 ) -> tuple[str, Statement] | None:
     """The words that let off from a rule in any case, with the rule."""
     taken = lets_off(statement.text)
-    if not taken and not may_take_back(statement.text):
+    if not taken and not (may_take_back(statement.text) or may_release(statement.text)):
         return None
     rule = _rule_before(document, statement)
     if rule is statement:
         rule = _rule_before(document, statement, 0)  # no sentence takes back itself
     if rule is not None and rule is not statement:
         taken = taken or takes_back(statement.text, rule.text, wide)
+        if not taken and releases(statement.text, rule.text):
+            taken = " ".join(statement.text.split()).strip(" .!")
     return (taken, rule) if rule is not None and taken else None
 
 
