@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.judging_words import (
     ANYBODY,
     ASKING,
     BLAND,
+    CLOSING,
     DEGREES,
     EMPTY,
     JUDGING,
@@ -27,6 +30,7 @@ from specaudit.lint.judging_words import (
 )
 from specaudit.lint.kin import families
 from specaudit.lint.similarity import content
+from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma, words
 
 _CASES = r"(?:cases|situations|circumstances|instances|conversations|occasions|contexts|moments)"
@@ -42,25 +46,35 @@ _OPENERS = regex(
     re.IGNORECASE,
 )
 _CONDITIONS = regex(
-    r"(?:(?P<start>\A\W*)|,\s+)(?:(?:as|so)\s+(?:long|far)\s+as|insofar\s+as|in\s+so\s+far\s+as|to\s+the\s+extent"
-    r"(?:\s+that)?|provided(?:\s+that)?|where(?:ver)?|(?P<trigger>if|when(?:ever)?))\s+",
+    r"(?:(?P<start>\A\W*)|,\s+)(?:(?:as|so)\s+long\s+as|(?P<extent>(?:as|so)\s+far\s+as|insofar\s+as"
+    r"|in\s+so\s+far\s+as|to\s+the\s+extent(?:\s+that)?)|provided(?:\s+that)?|where(?:ver)?|(?P<trigger>if|when(?:ever)?))\s+",
     re.IGNORECASE,
 )
 _SUBJECT = regex(
-    r"(?:it|this|that|they|doing\s+so|one|we|you|at\s+all|appears?|seems?|the\s+\w+\s+(?:is|seems?|appears?))\b",
+    r"(?:it|this|that|they|doing\s+so|one|we|you|at\s+all|appears?|seems?"
+    r"|(?:the|an?|such)\s+\w+\s+(?:is|are|seems?|appears?|feels?|would|looks?))\b",
     re.IGNORECASE,
 )
 """Begins a clause of its own, unlike "if needed", which only tells when a rule comes up."""
 _WITHOUT = regex(
-    r"\bwithout\s+(?:[^.;:(—]{3,80}?\s+or\s+|(?=(?:some|any|an?|good|sufficient|adequate|proper|due)\s))", re.IGNORECASE
+    r"\bwithout\s+(?:[^.;:(—]{3,60}?\s+or\s+|(?=(?:some|any|an?|good|sufficient|adequate|proper|due"
+    r"|seeing|having|finding)\s))",
+    re.IGNORECASE,
 )
 _CUES = (
     *("unless", "except", "save ", "barring", "absent", "other than", "part from", "aside from"),
     *("short of", "allowance", "exclud", "outside", "but not"),
 )
+_PERMITTING = regex(
+    r"(?:\A\W*|,\s+)(?:time|space|circumstances|conditions|resources|weather|mood|the\s+\w+)\s+(?:permitting|allowing)\b",
+    re.IGNORECASE,
+)
+_SET_ASIDE_CUES = ("excepted", " aside", "permitting", "allowing")
+_DENIED = regex(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 _CONDITION_CUES = ("where", "when", "if ", "long as", "far as", "extent", "provided")
 _END = regex(
-    r"[.;:(—,]|--|\s-\s|\s(?=and\s+(?:must|shall|should|may|can|will|never|is|are)\b)|\Z", re.IGNORECASE
+    r"[.;:(—,]|--|\s-\s|\s(?=and\s+(?:must|shall|should|may|can|will|never|is|are)\b)|\Z",
+    re.IGNORECASE,
 )
 _OR = regex(r"(?:,\s+|\s+)or\s+(?:else\s+)?", re.IGNORECASE)
 _LISTED = regex(r",\s+(?=[\w-]+(?:\s+[\w-]+)?,?\s+or\s)", re.IGNORECASE)
@@ -70,7 +84,7 @@ _NOT_COVERED = regex(
     re.IGNORECASE,
 )
 _LETTING = regex(
-    r"\b(?:may|can|could|might|free\s+to|made|granted|possible|exempt|excused|spared|fine|acceptable|not"
+    r"\b(?:may|can|could|might|free\s+to|at\s+liberty|made|granted|possible|exempt|excused|spared|fine|acceptable|not"
     r"|tolerated|what\s+(?:counts|matters))\b",
     re.IGNORECASE,
 )
@@ -80,23 +94,81 @@ _MAY_CHOOSE = regex(
     r"|\bwhat\s+(?:counts|matters)\s+is\b",
     re.IGNORECASE,
 )
+_NAMES = regex(
+    r"\b(?:such\s+as|e\.?g\.?|i\.?e\.?|for\s+(?:example|instance)|namely|including|that\s+is)(?!\w)",
+    re.IGNORECASE,
+)
+"""Goes on to name the cases."""
 _DENIALS = frozenset("no not never nobody none neither cannot can't don't only must shall".split())
 _RELEASE_CUES = (
     *("exception", "allowance", "aside", "depart", "deviat", "relax", "ease", "loosen", "soften"),
-    *("waive", "skip", "ignor", "drop", "overrid", "suspend", "disregard", "bypass", "bend", "bent"),
+    *(
+        "waive",
+        "skip",
+        "ignor",
+        "drop",
+        "overrid",
+        "suspend",
+        "disregard",
+        "bypass",
+        "bend",
+        "bent",
+    ),
     *("freely", "loosely", "lenien", "generous", "flexib", "liberal", "lightly", "latitude"),
-    *("exempt", "excuse", "spare", "not affect", "not cover", "not bound", "not subject", "not appl"),
+    *(
+        "exempt",
+        "excuse",
+        "spare",
+        "not affect",
+        "not cover",
+        "not bound",
+        "not subject",
+        "not appl",
+    ),
     *("may ", "can ", "could ", "might ", "free to", "what counts", "what matters", "stretch"),
 )
+_PREDICATE = regex(
+    r"\W*(?:(?:the|an?|such|its|their|your|this|that)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:would|might"
+    r"|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?|turns?\s+out)\s+"
+    r"(?P<predicate>[^,;:.]{2,60})\Z",
+    re.IGNORECASE,
+)
+"""Says of one thing, whatever it is, how one likes it."""
 _LONGEST_SENTENCE = 24
+_ASIDE = regex(
+    r"(?:\A\W*|[,(]\s*)(?P<kind>(?!(?:set|put|leave|lay|left|stand)\b)[a-z-]+(?:\s+[a-z-]+){0,3})\s+(?:excepted|aside)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 16
 """Words of a clause, after which the case is surely named."""
-_BOUND = frozenset("assistant model agent ai claude it its itself one oneself you your yourself we our ourselves".split())
+_BOUND = frozenset(
+    "assistant model agent ai claude it its itself one oneself you your yourself we our "
+    "ourselves".split()
+)
 _PLURAL = frozenset("they their them themselves".split())
 _POINTING = frozenset("this these that those".split())
 _HAVING = frozenset("with has have had having".split())
+_MODAL = frozenset(
+    "would might could seem seems appear appears look looks feel feels strike strikes".split()
+)
+_POINTS_BACK = frozenset("it this that doing".split())
+_SOON = 16
+"""Characters within which the cases are named."""
+_NAMED = 3
+"""Words that name something in a clause that only guesses all the same."""
 _BEFORE_NOUN = frozenset("a the this that any some each every one other of same".split())
 _NOUNS = BLAND | {"it", "this", "that"}
+_CLASSES = (
+    ("anybody", ANYBODY),
+    ("judging", JUDGING),
+    ("wanting", WANTING),
+    ("requiring", REQUIRING),
+    ("size", SIZES),
+    ("empty", EMPTY | DEGREES | MAYBE | BLAND),
+    ("party", PARTIES),
+    ("asking", ASKING),
+)
+_NEGATING = ("un", "in", "im", "dis")
 _ENDINGS = (("ier", "y"), ("iest", "y"), ("ily", "y"), ("er", ""), ("est", ""), ("ly", ""))
 
 
@@ -105,27 +177,61 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
 
     Args:
         text: A rule.
-        strictly: Whether a condition that opens the rule counts ("If convenient, always ...").
+        strictly: Whether a condition that opens the rule counts ("So long as it is fun, ...").
     """
     folded = text.casefold()
+    places: list[Iterator[tuple[int, int]]] = []
     if any(cue in folded for cue in _CUES):
-        for found in _OPENERS.finditer(text):
-            if open_ := _open_part(text, found.start(), found.end()):
-                return open_
+        places.append(_exceptions(text))
     if "without" in folded:
-        for found in _WITHOUT.finditer(text):
-            end = _clause_end(text, found.end())
-            if _judges(text[found.end() : end], text[: found.start()] + text[end:], ""):
-                return _shown(text, found.start(), end)
+        places.append(_lacking(text))
+    if any(cue in folded for cue in _SET_ASIDE_CUES):
+        places.append(_set_aside(text))
     if any(cue in folded for cue in _CONDITION_CUES):
-        for found in _CONDITIONS.finditer(text):
-            end = _clause_end(text, found.end())
-            clause = text[found.end() : end]
-            if found["start"] is not None and (not strictly or found["trigger"]):
-                continue
-            if _SUBJECT.match(clause) and _judges(clause, "", text):
-                return _shown(text, found.start(), end)
-    return None
+        places.append(_conditions(text, strictly))
+    found = next(chain.from_iterable(places), None)
+    return _shown(text, *found) if found else None
+
+
+def _exceptions(text: str) -> Iterator[tuple[int, int]]:
+    """Exceptions, each up to its first alternative that judges only."""
+    for found in _OPENERS.finditer(text):
+        for begin, end in _parts(text, found.end()):
+            if not _NAMES.search(text, end, end + _SOON) and _judges(
+                text[begin:end], text[: found.start()] + text[end:], text
+            ):
+                yield found.start(), end
+
+
+def _lacking(text: str) -> Iterator[tuple[int, int]]:
+    """What a rule asks to have for an exception ("without permission or a motive")."""
+    for found in _WITHOUT.finditer(text):
+        end = _clause_end(text, found.end())
+        if _judges(text[found.end() : end], text[: found.start()] + text[end:], "", guess=False):
+            yield found.start(), end
+
+
+def _set_aside(text: str) -> Iterator[tuple[int, int]]:
+    """Cases without a verb ("special cases aside", "time permitting")."""
+    for found in _ASIDE.finditer(text):
+        if _judges(found["kind"], "", "", guess=False):
+            yield found.start("kind"), found.end()
+    yield from (found.span() for found in _PERMITTING.finditer(text))
+
+
+def _conditions(text: str, strictly: bool) -> Iterator[tuple[int, int]]:
+    """Conditions of a rule that only judge."""
+    for found in _CONDITIONS.finditer(text):
+        end = _clause_end(text, found.end())
+        clause = text[found.end() : end]
+        tells_when = not strictly or (found["trigger"] and not clause.startswith("at all "))
+        if (found["start"] is not None and tells_when) or _DENIED.search(clause):
+            continue
+        if _NAMES.search(text, end, end + _SOON):
+            continue
+        opens = _SUBJECT.match(clause) or found["extent"]
+        if opens and _judges(clause, "", text, needs=found["extent"] is None):
+            yield found.start(), end
 
 
 def may_release(text: str) -> bool:
@@ -144,20 +250,12 @@ def releases(text: str, rule: str) -> bool:
     told = words(_NOT_COVERED.sub(" exempt ", text))
     if len(told) > _LONGEST_SENTENCE or not _DENIALS.isdisjoint(told):
         return False
-    if not _LETTING.search(text) or text.rstrip().endswith("?"):
+    if not _LETTING.search(text) or text.rstrip().endswith("?") or _NAMES.search(text):
         return False
     rest = [word for word in told if lemma(word) not in LOOSENING and word not in LOOSENING]
     if len(rest) == len(told) and not _MAY_CHOOSE.search(text):
         return False
-    return _judges(" ".join(rest), rule, rule)
-
-
-def _open_part(text: str, start: int, at: int) -> str | None:
-    """The exception up to its first alternative that judges only."""
-    for begin, end in _parts(text, at):
-        if _judges(text[begin:end], text[:start] + text[end:], text):
-            return _shown(text, start, end)
-    return None
+    return _judges(" ".join(rest), rule, rule, guess=False)
 
 
 def _parts(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -177,34 +275,79 @@ def _clause_end(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _judges(clause: str, rule: str, whole: str) -> bool:
-    """Whether a clause judges, and says nothing else but what a rule says."""
+def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bool = True) -> bool:
+    """Whether a clause judges, and says nothing else but what a rule says.
+
+    Args:
+        clause: The clause.
+        rule: The rest of the sentence, or the rule before it.
+        whole: The sentence.
+        needs: Whether one of its words must judge.
+        guess: Whether it may name things where it is a guess or an opinion.
+    """
     told = words(clause)
     if not told or len(told) > _LONGEST:
         return False
+    if _says_of_a_thing(clause):
+        return True
     said = families(content(rule))
     kinds = [_kind(word, said) for word in told]
-    if "other" in kinds or ("asking" in kinds and "anybody" not in kinds):
-        return False
-    if any(kind == "judging" and not _a_kind(told, at) for at, kind in enumerate(kinds)):
-        return True
-    sized = any(
-        kind == "size" and (at == 0 or told[at - 1] not in _POINTING) for at, kind in enumerate(kinds)
-    )
-    if sized and "rule" not in kinds and ("party" not in kinds or not _HAVING.isdisjoint(told)):
-        return True
-    if "requiring" in kinds:
-        at = kinds.index("requiring")
-        passive = told[at].endswith("ed")
-        if told[at] in ("required", "permitted", "allowed"):
-            return False  # which somebody has done
-        beside = told[at + 1 :] if passive else told[:at]
-        named = any(word in _NOUNS or lemma(word) in BLAND for word in beside)
-        if named and "party" not in kinds and (not passive or "by" in beside):
-            return True
+    if "other" in kinds:
+        return guess and _guesses(told, kinds)
     if "asking" in kinds:
+        return "anybody" in kinds
+    if not needs and not {"party", "rule"} & set(kinds):
         return True
-    return "wanting" in kinds and _of_the_bound(told, kinds, whole)
+    return (
+        any(kind == "judging" and not _a_kind(told, at) for at, kind in enumerate(kinds))
+        or _sized(told, kinds)
+        or _required(told, kinds)
+        or ("wanting" in kinds and _of_the_bound(told, kinds, whole))
+    )
+
+
+def _says_of_a_thing(clause: str) -> bool:
+    """Whether a clause says of one thing, whatever it is, how one likes it."""
+    said_of = _PREDICATE.match(clause)
+    if said_of is None:
+        return False
+    told = words(said_of["predicate"])
+    kinds = [_kind(word, frozenset()) for word in told]
+    wanted = kinds[-1:] == ["wanting"] and told[-1].endswith("ed")
+    return ("judging" in kinds or wanted) and not {"other", "party", "asking"} & set(kinds)
+
+
+def _sized(told: list[str], kinds: list[str]) -> bool:
+    """Whether a clause finds no named thing big, small or of use."""
+    sized = any(
+        kind == "size" and (at == 0 or told[at - 1] not in _POINTING)
+        for at, kind in enumerate(kinds)
+    )
+    return sized and "rule" not in kinds and ("party" not in kinds or not _HAVING.isdisjoint(told))
+
+
+def _required(told: list[str], kinds: list[str]) -> bool:
+    """Whether nothing but a task or a situation calls for what a clause excepts."""
+    if "requiring" not in kinds or "party" in kinds:
+        return False
+    at = kinds.index("requiring")
+    if told[at] in ("required", "permitted", "allowed"):
+        return False  # which somebody has done
+    passive = told[at].endswith("ed")
+    beside = told[at + 1 :] if passive else told[:at]
+    named = any(word in _NOUNS or lemma(word) in BLAND for word in beside)
+    return named and (not passive or "by" in beside)
+
+
+def _guesses(told: list[str], kinds: list[str]) -> bool:
+    """Whether a clause is a guess of what would be good, or an opinion of whoever is bound."""
+    if kinds.count("other") > _NAMED or "judging" not in kinds:
+        return False
+    if any(word in CLOSING or lemma(word) in CLOSING or word[0].isdigit() for word in told):
+        return False
+    thought = "wanting" in kinds and not _BOUND.isdisjoint(told) and "party" not in kinds
+    few = kinds.count("other") == 1 and told[0] in _POINTS_BACK
+    return thought or few or not _MODAL.isdisjoint(told)
 
 
 def _a_kind(told: list[str], at: int) -> bool:
@@ -229,37 +372,36 @@ def _speaks_of_one_party(whole: str) -> bool:
 
 def _kind(word: str, said: frozenset[str]) -> str:
     """What a word does in a clause; "other" where it may name a case."""
-    if word in ANYBODY:
-        return "anybody"
+    known = _class(word)
+    if known:
+        return known
+    return "rule" if families([lemma(word)]) <= said else "other"
+
+
+@lru_cache(maxsize=16_384)
+def _class(word: str) -> str:
+    """The class a word belongs to, by itself, its lemma or its adjective; "" where to none."""
     if word in _BOUND:
         return "empty"
-    if word in JUDGING:
-        return "judging"
-    base = lemma(word)
-    for form in (base, *_bases(word)):
-        if form in JUDGING:
-            return "judging"
-        if form in WANTING:
-            return "wanting"
-        if form in REQUIRING:
-            return "requiring"
-        if form in SIZES:
-            return "size"
-    if word in EMPTY or word in DEGREES or base in BLAND or base in MAYBE:
-        return "empty"
-    if base in PARTIES:
-        return "party"
-    if base in ASKING:
-        return "asking"
-    return "rule" if families([base]) <= said else "other"
+    forms = (word, lemma(word), *_bases(word))
+    found = (name for name, held in _CLASSES for form in forms if form in held)
+    return next(found, "party" if _does(word) else "")
+
+
+def _does(word: str) -> bool:
+    """Whether a noun names somebody by what they do ("caller")."""
+    stem = word.removesuffix("s")
+    return stem.endswith(("er", "or")) and not VERBS.isdisjoint((stem[:-2], stem[:-1]))
 
 
 def _bases(word: str) -> Iterator[str]:
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word.removesuffix(ending) + instead
-            yield stem
-            yield stem + "e"
+            yield from (form for form in (stem, stem + "e") if form not in VERBS)
+    for prefix in _NEGATING:
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            yield word.removeprefix(prefix)
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -171,14 +171,16 @@ _WITHIN_REASON = regex(
     r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:(?:good|valid|sufficient|suitable|sound"
     r"|legitimate|reasonable|plausible|compelling|adequate|proper|fair|serious|important|strong)\s+)?"
     r"(?:(?:justification|reason|ground|cause|excuse|motive)s?|considerations)"
-    r"|if\s+(?:at\s+all\s+)?(?:it\s+can\s+be\s+(?:helped|avoided)|avoidable|(?:it|they|we|you|one)\s+can\s+(?:avoid|help)\s+it)"
+    r"|(?:if|where(?:ver)?)\s+(?:at\s+all\s+)?(?:(?:it|this|that|[a-z]+)\s+can\s+be\s+(?:helped|avoided)|avoidable|(?:it|they|we|you|one)\s+can\s+(?:avoid|help)\s+it)"
     rf"|at\s+(?:its|their|your|one['’]s|his|her)\s+(?:own\s+)?discretion){_END}",
     re.IGNORECASE,
 )
 _NORMALLY = regex(
     r"\b(?:must|shall|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|forbidden|required))\s+(?:normally|ordinarily"
     r"|usually|generally|typically|as\s+a\s+rule|in\s+(?:most|normal|ordinary)\s+(?:cases|situations"
-    r"|circumstances))\b",
+    r"|circumstances))\b"
+    r"|\b(?:must|shall|should|may),\s+(?:normally|ordinarily|usually|generally|typically|as\s+a\s+rule"
+    r"|in\s+(?:most|normal|ordinary)\s+(?:cases|situations|circumstances)),\s+(?:never|not|only)\b",
     re.IGNORECASE,
 )
 """A strict rule for an unnamed part of the cases."""
