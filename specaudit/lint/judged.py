@@ -346,7 +346,7 @@ def _guesses(told: list[str], kinds: list[str]) -> bool:
     if any(word in CLOSING or lemma(word) in CLOSING or word[0].isdigit() for word in told):
         return False
     thought = "wanting" in kinds and not _BOUND.isdisjoint(told) and "party" not in kinds
-    few = kinds.count("other") == 1 and told[0] in _POINTS_BACK
+    few = kinds.count("other") == 1 and told[0] in _POINTS_BACK and "party" not in kinds
     return thought or few or not _MODAL.isdisjoint(told)
 
 
