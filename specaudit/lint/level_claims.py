@@ -10,10 +10,12 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Section, Statement
 from specaudit.lint.context import Document, Draft, Place, label
 from specaudit.lint.facts import facts, having
+from specaudit.lint.kin import families
+from specaudit.lint.similarity import content
 
 _KIND = (
     r"(?:section|principle|rule|default|instruction|norm|requirement|polic(?:y|ies)|standard"
-    r"|preference|provision|prohibition)"
+    r"|preference|provision|prohibition|guideline)"
 )
 _AT_LEVEL = rf"(?P<level>LEVEL)(?:[-\s]level\b(?:\s+{_KIND}s?)?|\s+(?:authority|{_KIND})\b)"
 _NAMES_A_RULE = frozenset("guideline recommendation requirement suggestion".split())
@@ -49,20 +51,32 @@ _OF_ITSELF = (
     rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:has|carries|holds)\s+(?:only\s+)?the\s+(?:authority|rank|force"
     r"|weight|standing|level)\s+of\s+(?:an?\s+|the\s+)?(?P<level>LEVEL)\b",
     rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:(?:also|itself|therefore)\s+)?(?:is|has|carries|holds|sits"
-    rf"|stands|ranks|applies)\s+(?:(?:of|at|on|under|with)\s+)?(?:(?:an?|the)\s+)?{_AT_LEVEL}",
+    rf"|stands|ranks|applies)\s+(?:(?:binding|fixed|set|kept|valid|mandatory|enforced|in\s+force)\s+)?"
+    rf"(?:(?:of|at|on|under|with)\s+)?(?:(?:an?|the)\s+)?{_AT_LEVEL}",
 )
 _OF_OTHER = (
     r"\s*(?:is|has|carries|holds|sits|stands|ranks|being|as)\s+(?:(?:of|at|on|with)\s+)?"
-    rf"(?:(?:an?|the)\s+)?{_AT_LEVEL}"
+    rf"{_MERELY}(?P<level>(?:LEVEL)(?=[-\s]level\b|\s+(?:authority|{_KIND})\b)|RULES\b)"
 )
-_OTHER_BEFORE = rf"\b(?:the\s+)?(?P<level>LEVEL)-level\s+(?:{_KIND}\s+)?(?:on\s+)?[\[\"“(]*\Z"
+_OTHER_BEFORE = (
+    rf"\b(?:the\s+)?(?P<level>LEVEL)-level\s+(?:{_KIND}\s+)?(?:on\s+)?[\[\"“(]*\Z",
+    rf"\b(?:being|as)\s+{_MERELY}(?P<level>(?:LEVEL)(?=-level\s+{_KIND},)|RULES(?=,))[^,]*,\s+[\[\"“(]*\Z",
+)
+_TOPICAL = (
+    rf"\bthe\s+(?:{_KIND}|ban|duty|limit|restriction)s?\s+(?:(?:on|about|against|for|of|to|regarding|concerning|called|titled)"
+    r"|that\s+(?:covers?|forbids?|governs?|protects?|bars?|bans?))\s+[\"“]?(?P<topic>[^,.;:\[\]\"”]{3,60}?)[\"”]?\s+"
+    r"(?:is|are|counts?\s+as|remains?|ranks?\s+as|has|have|carr(?:y|ies)|holds?|sits?|stands?|belongs?)\s+"
+    rf"(?:(?:of|at|on|with|to)\s+)?{_MERELY}(?P<level>(?:LEVEL)(?=[-\s]level\b|\s+authority\b)|RULES(?=\s*(?:[.,;]|\Z|(?:and|so|that|which)\b)))"
+)
+"""A section named by what it is about."""
 _CHANGE = (
-    r"(?:override|overrule|change|alter|relax|waive|lift|suspend|cancel|disable|adjust|modify|loosen"
+    r"(?:override|overrule|change|alter|relax|waive|lift|suspend|cancel|disable|adjust|modify|loosen|narrow|widen|weaken"
+    r"|soften|amend|rewrite|revise|repeal"
     r"|switch\s+off|turn\s+off|set\s+aside|opt\s+out\s+of|bypass|remove|undo)"
 )
 _CHANGED = (
     r"(?:overridden|overruled|changed|altered|relaxed|waived|lifted|suspended|cancell?ed|disabled"
-    r"|adjusted|modified|loosened|(?:switched|turned)\s+off|set\s+aside|bypassed|removed|undone)"
+    r"|adjusted|modified|loosened|narrowed|widened|weakened|softened|amended|rewritten|revised|(?:switched|turned)\s+off|set\s+aside|bypassed|removed|undone)"
 )
 _OWN = (
     rf"(?:this|it|these|them|this\s+{_KIND}|these\s+{_KIND}s)"
@@ -85,6 +99,9 @@ _FIXED = (
     rf"(?:can|may)\s+{_CHANGE_IT}",
 )
 _NOT_OPEN = (
+    rf"\b(?:this(?:\s+one)?|it|this\s+{_KIND})\s+(?:is|stays?|remains?)\s+(?:closed\s+to|off[-\s]limits\s+(?:to|for)"
+    r"|out\s+of\s+(?:bounds|reach)\s+(?:to|for|of)|beyond\s+the\s+(?:reach|control)\s+of|not\s+for)\s+(?P<who>[^.;:,]{3,70})",
+    rf"\bnothing\s+(?:that\s+)?(?P<who>(?:an?|the|any)\s+[^.;:,]{{3,50}}?)\s+(?:can|may|could|will)\s+{_CHANGE_IT}",
     rf"\b(?:this|it|this\s+{_KIND})\s+is\s+(?:not|never)\s+(?:open\s+to\s+(?:change|revision|adjustment)|up\s+for"
     r"\s+(?:change|negotiation|discussion)|negotiable|optional|subject\s+to\s+(?:change|adjustment)|adjustable)"
     r"(?:\s+(?:by|for|to|with|through)\s+(?P<who>[^.;:,]{3,70}))?",
@@ -116,16 +133,19 @@ _ANYBODY = regex(
     r"\A\W*(?:an(?:y|yone|ybody|ything)\b(?:\s+(?:else|instructions?|messages?|level|party|one))?|whoever)\W*\Z",
     re.IGNORECASE,
 )
+_NOT_SAID = regex(
+    r"\b(?:if|whether|unless|not|no|never|as\s+though|suppose)\b[^.;]*\Z", re.IGNORECASE
+)
 _IMPLIED = regex(
     r"\b(?:implicit|implied|implicitly|accident|inferen|alone|without|unless|except)", re.IGNORECASE
 )
 _CUE = regex(
     rf"\A\W*(?:being|as|like|just\s+like|since|because|among)\b[^,.;]{{0,50}}\b(?:{'|'.join(sorted(_NAMES_A_RULE))})s?\b|"
-    r"level\b|authority\b|,\s+(?:this|it|these)\b[^,.;]{0,40}?\b(?:wins?|prevails?|tak|governs?|has|stands?"
+    r"level\b|authority\b|\b(?:is|are|remains?|being|as)\s+(?:\w+\s+)?an?\s+(?:mere\s+)?guideline|,\s+(?:this|it|these)\b[^,.;]{0,40}?\b(?:wins?|prevails?|tak|governs?|has|stands?"
     r"|holds?|applies|binds?)|\b(?:rank|force|weight|standing)\s+of\b|(?:\b(?:no|none|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
     r"|chang|alter|relax|waiv|lift|suspend|cancel|disabl|adjust|modif|loosen|switch|turn|set\b|opt\b"
-    r"|bypass|remov|undo|\bopen\s+to|up\s+for|negotia|optional|adjustable|subject\s+to)"
-    r"|\beven\s+(?:by|with|on|upon|through|where|when|if)\b",
+    r"|bypass|remov|undo|narrow|widen|weaken|soften|amend|rewr|revis|repeal|\bopen\s+to|up\s+for|negotia|optional|adjustable|subject\s+to)"
+    r"|\bclosed\s+to|\boff[-\s]limits|\bbeyond\s+the|\bout\s+of|\beven\s+(?:by|with|on|upon|through|where|when|if)\b",
     re.IGNORECASE,
 )
 """Stands in every sentence that says either."""
@@ -150,6 +170,20 @@ def declared(document: Document, level: str) -> tuple[Place, ...]:
     )
 
 
+_STEM = 5
+"""Letters by which two forms of a long word are one ("privacy", "private")."""
+
+
+def _about(topic: frozenset[str], title: frozenset[str]) -> bool:
+    """Whether a title has every word of a topic, perhaps in another form."""
+    named = families(title)
+    starts = {word[:_STEM] for word in title if len(word) > _STEM}
+    return all(
+        families(frozenset({word})) & named or (len(word) > _STEM and word[:_STEM] in starts)
+        for word in topic
+    )
+
+
 class LevelClaims:
     """Reads what sentences of one document say of the level of its sections."""
 
@@ -169,8 +203,21 @@ class LevelClaims:
             ]
             for forms in (_OF_ITSELF, (*_FIXED, *_NOT_OPEN))
         )
-        self._after = regex(_OF_OTHER.replace("LEVEL", names), re.IGNORECASE)
-        self._before = regex(_OTHER_BEFORE.replace("LEVEL", names), re.IGNORECASE)
+        self._after = regex(
+            _OF_OTHER.replace("LEVEL", names).replace("RULES", rules), re.IGNORECASE
+        )
+        self._before = [
+            regex(form.replace("LEVEL", names).replace("RULES", rules), re.IGNORECASE)
+            for form in _OTHER_BEFORE
+        ]
+        self._topical = regex(
+            _TOPICAL.replace("LEVEL", names).replace("RULES", rules), re.IGNORECASE
+        )
+        self._levelled = [
+            section
+            for section in document.spec.sections
+            if section.own_authority and document.rank(section.authority) is not None
+        ]
         self._stands = [regex(form, re.IGNORECASE) for form in (_STANDS, _HOLDS_EVEN)]
         self._party = regex(rf"\b(?P<level>{names})s?\b", re.IGNORECASE)
 
@@ -247,8 +294,9 @@ class LevelClaims:
         for reference in self._references.get(statement.id, ()):
             section = document.sections[reference.resolved or ""]
             text, span = document.spec.text, reference.span
-            found = self._after.match(text, span.end, statement.span.end) or self._before.search(
-                text[statement.span.start : span.start]
+            before = text[statement.span.start : span.start]
+            found = self._after.match(text, span.end, statement.span.end) or next(
+                filter(None, (pattern.search(before) for pattern in self._before)), None
             )
             if (
                 found
@@ -256,6 +304,17 @@ class LevelClaims:
                 and found["level"].casefold() != section.authority
             ):
                 return section, found["level"].casefold()
+        return self._misnamed_by_topic(statement)
+
+    def _misnamed_by_topic(self, statement: Statement) -> tuple[Section, str] | None:
+        """A section that the sentence names by its topic, with another level than it has."""
+        found = self._topical.search(statement.text)
+        if found is None or _NOT_SAID.search(statement.text[: found.start()]):
+            return None
+        level, topic = found["level"].casefold(), content(found["topic"])
+        meant = [s for s in self._levelled if topic and _about(topic, content(s.title))]
+        if meant and all(section.authority != level for section in meant):
+            return meant[0], level
         return None
 
     def _fixed_against(self, statement: Statement) -> str:

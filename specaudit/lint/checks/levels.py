@@ -10,32 +10,32 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.facts import facts, having
+from specaudit.lint.facts import having
 from specaudit.lint.level_claims import LevelClaims, declared
+from specaudit.lint.level_names import RULES, LevelNames
+from specaudit.lint.level_orders import LevelOrders
+from specaudit.lint.overriding import DENIED, overridden
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
 
 _OVER = regex(r"\\s\+(over|against|above)\b")
 _NEAR = 80
 """Code points after a claim in which the level or section it is made against is named."""
-_RULES = (
-    r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
-    r"|polic(?:y|ies)|wish(?:es)?|(?:own\s+)?words?|(?:input|preference|command|order|choice"
-    r"|directive)s?)\b"
-)
 _SOURCE = regex(
-    r"\W*(?:the\s+|any\s+|an?\s+|all\s+)?(?:tools?|untrusted|quoted|third[-\s]party|retrieved|search)"
-    r"[-\s](?:outputs?|results?|messages?|text|content|data|pages?|documents?|calls?)\b",
+    r"\W*(?:what(?:ever)?\s+(?:an?|the|any)\s+(?:[\w-]+\s+)?(?:tool|search|page|web\s*page|website|document|file|attachment)"
+    r"\s+(?:returns?|says?|contains?|reports?|outputs?|gives?|holds?)\b|(?:the\s+|any\s+|an?\s+|all\s+)?(?:tools?|untrusted|quoted|third[-\s]party|retrieved|search)"
+    r"[-\s](?:outputs?|results?|messages?|text|content|data|pages?|documents?|calls?)\b)",
     re.IGNORECASE,
 )
 """What ranks below every level where the document ranks "no authority" last."""
 _NO_AUTHORITY = "no authority"
 _POWERLESS = (
     r"\A\W*(?:(?:the|all|any|every|an?|instructions?|requests?|commands?|contents?|text|words|messages?)\s+"
-    r"|(?:of|in|from|inside|within)\s+){0,4}"
+    r"|(?:(?:that\s+(?:is|are)\s+)?(?:found|contained|embedded|written|hidden|given|quoted)\s+)?(?:of|in|on|from|inside|within)\s+){0,4}"
     r"(?:(?:tools?|untrusted|quoted|third[-\s]party|retrieved|search|assistant)[-\s]"
     r"(?:outputs?|results?|messages?|text|content|data|pages?|documents?|calls?)"
-    r"|quotation\s+marks|quotes|(?:file\s+)?attachments?|attached\s+files?)\s+"
+    r"|quotation\s+marks|quotes|(?:file\s+)?attachments?|(?:attached|uploaded|linked)\s+(?:file|document|image|page)s?"
+    r"|web\s*(?:page|site)s?|(?<=from )tools|(?<=by )tools|e-?mails?)\s+"
 )
 """What ranks below every level is the subject."""
 _GIVEN = (
@@ -46,88 +46,18 @@ _GIVEN = (
     r"|(?P<own>LEVEL)(?:-level)?\s+authority\b)",
     _POWERLESS + r"(?:is|are|must\s+be|should\s+be)\s+(?:to\s+be\s+)?"
     r"(?:treated|read|followed|obeyed|regarded|honou?red)\s+(?:as|like)\s+(?:the\s+|an?\s+)?"
-    r"(?P<level>LEVEL)(?:-level)?\s+" + _RULES,
+    r"(?P<level>LEVEL)(?:-level)?\s+" + RULES,
 )
-_GIVEN_WORD = regex(r"\b(?:tool|untrusted|quot|party|retrieved|search|assistant|attach)", re.I)
+_GIVEN_WORD = regex(
+    r"\b(?:tool|untrusted|quot|party|retrieved|search|assistant|attach|web|upload|linked|e-?mail)",
+    re.I,
+)
 _BY_GRANT = regex(
-    r"\b(?:if|when(?:ever)?|where(?:ver)?|unless|only|once|provided|delegat\w+|grant\w*|explicitly|except)\b",
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|unless\s+(?!(?:\w+\s+)?otherwise)|only|once|provided|delegat\w+|grant\w*|explicitly|except)\b",
     re.IGNORECASE,
 )
 """Somebody with authority may hand it on."""
-_DENIED = regex(
-    r"\b(?:not|no|none|never|neither|nor|nothing|nobody|cannot|whether|if)\b[^.;:,]*\Z"
-    r"|n['’]t\b[^.;:,]*\Z|\bif\b[^.;:]{0,60}\b(?:were|had)\b[^.;:]*\Z",
-    re.IGNORECASE,
-)
-_VERB = (
-    r"(?:overrid(?:e|es|ing)|overrules?|sets?\s+aside|waives?|lifts?|suspends?|cancels?|disables?"
-    r"|supersedes?|outranks?|trumps?|(?:switch(?:es)?|turns?)\s+off|relax(?:es)?|loosens?|lowers?"
-    r"|drops?|bypass(?:es)?|opts?\s+out\s+of|exempts?\s+\w+\s+from|ignores?|disregards?)"
-)
-_DONE = (
-    r"(?:overridden|overruled|set\s+aside|waived|lifted|suspended|cancell?ed|disabled|superseded"
-    r"|(?:switched|turned)\s+off|relaxed|loosened|dropped|bypassed|ignored|disregarded)"
-)
-_OVERRIDE_WORD = regex(
-    r"\b(?:apply|applies|default|falls?\s+away|lapse|depart|deviate|diverge|unlock|put|overr|outrank|trump|sets?\b|waive|lift|suspend|cancel|disable|supersede|switch|turn|relax"
-    r"|loosen|lower|drop|bypass|opts?\b|exempt|ignor|disregard)",
-    re.IGNORECASE,
-)
-_LOW = (
-    r"\b(?P<low>LEVEL)(?:s['’]?|['’]s)?(?:[-\s]level)?(?:\s+" + _RULES + r")?"
-    r"(?:\s+(?:of|in|on|with|from)\s+[^,.;:\"“]{2,40}?|,\s[^,.;:\"“]{2,40},)?\s+"
-    r"(?:(?:may|can|could|will|also|always|explicitly|implicitly|even|are|is|free|allowed"
-    r"|permitted|to)\s+)*" + _VERB
-)
-_HIGH = r"(?P<high>LEVEL)(?:(?:s['’]?|['’]s)?(?:[-\s]level)?\s+" + _RULES + r"|s?(?=[.,;]|\Z))"
-_OWN = (
-    r"(?:this|these|it|them)(?:\s+(?:section|rule|principle|default|requirement|limit|prohibition"
-    r"|instruction|polic(?:y|ies)|restriction|protection|safeguard|constraint|guideline|ban)s?)?"
-)
-_SPLIT = rf"(?:(?:switch|turn|set|put)(?:es|s)?\s+{_OWN}\s+(?:off|aside)|(?:un)?locks?\s+{_OWN})"
-"""Verbs that stand around what they lift."""
-_MAY = r"(?:may|can|could|is\s+free\s+to|are\s+free\s+to|is\s+allowed\s+to|are\s+allowed\s+to)"
-_ASKS = r"(?:asks?|wishes|wish|wants?|requests?|insists?|consents?|agrees?|says?\s+so|decides?)"
-_LIFTED = (
-    rf"{_OWN}\s+(?:(?:is|are|may\s+be|can\s+be)\s+{_DONE}|(?:does|do)\s+not\s+apply|falls?\s+away"
-    r"|lapses?|no\s+longer\s+applies)"
-)
-_BY = (
-    r"\s+(?:(?:may|can|could|is|are|will|be|explicitly|implicitly|also)\s+)+"
-    + _DONE
-    + (
-        r"\s+(?:by|through|at\s+the\s+request\s+of|if|when(?:ever)?)\s+(?:an?\s+|any\s+|the\s+)?"
-        r"(?P<low>LEVEL)s?\b"
-    )
-)
-_SET_ASIDE = (
-    r"\b(?P<beaten>LEVEL)(?:s['’]?|['’]s)?(?:[-\s]level)?\s+"
-    + _RULES
-    + r"(?:\s+(?:that|which)\s+[^.;,]{3,60}?)?"
-    r"\s+(?:are|is|must|should|may|can|shall)\s+(?:to\s+)?(?:be\s+)?(?:\w+ly\s+)?"
-    + _DONE
-    + r"\s*(?:[.;]|\Z)"
-)
-"""The section itself sets aside what stands above it."""
-_MERE_DEFAULT = (
-    r"\b(?:being|as|since\s+(?:it|this)\s+is|because\s+(?:it|this)\s+is)\s+(?:only\s+|merely\s+|just\s+)?(?:an?\s+)?"
-    r"(?:(?:mere|simple|pure)\s+)?default\b[^.;]{0,120}?\b(?P<low>LEVEL)s?\s+(?:is\s+|are\s+)?(?:free\s+to|may|can|allowed\s+to)"
-    r"\s+\w+\s+" + _OWN + r"\b"
-)
-_OVERRIDING = (
-    _LOW + r"\s+(?:an?\s+|any\s+|the\s+|all\s+|every\s+|even\s+)*" + _HIGH,
-    _LOW + r"\s+" + _OWN + r"\b",
-    r"\b" + _HIGH + _BY,
-    r"\b" + _OWN + _BY,
-    _SET_ASIDE,
-    _MERE_DEFAULT,
-    _LOW.removesuffix(_VERB) + _SPLIT,
-    rf"\b(?:if|when(?:ever)?|where)\s+(?:an?\s+|the\s+|any\s+)?(?P<low>LEVEL)s?\s+(?:\w+ly\s+)?{_ASKS}"
-    rf"[^,.;:]{{0,40}},\s+{_LIFTED}",
-    rf"\bwith\s+(?:an?\s+|the\s+)?(?P<low>LEVEL)['’]s\s+(?:\w+\s+)?(?:consent|approval|permission|agreement"
-    rf"|say-so)\b[^.;:]{{0,40}}?\b{_MAY}\s+(?:depart|deviate|diverge)\s+from\s+{_OWN}",
-)
-"""Who overrides what; without a higher level named, the section the sentence stands in."""
+_HIGHER_WINS = "by the order of levels the higher one wins, whatever this sentence says"
 _FEW_AFTER = 2
 """Sentences after a claim in which it may be taken back."""
 _YIELDS = regex(
@@ -139,19 +69,11 @@ _YIELDS = regex(
 )
 _HIGHER = (
     r"\b(?:higher|(?:LEVEL)[-\s](?:level\s+)?"
-    + _RULES
+    + RULES
     + r"|LEVEL[-\s]level|(?:that|those|such|these)"
-    r"\s+(?:[\w-]+\s+)?" + _RULES + ")"
+    r"\s+(?:[\w-]+\s+)?" + RULES + ")"
 )
 """What stands above, as the sentence that yields to it names it."""
-_OF_WHOM = (
-    r"(?:(?:what(?:ever)?|anything|everything|those|that|the\s+\w+)\s+(?:(?:of|from|by)\s+)?)?"
-    r"(?:the\s+|any\s+|all\s+|a\s+|an\s+|every\s+)?"
-)
-_SAYS = (
-    r"(?:ha(?:s|ve)\s+(?:asked|said|requested|decided|wished)|says?|wants?|asks?|demands?|prefers?"
-    r"|decides?|wish(?:es)?|requests?|instructs?)\b"
-)
 _THIS = regex(
     r"\W*(?:(?:this|these)\s+(?:\w+[-\s])?(?:section|rule|principle|default|requirement|limit"
     r"|prohibition|polic(?:y|ies)|guideline|restriction)s?|what\s+is\s+said\s+here)\W*",
@@ -212,28 +134,61 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
     for document in context.documents:
         if not document.uses_levels:
             continue
-        inverted = {statement.span for _, _, statement in _inversions(document)}
-        for draft in LevelClaims(document).found():
-            if draft.places[0].span not in inverted:
+        # What authority-inversion says is not said again.
+        told = {statement.span for _, _, statement in _inversions(document)}
+        for draft in (
+            *LevelClaims(document).found(),
+            *_own_above(document, claim),
+            *_over_higher(document, claim, against, concessions),
+        ):
+            if draft.places[0].span not in told:
                 yield draft
-        for statement in having(document, claim):
-            text = statement.text
-            own = document.rank(statement.authority)
-            match = claim.search(text)
-            if own is None or match is None or _DENIED.search(text[: match.start()]):
-                continue
-            if statement.span in inverted:
-                continue  # said once, by authority-inversion
-            after = text[match.end() :][:_NEAR]
-            if " ".join(match[0].casefold().split()) in concessions and not against.search(after):
-                continue  # "even where a root-level rule allows it" stays within that rule
-            target = _named_above(document, statement, after, own)
-            if target is not None and not _yields_after(document, statement):
-                yield Draft(
-                    f"A {statement.authority}-level section claims to hold against {target[0]}.",
-                    "by the order of levels the higher one wins, whatever this sentence says",
-                    (document.place(statement), *target[1]),
-                )
+
+
+def _over_higher(
+    document: Document,
+    claim: re.Pattern[str],
+    against: re.Pattern[str],
+    concessions: frozenset[str],
+) -> Iterator[Draft]:
+    """Sentences that name a higher level, or a section of one, right after a claim."""
+    for statement in having(document, claim):
+        text = statement.text
+        own = document.rank(statement.authority)
+        match = claim.search(text)
+        if own is None or match is None or DENIED.search(text[: match.start()]):
+            continue
+        after = text[match.end() :][:_NEAR]
+        if " ".join(match[0].casefold().split()) in concessions and not against.search(after):
+            continue  # "even where a root-level rule allows it" stays within that rule
+        target = _named_above(document, statement, after, own)
+        if target is not None and not _yields_after(document, statement):
+            yield Draft(
+                f"A {statement.authority}-level section claims to hold against {target[0]}.",
+                _HIGHER_WINS,
+                (document.place(statement), *target[1]),
+            )
+
+
+def _own_above(document: Document, claim: re.Pattern[str]) -> Iterator[Draft]:
+    """Sentences that rank their own section above a higher level, in no word of `claim`."""
+    naming = LevelNames(document.spec.levels)
+    for precedence in document.spec.precedences:
+        statement = document.statements.get(precedence.statement_id)
+        own = document.rank(statement.authority) if statement is not None else None
+        if statement is None or own is None or not _THIS.fullmatch(precedence.higher):
+            continue
+        rank = naming.rank(precedence.lower)
+        if rank is None or rank >= own or claim.search(statement.text):
+            continue
+        if not _yields_after(document, statement):
+            level = document.spec.levels[rank]
+            yield Draft(
+                f"A {statement.authority}-level section claims to hold against the level "
+                f'"{level}".',
+                _HIGHER_WINS,
+                (document.place(statement), *declared(document, level)),
+            )
 
 
 def _yields_after(document: Document, statement: Statement) -> bool:
@@ -250,7 +205,7 @@ def _named_above(
 ) -> tuple[str, tuple[Place, ...]] | None:
     """The higher level or section that the words after the claim name, if they do."""
     for level in document.spec.levels[:own]:
-        named = rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{_RULES}))"
+        named = rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{RULES}))"
         if regex(named, re.IGNORECASE).search(after):
             return f'the level "{level}"', declared(document, level)
     for section in _linked(document, statement):
@@ -299,6 +254,16 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                     *declared(document, levels[high]),
                 ),
             )
+        told = {statement.span for _, _, statement in _inversions(document)}
+        for claim, rank, statement in LevelOrders(document).misplaced():
+            if statement.span not in told:
+                told.add(statement.span)
+                yield Draft(
+                    f"The sentence {claim}, against the order of levels "
+                    f"({' > '.join(document.spec.levels)}).",
+                    "two readers will apply two orders",
+                    (document.place(statement), *declared(document, levels[rank])),
+                )
         for level, statement in _authority_given(document):
             yield Draft(
                 f'The sentence gives the authority of "{level}" to what the order of levels ranks '
@@ -340,7 +305,8 @@ def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
     told: set[Span] = set()
     if not document.spec.levels:
         return
-    for high, low, statement in (*_ranked(document), *_allowed(document)):
+    orders = LevelOrders(document)
+    for high, low, statement in (*_ranked(document), *overridden(document), *orders.wins()):
         if high > low and statement.span not in told:
             told.add(statement.span)
             yield high, low, statement
@@ -348,12 +314,7 @@ def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
 
 def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
     """Levels that sentences rank: the winning one, the losing one."""
-    names = "|".join(map(re.escape, document.spec.levels))
-    naming = regex(
-        rf"^\W*{_OF_WHOM}(?P<level>{names})(?:s['’]?|['’]s)?"
-        rf"(?:[-\s]+(?:level|{_RULES}|{_SAYS}|$)|$)",
-        re.IGNORECASE,
-    )
+    naming = LevelNames(document.spec.levels)
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         own = document.rank(statement.authority) if statement is not None else None
@@ -371,42 +332,13 @@ def _is_own(statement: Statement | None, side: str) -> bool:
     return named and statement is not None and not statement.text.startswith(side)
 
 
-def _allowed(document: Document) -> Iterator[tuple[int, int, Statement]]:
-    """Levels that sentences let override one another, or the section they stand in."""
-    names = "|".join(map(re.escape, document.spec.levels))
-    patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _OVERRIDING]
-    ranks = {level.casefold(): rank for rank, level in enumerate(document.spec.levels)}
-
-    def read(statement: Statement) -> list[tuple[int, int]]:
-        rows = []
-        said = _OVERRIDE_WORD.search(statement.text) is not None
-        for match in (m for p in patterns if said for m in p.finditer(statement.text)):
-            before = statement.text[: match.start()]
-            if _DENIED.search(before) or before.count('"') % 2 or "“" in before:
-                continue
-            found = match.groupdict()
-            own = document.rank(statement.authority)
-            beaten = found.get("high") or found.get("beaten")
-            low = ranks.get(beaten.casefold()) if beaten else own
-            by = found.get("low")
-            high = ranks.get(by.casefold()) if by else own  # "ı" is no "i" when it is folded
-            if low is not None and high is not None:
-                rows.append((high, low))
-        return rows
-
-    known = facts(document, "overrides", read, document.prose)
-    for statement in document.prose:
-        for high, low in known[statement.id]:
-            yield high, low, statement
-
-
-def _level_of(document: Document, naming: re.Pattern[str], text: str) -> int | None:
+def _level_of(document: Document, naming: LevelNames, text: str) -> int | None:
     """Rank of the only level a phrase names."""
-    found = naming.search(text.strip())
-    ranks = [level.casefold() for level in document.spec.levels]
-    if found and found["level"].casefold() in ranks:
-        return ranks.index(found["level"].casefold())
-    return len(ranks) if _SOURCE.match(text) and _ranks_nothing(document) else None
+    named = naming.rank(text)
+    if named is not None:
+        return named
+    none = _SOURCE.match(text) and _ranks_nothing(document)
+    return len(document.spec.levels) if none else None
 
 
 def _ranks_nothing(document: Document) -> bool:

@@ -1,0 +1,77 @@
+"""Which level a phrase names: "a rule set by the developer", "those at system level"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from specaudit.domain.patterns import regex
+
+RULES = (
+    r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
+    r"|polic(?:y|ies)|wish(?:es)?|(?:own\s+)?words?|(?:input|preference|command|order|choice"
+    r"|directive)s?)\b"
+)
+"""What a level or somebody's message holds."""
+SAYS = (
+    r"(?:ha(?:s|ve)\s+(?:asked|said|requested|decided|wished|instructed|told|set|chosen|written)|says?|wants?|asks?"
+    r"|demands?|prefers?|decides?|wish(?:es)?|requests?|instructs?|insists?|tells?|sets?|requires?)\b"
+)
+_DETERMINER = (
+    r"(?:the|an?|any|all|every|each|even|only|no|such|those|these|other|our|its|some|both|either|individual"
+    r"|one|two|most|many)"
+)
+_ADJECTIVE = (
+    r"(?:(?!(?:LEVEL)s?\b)(?:[\w-]+(?:ed|ing|ly|ic|it|al|ous|ive|ble|ary|ent|ern)|own|later|earlier|latest|mere|clear|plain"
+    r"|new|old|short|simple|express|single|lone|firm|strong|strict|trusted|last|first|fresh|bare))"
+)
+_BEFORE = rf"(?:(?:{_DETERMINER}|{_ADJECTIVE})\s+)*"
+_WHOSE = (
+    r"(?:(?:that|which)\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:\w+ly\s+)?"
+    r"(?:(?:set|given|made|issued|sent|stated|laid\s+down|supplied|provided|written|placed|imposed|defined"
+    r"|come|comes|coming|stands?|standing|sits?|sitting|originat\w+|stem\w*|found|expressed)\s+)?"
+    r"(?:by|from|of|at|on|in|with|under)\s+"
+)
+_HELD = (
+    rf"(?:{RULES}|(?:default|requirement|prohibition|restriction|limit|guideline|norm|standard|decision"
+    r"|demand)s?|those|that|what(?:ever)?|anything|everything|something|the\s+ones?|ones?|authority"
+    r"|rank|standing)"
+)
+_FORMS = (
+    # "developers", "the user's own words", "root-level rules", "an explicit system message"
+    rf"(?:what(?:ever)?\s+|anything\s+(?:that\s+)?|everything\s+(?:that\s+)?|the\s+\w+\s+(?:of|from|by)\s+)?{_BEFORE}"
+    rf"(?P<level>LEVEL)(?:(?:s['’]?|['’]s)?[-\s]+(?:level\b|(?:own\s+|later\s+|explicit\s+|direct\s+)?{RULES}|{SAYS}"
+    r"|who\b|themselves\b|alone\b|when(?:ever)?\b|(?:in|by|of)\s+(?:any|all|every|such|this|default|general)\b)|(?:s['’]?|['’]s)\W*\Z)",
+    # a bare name, which an adjective would make another thing ("the operating system")
+    rf"(?:what(?:ever)?\s+|the\s+\w+\s+(?:of|from|by)\s+)?(?:{_DETERMINER}\s+)*(?P<level>LEVEL)['’]?\W*\Z",
+    # "what the user types", "whatever a system message lays down"
+    rf"(?:what(?:ever)?|anything|everything)\s+(?:that\s+)?(?:{_DETERMINER}\s+)*(?P<level>LEVEL)s?(?:\s+{RULES})?\s+(?:\w+ly\s+)?[a-z]+s?\b",
+    # "a rule set by the developer", "those at the user level", "the authority of the user"
+    rf"{_BEFORE}{_HELD}\s+{_WHOSE}{_BEFORE}(?P<level>LEVEL)(?:s['’]?|['’]s)?"
+    rf"(?:[-\s]level\b|\s+(?:authority\b|themselves\b|alone\b|{RULES})|\W*\Z)",
+)
+
+
+class LevelNames:
+    """Reads levels of one order in phrases."""
+
+    def __init__(self, levels: Sequence[str]) -> None:
+        self._ranks = {level.casefold(): rank for rank, level in enumerate(levels)}
+        names = "|".join(map(re.escape, levels)) or r"(?!)"
+        self._forms = [regex(rf"\A\W*{form.replace('LEVEL', names)}", re.I) for form in _FORMS]
+        self._any = regex(rf"\b(?:{names})s?\b", re.IGNORECASE)
+
+    def rank(self, phrase: str) -> int | None:
+        """Rank of the level whose rules or messages a phrase is about; None for no level."""
+        phrase = phrase.strip()
+        for form in self._forms:
+            found = form.match(phrase)
+            if found is not None:
+                return self._ranks.get(found["level"].casefold())  # "ı" is no "i" when folded
+        return None
+
+    def ranks(self, text: str) -> list[int]:
+        """Ranks of all levels that a text names, in its order; other uses of the words as well."""
+        named = (match[0].casefold() for match in self._any.finditer(text))
+        found = (self._ranks.get(name, self._ranks.get(name.removesuffix("s"))) for name in named)
+        return [rank for rank in found if rank is not None]
