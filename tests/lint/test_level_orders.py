@@ -67,7 +67,7 @@ def test_phrases_that_name_another_thing_name_no_level(phrase: str) -> None:
         "Only root-level instructions are beaten by user instructions.",
         "Developers are bound by users.",
         # two levels clash
-        "When a user and a developer give contradictory instructions, the assistant obeys the user.",
+        "When a user and a developer give contradictory orders, the assistant obeys the user.",
         "Where system messages and user messages contradict each other, the user message counts.",
         "If user and developer instructions differ, the developer's are set aside.",
         # where a level stands
@@ -133,7 +133,7 @@ def test_a_claim_on_the_own_section_is_told(level: str, sentence: str) -> None:
         "Developers hold more authority than users.",
         "Users do not hold more authority than developers.",
         "The assistant should follow the developer rather than the user when they differ.",
-        "When a user and a developer give contradictory instructions, the assistant obeys the developer.",
+        "When a user and a developer clash, the assistant obeys the developer.",
         "When a user and a developer disagree, the assistant tells the user.",
         "If developer and user messages differ, the assistant must not follow the user.",
         "The system level sits directly below root.",
