@@ -202,9 +202,10 @@ def setting(folder: Path) -> dict[str, str]:
 
 
 def lint(path: Path, *options: str) -> list[str]:
-    """The command that lints a file."""
-    command = [sys.executable, "-m", "specaudit", "--isolated", "lint"]
-    return [*command, "--format", "json", *options, str(path)]
+    """The command that lints a file, as installed beside this interpreter."""
+    script = Path(sys.executable).with_name("specaudit")
+    command = [str(script)] if script.exists() else [sys.executable, "-m", "specaudit"]
+    return [*command, "--isolated", "lint", "--format", "json", *options, str(path)]
 
 
 def measure(copy: Path, runs: int) -> float:
