@@ -6,6 +6,8 @@ are told apart in `kin`; here a clause is written out once for each phrase that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from specaudit.domain.patterns import regex
 from specaudit.lint.similarity import sequence
 from specaudit.nlp.lexicon import VERBS
@@ -49,14 +51,17 @@ def each_denied(before: str, denied: str) -> list[str]:
     if not 1 < len(parts) <= _MOST:
         return []
     first = _opening(parts[0])
-    over = _shared_ending(first, parts[-1])
     of_doing = _DOING.search(before) is not None
+    acts = [
+        number == 0 or _acts(first, part) or (of_doing and _opening(part).endswith("ing"))
+        for number, part in enumerate(parts)
+    ]
     found = []
     for number, part in enumerate(parts):
-        whole = number == 0 or _acts(first, part) or (of_doing and _opening(part).endswith("ing"))
-        clause = part if whole else f"{first} {part}"
+        clause = part if acts[number] else f"{first} {part}"
         if number < len(parts) - 1 and _unfinished(clause):
-            clause = f"{clause} {over}"
+            later = (one for one, act in list(zip(parts, acts, strict=True))[number + 1 :] if act)
+            clause = f"{clause} {_ending(later, parts[-1])}"
         found.append(f"{before} {clause}")
     return found
 
@@ -72,7 +77,7 @@ def _acts(first: str, part: str) -> bool:
     own = _opening(part)
     if first.endswith("ing"):
         return own.endswith("ing")
-    return first in VERBS and lemma(own) in VERBS
+    return first in VERBS and not own.endswith("ing") and lemma(own) in VERBS
 
 
 def _unfinished(clause: str) -> bool:
@@ -81,12 +86,16 @@ def _unfinished(clause: str) -> bool:
     return len(words) < _WHOLE or words[-1] in VERBS
 
 
-def _shared_ending(first: str, part: str) -> str:
-    """What the last alternative ends in, beside the word that is its own."""
-    own = _FIRST.match(part)
-    if own is not None and _acts(first, part):
-        return part[own.end() :].strip()
-    match = _TAIL.search(part)
-    if match is not None:
-        return part[match.start() :].strip()
-    return " ".join(part.split()[1:])
+def _ending(acts: Iterator[str], last: str) -> str:
+    """What an alternative without an object of its own shares with a later one.
+
+    Args:
+        acts: Later alternatives that have a verb.
+        last: The last alternative, which ends in what is said of all.
+    """
+    for act in acts:
+        own = _FIRST.match(act)
+        if own is not None and sequence(act[own.end() :]):
+            return act[own.end() :].strip()
+    match = _TAIL.search(last)
+    return last[match.start() :].strip() if match else " ".join(last.split()[1:])

@@ -56,6 +56,10 @@ _PRONOUN = regex(
     r"(?:it|they|this(?!\s+means\b)|these|that|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
     re.IGNORECASE,
 )
+_NAMES = regex(
+    rf"\A\W*(?:this|these|those|that)\s+(?!{_MODAL}\b)(?:[a-z-]+\s+){{1,3}}{_MODAL}\b",
+    re.IGNORECASE,
+)
 _IT = regex(r"\A\W*it\b", re.IGNORECASE)
 _EMPTY_IT = regex(
     r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps)\s+"
@@ -175,7 +179,8 @@ def two_subjects(a: Told, b: Told) -> bool:
 def other_things(a: Told, b: Told) -> bool:
     """Whether one of two sentences that stand apart says "it" or "this" of what stands before."""
     one_block = a.document is b.document and a.statement.block_id == b.statement.block_id
-    if not one_block and (_points_back(a) or _points_back(b)):
+    named = _one_wording(a.statement.text, b.statement.text) and any(map(_names_it, (a, b)))
+    if not one_block and not named and (_points_back(a) or _points_back(b)):
         return True
     if _one_section(a, b):
         return False
@@ -184,6 +189,11 @@ def other_things(a: Told, b: Told) -> bool:
         return True
     pointing = [_THIS.search(text) is not None for text in texts]
     return all(pointing) or (any(pointing) and not _one_wording(*texts))
+
+
+def _names_it(told: Told) -> bool:
+    """Whether a sentence opens with a thing that it names and points at ("these two rules")."""
+    return _NAMES.match(told.statement.text) is not None
 
 
 def _one_wording(first: str, second: str) -> bool:

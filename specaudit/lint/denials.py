@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
 from specaudit.lint.acts import bound
 from specaudit.lint.alternatives import each_denied
-from specaudit.lint.kin import beside, choices, families, family
+from specaudit.lint.contrary import Clause, contrary
+from specaudit.lint.kin import choices, families, family
 from specaudit.lint.one_case import POINTS, case_before
 from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.lexicon import VERBS
@@ -39,7 +40,8 @@ _BREAK = regex(
 )
 """Where one clause ends and another begins."""
 _CONDITION = regex(
-    r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|provided|in\s+case)\b[^,]*", re.I
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)|in\s+case)\b[^,]*",
+    re.I,
 )
 _INSTEAD = regex(
     r"\W*(?:rather\s+than|instead\s+of)\s+(?P<done>[a-z]+ing\b[^,]*)(?:,\s*(?P<rest>.*))?",
@@ -61,8 +63,9 @@ _FOR_EXAMPLE = regex(
 """Opens a list of examples, before which a sentence is complete."""
 _IN_PART = regex(
     r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
+    r"|authori[sz]e|entitle|guarantee"
     r"|solely|entirely|yet|alone(?=\s+(?!and\b|or\b|in\b)\w)|\w+\s+but)\b"
-    r"|no\s+(?:longer|more|less|fewer|matter|doubt|later|sooner|exception)\b",
+    r"|no\s+(?:longer(?!\s+(?:obligated|obliged|required|bound|needs?|has|have|must)\b)|more|less|fewer|matter|doubt|later|sooner|exception)\b",
     re.IGNORECASE,
 )
 """Denies part of what follows, or nothing."""
@@ -72,6 +75,16 @@ _DESCRIBES = regex(
 """What a denial describes a thing by ("content that was not asked for")."""
 _NO_SUBJECT = regex(r"\A\W*(?:\w+,?\s+)?(?:no|neither|none|nobody)\s", re.IGNORECASE)
 """Denies all that a sentence says."""
+UNASKED = regex(
+    r"(?:,\s+)?\b(?:even\s+)?(?:(?:without|when\s+not|if\s+not|where\s+not)\s+"
+    r"(?:having\s+been\s+|being\s+)?(?:\w+ly\s+)?"
+    r"(?:asked|requested|told|instructed|prompted|invited|authori[sz]ed|permission|consent|approval|a\s+request)(?:\s+to"
+    r"(?:\s+do\s+so)?)?|(?:un(?:prompted|asked|bidden|solicited|requested)\s*(?=[,.]|\Z))"
+    r"|(?:even\s+)?(?:if|when|where)\s+(?:nobody|no\s+one|no\s+user)\s+(?:has\s+)?(?:ask|request)\w+"
+    r"(?:\s+(?:for\s+(?:it|them|this)|to))?)(?=\s*[,.]|\s*\Z)",
+    re.IGNORECASE,
+)
+"""Leaves out what would lift a ban: the bare rule is meant."""
 _ASIDE = regex(r"\s*\([^()]*\)", 0)
 _NOT_DO = regex(r"\A\W*(?:and\s+)?not\s+(?:to\s+)?(?P<verb>[a-z]+)", re.IGNORECASE)
 _SHORT_NOT = regex(r"\b(?P<verb>[a-z]+)n['’]t\b", re.IGNORECASE)
@@ -79,7 +92,7 @@ _OPEN = regex(r"\b(?:whether\s+or\s+not|or\s+not|if\s+not|why\s+not)\b", re.IGNO
 _DENIES = regex(
     r"\b(?:not|never|cannot|(?:is|are|be|been|being|was|were|remains?|considered)\s+(?:\w+ly\s+|always\s+|also\s+|hereby\s+)?"
     r"(?:prohibited|forbidden|banned|barred|disallowed)(?:\s+(?:from|to))?|(?<!may\s)(?<!can\s)(?:declin|refus)(?:e|es|ing)\s+to"
-    r"|unacceptable|impermissible"
+    r"|unacceptable|impermissible|no\s+longer\s+(?=(?:obligated|obliged|required|bound|needs?|has|have|must)\b)"
     r"|avoid(?:s|ing)?|refrain(?:s|ing)?\s+from|abstain(?:s|ing)?\s+from|without(?=\s+(?:an?\s|any\s|\w+ing\b))|no|nobody|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -96,6 +109,7 @@ _BOUND = regex(
 )
 """Forbids, and does not only tell what is not done."""
 _STRICT = regex(
+    r"\bmust\s+(?:\w+\s+)?(?:avoid|refrain|decline|refuse)\b|"
     r"\b(?:must|shall|may|can)\s+not\b|\b(?:never|prohibited|forbidden|banned|barred|cannot|nobody|no)\b"
     r"|\b(?:mustn|can|shan)['’]t\b|\A\W*(?:do\s+not|don['’]t)\b",
     re.IGNORECASE,
@@ -112,13 +126,15 @@ _OF_SUBJECT = regex(
 )
 """Denies what stands before it."""
 _UNSURE = regex(
-    r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example|violat(?:es?|ing))\b",
+    r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example"
+    r"|violat(?:es?|ing))\b",
     re.IGNORECASE,
 )
 _POINTS = regex(r"\b(?:this|that|these|those|such|it|they|them)\b", re.IGNORECASE)
 _SKIPPED = frozenset(
-    "allow permit require mandate oblige need be have try aim attempt want wish expect allowed "
-    "supposed able acceptable permissible fine okay ok welcome appropriate".split()
+    "allow permit require mandate oblige obligated obligate bound need be have try aim attempt "
+    "want wish expect allowed supposed able acceptable permissible fine okay ok welcome "
+    "appropriate".split()
 )
 """Words between "not" and what it denies."""
 _SAID_NOTHING = frozenset(
@@ -126,55 +142,15 @@ _SAID_NOTHING = frozenset(
     "acceptable permissible fine okay ok welcome unacceptable impermissible free "
     "always generally usually by default well also again therefore thus hence course nobody anyone "
     "everyone somebody anybody none neither without cannot additionally furthermore moreover "
-    "similarly likewise further thereby therefore decline refuse".split()
+    "similarly likewise longer obligate obligated oblige further "
+    "thereby therefore decline refuse".split()
 )
-_GRANTED = families(
-    "ask request permission consent authorization authorize approve instruct tell allow quote "
-    "fiction explicit wish want".split()
-)
-"""Words of a case in which somebody lets a ban pass."""
 _WE = regex(r"\bwe\b", re.IGNORECASE)
 _WORDS, _HEADS, _LATER = 0, 4, 5
 """Places of a clause's words, of what it denies and of what comes later, in its plain data."""
-_SHARED = 3
 _LEAST = 2
 """Words of a short clause."""
-_CONTAINED = 5
-"""Words that no clause says besides its own by accident."""
-_RARE = 2
-"""Statements of a word that is hardly ever said."""
-_SEVERAL = 4
 _LONGEST = 600
-_MOST, _FAIR, _MORE, _SMALL = 0.8, 0.55, 0.7, 0.35
-
-
-class _Clause(NamedTuple):
-    """A clause in lemmas."""
-
-    words: tuple[str, ...]
-    before: frozenset[tuple[str, str]]
-    """Neighbouring words, in families."""
-    choices: tuple[frozenset[str], ...]
-    """What the clause names as alternatives, in families."""
-    condition: frozenset[str]
-    """Families of the words that say when."""
-    cases: tuple[frozenset[str], ...]
-    """What it names as alternatives, in families."""
-    points: bool
-    """Whether the words that say when point at what stands before."""
-    denied: frozenset[str]
-    """Families of the words that denials bear on first; "~" leads what is denied in part."""
-    bound: bool
-    strict: bool
-    """Whether it leaves no room ("must not", "never")."""
-    may: bool
-    agents: frozenset[str]
-    setting: frozenset[str]
-    """Families of the sentence before, where the clause points at its case."""
-    carried: frozenset[str]
-    """Families of the case in which its sentence opens."""
-    exception: frozenset[str]
-    """Families of the words that say when it does not hold."""
 
 
 def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -189,18 +165,18 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                 both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
                 if other is unit or both_cells or not turned:
                     continue
-                if _contrary(similarity, denial, clause, (unit, other)):
+                if contrary(similarity, denial, clause, (unit, other)):
                     yield unit, other
 
 
 def _book(
     similarity: Similarity,
-) -> tuple[list[tuple[Unit, _Clause]], dict[str, list[tuple[Unit, _Clause]]]]:
+) -> tuple[list[tuple[Unit, Clause]], dict[str, list[tuple[Unit, Clause]]]]:
     """The clauses that deny something, and all clauses by the denied words that they say."""
     known = unit_facts(similarity.units, "denials", _clauses)
     wanted = frozenset(head for rows in known.values() for row in rows for head in row[_HEADS])
-    said: dict[str, list[tuple[Unit, _Clause]]] = defaultdict(list)
-    denied: list[tuple[Unit, _Clause]] = []
+    said: dict[str, list[tuple[Unit, Clause]]] = defaultdict(list)
+    denied: list[tuple[Unit, Clause]] = []
     for unit in similarity.units:
         for row in known[unit]:
             of_interest = wanted.intersection(map(family, row[_WORDS]))
@@ -217,9 +193,9 @@ def _book(
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
-    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")) or _CONFINED.search(text):
+    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")):
         return []
-    text = _SHORT_NOT.sub(_spelled, _ASIDE.sub(" ", text))
+    text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", _ASIDE.sub(" ", text)))
     excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
     text = _EXCEPTION.sub("", text)
     agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
@@ -230,7 +206,7 @@ def _clauses(unit: Unit) -> list[Any]:
     opening = _CONDITION.match(text)
     carried = list(sequence(opening[0])) if opening else []
     for part in _parts(text):
-        if _OPEN.search(part) or _UNSURE.search(part):
+        if _OPEN.search(part) or _UNSURE.search(part) or _CONFINED.search(part):
             continue
         if setting:
             part = POINTS.sub(" ", part)
@@ -257,7 +233,7 @@ def _spelled(match: re.Match[str]) -> str:
 def _row(main: str, condition: str) -> list[Any] | None:
     """What a clause says by itself; None where that is too little."""
     words = [word for word in sequence(main) if word not in _SAID_NOTHING]
-    heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
+    heads = [_head(main, denies) for denies in _denying(main)]
     if len(words) < _LEAST or "" in heads:
         return None
     runs = [sorted(run) for run in choices(main, sequence)]
@@ -267,10 +243,15 @@ def _row(main: str, condition: str) -> list[Any] | None:
     return [words, _pairs(main), runs, condition, heads, later, *marks]
 
 
+def _denying(main: str) -> list[re.Match[str]]:
+    """The words of a clause that deny what it says, and do not only describe a thing."""
+    found = _DENIES.finditer(main)
+    return [match for match in found if not _DESCRIBES.search(main, 0, match.start())]
+
+
 def _written_out(main: str) -> list[str]:
     """The clause, once for each alternative where it denies one of several."""
-    found = _DENIES.finditer(main)
-    denies = [match.end() for match in found if not _DESCRIBES.search(main, 0, match.start())]
+    denies = [match.end() for match in _denying(main)]
     if len(denies) != 1 or _NO_SUBJECT.search(main):
         return [main]
     return [main, *each_denied(main[: denies[0]], main[denies[0] :])]
@@ -296,10 +277,10 @@ def _other_thing(part: str) -> bool:
     return match is not None and lemma(match["verb"].casefold()) not in VERBS
 
 
-def _clause(row: list[Any]) -> _Clause:
+def _clause(row: list[Any]) -> Clause:
     words, pairs, runs, condition, heads, _, bound, strict, may, *beside_it = row
     agents, setting, carried, excepted = beside_it
-    return _Clause(
+    return Clause(
         tuple(words),
         frozenset((a, b) for a, b in pairs),
         tuple(map(frozenset, runs)),
@@ -333,129 +314,3 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         for part in re.split(r"[,()]", text)
         for a, b in pairwise(lemmas(part))
     ]
-
-
-def _contrary(
-    similarity: Similarity, denial: _Clause, clause: _Clause, units: tuple[Unit, Unit]
-) -> bool:
-    if clause.may and not denial.bound:
-        return False
-    if denial.agents and clause.agents and denial.agents.isdisjoint(clause.agents):
-        return False
-    mine, yours = _by_family(denial), _by_family(clause)
-    shared = mine.keys() & yours.keys()
-    said = families(units[0].lemmas), families(units[1].lemmas)
-    short = len(shared) < _SHARED
-    if short and not (
-        _same_but_short(mine.keys(), yours.keys(), denial, clause)
-        or _seldom(similarity, mine, yours, denial, clause, said[0])
-    ):
-        return False
-    contained = mine.keys() <= shared
-    long = contained and len(shared) >= _CONTAINED
-    if _narrowed(denial, shared | said[1]) or not (long or not _narrowed(clause, shared | said[0])):
-        return False
-    passive = not (denial.agents and clause.agents)
-    spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
-    own = {name: word for name, word in mine.items() if name in shared or name not in spared}
-    whole = yours.keys() & (mine.keys() | denial.condition | said[0])
-    least = _SMALL if contained and len(shared) > _SHARED else _FAIR
-    few = len(whole) < least * len(yours) and not _covered(similarity, yours, whole, least)
-    if (few and not long) or not _covered(similarity, own, shared, _MOST):
-        return False
-    if short:
-        return True
-    if denial.setting or clause.setting:
-        one, other = (denial, clause) if denial.setting else (clause, denial)
-        return bool(other.condition) and other.condition <= one.setting | shared
-    if _excepted(denial, clause):
-        return False
-    if _within_case(denial, clause):
-        return True
-    whole_denial = own.keys() <= shared and len(shared) > _SHARED
-    anyway = (
-        whole_denial and denial.strict and not (denial.condition or _GRANTED & clause.condition)
-    )
-    told = mine.keys() | said[0]
-    return _in_case(denial, clause, yours.keys()) and (anyway or _in_case(clause, denial, told))
-
-
-def _seldom(
-    similarity: Similarity,
-    mine: Mapping[str, str],
-    yours: Mapping[str, str],
-    denial: _Clause,
-    clause: _Clause,
-    said: Set[str],
-) -> bool:
-    """Whether two clauses are the same two words, of which one is hardly ever said."""
-    if len(mine) < _LEAST or not mine.keys() <= yours.keys() or yours.keys() - mine.keys() - said:
-        return False
-    cases = denial.condition, clause.condition, denial.exception, clause.exception
-    if any(cases) or denial.setting or clause.setting or not denial.agents & clause.agents:
-        return False
-    return min(similarity.frequency(word) for word in {*mine.values(), *yours.values()}) <= _RARE
-
-
-def _within_case(denial: _Clause, clause: _Clause) -> bool:
-    """Whether one of two cases is the other one with something added."""
-    one, other = denial.condition, clause.condition
-    return min(len(one), len(other)) >= _LEAST and (one <= other or other <= one)
-
-
-def _excepted(denial: _Clause, clause: _Clause) -> bool:
-    """Whether one side's own exception lets the other pass."""
-    if denial.exception and clause.exception:
-        return not denial.exception & clause.exception
-    if denial.exception:
-        told = clause.condition | clause.carried | families(clause.words)
-        limited = bool(clause.condition or clause.carried)
-        return (
-            bool(denial.exception & told)
-            or (clause.may and limited)
-            or bool(limited and _GRANTED & told)
-        )
-    return bool(clause.exception) and not denial.strict
-
-
-def _same_but_short(mine: Set[str], yours: Set[str], denial: _Clause, clause: _Clause) -> bool:
-    """Whether two short clauses are the same, for cases of nearly the same many words."""
-    cases = denial.condition, clause.condition
-    if mine != yours or denial.setting or clause.setting:
-        return False
-    same = len(cases[0] & cases[1])
-    return (
-        same >= _SHARED
-        and same >= _MOST * min(map(len, cases))
-        and same >= _MORE * len(cases[0] | cases[1])
-    )
-
-
-def _in_case(one: _Clause, other: _Clause, said: Set[str]) -> bool:
-    """Whether a clause is for a case that the other one speaks of as well.
-
-    What it names beside a shared word ("if A or B") may be missing, and one word of several
-    where either points at what stands before ("these lines", "a bright line").
-    """
-    told = said | other.condition | other.carried
-    left = one.condition - told - beside(one.cases, one.condition & told)
-    pointed = one.points or other.points
-    return not left or (pointed and len(left) == 1 and len(one.condition) >= _SEVERAL)
-
-
-def _by_family(clause: _Clause) -> dict[str, str]:
-    return {family(word): word for word in clause.words}
-
-
-def _covered(
-    similarity: Similarity, words: Mapping[str, str], shared: Set[str], least: float
-) -> bool:
-    whole = similarity.mass(frozenset(words.values()))
-    said = frozenset(word for name, word in words.items() if name in shared)
-    return similarity.mass(said) >= least * whole
-
-
-def _narrowed(clause: _Clause, shared: Set[str]) -> bool:
-    """Whether a word of its own stands right before a shared one."""
-    own = {family(word) for word in clause.words} - shared
-    return any(a in own and b in shared for a, b in clause.before)

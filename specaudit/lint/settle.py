@@ -9,12 +9,16 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.graph.resolution import resolution_between
 from specaudit.lint.context import Document, Place
+from specaudit.lint.contrary import GRANTED
+from specaudit.lint.denials import UNASKED
+from specaudit.lint.kin import families
 from specaudit.lint.similarity import content
 
 _CONCEDES = regex(
     r"\b(?:even\s+(?:if|when|where|without)|whether\s+or\s+not|regardless|no\s+matter)\b",
     re.IGNORECASE,
 )
+_BY_DEFAULT = regex(r"\bby\s+default\b", re.IGNORECASE)
 _EXCEPTS = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 _MOST = 0.75
 
@@ -49,11 +53,20 @@ def settled_clash(
 def _conceded(exception: str, a: Statement, b: Statement) -> bool:
     """Whether one statement says it holds outside the other's exception too ("even when not")."""
     words = content(exception) - {"exception"}
+    if GRANTED & families(words) and any(_bare(statement.text) for statement in (a, b)):
+        return True
     return any(
         _CONCEDES.search(statement.text)
         and _EXCEPTS.search(statement.text) is None
         and len(words & content(statement.text)) >= _MOST * len(words)
         for statement in (a, b)
+    )
+
+
+def _bare(text: str) -> bool:
+    """Whether a rule is for the case in which nobody asks for anything."""
+    return UNASKED.search(text) is not None or (
+        _BY_DEFAULT.search(text) is not None and _EXCEPTS.search(text) is None
     )
 
 

@@ -1,0 +1,212 @@
+"""Whether one clause denies what another one says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from functools import lru_cache
+from typing import NamedTuple
+
+from specaudit.lint.kin import beside, families, family
+from specaudit.lint.similarity import Similarity, Unit
+from specaudit.nlp.text import lemmas
+
+GRANTED = families(
+    "ask request permission consent authorization authorize approve instruct tell allow quote "
+    "fiction explicit wish want".split()
+)
+"""Words of a case in which somebody lets a ban pass."""
+_ANYBODY = families("user person people customer client somebody".split())
+"""Whose a thing is sets it not apart from others of its name."""
+_CONTAINED = 5
+"""Words that no clause says besides its own by accident."""
+_RARE = 2
+"""Statements of a word that is hardly ever said."""
+_SHARED = 3
+_SEVERAL = 4
+_MOST, _FAIR, _MORE, _SMALL = 0.8, 0.55, 0.7, 0.35
+_LEAST = 2
+"""Words of a short clause."""
+
+
+class Clause(NamedTuple):
+    """A clause in lemmas."""
+
+    words: tuple[str, ...]
+    before: frozenset[tuple[str, str]]
+    """Neighbouring words, in families."""
+    choices: tuple[frozenset[str], ...]
+    """What the clause names as alternatives, in families."""
+    condition: frozenset[str]
+    """Families of the words that say when."""
+    cases: tuple[frozenset[str], ...]
+    """What it names as alternatives, in families."""
+    points: bool
+    """Whether the words that say when point at what stands before."""
+    denied: frozenset[str]
+    """Families of the words that denials bear on first; "~" leads what is denied in part."""
+    bound: bool
+    strict: bool
+    """Whether it leaves no room ("must not", "never")."""
+    may: bool
+    agents: frozenset[str]
+    setting: frozenset[str]
+    """Families of the sentence before, where the clause points at its case."""
+    carried: frozenset[str]
+    """Families of the case in which its sentence opens."""
+    exception: frozenset[str]
+    """Families of the words that say when it does not hold."""
+
+
+def contrary(
+    similarity: Similarity, denial: Clause, clause: Clause, units: tuple[Unit, Unit]
+) -> bool:
+    """Whether a clause wants or allows what another one denies.
+
+    Args:
+        similarity: How much each word weighs in the run.
+        denial: The clause that denies.
+        clause: The other one, which says the denied word.
+        units: Where the two stand.
+    """
+    if clause.may and not denial.bound:
+        return False
+    if denial.agents and clause.agents and denial.agents.isdisjoint(clause.agents):
+        return False
+    mine, yours = _by_family(denial), _by_family(clause)
+    shared = mine.keys() & yours.keys()
+    said = _told(units[0].statement.text), _told(units[1].statement.text)
+    if len(shared) >= _SHARED:
+        return _same_act(similarity, denial, clause, said) and _one_case(denial, clause, said[0])
+    return (
+        _same_but_short(mine.keys(), yours.keys(), denial, clause)
+        or _seldom(similarity, mine, yours, denial, clause, said[0])
+    ) and _same_act(similarity, denial, clause, said)
+
+
+def _same_act(
+    similarity: Similarity,
+    denial: Clause,
+    clause: Clause,
+    said: tuple[frozenset[str], frozenset[str]],
+) -> bool:
+    """Whether the denied act is named in the other clause, and nothing narrows it in one only."""
+    mine, yours = _by_family(denial), _by_family(clause)
+    shared = mine.keys() & yours.keys()
+    contained = mine.keys() <= shared
+    long = contained and len(shared) >= _CONTAINED
+    if _narrowed(denial, shared, said[1]) or not (long or not _narrowed(clause, shared, said[0])):
+        return False
+    if not (contained or denial.bound or denial.agents):
+        return False
+    passive = not (denial.agents and clause.agents)
+    spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
+    own = {name: word for name, word in mine.items() if name in shared or name not in spared}
+    whole = yours.keys() & (mine.keys() | denial.condition | said[0])
+    least = _SMALL if contained and len(shared) > _SHARED else _FAIR
+    few = len(whole) < least * len(yours) and not _covered(similarity, yours, whole, least)
+    return (long or not few) and _covered(similarity, own, shared, _MOST)
+
+
+def _one_case(denial: Clause, clause: Clause, said: frozenset[str]) -> bool:
+    """Whether a case that the one speaks of is one for the other too."""
+    mine, yours = _by_family(denial).keys(), _by_family(clause).keys()
+    shared = mine & yours
+    if denial.setting or clause.setting:
+        one, other = (denial, clause) if denial.setting else (clause, denial)
+        return bool(other.condition) and other.condition <= one.setting | shared
+    if _excepted(denial, clause):
+        return False
+    if _within_case(denial, clause):
+        return True
+    anyway = mine <= shared and denial.strict
+    anyway = anyway and not (denial.condition or GRANTED & clause.condition)
+    return _in_case(denial, clause, yours) and (anyway or _in_case(clause, denial, mine | said))
+
+
+def _seldom(
+    similarity: Similarity,
+    mine: Mapping[str, str],
+    yours: Mapping[str, str],
+    denial: Clause,
+    clause: Clause,
+    said: Set[str],
+) -> bool:
+    """Whether two clauses are the same two words, of which one is hardly ever said."""
+    if len(mine) < _LEAST or not mine.keys() <= yours.keys() or yours.keys() - mine.keys() - said:
+        return False
+    told = denial.strict and not GRANTED & clause.condition
+    if denial.condition or not (told or not clause.condition) or _excepted(denial, clause):
+        return False
+    if denial.setting or clause.setting or not denial.agents & clause.agents:
+        return False
+    return min(similarity.frequency(word) for word in {*mine.values(), *yours.values()}) <= _RARE
+
+
+def _within_case(denial: Clause, clause: Clause) -> bool:
+    """Whether one of two cases is the other one with something added."""
+    one, other = denial.condition, clause.condition
+    return min(len(one), len(other)) >= _LEAST and (one <= other or other <= one)
+
+
+def _excepted(denial: Clause, clause: Clause) -> bool:
+    """Whether one side's own exception lets the other pass."""
+    if denial.exception and clause.exception:
+        return not denial.exception & clause.exception
+    if denial.exception:
+        told = clause.condition | clause.carried | families(clause.words)
+        limited = bool(clause.condition or clause.carried)
+        return (
+            bool(denial.exception & told)
+            or (clause.may and limited)
+            or bool(limited and GRANTED & told)
+        )
+    return bool(clause.exception) and not denial.strict
+
+
+@lru_cache(maxsize=1024)
+def _told(text: str) -> frozenset[str]:
+    """Families of all words of a sentence, asides included."""
+    return families(lemmas(text))
+
+
+def _same_but_short(mine: Set[str], yours: Set[str], denial: Clause, clause: Clause) -> bool:
+    """Whether two short clauses are the same, for cases of nearly the same many words."""
+    cases = denial.condition, clause.condition
+    if mine != yours or denial.setting or clause.setting:
+        return False
+    same = len(cases[0] & cases[1])
+    return (
+        same >= _SHARED
+        and same >= _MOST * min(map(len, cases))
+        and same >= _MORE * len(cases[0] | cases[1])
+    )
+
+
+def _in_case(one: Clause, other: Clause, said: Set[str]) -> bool:
+    """Whether a clause is for a case that the other one speaks of as well.
+
+    What it names beside a shared word ("if A or B") may be missing, and one word of several
+    where either points at what stands before ("these lines", "a bright line").
+    """
+    told = said | other.condition | other.carried
+    left = one.condition - told - beside(one.cases, one.condition & told)
+    pointed = one.points or other.points
+    return not left or (pointed and len(left) == 1 and len(one.condition) >= _SEVERAL)
+
+
+def _by_family(clause: Clause) -> dict[str, str]:
+    return {family(word): word for word in clause.words}
+
+
+def _covered(
+    similarity: Similarity, words: Mapping[str, str], shared: Set[str], least: float
+) -> bool:
+    whole = similarity.mass(frozenset(words.values()))
+    said = frozenset(word for name, word in words.items() if name in shared)
+    return similarity.mass(said) >= least * whole
+
+
+def _narrowed(clause: Clause, shared: Set[str], said: Set[str]) -> bool:
+    """Whether a word that the other side does not say stands right before a shared one."""
+    own = {family(word) for word in clause.words} - shared - said - _ANYBODY
+    return any(a in own and b in shared for a, b in clause.before)
