@@ -103,7 +103,7 @@ _PASSED_OVER = regex(
 )
 """Denied twice; a manner beside another one that is denied; what is said to hold as well."""
 _BOUND = regex(
-    r"\b(?:must|should|shall|may|never|prohibited|forbidden|banned|barred|avoids?|refrains?|cannot"
+    r"\b(?:must|should|shall|may|never|needs?\s+not|prohibited|forbidden|banned|barred|avoids?|refrains?|cannot"
     r"|nobody|no)\b|\A\W*(?:do\s+not|don['’]t)\b",
     re.IGNORECASE,
 )
@@ -233,7 +233,7 @@ def _spelled(match: re.Match[str]) -> str:
 def _row(main: str, condition: str) -> list[Any] | None:
     """What a clause says by itself; None where that is too little."""
     words = [word for word in sequence(main) if word not in _SAID_NOTHING]
-    heads = [_head(main, denies) for denies in _denying(main)]
+    heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
     if len(words) < _LEAST or "" in heads:
         return None
     runs = [sorted(run) for run in choices(main, sequence)]
@@ -304,7 +304,8 @@ def _head(text: str, denies: re.Match[str]) -> str:
     told = text if of_subject else text[denies.end() :]
     after = (word for word in sequence(told) if word not in _SKIPPED | _SAID_NOTHING)
     named = next((word for word in after if not word.endswith("ly")), "")
-    part = "~" if named and _IN_PART.match(text, denies.start()) else ""
+    in_part = _IN_PART.match(text, denies.start()) or _DESCRIBES.search(text, 0, denies.start())
+    part = "~" if named and in_part else ""
     return part + family(named)
 
 
