@@ -86,6 +86,12 @@ UNASKED = regex(
 )
 """Leaves out what would lift a ban: the bare rule is meant."""
 _ASIDE = regex(r"\s*\([^()]*\)", 0)
+_FIRST_WORD = regex(r"\W*([A-Za-z-]+)", 0)
+_LEAVES_OUT = regex(
+    r",?\s(?:[-–]\s)?(?:while\s)?without\s+(?P<done>[a-z-]+ing\b.*)", re.IGNORECASE | re.S
+)
+"""What is left out of what is to be done."""
+_ASKS = regex(r"\b(?:must|should|shall|may|will|needs?\s+to)\b", re.IGNORECASE)
 _NOT_DO = regex(r"\A\W*(?:and\s+)?not\s+(?:to\s+)?(?P<verb>[a-z]+)", re.IGNORECASE)
 _SHORT_NOT = regex(r"\b(?P<verb>[a-z]+)n['’]t\b", re.IGNORECASE)
 _OPEN = regex(r"\b(?:whether\s+or\s+not|or\s+not|if\s+not|why\s+not)\b", re.IGNORECASE)
@@ -193,15 +199,22 @@ def _book(
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
-    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")):
+    if len(text) > _LONGEST or text.rstrip().endswith("?"):
         return []
-    text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", _ASIDE.sub(" ", text)))
+    if text.rstrip().endswith(":"):
+        text = text.rpartition(", ")[0]  # what opens the list says nothing by itself
+    bare = _ASIDE.sub(" ", text)
+    text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", bare if bare.strip() else text.strip("() ")))
     excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
     text = _EXCEPTION.sub("", text)
     agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
     agents += ["we"] if _WE.search(text) else []
     found: list[Any] = []
-    whole = _NO_SUBJECT.match(text) is not None or _below_denial(unit)
+    whole = _NO_SUBJECT.match(text) is not None
+    if _below_denial(unit):
+        if not _names_act(text):
+            return []
+        text = f"should not {text}"
     setting = sorted(case_before(unit)) if POINTS.search(text) else []
     opening = _CONDITION.match(text)
     carried = list(sequence(opening[0])) if opening else []
@@ -222,6 +235,12 @@ def _below_denial(unit: Unit) -> bool:
     block = unit.document.blocks[unit.statement.block_id]
     stem = unit.document.statements.get(block.stem_id or "")
     return stem is not None and _DENIES.search(stem.text) is not None
+
+
+def _names_act(text: str) -> bool:
+    """Whether an item of a list begins with what is done."""
+    match = _FIRST_WORD.match(text)
+    return match is not None and (match[1].endswith("ing") or match[1].casefold() in VERBS)
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -268,7 +287,18 @@ def _parts(text: str) -> Iterator[str]:
         if instead is not None:
             yield "should not " + instead["done"]
         elif not _OVER.match(part) and not _other_thing(part):
-            yield part
+            left_out = _LEAVES_OUT.search(part)
+            if left_out is None or not _asks(part[: left_out.start()]):
+                yield part
+                continue
+            yield part[: left_out.start()]
+            yield "should not " + left_out["done"]
+
+
+def _asks(part: str) -> bool:
+    """Whether a part says what to do, and denies nothing."""
+    bare = _CONDITION.sub("", part)
+    return _ASKS.search(bare) is not None and _DENIES.search(bare) is None
 
 
 def _other_thing(part: str) -> bool:
