@@ -106,6 +106,8 @@ _BOLD_HEAD = regex(
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
 _EVERY = regex(r"\W*(?:every|each|all|any)\b", re.IGNORECASE)
 _SEVERAL, _NEARLY = 4, 0.8
+_ONE_CASE = 3
+"""Words that two cases of which one says more have in common."""
 _MODELS = frozenset({"assistant", "claude", "model", "agent"})
 """Whom a spec of a model's behaviour is about."""
 _BARE = regex(rf"\A\W*{_MODAL}\b", re.IGNORECASE)
@@ -242,7 +244,9 @@ def two_cases(a: Told, b: Told) -> bool:
     if mine & yours and len(denied) > 1:
         return True
     if all(match["lead"].casefold() in _NAMING for match in found if match):
-        return mine != yours
+        signs = {_signs(match["case"]) for match in found if match}
+        within = len(signs) == 1 and (mine <= yours or yours <= mine)
+        return mine != yours and not (within and len(mine & yours) >= _ONE_CASE)
     spoken = [_CONDITION.match(match["case"]) for match in found if match]
     of = {(_head(one["of"]) or ("",))[-1] for one in spoken if one}
     if len(of) > 1 and "" not in of:

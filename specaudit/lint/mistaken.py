@@ -186,7 +186,16 @@ def _in_clause(one: str, other: str) -> bool:
 
 def _one_beyond(one: str, other: str) -> bool:
     """Whether one text speaks of what lies beyond something, and the other does not."""
-    return (_BEYOND.search(one) is None) is not (_BEYOND.search(other) is None)
+    parts = _told_beyond(one), _told_beyond(other)
+    if (not parts[0]) is (not parts[1]):
+        return False
+    part, text = (parts[0], other) if parts[0] else (parts[1], one)
+    return len(families(content(part)) & families(content(text))) > 1
+
+
+def _told_beyond(text: str) -> str:
+    """The part of a sentence that says "beyond"; empty without one."""
+    return next((part for part in text.split(",") if _BEYOND.search(part)), "")
 
 
 def _one_lacks_it(one: str, other: str) -> bool:
