@@ -50,6 +50,11 @@ _CONDITIONS = regex(
     r"|in\s+so\s+far\s+as|to\s+the\s+extent(?:\s+that)?)|provided(?:\s+that)?|where(?:ver)?|(?P<trigger>if|when(?:ever)?))\s+",
     re.IGNORECASE,
 )
+_ANY_CONDITION = regex(
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|(?:as|so)\s+(?:far|long)\s+as|insofar\s+as|to\s+the\s+extent(?:\s+that)?"
+    r"|unless|provided(?:\s+that)?|should(?=\s+(?:it|they|you|one)\b))\s+",
+    re.IGNORECASE,
+)
 _SUBJECT = regex(
     r"(?:it|this|that|they|doing\s+so|one|we|you|at\s+all|appears?|seems?"
     r"|(?:the|an?|such)\s+\w+\s+(?:is|are|seems?|appears?|feels?|would|looks?))\b",
@@ -232,6 +237,19 @@ def _conditions(text: str, strictly: bool) -> Iterator[tuple[int, int]]:
         opens = _SUBJECT.match(clause) or found["extent"]
         if opens and _judges(clause, "", text, needs=found["extent"] is None):
             yield found.start(), end
+
+
+def judged_condition(text: str) -> tuple[str, bool]:
+    """A sentence without its conditions that only judge, and whether it had one."""
+    spans = []
+    for found in _ANY_CONDITION.finditer(text):
+        end = _clause_end(text, found.end())
+        clause = text[found.end() : end]
+        if _judges(clause, "", "they", guess=False):
+            spans.append((found.start(), end))
+    for start, end in reversed(spans):
+        text = f"{text[:start]} {text[end:]}"
+    return text, bool(spans)
 
 
 def may_release(text: str) -> bool:

@@ -39,6 +39,7 @@ from specaudit.lint.softened import (
     softens_no_rule,
     taken_up_whole,
 )
+from specaudit.lint.softly import softly
 from specaudit.nlp.text import lemma
 
 _FLOOR = 0.15
@@ -168,7 +169,7 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     similarity = Similarity.of(context)
     found = [*_drifted(similarity), *softened(similarity)]
     told = [pair for pair in dict.fromkeys(found) if not another_rule(*pair)]
-    for strong, weak in dict.fromkeys((*told, *loosened(similarity))):
+    for strong, weak in dict.fromkeys((*told, *loosened(similarity), *softly(similarity))):
         if apart(strong, weak) and not taken_up_whole(similarity, strong, weak):
             continue
         here, there = label(_section(weak)), label(_section(strong))

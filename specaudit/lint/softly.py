@@ -1,0 +1,274 @@
+"""A strict rule taken up in few words under any soft sign: adverbs, predicates, wants, conditions.
+
+What is left of a soft sentence without its sign is held against the strict rules by its roots. A
+rule is taken up where it has hardly any company in naming them, and where the soft sentence has no
+act of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Norm
+from specaudit.lint.judged import judged_condition
+from specaudit.lint.kin import roots
+from specaudit.lint.similarity import Similarity, Unit, sequence, unit_facts
+from specaudit.lint.soft_words import HEDGE, WEAKENER
+from specaudit.lint.softened import FILLERS, is_strict, other_party, softens_no_rule, strict_unit
+from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.text import lemma
+
+_DEGREE = (
+    r"(?:(?:rather|quite|somewhat|very|also|just|only|merely|always|usually|often|generally|perhaps"
+    r"|probably|likewise|still|therefore|seldom|rarely|hardly|not|a\s+(?:little|bit)|all\s+things\s+considered"
+    r"|as\s+a\s+(?:general\s+)?(?:rule(?:\s+of\s+thumb)?|matter|courtesy)|on\s+the\s+whole|by\s+and\s+large"
+    r"|in\s+general|in\s+principle|if\s+anything|something|\w+ly),?\s+)*"
+)
+_LEFT = (
+    r"(?:left|avoided|omitted|kept|not\s+\w+|refused|declined|ignored|skipped|dropped|done|given|read"
+    r"|treated|handled|made|put|reserved|disclosed|mentioned|taken|said|stated|named|resisted|shunned)"
+)
+_GOOD = (
+    r"(?:good|nice|helpful|useful|kind|polite|wise|unwise|sensible|prudent|courteous|considerate"
+    r"|desirable|undesirable|advisable|inadvisable|preferable|preferred|commendable|laudable"
+    r"|recommended|encouraged|discouraged|suggested|appreciated|optional|voluntary|welcome"
+    r"|worthwhile|recommendable|appropriate|proper|fitting|praiseworthy|well\s+advised|ill\s+advised"
+    r"|ill-advised|well-advised|frowned\s+upon|looked\s+down\s+on|ideal|bad|poor|unfortunate|regrettable"
+    r"|best\s+practice|customary|common|usual|conventional|valued|favou?red|to\s+be\s+(?:hoped|wished"
+    r"|preferred|welcomed|recommended|encouraged|discouraged|avoided(?=\s+(?:if|where|when)))"
+    rf"|(?:best|better|preferably|ideally|safer|nicer|wiser)\s+(?:off\s+)?{_LEFT}|best|better)"
+)
+_NOUN = (
+    r"(?:idea|habit|thing|touch|practice|form|style|manners|taste|default|gesture|step|course|choice"
+    r"|option|courtesy|recommendation|suggestion|plus|bonus|addition|extra|nicety|preference|aim|goal"
+    r"|ideal|aspiration|formality|kindness|virtue|start|move|guideline|matter\s+of\s+[\w-]+|custom|policy"
+    r"|rule\s+of\s+thumb|target|point|favou?r)"
+)
+_ACT = r"(?:to|not\s+to|from|against|about|over|on)"
+_SELF = r"(?:it|they|you|one|he|she|we|the\s+(?:assistant|model|agent)|claude)"
+_SIGN = regex(
+    r"\b(?:by\s+preference|in\s+an\s+ideal\s+world|ideally|preferably|optionally|all\s+things\s+considered"
+    r"|all\s+being\s+well|perhaps|hopefully|in\s+principle|if\s+only|at\s+best|as\s+a\s+rule\s+of\s+thumb"
+    r"|as\s+a\s+general\s+(?:matter|rule)|(?:as|so)\s+far\s+as\s+(?:is\s+)?(?:practicable|possible|feasible"
+    r"|practical|reasonable|it\s+(?:can|likes|wishes))|(?:if|where(?:ver)?|when(?:ever)?)\s+(?:at\s+all\s+)?(?:practicable|practical"
+    r"|possible|feasible|convenient|reasonable|helpful|useful|easy)|whenever\s+(?:it|that|this)\s+suits"
+    r"|as\s+(?:an\s+act\s+of|a\s+matter\s+of|a|an)\s+(?:courtesy|kindness|politeness|favou?r|habit|gesture"
+    r"|aspiration|extra|bonus|guideline|suggestion|recommendation))\b"
+    rf"|\b(?:is|are|would\s+be|be|seems?|remains?|counts?\s+as|(?:is|are)\s+considered|(?:is|are)\s+thought)\s+"
+    rf"{_DEGREE}(?:{_GOOD}|(?:an?|the|no|our|its)\s+(?:\w+\s+){{0,2}}?{_NOUN}|good\s+{_NOUN}|bad\s+{_NOUN}|poor\s+{_NOUN}"
+    r"|something\s+(?:to\s+(?:aim|strive|wish|hope)\s+for|we\s+(?:recommend|advise|encourage|like|value"
+    rf"|appreciate|suggest)|{_SELF}\s+(?:tends?|tries|aims?|seeks?|prefers?|likes?|would\s+rather|can|may"
+    r"|might|could)(?:\s+(?:not\s+)?to)?(?:\s+(?:avoid|do|skip|leave\s+out|do\s+without|omit))?(?:\s+not\s+do)?)"
+    r"|(?:worth|left\s+to|up\s+to)\b)"
+    r"|\bdeserves?\s+(?:respect|thought|consideration|a\s+thought|attention)\b"
+    r"|\b(?:would|might|could|should|may|can)\s+(?:do\s+(?:well|better)|rather|prefer|like|choose|wish"
+    rf"|want|decide|opt|think\s+twice|consider)\b(?:\s+{_ACT}\b)?"
+    rf"|\b(?:is|are|would\s+be|be)\s+{_DEGREE}(?:free|welcome|invited|encouraged|advised|urged|asked|wise"
+    rf"|well\s+advised|reluctant|hesitant|slow|loath|hoped|inclined|disinclined|expected\s+if\s+possible)\s+{_ACT}\b"
+    r"|\b(?:may|might|can|could)\s+(?:\w+ly\s+)?(?:refrain|abstain|hold\s+back|keep|shy\s+away|stay\s+away)(?:\s+(?:from|out\s+of))?\b"
+    rf"|\b(?:prefers?|tends?|tries|seeks?|aims?|endeavou?rs?|attempts?|strives?|likes?|hopes?|thinks?\s+twice"
+    r"|does\s+(?:its|their)\s+best|does\s+what\s+it\s+can|makes?\s+(?:an?|every|some)\s+(?:\w+\s+)?effort"
+    rf"|leans?|hesitates?)\s+{_ACT}\b|\btry\s+(?:not\s+)?to\b"
+    r"|\b(?:has|have)\s+(?:the|an)\s+(?:option|choice|chance|opportunity)\s+(?:of|to)\b"
+    r"|\b(?:we|i)\s+(?:(?:would|also|strongly|generally|do)\s+)*(?:prefer|appreciate|like|hope|suggest|recommend"
+    r"|advise|encourage|welcome|wish|favou?r|value|discourage)\b(?:\s+it\s+if|\s+that)?"
+    r"|\bthere\s+is\s+no\s+(?:strict\s+|real\s+|hard\s+)?(?:need|obligation|duty|requirement)\s+to\b"
+    r"|\b(?:need|do|does)\s+not\s+(?:have\s+to|strictly\s+have\s+to)\b"
+    r"|\bit\s+is\s+(?:\w+ly\s+)?(?:best|better|good|wise|polite|kind|nice|advisable|preferable|desirable)\b"
+    r"|\b(?:seldom|rarely|hardly\s+ever)\s+(?:a|an)\s+good\s+idea\b"
+    r"|\bA\W*(?:try|consider|think\s+about)\b",
+    re.IGNORECASE,
+)
+"""Hands a rule over to whoever follows it."""
+_CUES = (
+    *(
+        "prefer",
+        "ideal",
+        "option",
+        "best",
+        "better",
+        "good",
+        "nice",
+        "help",
+        "use",
+        "kind",
+        "polite",
+    ),
+    *("wise", "sens", "prudent", "consider", "desir", "advis", "commend", "laud", "recommend"),
+    *("courage", "suggest", "appreciat", "voluntar", "welcome", "worth", "frown", "bad", "poor"),
+    *("custom", "usual", "common", "tend", "tries", "try ", "seek", "aim", "endeav", "attempt"),
+    *(
+        "striv",
+        "like",
+        "hope",
+        "twice",
+        "effort",
+        "lean",
+        "hesita",
+        "if ",
+        "when",
+        "where",
+        "far as",
+    ),
+    *("should it", "should they", "perhaps", "rule of thumb", "general", "free to", "invited"),
+    *(
+        "reluctant",
+        "refrain",
+        "abstain",
+        "hold back",
+        "rather",
+        "do well",
+        "choose",
+        "wish",
+        "want",
+    ),
+    *("up to", "left to", "no need", "obligation", "not have to", "option", "chance", "gesture"),
+    *("formal", "aspir", "plus", "bonus", "courtes", "by and large", "whole", "mostly", "often"),
+    *("deserve", "keep ", "principle", "well", "fit", "appropriate", "favour", "favor", "unless"),
+)
+_QUIET = regex(
+    r"\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
+    r"|\bmore\s+(?:than|\w+\s+than)\b|\bbetter\s+than\b",
+    re.IGNORECASE,
+)
+"""Says something strict, compares, or asks."""
+_LIGHT = roots(
+    """
+    give produce provide include carry come make take do keep stay leave tell say let put have hold
+    contain answer generate create offer show treat handle stop go do respond reply engage get see
+    avoid refrain abstain happen follow respect comply adhere observe work apply act use
+    avoid response question user person people thing way case time something anybody someone
+    directly outright likewise too well good part behalf
+    """.split()
+)
+"""Say little of what a rule asks for; verbs among them may stand for others."""
+_WORD = regex(r"[A-Za-z][\w’'-]*")
+_VERBAL = frozenset(
+    "to not never may can could might should would will it they you we one i assistant claude model agent".split()
+)
+_LONGEST = 220
+_RARELY, _OF_SEVERAL = 4, 8
+_MOST = 0.6
+
+
+class _Said(NamedTuple):
+    """Roots that a soft sentence names beside its sign, and those of its own acts."""
+
+    words: frozenset[str]
+    acts: frozenset[str]
+    hedged: bool
+
+
+def softly(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
+    """Strict rules with the soft sentence that takes each up."""
+    known = unit_facts(similarity.units, "softly", _read)
+    soft = {
+        unit: _Said(frozenset(data[1]), frozenset(data[2]), data[0])
+        for unit, data in known.items()
+        if data
+    }
+    if not soft:
+        return
+    strict = [unit for unit in similarity.units if strict_unit(unit)]
+    book = _Book(similarity, strict)
+    for weak, said in soft.items():
+        strong = book.taken_up(weak, said)
+        if strong is not None:
+            yield strong, weak
+
+
+class _Book:
+    """The units of a run by the roots of their words."""
+
+    def __init__(self, similarity: Similarity, strict: list[Unit]) -> None:
+        self.roots = {unit: roots(unit.lemmas) for unit in similarity.units}
+        self._holding: dict[str, set[Unit]] = defaultdict(set)
+        for unit, held in self.roots.items():
+            for word in held:
+                self._holding[word].add(unit)
+        self._strict = strict
+
+    def company(self, words: frozenset[str]) -> int:
+        """How many units hold all of some roots."""
+        held = [self._holding.get(word, set()) for word in words]
+        return len(set.intersection(*held)) if held else 0
+
+    def taken_up(self, weak: Unit, said: _Said) -> Unit | None:
+        """The strict unit that a soft one takes up."""
+        near = (
+            (len(said.words & self.roots[one]), one)
+            for one in self._strict
+            if one is not weak and not said.words.isdisjoint(self.roots[one])
+        )
+        for _, one in sorted(near, key=lambda pair: -pair[0])[:4]:
+            if self._takes_up(one, weak, said):
+                return one
+        return None
+
+    def _takes_up(self, strong: Unit, weak: Unit, said: _Said) -> bool:
+        if strong.statement.text.rstrip().endswith(":") or other_party(strong, weak):
+            return False
+        shared = said.words & self.roots[strong]
+        missing = said.words - shared
+        if said.acts - self.roots[strong] - _LIGHT:
+            return False
+        if len(said.words) == 1:
+            return _bare(strong, shared) and self.company(shared) <= _OF_SEVERAL
+        if len(shared) < 2 or len(missing) > 1 + (len(shared) > 3) or (said.hedged and missing):
+            return False
+        if len(shared) < _MOST * len(said.words):
+            return False
+        return self.company(shared) <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
+
+
+def _bare(strong: Unit, shared: frozenset[str]) -> bool:
+    """Whether a strict norm asks for one act and nothing else."""
+    return any(
+        is_strict(norm) and roots([norm.action]) == shared and not _narrow(norm)
+        for norm in strong.norms
+    )
+
+
+def _narrow(norm: Norm) -> bool:
+    return norm.object is not None
+
+
+def _read(unit: Unit) -> list[object]:
+    """What a soft sentence says: whether it is only hedged, its words, its own acts."""
+    text = unit.statement.text
+    folded = text.casefold()
+    if len(text) > _LONGEST or not any(cue in folded for cue in _CUES):
+        return []
+    if _QUIET.search(text) or softens_no_rule(text):
+        return []
+    rest, soft = judged_condition(text)
+    plain = _SIGN.sub(" ", WEAKENER.sub(" ", _SIGN.sub(" ", rest)))
+    soft = soft or plain != rest
+    bare = HEDGE.sub(" ", plain)
+    if not soft and bare == plain:
+        return []
+    said = roots(frozenset(sequence(bare)) - FILLERS) - _LIGHT
+    return [not soft, sorted(said), sorted(_acts(bare) & said)] if said else []
+
+
+def _acts(text: str) -> frozenset[str]:
+    """Roots of the words of a text that stand where verbs stand."""
+    tokens = [word.casefold() for word in _WORD.findall(text)]
+    found = set()
+    for at, word in enumerate(tokens):
+        base = lemma(word)
+        if base not in VERBS:
+            continue
+        before = tokens[at - 1] if at else ""
+        if (
+            word.endswith("ing")
+            or before in _VERBAL
+            or before.endswith("ly")
+            or (word.endswith("ed") and before in ("be", "is", "are", "not", "been"))
+        ):
+            found.add(base)
+    return roots(found)
