@@ -52,7 +52,8 @@ _CONDITIONS = regex(
 )
 _ANY_CONDITION = regex(
     r"\b(?:if|when(?:ever)?|where(?:ver)?|(?:as|so)\s+(?:far|long)\s+as|insofar\s+as|to\s+the\s+extent(?:\s+that)?"
-    r"|unless|provided(?:\s+that)?|should(?=\s+(?:it|they|you|one)\b))\s+",
+    r"|provided\s+that|should(?=\s+(?:it|they|you|one)\b))\s+(?!(?:\w+\s+)?(?:necessary|needed|appropriate|required"
+    r"|applicable|relevant)\b)",
     re.IGNORECASE,
 )
 _SUBJECT = regex(

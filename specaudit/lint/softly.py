@@ -38,14 +38,14 @@ _GOOD = (
     r"|recommended|encouraged|discouraged|suggested|appreciated|optional|voluntary|welcome"
     r"|worthwhile|recommendable|appropriate|proper|fitting|praiseworthy|well\s+advised|ill\s+advised"
     r"|ill-advised|well-advised|frowned\s+upon|looked\s+down\s+on|ideal|bad|poor|unfortunate|regrettable"
-    r"|best\s+practice|customary|common|usual|conventional|valued|favou?red|to\s+be\s+(?:hoped|wished"
+    r"|best\s+practice|valued|favou?red|to\s+be\s+(?:hoped|wished"
     r"|preferred|welcomed|recommended|encouraged|discouraged|avoided(?=\s+(?:if|where|when)))"
     rf"|(?:best|better|preferably|ideally|safer|nicer|wiser)\s+(?:off\s+)?{_LEFT}|best|better)"
 )
 _NOUN = (
     r"(?:idea|habit|thing|touch|practice|form|style|manners|taste|default|gesture|step|course|choice"
     r"|option|courtesy|recommendation|suggestion|plus|bonus|addition|extra|nicety|preference|aim|goal"
-    r"|ideal|aspiration|formality|kindness|virtue|start|move|guideline|matter\s+of\s+[\w-]+|custom|policy"
+    r"|ideal|aspiration|formality|kindness|virtue|start|move|guideline|matter\s+of\s+(?:taste|choice|courtesy|preference|style|habit|politeness|opinion)|custom|policy"
     r"|rule\s+of\s+thumb|target|point|favou?r)"
 )
 _ACT = r"(?:to|not\s+to|from|against|about|over|on)"
@@ -63,16 +63,16 @@ _SIGN = regex(
     r"|something\s+(?:to\s+(?:aim|strive|wish|hope)\s+for|we\s+(?:recommend|advise|encourage|like|value"
     rf"|appreciate|suggest)|{_SELF}\s+(?:tends?|tries|aims?|seeks?|prefers?|likes?|would\s+rather|can|may"
     r"|might|could)(?:\s+(?:not\s+)?to)?(?:\s+(?:avoid|do|skip|leave\s+out|do\s+without|omit))?(?:\s+not\s+do)?)"
-    r"|(?:worth|left\s+to|up\s+to)\b)"
+    r"|worth\b|(?:left|up)\s+to\s+(?:its|their|your|whoever|each|every|the|one['’]s|[\w]+['’]s)\b)"
     r"|\bdeserves?\s+(?:respect|thought|consideration|a\s+thought|attention)\b"
     r"|\b(?:would|might|could|should|may|can)\s+(?:do\s+(?:well|better)|rather|prefer|like|choose|wish"
     rf"|want|decide|opt|think\s+twice|consider)\b(?:\s+{_ACT}\b)?"
     rf"|\b(?:is|are|would\s+be|be)\s+{_DEGREE}(?:free|welcome|invited|encouraged|advised|urged|asked|wise"
     rf"|well\s+advised|reluctant|hesitant|slow|loath|hoped|inclined|disinclined|expected\s+if\s+possible)\s+{_ACT}\b"
     r"|\b(?:may|might|can|could)\s+(?:\w+ly\s+)?(?:refrain|abstain|hold\s+back|keep|shy\s+away|stay\s+away)(?:\s+(?:from|out\s+of))?\b"
-    rf"|\b(?:prefers?|tends?|tries|seeks?|aims?|endeavou?rs?|attempts?|strives?|likes?|hopes?|thinks?\s+twice"
+    rf"|\b(?:prefers?|tends?|tries|seeks?|aims?|strives?|likes?|hopes?|thinks?\s+twice"
     r"|does\s+(?:its|their)\s+best|does\s+what\s+it\s+can|makes?\s+(?:an?|every|some)\s+(?:\w+\s+)?effort"
-    rf"|leans?|hesitates?)\s+{_ACT}\b|\btry\s+(?:not\s+)?to\b"
+    rf"|hesitates?)\s+{_ACT}\b|\btry\s+(?:not\s+)?to\b"
     r"|\b(?:has|have)\s+(?:the|an)\s+(?:option|choice|chance|opportunity)\s+(?:of|to)\b"
     r"|\b(?:we|i)\s+(?:(?:would|also|strongly|generally|do)\s+)*(?:prefer|appreciate|like|hope|suggest|recommend"
     r"|advise|encourage|welcome|wish|favou?r|value|discourage)\b(?:\s+it\s+if|\s+that)?"
@@ -131,7 +131,7 @@ _CUES = (
     *("deserve", "keep ", "principle", "well", "fit", "appropriate", "favour", "favor", "unless"),
 )
 _QUIET = regex(
-    r"\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
+    r"\A\W*(?:otherwise|else|instead)\b|;|\binstead\b|\brather\s+than\b|\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
     r"|\bmore\s+(?:than|\w+\s+than)\b|\bbetter\s+than\b",
     re.IGNORECASE,
 )
@@ -150,9 +150,17 @@ _WORD = regex(r"[A-Za-z][\w’'-]*")
 _VERBAL = frozenset(
     "to not never may can could might should would will it they you we one i assistant claude model agent".split()
 )
-_LONGEST = 220
-_RARELY, _OF_SEVERAL = 4, 8
+_PERMITS = regex(
+    r"\b(?:may|can|could|might)\s+(?:optionally|choose|wish|want|decide|opt|like|prefer)\b|\bfree\s+to\b"
+    r"|\bha(?:s|ve)\s+the\s+(?:option|choice)\b",
+    re.IGNORECASE,
+)
+"""Leaves an act to somebody, who may have acts that no rule speaks of."""
+_LONGEST = 180
+_ALONE, _RARELY, _OF_SEVERAL = 3, 4, 8
 _MOST = 0.6
+_FEW = 2
+_ASIDE = regex(r"\([^()]*\)")
 
 
 class _Said(NamedTuple):
@@ -160,7 +168,7 @@ class _Said(NamedTuple):
 
     words: frozenset[str]
     acts: frozenset[str]
-    hedged: bool
+    exactly: bool
 
 
 def softly(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -217,12 +225,21 @@ class _Book:
         if said.acts - self.roots[strong] - _LIGHT:
             return False
         if len(said.words) == 1:
-            return _bare(strong, shared) and self.company(shared) <= _OF_SEVERAL
-        if len(shared) < 2 or len(missing) > 1 + (len(shared) > 3) or (said.hedged and missing):
+            company = self.company(shared)
+            return company <= _ALONE or (_bare(strong, shared) and company <= _OF_SEVERAL)
+        if len(shared) < 2 or len(missing) > 1 + (len(shared) > 3) or (said.exactly and missing):
             return False
         if len(shared) < _MOST * len(said.words):
             return False
+        if missing and not _same_act(strong, self.roots[weak]):
+            return False
         return self.company(shared) <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
+
+
+def _same_act(strong: Unit, told: frozenset[str]) -> bool:
+    """Whether the words of a soft sentence name an act that a strict one asks for."""
+    actions = roots(norm.action for norm in strong.norms)
+    return not actions or not actions.isdisjoint(told - _LIGHT)
 
 
 def _bare(strong: Unit, shared: frozenset[str]) -> bool:
@@ -243,16 +260,22 @@ def _read(unit: Unit) -> list[object]:
     folded = text.casefold()
     if len(text) > _LONGEST or not any(cue in folded for cue in _CUES):
         return []
-    if _QUIET.search(text) or softens_no_rule(text):
+    if _QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
         return []
+    text = _ASIDE.sub(" ", text)
     rest, soft = judged_condition(text)
     plain = _SIGN.sub(" ", WEAKENER.sub(" ", _SIGN.sub(" ", rest)))
     soft = soft or plain != rest
     bare = HEDGE.sub(" ", plain)
     if not soft and bare == plain:
         return []
+    if not soft and "should" in folded:
+        return []
     said = roots(frozenset(sequence(bare)) - FILLERS) - _LIGHT
-    return [not soft, sorted(said), sorted(_acts(bare) & said)] if said else []
+    exactly = not soft or _PERMITS.search(text) is not None
+    if not soft and len(said) <= _FEW:
+        return []
+    return [exactly, sorted(said), sorted(_acts(bare) & said)] if said else []
 
 
 def _acts(text: str) -> frozenset[str]:
