@@ -41,7 +41,7 @@ _LEADS = (
 _AFTER_SAVE = r"(?=(?:when|where|if|in|for|as|on|to|out|by|at|an?|some|any)\b)"
 _OPENERS = regex(
     r"\b(?:(?:unless|excepting|except|barring|absent|other\s+than|apart\s+from|aside\s+from"
-    r"|short\s+of|with\s+(?:the\s+)?(?:exceptions?|allowances?)\s+(?:of|for|where|when|if)|excluding"
+    r"|short\s+of|with\s+(?:the\s+)?(?:exceptions?|allowances?)\s+(?:of|for|where|when|if)|excluding|(?:leaving|setting)\s+aside|not\s+counting"
     rf"|outside(?:\s+of)?|but\s+not(?=\s+(?:if|when|where)))\s+|save\s+{_AFTER_SAVE}){_LEADS}",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ _WITHOUT = regex(
 )
 _CUES = (
     *("unless", "except", "save ", "barring", "absent", "other than", "part from", "aside from"),
-    *("short of", "allowance", "exclud", "outside", "but not"),
+    *("short of", "allowance", "exclud", "ing aside", "not counting", "outside", "but not"),
 )
 _PERMITTING = regex(
     r"(?:\A\W*|,\s+)(?:time|space|circumstances|conditions|resources|weather|mood|the\s+\w+)\s+(?:permitting|allowing)\b",
@@ -157,6 +157,7 @@ _HAVING = frozenset("with has have had having".split())
 _MODAL = frozenset(
     "would might could seem seems appear appears look looks feel feels strike strikes".split()
 )
+_CHOOSING = frozenset("want wish like prefer choose decide care opt".split())
 _POINTS_BACK = frozenset("it this that doing".split())
 _SOON = 16
 """Characters within which the cases are named."""
@@ -360,13 +361,14 @@ def _required(told: list[str], kinds: list[str]) -> bool:
 
 def _guesses(told: list[str], kinds: list[str]) -> bool:
     """Whether a clause is a guess of what would be good, or an opinion of whoever is bound."""
-    if kinds.count("other") > _NAMED or "judging" not in kinds:
+    wanted = told[0] == "it" and not _CHOOSING.isdisjoint(map(lemma, told))
+    if kinds.count("other") > _NAMED or not ("judging" in kinds or wanted):
         return False
     if any(word in CLOSING or lemma(word) in CLOSING or word[0].isdigit() for word in told):
         return False
     thought = "wanting" in kinds and not _BOUND.isdisjoint(told) and "party" not in kinds
     few = kinds.count("other") == 1 and told[0] in _POINTS_BACK and "party" not in kinds
-    return thought or few or not _MODAL.isdisjoint(told)
+    return wanted or thought or few or not _MODAL.isdisjoint(told)
 
 
 def _a_kind(told: list[str], at: int) -> bool:
@@ -380,7 +382,7 @@ def _of_the_bound(told: list[str], kinds: list[str], whole: str) -> bool:
         return not MAYBE.isdisjoint(map(lemma, told))
     if not _PLURAL.isdisjoint(told):
         return _speaks_of_one_party(whole)
-    return not _BOUND.isdisjoint(told) or "anybody" in kinds or told[0].endswith("ed")
+    return not _BOUND.isdisjoint(told) or "anybody" in kinds or kinds[0] == "wanting"
 
 
 def _speaks_of_one_party(whole: str) -> bool:

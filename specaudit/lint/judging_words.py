@@ -82,21 +82,25 @@ CLOSING = _lemmas(
 )
 """Name a test or somebody who decides, whatever else a clause says."""
 REQUIRING = _lemmas(
-    "require demand dictate suggest recommend invite call allow permit warrant merit need beg"
+    """
+    require demand dictate suggest recommend invite call allow permit warrant merit need beg
+    counsel advise
+    """
 )
 """What a task or a situation may be said to do to somebody."""
 BLAND = _lemmas(
     """
-    mean content answer reply response conversation chat exchange message request task work job
-    piece text result outcome end goal aim objective action act course step move choice option
-    alternative approach way path thing case situation circumstance context moment time day fact
-    instance event condition view eye side part form sort lot bit deal amount degree extent
-    subject topic idea rule departure deviation harm manner hand spirit consideration effect
-    consequence principle practice experience atmosphere flow arrangement do get take give go
-    come turn prove look appear seem put keep hold stand become remain happen along conclusion
-    exceed speak strike depend stake great reach achieve attain accomplish succeed manage
-    direction room argument handle treat set make let promise run count stay fall follow arise
-    exist involve bring lead offer leave grant claim deviate depart otherwise different
+    restriction requirement prohibition obligation duty limit limitation ban provision guideline
+    comply mean content answer reply response conversation chat exchange message request task
+    work job piece text result outcome end goal aim objective action act course step move choice
+    option alternative approach way path thing case situation circumstance context moment time
+    day fact instance event condition view eye side part form sort lot bit deal amount degree
+    extent subject topic idea rule departure deviation harm manner hand spirit consideration
+    effect consequence principle practice experience atmosphere flow arrangement do get take
+    give go come turn prove look appear seem put keep hold stand become remain happen along
+    conclusion exceed speak strike depend stake great reach achieve attain accomplish succeed
+    manage direction room argument handle treat set make let promise run count stay fall follow
+    arise exist involve bring lead offer leave grant claim deviate depart otherwise different
     differently opposite contrary else nothing something anything everything one once twice now
     today present current actual
     """
@@ -115,10 +119,10 @@ ASKING = _lemmas("ask request want need demand order seek")
 """What anybody can do to have a thing."""
 LOOSENING = _lemmas(
     """
-    exception allowance aside depart deviate relax ease loosen soften waive skip ignore drop
-    override suspend disregard bypass bend stretch break freely loosely leniently generously
-    flexibly liberally lightly liberty leeway latitude leniency flexibility exempt excuse spare
-    affect cover
+    exception allowance aside depart departure deviate deviation relax ease loosen soften waive
+    skip ignore drop override suspend disregard bypass bend stretch break freely loosely
+    leniently generously flexibly liberally lightly liberty leeway latitude leniency flexibility
+    exempt excuse spare affect cover
     """
 )
 """Let off from a rule."""

@@ -67,7 +67,8 @@ _SIGN = regex(
     r"|\bdeserves?\s+(?:respect|thought|consideration|a\s+thought|attention)\b"
     r"|\b(?:would|might|could|should|may|can)\s+(?:do\s+(?:well|better)|rather|prefer|like|choose|wish"
     rf"|want|decide|opt|think\s+twice|consider)\b(?:\s+{_ACT}\b)?"
-    rf"|\b(?:is|are|would\s+be|be)\s+{_DEGREE}(?:free|welcome|invited|encouraged|advised|urged|asked|wise"
+    rf"|\b(?:is|are|would\s+be|(?<!will )(?<!may )(?<!can )be)\s+{_DEGREE}(?:free|welcome|invited"
+    r"|encouraged|advised|urged|asked|wise"
     rf"|well\s+advised|reluctant|hesitant|slow|loath|hoped|inclined|disinclined|expected\s+if\s+possible)\s+{_ACT}\b"
     r"|\b(?:may|might|can|could)\s+(?:\w+ly\s+)?(?:refrain|abstain|hold\s+back|keep|shy\s+away|stay\s+away)(?:\s+(?:from|out\s+of))?\b"
     rf"|\b(?:prefers?|tends?|tries|seeks?|aims?|strives?|likes?|hopes?|thinks?\s+twice"
@@ -80,56 +81,24 @@ _SIGN = regex(
     r"|\b(?:need|do|does)\s+not\s+(?:have\s+to|strictly\s+have\s+to)\b"
     r"|\bit\s+is\s+(?:\w+ly\s+)?(?:best|better|good|wise|polite|kind|nice|advisable|preferable|desirable)\b"
     r"|\b(?:seldom|rarely|hardly\s+ever)\s+(?:a|an)\s+good\s+idea\b"
-    r"|\bA\W*(?:try|consider|think\s+about)\b",
+    r"|\A\W*(?:try|consider|think\s+about)\b",
     re.IGNORECASE,
 )
 """Hands a rule over to whoever follows it."""
 _CUES = (
-    *(
-        "prefer",
-        "ideal",
-        "option",
-        "best",
-        "better",
-        "good",
-        "nice",
-        "help",
-        "use",
-        "kind",
-        "polite",
-    ),
-    *("wise", "sens", "prudent", "consider", "desir", "advis", "commend", "laud", "recommend"),
-    *("courage", "suggest", "appreciat", "voluntar", "welcome", "worth", "frown", "bad", "poor"),
-    *("custom", "usual", "common", "tend", "tries", "try ", "seek", "aim", "endeav", "attempt"),
-    *(
-        "striv",
-        "like",
-        "hope",
-        "twice",
-        "effort",
-        "lean",
-        "hesita",
-        "if ",
-        "when",
-        "where",
-        "far as",
-    ),
-    *("should it", "should they", "perhaps", "rule of thumb", "general", "free to", "invited"),
-    *(
-        "reluctant",
-        "refrain",
-        "abstain",
-        "hold back",
-        "rather",
-        "do well",
-        "choose",
-        "wish",
-        "want",
-    ),
-    *("up to", "left to", "no need", "obligation", "not have to", "option", "chance", "gesture"),
-    *("formal", "aspir", "plus", "bonus", "courtes", "by and large", "whole", "mostly", "often"),
-    *("deserve", "keep ", "principle", "well", "fit", "appropriate", "favour", "favor", "unless"),
+    *"""
+    prefer ideal option best better good nice help use kind polite wise sens prudent consider desir
+    advis commend laud recommend courage suggest appreciat voluntar welcome worth frown bad
+    poor tend
+    tries seek aim striv like hope twice effort hesita when where perhaps general invited reluctant
+    refrain abstain rather choose wish want obligation chance gesture formal aspir plus bonus
+    courtes usual mostly often deserve principle well fit appropriate favour favor slow loath normal
+    typical ordinar need whole keep
+    """.split(),
+    *("if ", "try ", "far as", "long as", "should it", "should they", "rule of thumb", "free to"),
+    *("up to", "left to", "not have to", "hold back", "by and large"),
 )
+"""One of these stands in every sentence that is soft."""
 _QUIET = regex(
     r"\A\W*(?:otherwise|else|instead)\b|;|\binstead\b|\brather\s+than\b|\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
     r"|\bmore\s+(?:than|\w+\s+than)\b|\bbetter\s+than\b",
@@ -138,8 +107,9 @@ _QUIET = regex(
 """Says something strict, compares, or asks."""
 _LIGHT = roots(
     """
-    give produce provide include carry come make take do keep stay leave tell say let put have hold
-    contain answer generate create offer show treat handle stop go do respond reply engage get see
+    write give produce provide include carry come make take do keep stay leave tell say let put have
+    hold contain answer generate create offer show treat handle stop go do respond reply
+    engage get see
     avoid refrain abstain happen follow respect comply adhere observe work apply act use
     avoid response question user person people thing way case time something anybody someone
     directly outright likewise too well good part behalf
@@ -148,7 +118,8 @@ _LIGHT = roots(
 """Say little of what a rule asks for; verbs among them may stand for others."""
 _WORD = regex(r"[A-Za-z][\w’'-]*")
 _VERBAL = frozenset(
-    "to not never may can could might should would will it they you we one i assistant claude model agent".split()
+    "to not never may can could might should would will it they you we one i assistant claude "
+    "model agent".split()
 )
 _PERMITS = regex(
     r"\b(?:may|can|could|might)\s+(?:optionally|choose|wish|want|decide|opt|like|prefer)\b|\bfree\s+to\b"
@@ -157,9 +128,11 @@ _PERMITS = regex(
 )
 """Leaves an act to somebody, who may have acts that no rule speaks of."""
 _LONGEST = 180
-_ALONE, _RARELY, _OF_SEVERAL = 3, 4, 8
+_TWO, _ALONE, _RARELY, _OF_SEVERAL = 2, 3, 4, 8
 _MOST = 0.6
 _FEW = 2
+_MANY = 4
+_WHOEVER = regex(r",\s+(?:whoever|whatever|however|wherever|no\s+matter)\b[^,.;]*", re.IGNORECASE)
 _ASIDE = regex(r"\([^()]*\)")
 
 
@@ -222,18 +195,23 @@ class _Book:
             return False
         shared = said.words & self.roots[strong]
         missing = said.words - shared
+        if len(shared) >= _MANY and len(missing) * 2 <= len(shared) and not said.exactly:
+            return self.company(shared) <= _TWO
         if said.acts - self.roots[strong] - _LIGHT:
             return False
         if len(said.words) == 1:
             company = self.company(shared)
             return company <= _ALONE or (_bare(strong, shared) and company <= _OF_SEVERAL)
-        if len(shared) < 2 or len(missing) > 1 + (len(shared) > 3) or (said.exactly and missing):
+        if len(shared) < 2 or (said.exactly and missing):
             return False
-        if len(shared) < _MOST * len(said.words):
+        company = self.company(shared)
+        if company <= _TWO and not said.exactly and len(missing) <= 1:
+            return True  # the words that are shared stand together nowhere else
+        if len(missing) > 1 + (len(shared) > 3) or len(shared) < _MOST * len(said.words):
             return False
         if missing and not _same_act(strong, self.roots[weak]):
             return False
-        return self.company(shared) <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
+        return company <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
 
 
 def _same_act(strong: Unit, told: frozenset[str]) -> bool:
@@ -262,7 +240,7 @@ def _read(unit: Unit) -> list[object]:
         return []
     if _QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
         return []
-    text = _ASIDE.sub(" ", text)
+    text = _WHOEVER.sub("", _ASIDE.sub(" ", text))
     rest, soft = judged_condition(text)
     plain = _SIGN.sub(" ", WEAKENER.sub(" ", _SIGN.sub(" ", rest)))
     soft = soft or plain != rest
