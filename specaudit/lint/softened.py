@@ -54,7 +54,9 @@ _COUNSELLED = regex(
     re.IGNORECASE,
 )
 """The act that soft words lead to."""
-_KEEPING = frozenset("comply adhere respect observe abide honor honour obey".split())
+_KEEPING = frozenset(
+    "refrain avoid abstain write comply adhere respect observe abide honor honour obey".split()
+)
 """What one does to any rule."""
 _NAMED_SUBJECT = regex(r"\A\W*(?:(?:an?|the|any|all)\s+)?[\"“`](?P<name>[^\"”`\n]{2,60})[\"”`]")
 """Opens a sentence on what it calls by a name."""
@@ -82,7 +84,12 @@ _CALLED = regex(
 )
 """What a soft sentence may call a thing."""
 _OPENS_SOFT = regex(rf"\A\W*(?:{WEAKENER.pattern}|{HEDGE.pattern})", re.IGNORECASE)
-_NAMED_CASE = regex(r"\A\W*(?:in|for|during)\s(?P<case>[^,:.;]{3,40}),", re.IGNORECASE)
+_NAMED_CASE = regex(
+    r"\A\W*(?:in|for|during)\s+(?!(?:example|instance|particular|general|addition|short|turn|fact|all\s+\w+|any\s+\w+"
+    r"|every\s+\w+|each\s+\w+)\s*,)(?P<case>[^,:.;]{3,40}),",
+    re.IGNORECASE,
+)
+"""A case that opens a sentence; "for example" and "in all cases" are none."""
 _ANY_VERB = frozenset(
     "be have do make take give use ensure follow include provide see need require keep "
     "apply".split()
@@ -271,26 +278,30 @@ def other_words(text: str) -> frozenset[str]:
     return content(HEDGE.sub(" ", WEAKENER.sub(" ", text)))
 
 
+def of_another_form(strong: Unit, weak: Unit) -> bool:
+    """Whether the form of one of two sentences shows that they are on two acts or cases."""
+    texts = strong.statement.text, weak.statement.text
+    if _OPENS_SOFT.match(texts[0]) or _OTHER_CASE.match(texts[1]) or _CONSTITUTES.search(texts[0]):
+        return True
+    if _says_it_straight(weak) or _of_own_name(weak, strong) or _counsels_another(weak, strong):
+        return True
+    case = _NAMED_CASE.match(texts[0])
+    return case is not None and not families(content(case["case"])) & families(weak.lemmas)
+
+
 def another_rule(strong: Unit, weak: Unit) -> bool:
     """Whether a strict sentence and a soft one do not speak of one act.
 
     The strict one may be soft itself ("if possible, ..."), may speak of what is optional as the
     soft one does, or may ask for what the soft one does not name.
     """
+    if softens_no_rule(weak.statement.text) or of_another_form(strong, weak):
+        return True
     texts = strong.statement.text, weak.statement.text
-    if _OPENS_SOFT.match(texts[0]) or _OTHER_CASE.match(texts[1]) or softens_no_rule(texts[1]):
-        return True
-    if _says_it_straight(weak) or _of_own_name(weak, strong) or _CONSTITUTES.search(texts[0]):
-        return True
-    if _counsels_another(weak, strong):
-        return True
     mine, yours = (families(content(_EXAMPLES.sub("", text))) for text in texts)
     shared = len(mine & yours)
     few = shared < _ALIKE * len(mine | yours) and shared < _OF_LEAST * min(len(mine), len(yours))
     if few and not strong.phrases & weak.phrases:
-        return True
-    case = _NAMED_CASE.match(strong.statement.text)
-    if case and not families(content(case["case"])) & families(weak.lemmas):
         return True
     called = {found.casefold() for found in _CALLED.findall(weak.statement.text)}
     if called & {found.casefold() for found in _CALLED.findall(strong.statement.text)}:

@@ -18,7 +18,14 @@ from specaudit.lint.judged import judged_condition
 from specaudit.lint.kin import roots
 from specaudit.lint.similarity import Similarity, Unit, sequence, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
-from specaudit.lint.softened import FILLERS, is_strict, other_party, softens_no_rule, strict_unit
+from specaudit.lint.softened import (
+    FILLERS,
+    is_strict,
+    of_another_form,
+    other_party,
+    softens_no_rule,
+    strict_unit,
+)
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
@@ -100,7 +107,8 @@ _CUES = (
 )
 """One of these stands in every sentence that is soft."""
 _QUIET = regex(
-    r"\A\W*(?:otherwise|else|instead)\b|;|\binstead\b|\brather\s+than\b|\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
+    r"\A\W*(?:otherwise|else|instead)\b|;|\bthese\b|\bthose\b|\binstead\b|\brather\s+than\b"
+    r"|\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
     r"|\bmore\s+(?:than|\w+\s+than)\b|\bbetter\s+than\b",
     re.IGNORECASE,
 )
@@ -192,6 +200,8 @@ class _Book:
 
     def _takes_up(self, strong: Unit, weak: Unit, said: _Said) -> bool:
         if strong.statement.text.rstrip().endswith(":") or other_party(strong, weak):
+            return False
+        if of_another_form(strong, weak):
             return False
         shared = said.words & self.roots[strong]
         missing = said.words - shared
