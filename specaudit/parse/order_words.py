@@ -228,7 +228,7 @@ BETWEEN = (
     r"|(?:in|given|faced\s+with|facing|on|for|under)\s+(?:an?|any|every|the|the\s+event\s+of\s+an?"
     r"|case\s+of\s+an?|case\s+of|cases\s+of)\s+(?:\w+\s+)?"
     r"(?:conflict|dispute|clash|tension|contest|choice|trade-?off|disagreement|inconsistency)s?\s+"
-    rf"(?:\w+\s+)?between\s+(?P<e>{_THING})\s+and\s+(?P<f>{_THING})"
+    rf"(?:\w+\s+)?(?:between|of)\s+(?P<e>{_THING})\s+(?:and|with|against)\s+(?P<f>{_THING})"
     rf"|{_WHEN}\s+there\s+(?:is|are)\s+(?:an?|any)?\s*(?:\w+\s+)?\w+\s+between\s+"
     rf"(?P<g>{_THING})\s+and\s+(?P<h>{_THING})"
     rf"|between\s+(?P<i>{_THING})\s+and\s+(?P<j>{_THING})),\s+(?:then\s+)?(?P<out>[^.;]+)"

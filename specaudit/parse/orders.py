@@ -35,7 +35,7 @@ _LAST_CLAUSE = regex(
     re.IGNORECASE,
 )
 _HELPERS = regex(
-    r"(?:\s+(?P<word>(?:is|are)(?=\s+not\s+to\b)|still|(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
+    r"(?:\s+(?P<word>(?:is|are)(?=\s+(?:not|never)\s+to\b)|still|(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
     r"|will|shall|ought|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
     re.IGNORECASE,
 )

@@ -94,3 +94,34 @@ def test_a_level_that_still_applies_against_a_higher_one_inverts_the_order() -> 
     levelled = parse(Source("spec.md", text.encode()), options)
     chosen = LintOptions(select=("authority-inversion",))
     assert runner.run([levelled], chosen).findings
+
+
+@pytest.mark.parametrize(
+    ("stated", "reversed_"),
+    [
+        ("A lead's view prevails over a reviewer's.",
+         "A reviewer's view prevails over that of a lead."),
+        ("The lead's vote overrides the reviewer's vote.",
+         "The vote of a reviewer comes before the vote of a lead."),
+        ("Leads outrank reviewers.", "Reviewers' views outrank leads' views."),
+        ("Safety outranks honesty.", "Honesty is never to yield to safety."),
+        ("Safety outranks honesty.", "In a conflict of safety with honesty, the latter prevails."),
+    ],
+)  # fmt: skip
+def test_whose_view_prevails_is_an_order_of_parties(stated: str, reversed_: str) -> None:
+    text = f"# Charter\n\n## One\n\n{stated}\n\n## Two\n\n{reversed_}\n"
+    assert lint(text, "priority-cycle").findings
+
+
+@pytest.mark.parametrize(
+    ("stated", "other"),
+    [
+        ("A lead's view prevails over a reviewer's.", "A reviewer's note comes before a lead's."),
+        ("A lead's view prevails over a reviewer's schedule.",
+         "A reviewer's view prevails over a lead's schedule."),
+        ("A lead's view prevails over a reviewer's.", "A reviewer's view prevails over a guest's."),
+    ],
+)  # fmt: skip
+def test_two_things_of_two_parties_are_no_order_of_the_parties(stated: str, other: str) -> None:
+    text = f"# Charter\n\n## One\n\n{stated}\n\n## Two\n\n{other}\n"
+    assert not lint(text, "priority-cycle").findings

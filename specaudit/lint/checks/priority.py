@@ -29,6 +29,17 @@ _THIS_SECTION = regex(
     re.IGNORECASE,
 )
 _NO_WORD = regex(r"[_-]")
+_SAY = (
+    r"views?|votes?|words?|opinions?|decisions?|judge?ments?|rulings?|instructions?|wish(?:es)?"
+    r"|verdicts?|choices?|preferences?|requests?|orders?|interests?|needs|authority"
+)
+"""What somebody says or wants: whose comes first is an order of those who do."""
+_OF_WHOM = regex(
+    r"(?P<who>(?:an?\s|the\s|any\s|every\s)?[\w -]{2,40}?)(?:['’]s|(?<=s)['’])"
+    rf"(?:\s+(?P<thing>{_SAY}))?"
+    rf"|(?:(?:that|those)|(?:the\s|an?\s)?(?P<named>{_SAY}))\s+of\s+(?P<of>[\w -]{{2,40}})",
+    re.IGNORECASE,
+)
 _NUMBERED = regex(r"([a-z]|\d+(?:\.\d+)*)[.):]\s")
 _STATE = regex(r"\W*once\s+\w+\W*", re.IGNORECASE)
 """Says what the subject has become: "once published, ..."."""
@@ -195,8 +206,8 @@ def _edges(document: Document) -> list[_Edge]:
     for precedence in document.spec.precedences:
         statement = document.statements.get(precedence.statement_id)
         span = statement.span if statement else precedence.span
-        higher = _node(document, titles, precedence, precedence.higher)
-        lower = _node(document, titles, precedence, precedence.lower)
+        sides = _whose(precedence.higher, precedence.lower)
+        higher, lower = (_node(document, titles, precedence, side) for side in sides)
         if not higher or not lower or higher.same(lower):
             continue
         if higher in levels and lower in levels:
@@ -216,6 +227,18 @@ def _edges(document: Document) -> list[_Edge]:
             if not a.same(b)
         ]
     return found + list(_by_quality(found))
+
+
+def _whose(higher: str, lower: str) -> tuple[str, str]:
+    """Whose things are ordered, where both sides name one thing of two ("a lead's view")."""
+    found = _OF_WHOM.fullmatch(higher.strip()), _OF_WHOM.fullmatch(lower.strip())
+    if found[0] is None or found[1] is None:
+        return higher, lower
+    things = {stems_of(match["thing"] or match["named"] or "") for match in found if match}
+    if len(things - {frozenset()}) != 1:
+        return higher, lower
+    who, whom = (match["who"] or match["of"] for match in found if match)
+    return who, whom
 
 
 def _by_quality(edges: list[_Edge]) -> Iterator[_Edge]:
