@@ -17,7 +17,7 @@ from specaudit.lint.spelled import value_of
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
-_COUNTED = (
+COUNTED = (
     r"(?P<number>[2-9]|[1-9]\d)\s+"
     r"(?P<noun>(?:[a-z][a-z’'-]*\s+){0,3}?(?:[a-z][a-z-]*(?<!s)s|criteria|children|people))(?![\w-])"
 )
@@ -29,12 +29,12 @@ _ENDS = frozenset(
 _TOTAL = regex(
     r"(?<!\w)(?P<lead>(?:all|which(?:ever)?|each|none|any|every\s+1|some|most|\d+)?\s*"
     r"(?:of\s+)?(?:the|our|its|their|all|[A-Z][\w]*[’']s)|there\s+(?:are|is)(?:\s+(?:only|just|exactly))?|(?:1|each|any|all|none)\s+of)\s+"
-    + _COUNTED,
+    + COUNTED,
     re.IGNORECASE,
 )
 _ANNOUNCED = regex(
     r"(?<![\w-])(?P<lead>consists?\s+of|divided\s+into|(?:has|have|knows?|recogni[sz]es?)\s+(?:only|just)|[\w-]+)\s+"
-    r"(?:the\s+following\s+|exactly\s+)?" + _COUNTED,
+    r"(?:the\s+following\s+|exactly\s+)?" + COUNTED,
     re.IGNORECASE,
 )
 _TAKES = (
@@ -43,13 +43,13 @@ _TAKES = (
     r"|recogni[sz]es?|knows?|names?|serves?|lists?)"
 )
 _TAKEN = regex(
-    rf"\b(?P<lead>{_TAKES})\s+(?:only\s+|just\s+|exactly\s+)?(?P<one>1\s+of\s+)?" + _COUNTED,
+    rf"\b(?P<lead>{_TAKES})\s+(?:only\s+|just\s+|exactly\s+)?(?P<one>1\s+of\s+)?" + COUNTED,
     re.IGNORECASE,
 )
 """What comes in, passes through or rests on so many things: "letters come in four kinds"."""
 _AS_ALL = regex(
     r"\A\W*(?P<lead>only\s+|just\s+|exactly\s+|)(?!\d+\s+of\b)"
-    + _COUNTED
+    + COUNTED
     + r"(?P<of>\s+(?:of|for|to|in)\s+[^,;:.]{2,40}?)?\s+(?:are|is)\s+"
     r"(?:as\s+many\s+as|all\s+(?:that\s+)?(?:we|you|they|there)|told\s+apart|distinguished|recogni[sz]ed|in\s+force"
     r"|known|(?:defined|listed|named|described|explained|set\s+out|given|introduced|covered)\s+(?:below|above|here|in\s+this))\b",
@@ -75,7 +75,7 @@ _ORDINAL = regex(
 )
 """One of a row of things, by its place: "the third part of the form"."""
 _HAS = regex(r"(?:has|have|consists?\s+of|comprises?|divided\s+into)\b", re.IGNORECASE)
-_POSSIBLE = regex(
+POSSIBLE = regex(
     r"\b(?:may|can|could|might|should|must|will|would|to|not|never|don't|already|who|which|that)"
     r"(?:\s+\w+)?\s*\Z",
     re.IGNORECASE,
@@ -104,7 +104,7 @@ _ABOVE = regex(
     r"|\b(?:the|these|those)\s+\w+\s+[\w-]+s\s+(?:\w+(?:ed|ven)\s+)?above\b",
     re.IGNORECASE,
 )
-_VAGUE = frozenset(
+VAGUE = frozenset(
     "thus therefore also always variety range number several many multiple may can have "
     "broad main separate distinct different key basic current whole total general major core "
     "name "
@@ -113,7 +113,7 @@ _VAGUE = frozenset(
 )
 _BETWEEN = regex(r"\b(?:between|among|both\s+of)\s*\Z", re.IGNORECASE)
 """Leads to the things that were just told of, which need not be all of their kind."""
-_PARTIAL = frozenset(
+PARTIAL = frozenset(
     "other more additional remaining further lower upper higher lowest highest last first next new "
     "extra latter former same previous such similar bottom top middle only".split()
 )
@@ -201,8 +201,8 @@ def _in_words(statement: Statement, lists: dict[str, list[Block]]) -> Iterator[C
             yield count
     for match in _ANNOUNCED.finditer(text):
         named = _introduces(statement, match, lists)
-        held = _HAS.match(match["lead"]) and not _POSSIBLE.search(text[: match.start()])
-        part = match["lead"].casefold() in _PARTIAL | {"of"}
+        held = _HAS.match(match["lead"]) and not POSSIBLE.search(text[: match.start()])
+        part = match["lead"].casefold() in PARTIAL | {"of"}
         if match.start("number") in taken or part or not (named or held):
             continue
         count = _count(statement, match, announced=named)
@@ -216,13 +216,13 @@ def _taken(statement: Statement, lists: dict[str, list[Block]], taken: set[int])
     """Counts of all things of a kind, by what is said of them or of what has them."""
     text = statement.text
     for match in _TAKEN.finditer(text):
-        if (match.start("number") in taken and not match["one"]) or _POSSIBLE.search(
+        if (match.start("number") in taken and not match["one"]) or POSSIBLE.search(
             text[: match.start("lead")]
         ):
             continue
         named = _introduces(statement, match, lists)
         if count := _count(statement, match, announced=named):
-            subject = _nearest_before(text[: match.start()]) - _VAGUE
+            subject = _nearest_before(text[: match.start()]) - VAGUE
             whole = count._replace(about=count.about | subject, strict=not named)
             if whole.about:
                 yield whole._replace(announced=True)
@@ -251,7 +251,7 @@ def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Co
     words = {lemma(word.casefold()) for word in nouns}
     before = statement.text[: match.start()]
     made_up = _MADE_UP.search(before) or _CASE.search(before.rpartition(", ")[2])
-    if words & _PARTIAL or made_up or _BETWEEN.search(before):
+    if words & PARTIAL or made_up or _BETWEEN.search(before):
         return None
     after = match.end("noun")
     if (
@@ -263,7 +263,7 @@ def _count(statement: Statement, match: re.Match[str], *, announced: bool) -> Co
     head = _head(nouns[-1])
     about = content(match["noun"]) | _complement(statement.text, after)
     about = (
-        (about - {lemma(nouns[-1].casefold())} | _holder(statement.text, match)) - {head} - _VAGUE
+        (about - {lemma(nouns[-1].casefold())} | _holder(statement.text, match)) - {head} - VAGUE
     )
     return Count(
         int(value_of(match["number"])),
@@ -337,7 +337,7 @@ def _by_list(
         return
     noun = re.split(r"\s+(?:of|to|for|in|on)\s+", match["noun"], maxsplit=1)
     head = _head(noun[0].split()[-1])
-    about = content(match["noun"]) - {head} - _VAGUE
+    about = content(match["noun"]) - {head} - VAGUE
     yield Count(len(items), head, frozenset(about), True, statement, f"{len(items)}{_LISTED}")
 
 
@@ -348,7 +348,7 @@ def _by_open_list(statement: Statement, lists: dict[str, list[Block]]) -> Iterat
     if match is None:
         return
     noun = match["noun"].split()[-1]
-    about = content(statement.text) - {lemma(noun.casefold())} - _VAGUE
+    about = content(statement.text) - {lemma(noun.casefold())} - VAGUE
     shown = f"{len(items)}{_LISTED}"
     yield Count(len(items), _head(noun), about, True, statement, shown, loose=True)
 
@@ -367,7 +367,7 @@ def _by_label(document: Document) -> Iterator[Count]:
         told = document.in_block[block.id]
         if below > 1 and told:
             head = _head(block.label)
-            about = content(" ".join(one.text for one in told)) - {head} - _VAGUE
+            about = content(" ".join(one.text for one in told)) - {head} - VAGUE
             yield Count(below, head, about, True, told[0], f"{below}{_LISTED}", loose=True)
 
 

@@ -370,8 +370,8 @@ def _fragment(document: Document, item: Statement, other: Statement) -> bool:
     if item.kind is not BlockKind.ITEM:
         return False
     titles = (told(s.title) - {"requirement"} for s in document.branch(item.section_id))
-    title = next(filter(None, titles), frozenset[str]())
-    said, words = told(other.text), told(item.text)
+    title = families(next(filter(None, titles), frozenset[str]()))
+    said, words = families(told(other.text)), families(told(item.text))
     # "Member for 3 months" under "Reviewer": the sentence must name both.
     return bool(title) and title <= said and bool(words & said - title) and len(words - said) < 2
 

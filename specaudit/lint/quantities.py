@@ -60,7 +60,7 @@ _BOUND = regex(
     r"|(?:no|not) (?:shorter|smaller|lower|younger|earlier|fewer|less) than|upwards of"
     r"|as (?:many|much|long) as|kept to|keeps? to|go(?:es)? beyond|beyond|past"
     r"|greater than|higher than|at least|minimum|min\.?|more than|over|above|exceeds?"
-    r"|as (?:few|little) as)\s*(?:of\s+)?$",
+    r"|as (?:few|little) as|only with|not without|not before)\s*(?:of\s+)?$",
     re.IGNORECASE,
 )
 _LESS = ("shorter", "smaller", "lower", "younger", "earlier", "fewer", "less")
@@ -91,6 +91,9 @@ _LEAST = frozenset(
         "goes beyond",
         "past",
         "as few as",
+        "only with",
+        "not without",
+        "not before",
         "as little as",
     }
 )
@@ -104,6 +107,7 @@ _OFTEN = regex(
 )
 """How often something is done: "up to 3 times in the same letter", "just once per letter"."""
 _ONCE = {"once": 1, "twice": 2}
+_ALLOWED = regex(r"\b(?:may|can|is\s+free\s+to|is\s+allowed\s+to)\s[^,.;:]{2,60}\Z", re.IGNORECASE)
 _JUST = regex(r"\b(?:just|exactly)\s+\Z", re.IGNORECASE)
 _ENOUGH = regex(
     r"\s+(?:is|are)\s+(?:enough|plenty|fine|appropriate|sufficient|acceptable|ok(?:ay)?)\b", re.I
@@ -140,7 +144,13 @@ _BEHIND = regex(
 )
 """A bound that stands behind its number: "3 days at the latest"."""
 _SUFFICES = regex(
-    r"[\w\s-]{0,30}?\s(?:(?:is|are)\s+(?:enough|sufficient)|suffices?|will\s+do|do(?:es)?)\b(?!\s+not)",
+    r"[\w\s’'-]{0,40}?\s(?:(?:is|are)\s+(?:enough|sufficient|needed|required|necessary|called\s+for|the\s+(?:bare\s+)?minimum)"
+    r"|suffices?|will\s+do|do(?:es)?)\b(?!\s+not)",
+    re.IGNORECASE,
+)
+_IS_MOST = regex(
+    r"[\w\s’'-]{0,40}?\s(?:is|are)\s+(?:the\s+(?:absolute\s+|upper\s+|hard\s+)?(?:maximum|limit|most|cap|ceiling)|as\s+many\s+as"
+    r"|all\s+(?:that\s+)?(?:is|are|it|they|we|one)\b)",
     re.IGNORECASE,
 )
 _JOINTS = regex(
@@ -159,7 +169,7 @@ _CONDITION = regex(
 _MEASURING = frozenset(
     "exceed contain hold have include last stay keep remain run long longer large larger length "
     "limit maximum minimum max min cap capp restrict few fewer little old older young younger age "
-    "below beyond need require note mention take get receive provide obtain advance prior calendar "
+    "above below beyond need require note mention take get receive provide obtain advance prior calendar "
     "aged say earlier before apart hundred retain store delete remove erase purge expire".split()
 )
 """Words that only say that something is measured, or that a time to keep it runs out."""
@@ -259,6 +269,8 @@ def _times(text: str) -> Iterator[Quantity]:
     for match in _OFTEN.finditer(text):
         before, rest = text[: match.start()], text[match.end() :]
         side = _side(before)
+        if side == "exact" and _ALLOWED.search(before):
+            side = "most"
         if side == "exact" and (_JUST.search(before) or _ENOUGH.match(rest)):
             side = "most"
         value = float(match["times"] or _ONCE.get(match["once"].casefold(), 0))
@@ -361,6 +373,8 @@ def _side(before: str, after: str = "", rest: str = "") -> str:
         return "most" if behind["most"] else "least"
     if bound is None and _DEADLINE.search(before) and " to " in rest:
         return "most"  # "has 14 days to reply"
+    if bound is None and _IS_MOST.match(rest):
+        return "most"
     if bound is None:
         return "least" if _SUFFICES.match(rest) else "exact"
     if bound[1].casefold() == "no later than" and _AHEAD.match(after):

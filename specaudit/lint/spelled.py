@@ -44,6 +44,10 @@ _SCALED = regex(
     rf"(?P<scale>{'|'.join(_SCALES)})\b",
     re.IGNORECASE,
 )
+_MONEY = regex(
+    r"(?P<sign>[$€£])\s?(?P<many>\d[\d,]*(?:\.\d+)?)(?P<scale>\s+(?:thousand|million|billion))?(?![\w,.]*\d)"
+)
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
 _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _REGULARLY = {
     **{"hourly": "1 hour", "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks"},
@@ -54,6 +58,11 @@ _OFTEN_A = regex(
     r"(?<!most )(?<!least )(?<!than )(?<!up to )\b(?:(?P<often>once|twice|thrice)"
     r"|(?P<times>\d+)\s+times)\s+(?:a|an|per|each|every|in\s+an?)\s+"
     r"(?P<per>day|week|month|year)\b(?!\s+of\b|-)",
+    re.IGNORECASE,
+)
+_OFTEN_IN = regex(
+    r"(?<!most )(?<!least )(?<!than )(?<!up to )\bonce\s+(?:in|every|each|per)\s+"
+    r"(?=(?:the\s+)?(?P<many>\d+)\s+(?:hours|days|weeks|months|years)\b)",
     re.IGNORECASE,
 )
 _ADVERB = regex(rf"\b(?P<how>{'|'.join(_REGULARLY)})\b(?=\s*(?:[.,;:)]|\Z|by|to|and|or|at))", re.I)
@@ -104,11 +113,14 @@ def in_digits(text: str) -> str:
     # Plain searches first: a pattern of all the words is far slower, and most have none.
     if any(hint in folded for hint in _HINTS):
         text = _WORD.sub(_digits, text)
+    if not _CURRENCIES.keys().isdisjoint(folded):
+        text = _MONEY.sub(_money, text)
     if any(scale in folded for scale in _SCALES):
         text = _SCALED.sub(_scaled, text)
     if any(hint in folded for hint in _IDIOM_HINTS):
         for pattern, digits in _IDIOMS:
             text = pattern.sub(digits, text)
+        text = _OFTEN_IN.sub("every ", text)
         text = _OFTEN_A.sub(_every, text)
         text = _ADVERB.sub(_regularly, text)
         text = _AFTER_NTH.sub(_after_nth, text)
@@ -124,6 +136,11 @@ def _scaled(match: re.Match[str]) -> str:
         value = float(many.replace(",", "")) if many[0].isdigit() else 1.0
     scale = _SCALES.get(match["scale"].casefold())
     return match[0] if scale is None else f"{value * scale:,.0f}"
+
+
+def _money(match: re.Match[str]) -> str:
+    """A sum of money with its unit behind."""
+    return f"{match['many']}{match['scale'] or ''} {_CURRENCIES[match['sign']]}"
 
 
 def _digits(match: re.Match[str]) -> str:

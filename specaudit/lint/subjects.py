@@ -14,7 +14,7 @@ from specaudit.nlp.text import lemmas
 _LIGHT = families(
     "get give have make go goes come put people person nobody anyone everyone anybody everybody "
     "someone somebody enough suffice place full whole single total period time open valid once "
-    "without again".split()
+    "without again default".split()
 )
 """Words that name nothing the number could be of."""
 _KEEPS = regex(

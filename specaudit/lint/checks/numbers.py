@@ -12,6 +12,7 @@ from specaudit.domain.spec import Block, BlockKind, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.counts import Count, beyond, clash, counts, item_lists, listed_above
+from specaudit.lint.enumerations import against_layout, table_rows
 from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apart
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
@@ -29,6 +30,30 @@ _COUNT = regex(
     r"|(?P<led>following)|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
     r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+(?P<next>following\s+)?"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
+_THINGS = (
+    r"(?P<noun>(?:[a-z-]+\s+){0,2}"
+    r"(?!(?:second|minute|hour|day|week|month|year|word|page|line|token|percent|dollar|time|column)s\b)[a-z]+s)\b"
+)
+_OPENING = regex(
+    rf"\A\W*{_NUMBER}{_THINGS}(?:\s+(?:of|for|to)\s+[^,;:.]{{2,40}}?)?\s*"
+    r"(?:(?:are|include|follow|apply|exist|stand\s+out)(?:\s+as\s+follows)?)?\s*:\s*\Z",
+    re.IGNORECASE,
+)
+_RIGHT_BEFORE = regex(
+    r"(?<![A-Z\d.][a-z]\s)\b(?!(?:of|other|first|last|next|least|most|than|to|about|over|and|or|between|in|at|by|up"
+    rf"|every|another|around|roughly|nearly|almost)\s)[a-z]+\s+{_NUMBER}{_THINGS}\s*:\s*\Z"
+)
+_AS_FOLLOWS = regex(
+    rf"\A\W*(?:the|our|its|these)\s+{_NUMBER}(?P<noun>(?:[a-z-]+\s+){{0,3}}[a-z]+s)\b[^,;:.]{{0,40}}\s"
+    r"are\s+(?:as\s+follows|the\s+following)\W*\Z",
+    re.IGNORECASE,
+)
+_SHOWN = regex(
+    r"\btable\b[^.;:]{0,30}\b(?:shows?|lists?|describes?|names?|gives?|holds?|contains?|has|covers?|sums?\s+up|summari[sz]es?"
+    rf"|defines?|sets?\s+out)\s+(?:the\s+|all\s+|our\s+|its\s+)*{_NUMBER}{_THINGS}",
     re.IGNORECASE,
 )
 _CASE_OPENS = regex(
@@ -77,33 +102,55 @@ _ROUNDING = 0.04
 
 def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
     """The same thing with two values."""
+    for document in context.documents:
+        with_numbers = list(numbered(document))
+        told: set[Span] = set()
+        for draft in _between_sentences(document, with_numbers, params):
+            told.update(place.span for place in draft.places)
+            yield draft
+        for claim, shown in against_layout(document, with_numbers):
+            if claim.statement.span not in told:
+                told.add(claim.statement.span)
+                yield Draft(
+                    f"{claim.written} here, {shown.size} elsewhere for what reads as the same "
+                    "thing.",
+                    _WHY,
+                    (
+                        document.place(claim.statement),
+                        Place(document, shown.span, "conflicts-with"),
+                    ),
+                )
+
+
+def _between_sentences(
+    document: Document, with_numbers: list[Statement], params: Params
+) -> Iterator[Draft]:
+    """Numbers of which two sentences speak, or a sentence and the list it introduces."""
     units = frozenset(words(params, "units"))
     least = number(params, "overlap")
-    for document in context.documents:
-        terms = _defined_terms(document)
-        by_unit: dict[str, list[tuple[Statement, Quantity]]] = defaultdict(list)
-        spans: list[tuple[Statement, Range]] = []
-        with_numbers = list(numbered(document))
-        for statement in with_numbers:
-            for quantity in quantities(statement.text, units):
-                for unit in quantity.units:
-                    by_unit[unit].append((statement, quantity))
-            spans += [(statement, found) for found in ranges(statement.text)]
-        reported: set[tuple[str, str]] = set()
-        for group in by_unit.values():
-            yield from _clashes(document, group, terms, least, reported)
-        for a, b in number_twins(document, with_numbers):
-            known = (a.statement.id, b.statement.id) in reported
-            if not (known or told_apart(document, a.statement, b.statement)):
-                reported.add((a.statement.id, b.statement.id))
-                yield _draft(document, b.statement, a.statement, b.written, a.written)
-        yield from _range_clashes(document, spans)
-        counted = list(counts(document, with_numbers))
-        yield from _count_clashes(document, counted, reported)
-        for nth, there in beyond(document, counted):
-            yield _draft(document, nth.statement, there.statement, nth.written, there.written)
-        yield from _part_clashes(document)
-        yield from _against_numbered(document, with_numbers)
+    terms = _defined_terms(document)
+    by_unit: dict[str, list[tuple[Statement, Quantity]]] = defaultdict(list)
+    spans: list[tuple[Statement, Range]] = []
+    for statement in with_numbers:
+        for quantity in quantities(statement.text, units):
+            for unit in quantity.units:
+                by_unit[unit].append((statement, quantity))
+        spans += [(statement, found) for found in ranges(statement.text)]
+    reported: set[tuple[str, str]] = set()
+    for group in by_unit.values():
+        yield from _clashes(document, group, terms, least, reported)
+    for a, b in number_twins(document, with_numbers):
+        known = (a.statement.id, b.statement.id) in reported
+        if not (known or told_apart(document, a.statement, b.statement)):
+            reported.add((a.statement.id, b.statement.id))
+            yield _draft(document, b.statement, a.statement, b.written, a.written)
+    yield from _range_clashes(document, spans)
+    counted = list(counts(document, with_numbers))
+    yield from _count_clashes(document, counted, reported)
+    for nth, there in beyond(document, counted):
+        yield _draft(document, nth.statement, there.statement, nth.written, there.written)
+    yield from _part_clashes(document)
+    yield from _against_numbered(document, with_numbers)
 
 
 def _clashes(
@@ -306,9 +353,10 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
         lists = item_lists(document)
         for statement in document.prose:
             yield from _against_subsections(document, statement)
-            # Without a colon no list follows, in the sentence or below it.
-            match = _COUNT.search(statement.text) if ":" in statement.text else None
-            if match is None or not _announces(statement, match):
+            yield from _against_table(document, statement)
+            yield from _against_next_list(document, statement, lists)
+            match = _announcing(statement)
+            if match is None:
                 continue
             items = lists.get(statement.id, [])
             count = len(items) or _ordinals(statement.text) or _inline(statement.text)
@@ -326,6 +374,45 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
                         *([] if items else _after_colon(document, statement)),
                     ),
                 )
+
+
+def _announcing(statement: Statement) -> re.Match[str] | None:
+    """The count of a list that follows; without a colon none does, in the sentence or below it."""
+    if ":" not in statement.text:
+        return None
+    match = _COUNT.search(statement.text)
+    if match is not None and _announces(statement, match):
+        return match
+    return _OPENING.match(statement.text) or _RIGHT_BEFORE.search(statement.text)
+
+
+def _against_next_list(
+    document: Document, statement: Statement, lists: dict[str, list[Block]]
+) -> Iterator[Draft]:
+    """A number of things that "are as follows", and the list under the next sentence."""
+    match = _AS_FOLLOWS.match(statement.text) if "follow" in statement.text else None
+    block = document.in_block[statement.block_id]
+    after = block[block.index(statement) + 1 :][:1] if match else []
+    items = lists.get(after[0].id, []) if after else []
+    if match is not None and len(items) > 1 and int(value_of(match["number"])) != len(items):
+        yield Draft(
+            f"The sentence announces {match['number']} {match['noun']}, "
+            f"the list holds {len(items)}.",
+            "one item is missing, or one too many",
+            (document.place(statement), Place(document, items[-1].span, "last-item")),
+        )
+
+
+def _against_table(document: Document, statement: Statement) -> Iterator[Draft]:
+    """A number of things that a table is said to show, and its rows."""
+    match = _SHOWN.search(statement.text) if "table" in statement.text else None
+    rows = table_rows(document, statement) if match else None
+    if match is not None and rows is not None and int(value_of(match["number"])) != rows[0]:
+        yield Draft(
+            f"The sentence announces {match['number']} {match['noun']}, the table holds {rows[0]}.",
+            "one row is missing, or one too many",
+            (document.place(statement), Place(document, rows[1], "last-item")),
+        )
 
 
 def _after_colon(document: Document, statement: Statement) -> list[Place]:
@@ -357,6 +444,8 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
         return False
     if _COMPLETED.search(head):
         return False
+    if match[0].casefold().startswith("these ") and not after.strip():
+        return True  # they were not told of before, so the list must hold them
     return len(head.split()) <= _SHORT_HEAD or (
         not after.strip() and _GOES_ON.match(head) is not None
     )

@@ -1,0 +1,203 @@
+"""Numbers of things against the lists, headings and tables that show them."""
+
+from __future__ import annotations
+
+import pytest
+
+from specaudit.lint.spelled import in_digits
+
+from .helpers import lint
+
+SPEC = """\
+# Charter
+
+## General principles
+
+We keep to what follows. In our work, we adhere to the following principles:
+
+- Be useful.
+- Be safe.
+- Be brief.
+
+## Being honest
+
+We would like the desk to be:
+
+- truthful
+- calm
+- open
+- plain
+
+These honesty properties are about the desk alone.
+
+## The three kinds of patrons
+
+Readers, writers and guests may come in.
+
+## Teens
+
+The approach to teen visits is guided by these key principles:
+
+- Put safety first.
+- Be patient.
+
+## Doubt
+
+Examples of side effects include:
+
+- noise
+- dust
+- smell
+
+## Roles
+
+{table}
+
+| Role | Needs |
+| --- | --- |
+| Warden | Keys |
+| Helper | Patience |
+| Guest | Nothing |
+
+## Elsewhere
+
+{sentence}
+"""
+RULES = ("inconsistent-number", "count-against-list")
+
+
+def found(sentence: str = "Rain is wet.", table: str = "Roles differ.") -> list[str]:
+    return [f.rule for f in lint(SPEC.format(sentence=sentence, table=table), *RULES).findings]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The five general principles set out in the overview bind everyone.",
+        "This charter rests on two general principles.",
+        "The charter names four general principles, and each has its own story.",
+        "There are only two general principles.",
+        "The three principles that guide teen visits are old ones.",
+        "The four principles of teen visits are well known.",
+        "Of the five properties of honesty, calm matters most.",
+        "The desk has six honesty properties, no more.",
+        "We know four kinds of patrons.",
+        "All five kinds of patrons pay the same fee.",
+        "The two side effects listed above are mild.",
+    ],
+)
+def test_a_number_that_no_list_bears_out_is_told(sentence: str) -> None:
+    assert found(sentence) == ["inconsistent-number"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The three general principles bind everyone.",
+        "Two of the three general principles are old.",
+        "The first two general principles are old.",
+        "The two general principles that nobody disputes are old.",
+        "The two properties of wood are well known.",
+        "If there were five general principles, nobody would recall them.",
+        "The choice between the two general principles is hard.",
+        "Another desk may have five general principles.",
+        "The two principles of teen visits are well known.",
+        "All three kinds of patrons pay the same fee.",
+        "The five side effects of tea are mild.",
+        "The desk has two lamps.",
+    ],
+)
+def test_a_number_that_a_list_bears_out_stays_quiet(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("The table below describes five roles.", True),
+        ("The following table lists the two roles.", True),
+        ("The table below describes three roles.", False),
+        ("The table below has two columns.", False),
+        ("The two roles of a table differ.", False),
+    ],
+)
+def test_a_table_is_counted(table: str, *, told: bool) -> None:
+    assert found(table=table) == (["count-against-list"] if told else [])
+
+
+LIST = "# Charter\n\n{stem}\n\n- one thing\n- another thing\n- a third thing\n"
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Four examples of such things are:",
+        "A good form should do two things:",
+        "We uphold these four further aims in all that we make, sell and give away:",
+        "The five house rules are as follows. Nobody should ever do:",
+        "To get there, we need to take four steps:",
+    ],
+)
+def test_a_stem_that_counts_otherwise_is_told(stem: str) -> None:
+    assert [f.rule for f in lint(LIST.format(stem=stem), *RULES).findings] == ["count-against-list"]
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Three examples of such things are:",
+        "A good form should do three things:",
+        "In these two cases, nobody is asked:",
+        "Do so within 5 minutes:",
+        "It needs at least two things:",
+        "When these two aims conflict, nobody decides alone:",
+    ],
+)
+def test_a_stem_that_counts_right_or_counts_nothing_stays_quiet(stem: str) -> None:
+    assert lint(LIST.format(stem=stem), *RULES).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The charter is reviewed every year.", "We review the charter once in six months."),
+        (
+            "A letter should not exceed 150 words.",
+            "Letters are limited to 200 words by default.",
+        ),
+        (
+            "Two clarifying questions are the maximum before a first draft.",
+            "Before a first draft, the desk may ask as many as four clarifying questions.",
+        ),
+    ],
+)
+def test_other_ways_to_bound_are_read(first: str, second: str) -> None:
+    text = f"# Charter\n\n## Desk\n\n{first}\n\n## Elsewhere\n\nRain is wet. {second}\n"
+    assert [f.rule for f in lint(text, *RULES).findings] == ["inconsistent-number"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Gifts above $50 need approval.", "Any gift of more than 50 dollars needs approval."),
+        ("The charter is reviewed twice a year.", "We review the charter once in six months."),
+        ("A letter should not exceed 150 words.", "Notes are limited to 200 words by default."),
+    ],
+)
+def test_equal_bounds_and_other_things_stay_quiet(first: str, second: str) -> None:
+    text = f"# Charter\n\n## Desk\n\n{first}\n\n## Elsewhere\n\nRain is wet. {second}\n"
+    assert lint(text, *RULES).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a fee of $50", "a fee of 50 dollars"),
+        ("€ 1,200 at most", "1,200 euros at most"),
+        ("more than £2 million", "more than 2,000,000 pounds"),
+        ("once in six months", "every 6 months"),
+        ("US$ and cents", "US$ and cents"),
+    ],
+)
+def test_sums_and_periods_have_their_unit_behind(written: str, read: str) -> None:
+    assert in_digits(written) == read
