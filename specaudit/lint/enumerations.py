@@ -127,7 +127,8 @@ def _claims(statement: Statement) -> Iterator[Claim]:
         told = _TOLD.match(rest)
         more = None if told else _OF_WHAT.match(rest)
         head = lemma(nouns[-1].casefold())
-        named = content(f"{match['noun']} {(more['more'] or more['clause']) if more else ''}") - {head}
+        closer = (more["more"] or more["clause"]) if more else ""
+        named = content(f"{match['noun']} {closer}") - {head}
         # "general" alone may be what a heading says, beside a closer word it says no more
         about = families(named - VAGUE or named) - _HERE
         if about:

@@ -169,8 +169,9 @@ _CONDITION = regex(
 _MEASURING = frozenset(
     "exceed contain hold have include last stay keep remain run long longer large larger length "
     "limit maximum minimum max min cap capp restrict few fewer little old older young younger age "
-    "below beyond need require note mention take get receive provide obtain advance prior calendar "
-    "above aged say earlier before apart hundred retain store delete remove erase purge expire".split()
+    "below beyond need require note mention take get receive provide obtain advance prior above "
+    "calendar aged say earlier before apart "
+    "hundred retain store delete remove erase purge expire".split()
 )
 """Words that only say that something is measured, or that a time to keep it runs out."""
 _ENDS_A_NAME = frozenset(
