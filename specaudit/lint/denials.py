@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -152,8 +152,9 @@ _SAID_NOTHING = frozenset(
     "thereby therefore decline refuse".split()
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
-_WORDS, _HEADS, _LATER = 0, 4, 5
-"""Places of a clause's words, of what it denies and of what comes later, in its plain data."""
+_FAMILIES, _HEADS, _LATER = 0, 1, 2
+"""Places of the families of a clause's words, of what it denies and of what comes later, in its
+plain data."""
 _LEAST = 2
 """Words of a short clause."""
 _LONGEST = 600
@@ -164,35 +165,38 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     denied, said = _book(similarity)
     # A word of too many clauses is no evidence, and makes too many pairs.
     few = {word: found for word, found in said.items() if len(found) <= COMMON}
-    for unit, denial in denied:
+    built: dict[int, Clause] = {}
+    for unit, row in denied:
+        denial = _clause(row)
         for word in sorted(denial.denied):
-            for other, clause in few.get(word, ()):
-                turned = denial.denied - clause.denied == {word} and clause.denied <= denial.denied
+            for other, there in few.get(word, ()):
+                heads = frozenset(there[_HEADS])
+                turned = denial.denied - heads == {word} and heads <= denial.denied
                 both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
                 if other is unit or both_cells or not turned:
                     continue
+                clause = built.get(id(there))
+                if clause is None:
+                    clause = built[id(there)] = _clause(there)
                 if contrary(similarity, denial, clause, (unit, other)):
                     yield unit, other
 
 
 def _book(
     similarity: Similarity,
-) -> tuple[list[tuple[Unit, Clause]], dict[str, list[tuple[Unit, Clause]]]]:
+) -> tuple[list[tuple[Unit, list[Any]]], dict[str, list[tuple[Unit, list[Any]]]]]:
     """The clauses that deny something, and all clauses by the denied words that they say."""
     known = unit_facts(similarity.units, "denials", _clauses)
     wanted = frozenset(head for rows in known.values() for row in rows for head in row[_HEADS])
-    said: dict[str, list[tuple[Unit, Clause]]] = defaultdict(list)
-    denied: list[tuple[Unit, Clause]] = []
+    said: dict[str, list[tuple[Unit, list[Any]]]] = defaultdict(list)
+    denied: list[tuple[Unit, list[Any]]] = []
     for unit in similarity.units:
         for row in known[unit]:
-            of_interest = wanted.intersection(map(family, row[_WORDS]))
-            if not (of_interest or row[_HEADS]):
-                continue
-            clause = _clause(row)
-            if clause.denied:
-                denied.append((unit, clause))
-            for word in of_interest - clause.denied - families(row[_LATER]):
-                said[word].append((unit, clause))
+            if row[_HEADS]:
+                denied.append((unit, row))
+            for word in wanted.intersection(row[_FAMILIES].split()):
+                if word not in row[_HEADS] and word not in row[_LATER]:
+                    said[word].append((unit, row))
     return denied, said
 
 
@@ -207,8 +211,8 @@ def _clauses(unit: Unit) -> list[Any]:
     text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", bare if bare.strip() else text.strip("() ")))
     excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
     text = _EXCEPTION.sub("", text)
-    agents = sorted({agent for norm in unit.norms if (agent := bound(norm))})
-    agents += ["we"] if _WE.search(text) else []
+    agents = {family(agent) for norm in unit.norms if (agent := bound(norm))}
+    agents |= {family("we")} if _WE.search(text) else set()
     found: list[Any] = []
     whole = _NO_SUBJECT.match(text) is not None
     if _below_denial(unit):
@@ -217,7 +221,9 @@ def _clauses(unit: Unit) -> list[Any]:
         text = f"should not {text}"
     setting = sorted(case_before(unit)) if POINTS.search(text) else []
     opening = _CONDITION.match(text)
-    carried = list(sequence(opening[0])) if opening else []
+    carried = sorted(families(sequence(opening[0]))) if opening else []
+    unless = sorted(families(sequence(excepted)))
+    of_all = [sorted(agents), setting, carried, unless]
     for part in _parts(text):
         if _OPEN.search(part) or _UNSURE.search(part) or _CONFINED.search(part):
             continue
@@ -226,7 +232,7 @@ def _clauses(unit: Unit) -> list[Any]:
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
         main = _PASSED_OVER.sub(" ", _SOLELY.sub("", _CONDITION.sub(" , ", part)))
         rows = (_row(clause, condition) for clause in _written_out(main))
-        found.extend([*own, agents, setting, carried, excepted] for own in rows if own)
+        found.extend([*own, *of_all] for own in rows if own)
     return [row for row in found if row[_HEADS]] if whole else found
 
 
@@ -255,11 +261,13 @@ def _row(main: str, condition: str) -> list[Any] | None:
     heads = [_head(main, denies) for denies in _DENIES.finditer(main)]
     if len(words) < _LEAST or "" in heads:
         return None
-    runs = [sorted(run) for run in choices(main, sequence)]
-    later = [lemma(match["done"].casefold()) for match in _FIRST.finditer(main)]
+    said = " ".join(map(family, words))
+    later = [family(lemma(match["done"].casefold())) for match in _FIRST.finditer(main)]
+    runs, cases = ([sorted(one) for one in choices(of, sequence)] for of in (main, condition))
+    when = [sorted(families(sequence(condition))), cases, _POINTS.search(condition) is not None]
     marks = [mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY)]
     marks[0] = marks[0] or _OF_SUBJECT.search(main) is not None
-    return [words, _pairs(main), runs, condition, heads, later, *marks]
+    return [said, heads, later, " ".join(words), _pairs(main), runs, *when, *marks]
 
 
 def _denying(main: str) -> list[re.Match[str]]:
@@ -307,24 +315,24 @@ def _other_thing(part: str) -> bool:
     return match is not None and lemma(match["verb"].casefold()) not in VERBS
 
 
-def _clause(row: list[Any]) -> Clause:
-    words, pairs, runs, condition, heads, _, bound, strict, may, *beside_it = row
-    agents, setting, carried, excepted = beside_it
+def _clause(row: Sequence[Any]) -> Clause:
+    _, heads, _, words, pairs, runs, condition, cases, points, bound, strict, may, *of_all = row
+    agents, setting, carried, excepted = map(frozenset, of_all)
     return Clause(
-        tuple(words),
+        tuple(words.split()),
         frozenset((a, b) for a, b in pairs),
         tuple(map(frozenset, runs)),
-        families(sequence(condition)),
-        tuple(choices(condition, sequence)),
-        _POINTS.search(condition) is not None,
+        frozenset(condition),
+        tuple(map(frozenset, cases)),
+        points,
         frozenset(heads),
         bound,
         strict,
         may,
-        families(agents),
-        frozenset(setting),
-        families(carried),
-        families(sequence(excepted)),
+        agents,
+        setting,
+        carried,
+        excepted,
     )
 
 

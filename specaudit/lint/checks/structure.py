@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from specaudit.domain.finding import Edit
@@ -203,23 +203,32 @@ def _levels_in_words(document: Document) -> Iterator[Draft]:
 def _misspelt_attributes(document: Document) -> Iterator[Draft]:
     counts = Counter(key for section in document.spec.sections for key, _ in section.attributes)
     common = [key for key, count in counts.items() if count >= 3]
-    if len(common) == len(counts):
-        return
-    import difflib
-
+    meant = {key: near for key in counts if key not in common and (near := _nearest(key, common))}
     for section in document.spec.sections:
         for key, _ in section.attributes:
-            if key in common:
-                continue
-            if near := difflib.get_close_matches(key, common, n=1, cutoff=0.75):
+            if near := meant.get(key):
                 yield Draft(
-                    f'{label(section)} has the attribute "{key}"; other headings write '
-                    f'"{near[0]}".',
+                    f'{label(section)} has the attribute "{key}"; other headings write "{near}".',
                     "a misspelt attribute is silently ignored",
                     (document.heading_place(section),),
                 )
 
 
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that a word is most like, if it is like one at all."""
+    # What two words share bounds how alike they are, and costs less than to import the measure.
+    letters = Counter(word)
+    if not any(
+        2 * (letters & Counter(other)).total() >= _ALIKE * (len(word) + len(other))
+        for other in known
+    ):
+        return None
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE)), None)
+
+
+_ALIKE = 0.75
 _NO_RULES = "a reader expects rules here and finds none"
 _MANY_EMPTY = 5
 _COMMENT = regex(r"<!--.*?-->", re.DOTALL)
