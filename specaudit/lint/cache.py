@@ -27,7 +27,7 @@ from specaudit.lint import codec, rulebook
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory, digest
 
-_FORMAT = 6
+_FORMAT = 7
 _FINDINGS = ".json"
 _LINES = ".jsonl"
 _PATTERNS = ".patterns"

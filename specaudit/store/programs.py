@@ -19,6 +19,7 @@ from specaudit.store.memory import Memory, digest
 INTERPRETER = digest(sys.version, sys.implementation.name, sys.byteorder, sys.maxsize)
 """Changes with everything that programs depend on besides their pattern."""
 
+_SMALL = 0xFFFF
 _DAMAGE = (
     *(ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, RuntimeError),
     *(TypeError, ValueError),
@@ -50,8 +51,10 @@ class Programs:
                 return re.compile(source, flags)
             self._memory.keep(key, program)
         try:
-            all_flags, packed, groups, names = program
-            codes = array("I", binascii.a2b_base64(packed)).tolist()
+            all_flags, packed, large, groups, names = program
+            codes = array("H", binascii.a2b_base64(packed)).tolist()
+            for at, code in large:
+                codes[at] = code
             order = [None] * (groups + 1)
             for name, number in names.items():
                 order[number] = name
@@ -68,9 +71,12 @@ def _program(source: str, flags: int) -> list[Any] | None:
     try:
         insides: Any = re
         tree = insides._parser.parse(source, int(flags))
-        codes = array("I", insides._compiler._code(tree, int(flags)))
+        codes = insides._compiler._code(tree, int(flags))
         state = tree.state
-        packed = binascii.b2a_base64(codes, newline=False).decode()
-        return [int(state.flags | flags), packed, state.groups - 1, state.groupdict]
+        # Few codes are large: half the bytes are half of what a run reads and decodes.
+        large = [(at, int(code)) for at, code in enumerate(codes) if code > _SMALL]
+        short = array("H", [code if code <= _SMALL else 0 for code in codes])
+        packed = binascii.b2a_base64(short, newline=False).decode()
+        return [int(state.flags | flags), packed, large, state.groups - 1, state.groupdict]
     except (AttributeError, OverflowError):
         return None
