@@ -59,6 +59,14 @@ class Draft:
     """Lowers the rule's severity for this finding; None keeps the rule's."""
 
 
+def by_section(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Group statements by the section they stand in directly, in the order given."""
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        found[statement.section_id].append(statement)
+    return found
+
+
 class Document:
     """One spec with its indexes, built on first use."""
 
@@ -129,10 +137,17 @@ class Document:
     @cached_property
     def in_section(self) -> dict[str, list[Statement]]:
         """Statements by the section they stand in directly, in document order."""
-        found: dict[str, list[Statement]] = defaultdict(list)
-        for statement in self.spec.statements:
-            found[statement.section_id].append(statement)
-        return found
+        return by_section(self.spec.statements)
+
+    @cached_property
+    def binding_in_section(self) -> dict[str, list[Statement]]:
+        """Statements that can bind, by section."""
+        return by_section(self.binding)
+
+    @cached_property
+    def prose_in_section(self) -> dict[str, list[Statement]]:
+        """The sentences of `prose`, by section."""
+        return by_section(self.prose)
 
     @cached_property
     def in_block(self) -> dict[str, list[Statement]]:
@@ -214,6 +229,8 @@ class Document:
         # Indexes that the copy would build anew are built before.
         _ = self.norms, self.in_section, self.in_block, self.sections
         part = copy(self)
+        for grouped in ("binding_in_section", "prose_in_section"):
+            part.__dict__.pop(grouped, None)
         part.__dict__["binding"] = tuple(s for s in self.binding if s.section_id in sections)
         part.__dict__["prose"] = tuple(s for s in self.prose if s.section_id in sections)
         return part

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 from specaudit.domain.spec import Statement
-from specaudit.lint.context import Document
+from specaudit.lint.context import Document, by_section
 from specaudit.store.memory import digest
 
 
@@ -33,8 +32,7 @@ def facts(
     """
     fact = f"{name} {digest(given, document.around)}"
     found: dict[str, Any] = {}
-    chosen = document.binding if statements is None else statements
-    for section, together in _by_section(chosen).items():
+    for section, together in _by_section(document, statements):
         rows = document.fact(section, fact)
         if rows is None:
             rows = [read(statement) for statement in together]
@@ -73,8 +71,11 @@ def having(
     return [statement for statement in chosen if known[statement.id]]
 
 
-def _by_section(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
-    found: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        found[statement.section_id].append(statement)
-    return found
+def _by_section(
+    document: Document, statements: Iterable[Statement] | None
+) -> Iterable[tuple[str, list[Statement]]]:
+    if statements is None or statements is document.binding:
+        return document.binding_in_section.items()
+    if statements is document.prose:
+        return document.prose_in_section.items()
+    return by_section(statements).items()
