@@ -32,7 +32,7 @@ _NAME = regex(
     r")\b)"
 )
 _RUN = regex(
-    r"(?<![\w’'\"“”*_\[\]().`/#-])(?P<term>[A-Z][a-z]+(?:\s(?:[A-Z][a-z]{2,}(?:-[a-z]+)?|\d(?![\w.,%]))){1,3})"
+    r"(?<![\w’'\"“”*_\[\]().`/#-])(?P<term>[A-Z][a-z]+(?:-[A-Za-z]+)?(?:\s(?:[A-Z][a-z]{2,}(?:-[a-z]+)?|\d(?![\w.,%]))){1,3})"
     r"(?![\w’'\"”*_\[\]()`/:-]|\.\w|\s[A-Z\d(\[&])"
 )
 """Words in capitals side by side, wherever they stand."""
@@ -71,7 +71,8 @@ _SET_OFF_NAME = regex(
 _IN_CASE = regex(
     r"(?<!\w)(?:[Ii]n|[Uu]nder|[Dd]uring|[Ww]ithin|[Aa]fter|[Bb]efore|[Oo]nce\s+in|[Oo]n|[Ff]or|[Oo]utside)\s"
     r"(?:an?|any|each|every)\s"
-    rf"(?P<open>{_MARK})(?P<term>[A-Za-z][a-z-]+(?:\s[A-Za-z][a-z-]+){{1,2}})(?P<close>\*\*|__|\*|_|”|\"),\s"
+    rf"(?P<open>{_MARK})(?P<term>[A-Za-z][a-z-]+(?:\s[A-Za-z][a-z-]+){{1,2}})(?P<close>\*\*|__|\*|_|”|\")"
+    r"(?:,\s|\s(?=(?:the|an?|no|any|every|all|it|they|we|you|its|their)\s))"
 )
 """The case that a rule opens with, set off."""
 _OF_A_SPEC = (
@@ -153,6 +154,8 @@ def _again(document: Document, term: str) -> bool:
 
 def _plain(document: Document, word: str) -> bool:
     """Whether a word is none that only names have."""
+    if "-" in word:
+        return all(_plain(document, part) for part in word.split("-") if part)
     stem = lemma(word.casefold())
     common = word.endswith(_COMMON_ENDINGS) or word[-1].isdigit() or stem in HEADS
     return (common or stem in VERBS or _small(document, stem)) and not _a_name(document, word)

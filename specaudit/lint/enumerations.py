@@ -205,8 +205,8 @@ def _plurals(text: str) -> frozenset[str]:
 
 
 def table_rows(document: Document, statement: Statement) -> tuple[int, Span] | None:
-    """Rows of the table that a sentence says follows, and where the last one stands."""
-    if _TABLE.search(statement.text) is None:
+    """Rows of the table that a sentence says or shows to follow, and where the last one stands."""
+    if _TABLE.search(statement.text) is None and not statement.text.endswith(":"):
         return None
     rows = [
         block

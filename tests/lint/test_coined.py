@@ -34,6 +34,8 @@ def found(sentence: str) -> int:
         "The list is closed whenever Written Mode is active.",
         "Do not hand a Withheld List to anyone.",
         "When a Closed Hold applies, the clerk waits.",
+        "Write-Down Mode keeps every request.",
+        "In a *written session* the clerk says nothing.",
     ],
 )
 def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:

@@ -299,3 +299,68 @@ def test_a_place_beyond_the_end_of_a_row(row: str, place: str) -> None:
 )
 def test_a_place_within_a_row_or_in_another(row: str, place: str) -> None:
     assert found(row, place) == 0
+
+
+BULLETS = (
+    "# Charter\n\nSTEM\n\n- age: how old it is.\n- hand: who wrote it.\n- seal: whose it is.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "A letter may be turned down for NUMBER causes:",
+        "The clerk should weigh NUMBER points:",
+        "A delay may be due to NUMBER causes:",
+        "Letters are told apart in NUMBER ways:",
+        "The record consists of NUMBER parts:",
+    ],
+)
+@pytest.mark.parametrize(("number", "told"), [("four", 1), ("three", 0)])
+def test_a_number_right_before_its_list(stem: str, number: str, told: int) -> None:
+    text = BULLETS.replace("STEM", stem.replace("NUMBER", number))
+    assert len(lint(text, "count-against-list").findings) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The clerk should weigh NUMBER points: (i) its age; (ii) its hand; and (iii) its seal.",
+        "The clerk should weigh NUMBER points: (1) its age, (2) its hand and (3) its seal.",
+        "The clerk's NUMBER main books—the red one, the blue one, and the green one—stay here.",
+        "It has NUMBER parts: a head, a body and a foot.",
+    ],
+)
+@pytest.mark.parametrize(("number", "told"), [("four", 1), ("three", 0)])
+def test_a_number_and_a_list_in_one_sentence(said: str, number: str, told: int) -> None:
+    text = f"# Charter\n\n{said.replace('NUMBER', number)}\n"
+    assert len(lint(text, "count-against-list").findings) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A letter may be turned down for up to two causes:",
+        "A letter may be turned down for at least two causes:",
+    ],
+)
+def test_a_bound_before_a_list_is_no_count_of_it(said: str) -> None:
+    assert not lint(BULLETS.replace("STEM", said), "count-against-list").findings
+
+
+def test_a_number_right_before_its_table() -> None:
+    table = "| part | where |\n|---|---|\n| head | above |\n| foot | below |\n"
+    for number, told in (("three", 1), ("two", 0)):
+        text = f"# Charter\n\nThe record consists of {number} parts:\n\n{table}"
+        assert len(lint(text, "count-against-list").findings) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The four books — kept since 1900, and dear to all of us who work here — stay.",
+        "The two clerks—who come early and leave late, or never—stay.",
+    ],
+)
+def test_an_aside_between_dashes_is_no_list(said: str) -> None:
+    assert not lint(f"# Charter\n\n{said}\n", "count-against-list").findings

@@ -22,7 +22,7 @@ CHECKS: dict[str, str] = {
     "circular-deferral": "references:circular_deferral",
     "claims-over-higher-level": "levels:claims_over_higher_level",
     "compound-norm": "wording:compound_norm",
-    "count-against-list": "numbers:count_against_list",
+    "count-against-list": "announced:count_against_list",
     "dangling-reference": "references:dangling_reference",
     "definition-divergence": "terms:definition_divergence",
     "direct-contradiction": "pairs:direct_contradiction",
