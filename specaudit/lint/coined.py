@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from specaudit.domain.patterns import regex
@@ -132,9 +132,10 @@ _STOPS = frozenset("and or not always never only very more most".split())
 def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
     """Terms that stand once and read as if they had a meaning, with statement and place."""
     found = facts(document, "coined", partial(_terms, document))
+    again = lru_cache(maxsize=None)(partial(_again, document))
     for statement in document.binding:
         for term, least, start, end in found[statement.id]:
-            if _again(document, term):
+            if again(term):
                 continue
             words = term.split()
             if sum(_plain(document, word) for word in words) >= min(least, len(words)):

@@ -50,7 +50,8 @@ _OPEN = regex(
     re.IGNORECASE,
 )
 _HEADED = regex(rf"\b{COUNTED}", re.IGNORECASE)
-_ROW = regex(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+_NEAR = 200
+_ROW = regex(r"^[^|\n]*\|.*$", re.MULTILINE)
 _RULER = regex(r"[\s|:-]+")
 _TABLE = regex(
     r"\btable\s+(?:below|that\s+follows|here)\b|\bfollowing\s+table\b|\bthis\s+table\b",
@@ -119,7 +120,9 @@ def _claims(statement: Statement) -> Iterator[Claim]:
     text = statement.text
     for match in _CLAIM.finditer(text):
         nouns = match["noun"].split()
-        before, rest = text[: match.start()], text[match.end("noun") :]
+        # In proportion to the text: what is far before a number says nothing about it.
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        rest = text[match.end("noun") :]
         if {lemma(word.casefold()) for word in nouns} & PARTIAL or _MADE_UP.search(before):
             continue
         if match["verb"] and POSSIBLE.search(before):

@@ -142,7 +142,7 @@ _IMPLIED = regex(
 _CUE = regex(
     rf"\A\W*(?:being|as|like|just\s+like|since|because|among)\b[^,.;]{{0,50}}\b(?:{'|'.join(sorted(_NAMES_A_RULE))})s?\b|"
     r"level\b|authority\b|\b(?:is|are|remains?|being|as)\s+(?:\w+\s+)?an?\s+(?:mere\s+)?guideline|,\s+(?:this|it|these)\b[^,.;]{0,40}?\b(?:wins?|prevails?|tak|governs?|has|stands?"
-    r"|holds?|applies|binds?)|\b(?:rank|force|weight|standing)\s+of\b|(?:\b(?:no|none|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]*\b(?:overr"
+    r"|holds?|applies|binds?)|\b(?:rank|force|weight|standing)\s+of\b|(?:\b(?:no|none|not|never|cannot|neither|nobody|nothing)|n['’]t)\b[^.;]{0,200}\b(?:overr"
     r"|chang|alter|relax|waiv|lift|suspend|cancel|disabl|adjust|modif|loosen|switch|turn|set\b|opt\b"
     r"|bypass|remov|undo|narrow|widen|weaken|soften|amend|rewr|revis|repeal|\bopen\s+to|up\s+for|negotia|optional|adjustable|subject\s+to)"
     r"|\bclosed\s+to|\boff[-\s]limits|\bbeyond\s+the|\bout\s+of|\beven\s+(?:by|with|on|upon|through|where|when|if)\b",

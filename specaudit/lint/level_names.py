@@ -25,7 +25,8 @@ _ADJECTIVE = (
     r"(?:(?!(?:LEVEL)s?\b)(?:[\w-]+(?:ed|ing|ly|ic|it|al|ous|ive|ble|ary|ent|ern)|own|later|earlier|latest|mere|clear|plain"
     r"|new|old|short|simple|express|single|lone|firm|strong|strict|trusted|last|first|fresh|bare))"
 )
-_BEFORE = rf"(?:(?:{_DETERMINER}|{_ADJECTIVE})\s+)*"
+_BEFORE = rf"(?>(?:{_DETERMINER}|{_ADJECTIVE})\s+)*"
+"""Each word is read in one way only: some are both, and a row of them would be read in all ways."""
 _WHOSE = (
     r"(?:(?:that|which)\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:\w+ly\s+)?"
     r"(?:(?:set|given|made|issued|sent|stated|laid\s+down|supplied|provided|written|placed|imposed|defined"

@@ -9,7 +9,6 @@ together.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -94,18 +93,8 @@ class _Book:
     """The units of a run by the roots of their words."""
 
     def __init__(self, similarity: Similarity) -> None:
-        self._holding: dict[str, list[int]] = defaultdict(list)
+        self._similarity = similarity
         self.units = similarity.units
-        self.roots = [roots(unit.lemmas) for unit in self.units]
-        for number, words in enumerate(self.roots):
-            for word in words:
-                self._holding[word].append(number)
-
-    def together(self, words: frozenset[str]) -> list[int]:
-        """Numbers of the units that hold all of some roots."""
-        lists = sorted((self._holding.get(word, []) for word in words), key=len)
-        found = lists[0] if lists else []
-        return [number for number in found if words <= self.roots[number]]
 
     def near(self, weak: Unit, told: _Soft) -> Iterator[Unit]:
         """Strict units with all that a soft one says, where few statements have it."""
@@ -114,7 +103,7 @@ class _Book:
             words |= {told.verb}
         if len(words) < _SEVERAL and told.kind != "echo":
             return
-        found = self.together(words)
+        found = self._similarity.holding(words)
         if told.kind == "echo":
             runs = _runs(weak) if len(found) <= COMMON else frozenset()
             found = [number for number in found if runs & _runs(self.units[number])]

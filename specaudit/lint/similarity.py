@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ from specaudit.domain.records import record
 from specaudit.domain.spec import Norm, NormType, Statement
 from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
+from specaudit.lint.kin import roots
 from specaudit.nlp.text import lemma, lemmas
 
 STOP = frozenset(
@@ -157,6 +158,25 @@ class Similarity:
     def _sum(self, found: frozenset[str]) -> float:
         """Summed weight of lemmas of the run; the order of a set must not show in it."""
         return math.fsum(map(self.weight.__getitem__, found))
+
+    @cached_property
+    def roots(self) -> list[frozenset[str]]:
+        """The roots of each unit's words, see `kin`."""
+        return [roots(unit.lemmas) for unit in self.units]
+
+    @cached_property
+    def rooted(self) -> dict[str, list[int]]:
+        """Numbers of the units that hold a root, by root."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, held in enumerate(self.roots):
+            for word in held:
+                found[word].append(number)
+        return found
+
+    def holding(self, words: frozenset[str]) -> list[int]:
+        """Numbers of the units that hold all of some roots."""
+        lists = sorted((self.rooted.get(word, []) for word in words), key=len)
+        return [number for number in (lists[0] if lists else ()) if words <= self.roots[number]]
 
     def frequency(self, word: str) -> int:
         """Statements that hold a lemma."""

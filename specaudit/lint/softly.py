@@ -8,15 +8,15 @@ act of its own.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Norm
 from specaudit.lint.judged import judged_condition
 from specaudit.lint.kin import roots
-from specaudit.lint.similarity import Similarity, Unit, sequence, unit_facts
+from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
     FILLERS,
@@ -30,7 +30,7 @@ from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
 _DEGREE = (
-    r"(?:(?:rather|quite|somewhat|very|also|just|only|merely|always|usually|often|generally|perhaps"
+    r"(?>(?:rather|quite|somewhat|very|also|just|only|merely|always|usually|often|generally|perhaps"
     r"|probably|likewise|still|therefore|seldom|rarely|hardly|not|a\s+(?:little|bit)|all\s+things\s+considered"
     r"|as\s+a\s+(?:general\s+)?(?:rule(?:\s+of\s+thumb)?|matter|courtesy)|on\s+the\s+whole|by\s+and\s+large"
     r"|in\s+general|in\s+principle|if\s+anything|something|\w+ly),?\s+)*"
@@ -140,6 +140,8 @@ _TWO, _ALONE, _RARELY, _OF_SEVERAL = 2, 3, 4, 8
 _MOST = 0.6
 _FEW = 2
 _MANY = 4
+_NEAREST = 4
+"""Strict rules that share the most with a soft sentence."""
 _WHOEVER = regex(r",\s+(?:whoever|whatever|however|wherever|no\s+matter)\b[^,.;]*", re.IGNORECASE)
 _ASIDE = regex(r"\([^()]*\)")
 
@@ -162,8 +164,7 @@ def softly(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     }
     if not soft:
         return
-    strict = [unit for unit in similarity.units if strict_unit(unit)]
-    book = _Book(similarity, strict)
+    book = _Book(similarity)
     for weak, said in soft.items():
         strong = book.taken_up(weak, said)
         if strong is not None:
@@ -173,41 +174,44 @@ def softly(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
 class _Book:
     """The units of a run by the roots of their words."""
 
-    def __init__(self, similarity: Similarity, strict: list[Unit]) -> None:
-        self.roots = {unit: roots(unit.lemmas) for unit in similarity.units}
-        self._holding: dict[str, set[Unit]] = defaultdict(set)
-        for unit, held in self.roots.items():
-            for word in held:
-                self._holding[word].add(unit)
-        self._strict = strict
+    def __init__(self, similarity: Similarity) -> None:
+        self._similarity = similarity
+        self._strict: dict[int, bool] = {}
 
     def company(self, words: frozenset[str]) -> int:
         """How many units hold all of some roots."""
-        held = [self._holding.get(word, set()) for word in words]
-        return len(set.intersection(*held)) if held else 0
+        return len(self._similarity.holding(words))
 
     def taken_up(self, weak: Unit, said: _Said) -> Unit | None:
         """The strict unit that a soft one takes up."""
-        near = (
-            (len(said.words & self.roots[one]), one)
-            for one in self._strict
-            if one is not weak and not said.words.isdisjoint(self.roots[one])
+        held, units = self._similarity.roots, self._similarity.units
+        found = (self._similarity.rooted.get(word, ()) for word in said.words)
+        # A root of too many units is no evidence, and makes too many pairs.
+        near = sorted(
+            {number for numbers in found if len(numbers) <= COMMON for number in numbers},
+            key=lambda number: (-len(said.words & held[number]), number),
         )
-        for _, one in sorted(near, key=lambda pair: -pair[0])[:4]:
-            if self._takes_up(one, weak, said):
-                return one
+        strict = (n for n in near if units[n] is not weak and self._is_strict(n))
+        for number in islice(strict, _NEAREST):
+            if self._takes_up(units[number], held[number], weak, said):
+                return units[number]
         return None
 
-    def _takes_up(self, strong: Unit, weak: Unit, said: _Said) -> bool:
+    def _is_strict(self, number: int) -> bool:
+        if number not in self._strict:
+            self._strict[number] = strict_unit(self._similarity.units[number])
+        return self._strict[number]
+
+    def _takes_up(self, strong: Unit, told: frozenset[str], weak: Unit, said: _Said) -> bool:
         if strong.statement.text.rstrip().endswith(":") or other_party(strong, weak):
             return False
         if of_another_form(strong, weak):
             return False
-        shared = said.words & self.roots[strong]
+        shared = said.words & told
         missing = said.words - shared
         if len(shared) >= _MANY and len(missing) * 2 <= len(shared) and not said.exactly:
             return self.company(shared) <= _TWO
-        if said.acts - self.roots[strong] - _LIGHT:
+        if said.acts - told - _LIGHT:
             return False
         if len(said.words) == 1:
             company = self.company(shared)
@@ -219,7 +223,7 @@ class _Book:
             return True  # the words that are shared stand together nowhere else
         if len(missing) > 1 + (len(shared) > 3) or len(shared) < _MOST * len(said.words):
             return False
-        if missing and not _same_act(strong, self.roots[weak]):
+        if missing and not _same_act(strong, roots(weak.lemmas)):
             return False
         return company <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
 

@@ -350,9 +350,11 @@ def test_a_bound_before_a_list_is_no_count_of_it(said: str) -> None:
 
 def test_a_number_right_before_its_table() -> None:
     table = "| part | where |\n|---|---|\n| head | above |\n| foot | below |\n"
+    bare = " part | where\n ---- | ----\n head | above\n foot | below\n"
     for number, told in (("three", 1), ("two", 0)):
-        text = f"# Charter\n\nThe record consists of {number} parts:\n\n{table}"
-        assert len(lint(text, "count-against-list").findings) == told
+        for one in (table, bare, bare + "\nMore:\n\n" + table.replace("foot", "arm")):
+            text = f"# Charter\n\nThe record consists of {number} parts:\n\n{one}"
+            assert len(lint(text, "count-against-list").findings) == told
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,22 @@ def test_a_text_without_any_full_stop_is_no_rule_to_hold_against_others() -> Non
     assert list(acts.read(unit)) == []
     (short,) = units(f"# A\n\nThat {SENTENCE}\n")
     assert len(list(acts.read(short))) > 30
+
+
+LEVELS = "".join(
+    f"## {name} {{#{name.lower()} authority={name.lower()}}}\n\nThe assistant must stay calm.\n\n"
+    for name in ("Root", "Developer", "User", "Guideline")
+)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"The user exceeds {'only ' * 60}x in rank over the developer.",
+        f"In hope, staying is {'merely ' * 22}so.",
+    ],
+)
+def test_a_row_of_words_that_are_two_things_is_read_in_one_way(said: str) -> None:
+    found = lint(f"# Rules\n\n{LEVELS}## Rest\n\n{said}\n")
+    assert found.documents[0].statements > 4
