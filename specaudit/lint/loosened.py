@@ -20,7 +20,7 @@ from specaudit.lint.implied import acts_of
 from specaudit.lint.kin import roots
 from specaudit.lint.opposites import SUPPLIES, TURNS_DOWN
 from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
-from specaudit.lint.soft_words import HEDGE, WEAKENER
+from specaudit.lint.soft_words import hedge, weakener
 from specaudit.lint.softened import (
     FILLERS,
     is_strict,
@@ -139,7 +139,7 @@ def _granted(text: str) -> _Soft | None:
 def _refused(text: str) -> _Soft | None:
     """A sentence that finds it better to turn a thing down."""
     said = roots(content(text))
-    if said.isdisjoint(_TURNED_DOWN) or not WEAKENER.search(text) or _STRICT.search(text):
+    if said.isdisjoint(_TURNED_DOWN) or not weakener(text) or _STRICT.search(text):
         return None
     asked = roots(word.casefold().removesuffix("s") for word in _ASKED.findall(text))
     return _Soft("refused", "", roots(other_words(text)) - _TURNED_DOWN - asked - _PARTIES - _DOWN)
@@ -147,12 +147,12 @@ def _refused(text: str) -> _Soft | None:
 
 def _acts(unit: Unit, text: str) -> _Soft | None:
     """A present-tense rule under a soft word, by its verb and its thing."""
-    if not (WEAKENER.search(text) or HEDGE.search(text)) or len(unit.norms) != 1:
+    if not (weakener(text) or hedge(text)) or len(unit.norms) != 1:
         return None
     if softens_no_rule(text):
         return None
     [norm] = unit.norms
-    if norm.object is None or (norm.condition and not WEAKENER.search(norm.condition)):
+    if norm.object is None or (norm.condition and not weakener(norm.condition)):
         return None
     thing = roots(content(norm.object.replace("_", " ")))
     if not thing or len(other_words(text)) > 6:
@@ -162,7 +162,7 @@ def _acts(unit: Unit, text: str) -> _Soft | None:
 
 def _echo(text: str) -> _Soft | None:
     """A soft sentence of hardly a word of its own, which may go on in those of a rule."""
-    if not WEAKENER.search(text) or softens_no_rule(text):
+    if not weakener(text) or softens_no_rule(text):
         return None
     said = other_words(text) - FILLERS
     return _Soft("echo", "", roots(said)) if 0 < len(said) <= _SEVERAL else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from specaudit.domain.patterns import regex
 
@@ -93,3 +94,15 @@ HEDGE = regex(
     re.IGNORECASE,
 )
 """Words that only soften a rule."""
+
+
+@lru_cache(maxsize=16_384)
+def weakener(text: str) -> re.Match[str] | None:
+    """The first words of a text that weaken; asked for by every pair that the text is in."""
+    return WEAKENER.search(text)
+
+
+@lru_cache(maxsize=16_384)
+def hedge(text: str) -> re.Match[str] | None:
+    """The first words of a text that hedge."""
+    return HEDGE.search(text)

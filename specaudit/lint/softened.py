@@ -18,7 +18,7 @@ from specaudit.lint.context import READER_KINDS
 from specaudit.lint.facts import facts
 from specaudit.lint.kin import families, family, roots
 from specaudit.lint.similarity import Similarity, Unit, content, unit_facts
-from specaudit.lint.soft_words import HEDGE, WEAKENER
+from specaudit.lint.soft_words import HEDGE, WEAKENER, hedge, weakener
 from specaudit.nlp.deontic import is_party
 from specaudit.nlp.text import lemma
 
@@ -124,7 +124,7 @@ def taken_up_whole(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     """Whether a soft sentence says so much of a rule that it can stand in any list beside it."""
     if two_subjects(strong, weak) or other_things(strong, weak) or two_cases(strong, weak):
         return False
-    said = _said(weak) if WEAKENER.search(weak.statement.text) else frozenset[str]()
+    said = _said(weak) if weakener(weak.statement.text) else frozenset[str]()
     if len(said) < _MANY or not similarity.rare_phrases(strong, weak):
         return False
     share, shared = _share(similarity, said, strong)
@@ -141,7 +141,7 @@ def _explaining(similarity: Similarity) -> Iterator[Unit]:
 
 
 def _is_soft(statement: Statement) -> int:
-    return int(WEAKENER.search(statement.text) is not None)
+    return int(weakener(statement.text) is not None)
 
 
 def barely(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
@@ -209,9 +209,9 @@ def strict_unit(unit: Unit) -> bool:
 def _said(unit: Unit) -> frozenset[str]:
     """What a softened sentence says beside the softening; nothing where it softens nothing."""
     text = unit.statement.text
-    if WEAKENER.search(text) is None and HEDGE.search(text) is None:
+    if weakener(text) is None and hedge(text) is None:
         text = _INSERTED.sub(" ", text)
-    found = WEAKENER.search(text) or HEDGE.search(text)
+    found = weakener(text) or hedge(text)
     if (
         found is None
         or softens_no_rule(text)
@@ -232,7 +232,7 @@ def _one_rule(similarity: Similarity, strong: Unit, weak: Unit, said: frozenset[
         return False
     share, shared = _share(similarity, said, strong)
     text = weak.statement.text
-    if not (WEAKENER.search(text) or WEAKENER.search(_INSERTED.sub(" ", text))):
+    if not (weakener(text) or weakener(_INSERTED.sub(" ", text))):
         few = len(shared) == _SEVERAL and share >= _ALL and similarity.together(shared) <= _RARELY
         return few or (share >= _NEARLY and len(shared) > _SEVERAL)
     if len(shared) <= _SEVERAL:
@@ -321,7 +321,7 @@ def _says_it_straight(weak: Unit) -> bool:
     """Whether nothing in a sentence softens what it asks for ("Pin the version.")."""
     text = weak.statement.text
     bare = all(norm.trigger == "imperative" for norm in weak.norms) and bool(weak.norms)
-    return bare and WEAKENER.search(text) is None and HEDGE.search(text) is None
+    return bare and weakener(text) is None and hedge(text) is None
 
 
 def _counsels_another(weak: Unit, strong: Unit) -> bool:

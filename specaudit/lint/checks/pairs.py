@@ -28,7 +28,7 @@ from specaudit.lint.opposites import SHUNS
 from specaudit.lint.params import number
 from specaudit.lint.settle import settled_by, settled_clash, settling_place
 from specaudit.lint.similarity import Similarity, Unit, content
-from specaudit.lint.soft_words import HEDGE, WEAKENER
+from specaudit.lint.soft_words import hedge, weakener
 from specaudit.lint.softened import (
     another_rule,
     barely,
@@ -187,7 +187,7 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
 
 def _softest(unit: Unit) -> str:
     """The words by which a sentence is weak: a softening one, else its modal."""
-    found = WEAKENER.search(unit.statement.text) or HEDGE.search(unit.statement.text)
+    found = weakener(unit.statement.text) or hedge(unit.statement.text)
     if found:
         return " ".join(found[0].casefold().split())
     return _FORCES[min(_strength(unit), len(_FORCES) - 1)].value
@@ -317,12 +317,12 @@ def _weakened(similarity: Similarity, strong: Unit, weak: Unit) -> bool:
     text = weak.statement.text
     if softens_no_rule(text):
         return False
-    given_over = WEAKENER.search(text) is not None
+    given_over = weakener(text) is not None
     if given_over and (_force(weak) is not Force.MUST or re.search(r"\bmay\b", text)):
         if _same_act(strong, weak, 0.0):
             return True
         return _taken_over(similarity, strong, weak)
-    if HEDGE.search(text) is None or _force(weak) is Force.MUST:
+    if hedge(text) is None or _force(weak) is Force.MUST:
         return False
     apart = strong.statement.section_id != weak.statement.section_id
     several = apart and len(similarity.rare_phrases(strong, weak)) > 1
