@@ -14,20 +14,19 @@ from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
 _BETWEEN = regex(
-    r",\s+(?:(?:and/or|or|nor|and)\s+)?|\s+(?:and/or|or|nor)\s+|\s+and\s+(?=[a-z-]+ing\b)", 0
+    r",\s+(?:(?:and/or|or|nor|and)\s+)?|\s+(?:and/or|or|nor)\s+|\s+and\s+(?=[a-z-]+ing\b)"
 )
-_LISTS = regex(r"\b(?:or|nor)\b|\band\s+[a-z-]+ing\b", 0)
-_ASIDE = regex(r"\s*\([^()]*\)|\*+|\s+[-–—]+\s.*", 0)
+_LISTS = regex(r"\b(?:or|nor)\b|\band\s+[a-z-]+ing\b")
+_ASIDE = regex(r"\s*\([^()]*\)|\*+|\s+[-–—]+\s.*")
 _TAIL = regex(
     r"\s(?:that|which|who|whose|of|for|to|in|on|with|about|toward|towards|from|at|by|against|through"
-    r"|based|related)\s",
-    0,
+    r"|based|related)\s"
 )
 """Opens what is said of all that a list names."""
 _FIRST = regex(
-    r"\W*(?:(?:to|be|also|either|try|trying|attempt|attempting|[a-z]+ly)\s+)*(?P<word>[a-z-]+)", 0
+    r"\W*(?:(?:to|be|also|either|try|trying|attempt|attempting|[a-z]+ly)\s+)*(?P<word>[a-z-]+)"
 )
-_DOING = regex(r"(?:\bfrom|\bavoid\w*|\bwithout)\s*\Z", 0)
+_DOING = regex(r"(?:\bfrom|\bavoid\w*|\bwithout)\s*\Z")
 """Opens what is not to be done, in words that end in "ing"."""
 _WHOLE = 3
 """Content words of an alternative that needs nothing from beside it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from specaudit.lint.kin import beside, families, family
+from specaudit.lint.kin import beside, families
 from specaudit.lint.similarity import Similarity, Unit
 from specaudit.nlp.text import lemmas
 
@@ -31,7 +31,8 @@ _LEAST = 2
 class Clause(NamedTuple):
     """A clause in lemmas."""
 
-    words: tuple[str, ...]
+    words: Mapping[str, str]
+    """Its words by their families."""
     before: frozenset[tuple[str, str]]
     """Neighbouring words, in families."""
     choices: tuple[frozenset[str], ...]
@@ -72,7 +73,7 @@ def contrary(
         return False
     if denial.agents and clause.agents and denial.agents.isdisjoint(clause.agents):
         return False
-    mine, yours = _by_family(denial), _by_family(clause)
+    mine, yours = denial.words, clause.words
     shared = mine.keys() & yours.keys()
     said = _told(units[0].statement.text), _told(units[1].statement.text)
     if len(shared) >= _SHARED:
@@ -90,7 +91,7 @@ def _same_act(
     said: tuple[frozenset[str], frozenset[str]],
 ) -> bool:
     """Whether the denied act is named in the other clause, and nothing narrows it in one only."""
-    mine, yours = _by_family(denial), _by_family(clause)
+    mine, yours = denial.words, clause.words
     shared = mine.keys() & yours.keys()
     contained = mine.keys() <= shared
     long = contained and len(shared) >= _CONTAINED
@@ -109,7 +110,7 @@ def _same_act(
 
 def _one_case(denial: Clause, clause: Clause, said: frozenset[str]) -> bool:
     """Whether a case that the one speaks of is one for the other too."""
-    mine, yours = _by_family(denial).keys(), _by_family(clause).keys()
+    mine, yours = denial.words.keys(), clause.words.keys()
     shared = mine & yours
     if denial.setting or clause.setting:
         one, other = (denial, clause) if denial.setting else (clause, denial)
@@ -153,7 +154,7 @@ def _excepted(denial: Clause, clause: Clause) -> bool:
     if denial.exception and clause.exception:
         return not denial.exception & clause.exception
     if denial.exception:
-        told = clause.condition | clause.carried | families(clause.words)
+        told = clause.condition | clause.carried | clause.words.keys()
         limited = bool(clause.condition or clause.carried)
         return (
             bool(denial.exception & told)
@@ -194,10 +195,6 @@ def _in_case(one: Clause, other: Clause, said: Set[str]) -> bool:
     return not left or (pointed and len(left) == 1 and len(one.condition) >= _SEVERAL)
 
 
-def _by_family(clause: Clause) -> dict[str, str]:
-    return {family(word): word for word in clause.words}
-
-
 def _covered(
     similarity: Similarity, words: Mapping[str, str], shared: Set[str], least: float
 ) -> bool:
@@ -208,5 +205,5 @@ def _covered(
 
 def _narrowed(clause: Clause, shared: Set[str], said: Set[str]) -> bool:
     """Whether a word that the other side does not say stands right before a shared one."""
-    own = {family(word) for word in clause.words} - shared - said - _ANYBODY
+    own = clause.words.keys() - shared - said - _ANYBODY
     return any(a in own and b in shared for a, b in clause.before)

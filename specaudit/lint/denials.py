@@ -85,8 +85,8 @@ UNASKED = regex(
     re.IGNORECASE,
 )
 """Leaves out what would lift a ban: the bare rule is meant."""
-_ASIDE = regex(r"\s*\([^()]*\)", 0)
-_FIRST_WORD = regex(r"\W*([A-Za-z-]+)", 0)
+_ASIDE = regex(r"\s*\([^()]*\)")
+_FIRST_WORD = regex(r"\W*([A-Za-z-]+)")
 _LEAVES_OUT = regex(
     r",?\s(?:[-–]\s)?(?:while\s)?without\s+(?P<done>[a-z-]+ing\b.*)", re.IGNORECASE | re.S
 )
@@ -146,7 +146,7 @@ _SKIPPED = frozenset(
 _SAID_NOTHING = frozenset(
     "allow permit prohibit forbid forbidden ban bar disallow avoid refrain abstain please note "
     "acceptable permissible fine okay ok welcome unacceptable impermissible free "
-    "always generally usually by default well also again therefore thus hence course nobody anyone "
+    "always generally usually by default well also again thus hence course nobody anyone "
     "everyone somebody anybody none neither without cannot additionally furthermore moreover "
     "similarly likewise longer obligate obligated oblige further "
     "thereby therefore decline refuse".split()
@@ -167,7 +167,7 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     few = {word: found for word, found in said.items() if len(found) <= COMMON}
     built: dict[int, Clause] = {}
     for unit, row in denied:
-        denial = _clause(row)
+        denial = _built(row, built)
         for word in sorted(denial.denied):
             for other, there in few.get(word, ()):
                 heads = frozenset(there[_HEADS])
@@ -175,10 +175,7 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
                 both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
                 if other is unit or both_cells or not turned:
                     continue
-                clause = built.get(id(there))
-                if clause is None:
-                    clause = built[id(there)] = _clause(there)
-                if contrary(similarity, denial, clause, (unit, other)):
+                if contrary(similarity, denial, _built(there, built), (unit, other)):
                     yield unit, other
 
 
@@ -315,11 +312,19 @@ def _other_thing(part: str) -> bool:
     return match is not None and lemma(match["verb"].casefold()) not in VERBS
 
 
+def _built(row: Sequence[Any], built: dict[int, Clause]) -> Clause:
+    """The clause of a row, built once; the rows live as long as the run."""
+    clause = built.get(id(row))
+    if clause is None:
+        clause = built[id(row)] = _clause(row)
+    return clause
+
+
 def _clause(row: Sequence[Any]) -> Clause:
-    _, heads, _, words, pairs, runs, condition, cases, points, bound, strict, may, *of_all = row
+    said, heads, _, words, pairs, runs, condition, cases, points, bound, strict, may, *of_all = row
     agents, setting, carried, excepted = map(frozenset, of_all)
     return Clause(
-        tuple(words.split()),
+        dict(zip(said.split(), words.split(), strict=True)),
         frozenset((a, b) for a, b in pairs),
         tuple(map(frozenset, runs)),
         frozenset(condition),

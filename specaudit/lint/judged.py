@@ -107,31 +107,11 @@ _NAMES = regex(
 """Goes on to name the cases."""
 _DENIALS = frozenset("no not never nobody none neither cannot can't don't only must shall".split())
 _RELEASE_CUES = (
-    *("exception", "allowance", "aside", "depart", "deviat", "relax", "ease", "loosen", "soften"),
-    *(
-        "waive",
-        "skip",
-        "ignor",
-        "drop",
-        "overrid",
-        "suspend",
-        "disregard",
-        "bypass",
-        "bend",
-        "bent",
-    ),
-    *("freely", "loosely", "lenien", "generous", "flexib", "liberal", "lightly", "latitude"),
-    *(
-        "exempt",
-        "excuse",
-        "spare",
-        "not affect",
-        "not cover",
-        "not bound",
-        "not subject",
-        "not appl",
-    ),
-    *("may ", "can ", "could ", "might ", "free to", "what counts", "what matters", "stretch"),
+    *"exception allowance aside depart deviat relax ease loosen soften waive skip ignor".split(),
+    *"drop overrid suspend disregard bypass bend bent freely loosely lenien generous".split(),
+    *"flexib liberal lightly latitude exempt excuse spare stretch".split(),
+    *("not affect", "not cover", "not bound", "not subject", "not appl", "free to"),
+    *("may ", "can ", "could ", "might ", "what counts", "what matters"),
 )
 _PREDICATE = regex(
     r"\W*(?:(?:the|an?|such|its|their|your|this|that)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:would|might"

@@ -28,6 +28,8 @@ _UNREAD = regex(
 )
 """Code and comments, where a tag is text or nothing at all."""
 
+_ALIKE = 0.75
+"""Likeness from which a word is taken for a misspelt one."""
 _LEVEL_NAME = (
     r"(?P<LEVEL>root|platform|system|operator|administrator|admin|developer|deployer|user|guideline"
     r"|owner|vendor|provider|moderator|trainer|manager|supervisor|workspace|tenant|deployment|publisher"
@@ -228,7 +230,6 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
     return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=_ALIKE)), None)
 
 
-_ALIKE = 0.75
 _NO_RULES = "a reader expects rules here and finds none"
 _MANY_EMPTY = 5
 _COMMENT = regex(r"<!--.*?-->", re.DOTALL)
