@@ -10,7 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Reference, Section, Statement
 from specaudit.lint.context import Document, Draft, Place, label
 from specaudit.lint.facts import facts, having
-from specaudit.lint.kin import families
+from specaudit.lint.kin import families, family
 from specaudit.lint.similarity import content
 
 _KIND = (
@@ -179,8 +179,7 @@ def _about(topic: frozenset[str], title: frozenset[str]) -> bool:
     named = families(title)
     starts = {word[:_STEM] for word in title if len(word) > _STEM}
     return all(
-        families(frozenset({word})) & named or (len(word) > _STEM and word[:_STEM] in starts)
-        for word in topic
+        family(word) in named or (len(word) > _STEM and word[:_STEM] in starts) for word in topic
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
-from specaudit.lint.context import Document
+from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
 from specaudit.lint.level_names import RULES, LevelNames
 from specaudit.lint.spelled import value_of
@@ -104,6 +104,7 @@ _NOTHING_BETWEEN = (
 _NTH = "first second third fourth fifth sixth seventh eighth".split()
 _TOP = r"(?:highest|top(?:most)?|uppermost|supreme|strongest|most\s+authoritative)"
 _BOTTOM = r"(?:lowest|bottom|weakest|least\s+authoritative|last)"
+_HIGHEST, _LOWEST = (regex(rf"\b{words}\b", re.IGNORECASE) for words in (_TOP, _BOTTOM))
 _PLACE = (
     rf"(?P<place>(?:(?:two|three|four|2|3|4)\s+)?(?:(?:{'|'.join(_NTH)})[-\s]+)?(?:and\s+)?"
     rf"(?:{_TOP}|{_BOTTOM})(?:\s+(?:two|three|four))?|(?:{'|'.join(_NTH)}))"
@@ -193,6 +194,16 @@ class LevelOrders:
         self._only = forms(_ONLY)
         self._nothing = forms(_NOTHING_BETWEEN)
         self._row = regex(_ROW.replace("NAMES", names), re.IGNORECASE)
+
+    @classmethod
+    def of(cls, context: Context, document: Document) -> LevelOrders:
+        """The reader of a document of a run; made once."""
+        known = context.memo.get("level-orders")
+        if not isinstance(known, dict):
+            known = {id(one): cls(one) for one in context.documents}
+            context.memo["level-orders"] = known
+        found: LevelOrders = known[id(document)]
+        return found
 
     def wins(self) -> Iterator[tuple[int, int, Statement]]:
         """Levels that sentences let win, each with the one that loses."""
@@ -322,8 +333,8 @@ class LevelOrders:
         words = re.split(r"[-\s]+", place.casefold())
         nth = next((_NTH.index(word) for word in words if word in _NTH), None)
         number = next((int(value_of(w)) for w in words if value_of(w) == value_of(w)), 1)
-        top = regex(rf"\b{_TOP}\b", re.IGNORECASE).search(place) is not None
-        bottom = regex(rf"\b{_BOTTOM}\b", re.IGNORECASE).search(place) is not None
+        top = _HIGHEST.search(place) is not None
+        bottom = _LOWEST.search(place) is not None
         if nth is not None and "and" in words:
             ends = [{0}] if top else [{self._last}]
             return [{nth}, *ends]

@@ -82,35 +82,29 @@ def loosened(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
     }
     if not soft:
         return
-    book = _Book(similarity)
     for weak, told in soft.items():
-        strong = next((one for one in book.near(weak, told) if _same(book, one, weak, told)), None)
+        near = _near(similarity, weak, told)
+        strong = next((one for one in near if _same(one, weak, told)), None)
         if strong is not None:
             yield strong, weak
 
 
-class _Book:
-    """The units of a run by the roots of their words."""
-
-    def __init__(self, similarity: Similarity) -> None:
-        self._similarity = similarity
-        self.units = similarity.units
-
-    def near(self, weak: Unit, told: _Soft) -> Iterator[Unit]:
-        """Strict units with all that a soft one says, where few statements have it."""
-        words = told.said
-        if told.kind == "act":
-            words |= {told.verb}
-        if len(words) < _SEVERAL and told.kind != "echo":
-            return
-        found = self._similarity.holding(words)
-        if told.kind == "echo":
-            runs = _runs(weak) if len(found) <= COMMON else frozenset()
-            found = [number for number in found if runs & _runs(self.units[number])]
-        if len(found) <= (_RARELY if len(words) == _SEVERAL else _OF_SEVERAL):
-            chosen = (self.units[number] for number in found)
-            strict = (one for one in chosen if one is not weak and strict_unit(one))
-            yield from sorted(strict, key=lambda one: len(one.lemmas))
+def _near(similarity: Similarity, weak: Unit, told: _Soft) -> list[Unit]:
+    """Strict units with all that a soft one says, where few statements have it."""
+    words = told.said
+    if told.kind == "act":
+        words |= {told.verb}
+    if len(words) < _SEVERAL and told.kind != "echo":
+        return []
+    found = similarity.holding(words)
+    if told.kind == "echo":
+        runs = _runs(weak) if len(found) <= COMMON else frozenset()
+        found = [number for number in found if runs & _runs(similarity.units[number])]
+    if len(found) > (_RARELY if len(words) == _SEVERAL else _OF_SEVERAL):
+        return []
+    chosen = (similarity.units[number] for number in found)
+    strict = (one for one in chosen if one is not weak and strict_unit(one))
+    return sorted(strict, key=lambda one: len(one.lemmas))
 
 
 def _read(unit: Unit) -> list[Any]:
@@ -174,7 +168,7 @@ def _runs(unit: Unit) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
-def _same(book: _Book, strong: Unit, weak: Unit, told: _Soft) -> bool:
+def _same(strong: Unit, weak: Unit, told: _Soft) -> bool:
     if strong.statement.text.rstrip().endswith(":") or apart(strong, weak):
         return False
     norms = strong.document.norms.get(strong.statement.id, [])

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Norm
 from specaudit.lint.judged import judged_condition
 from specaudit.lint.kin import roots
 from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
@@ -116,9 +115,9 @@ _QUIET = regex(
 _LIGHT = roots(
     """
     write give produce provide include carry come make take do keep stay leave tell say let put have
-    hold contain answer generate create offer show treat handle stop go do respond reply
+    hold contain answer generate create offer show treat handle stop go respond reply
     engage get see
-    avoid refrain abstain happen follow respect comply adhere observe work apply act use
+    refrain abstain happen follow respect comply adhere observe work apply act use
     avoid response question user person people thing way case time something anybody someone
     directly outright likewise too well good part behalf
     """.split()
@@ -178,10 +177,6 @@ class _Book:
         self._similarity = similarity
         self._strict: dict[int, bool] = {}
 
-    def company(self, words: frozenset[str]) -> int:
-        """How many units hold all of some roots."""
-        return len(self._similarity.holding(words))
-
     def taken_up(self, weak: Unit, said: _Said) -> Unit | None:
         """The strict unit that a soft one takes up."""
         held, units = self._similarity.roots, self._similarity.units
@@ -210,15 +205,15 @@ class _Book:
         shared = said.words & told
         missing = said.words - shared
         if len(shared) >= _MANY and len(missing) * 2 <= len(shared) and not said.exactly:
-            return self.company(shared) <= _TWO
+            return len(self._similarity.holding(shared)) <= _TWO
         if said.acts - told - _LIGHT:
             return False
         if len(said.words) == 1:
-            company = self.company(shared)
+            company = len(self._similarity.holding(shared))
             return company <= _ALONE or (_bare(strong, shared) and company <= _OF_SEVERAL)
         if len(shared) < 2 or (said.exactly and missing):
             return False
-        company = self.company(shared)
+        company = len(self._similarity.holding(shared))
         if company <= _TWO and not said.exactly and len(missing) <= 1:
             return True  # the words that are shared stand together nowhere else
         if len(missing) > 1 + (len(shared) > 3) or len(shared) < _MOST * len(said.words):
@@ -237,13 +232,9 @@ def _same_act(strong: Unit, told: frozenset[str]) -> bool:
 def _bare(strong: Unit, shared: frozenset[str]) -> bool:
     """Whether a strict norm asks for one act and nothing else."""
     return any(
-        is_strict(norm) and roots([norm.action]) == shared and not _narrow(norm)
+        is_strict(norm) and roots([norm.action]) == shared and norm.object is None
         for norm in strong.norms
     )
-
-
-def _narrow(norm: Norm) -> bool:
-    return norm.object is not None
 
 
 def _read(unit: Unit) -> list[object]:

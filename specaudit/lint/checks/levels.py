@@ -135,7 +135,7 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
         if not document.uses_levels:
             continue
         # What authority-inversion says is not said again.
-        told = {statement.span for _, _, statement in _inversions(document)}
+        told = {statement.span for _, _, statement in _inversions(context, document)}
         for draft in (
             *LevelClaims(document).found(),
             *_own_above(document, claim),
@@ -242,7 +242,8 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence that ranks a lower level over a higher one, or lets it override one."""
     for document in context.documents:
         levels = (*document.spec.levels, _NO_AUTHORITY)
-        for high, low, statement in _inversions(document):
+        inversions = _inversions(context, document)
+        for high, low, statement in inversions:
             yield Draft(
                 f'The sentence ranks "{levels[high]}" over "{levels[low]}", against the order of '
                 f"levels ({' > '.join(document.spec.levels)}).",
@@ -254,8 +255,8 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                     *declared(document, levels[high]),
                 ),
             )
-        told = {statement.span for _, _, statement in _inversions(document)}
-        for claim, rank, statement in LevelOrders(document).misplaced():
+        told = {statement.span for _, _, statement in inversions}
+        for claim, rank, statement in LevelOrders.of(context, document).misplaced():
             if statement.span not in told:
                 told.add(statement.span)
                 yield Draft(
@@ -300,12 +301,21 @@ def _own_heading(
     return (document.heading_place(section, "conflicts-with"),)
 
 
-def _inversions(document: Document) -> Iterator[tuple[int, int, Statement]]:
-    """Sentences that let a lower level win over a higher one, each once."""
+def _inversions(context: Context, document: Document) -> list[tuple[int, int, Statement]]:
+    """Sentences that let a lower level win over a higher one; found once a run."""
+    known = context.memo.get("inversions")
+    if not isinstance(known, dict):
+        known = {id(one): list(_inverted(context, one)) for one in context.documents}
+        context.memo["inversions"] = known
+    found: list[tuple[int, int, Statement]] = known[id(document)]
+    return found
+
+
+def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, Statement]]:
     told: set[Span] = set()
     if not document.spec.levels:
         return
-    orders = LevelOrders(document)
+    orders = LevelOrders.of(context, document)
     for high, low, statement in (*_ranked(document), *overridden(document), *orders.wins()):
         if high > low and statement.span not in told:
             told.add(statement.span)

@@ -78,7 +78,7 @@ _CLASHING = frozenset(
     prevail win follow choose prefer priority precedence first contradict diverge compete odds
     inconsistency discrepancy contradiction disagreement variance
     general doubt time day event situation whole conversation practice between order importance rank
-    choice choose weigh balance face pick matter resolve decide decision trade-off reason
+    choice weigh balance face pick matter resolve decide decision trade-off reason
     possible feasible appropriate compare
     """.split()
 )
