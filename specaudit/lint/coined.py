@@ -42,7 +42,7 @@ _FORCED = frozenset(
     a an the any all each every no some such this these that those its their our your his her most
     many few both one two only if in on at by for from to with within without under after before
     when where while unless until once during as and or but nor not so then than per through via
-    other various several certain additional against into of than upon what which who whose
+    other various several certain additional against into of upon what which who whose
     because since though although even
     """.split()
 )
@@ -115,7 +115,7 @@ _LINKING = frozenset(
 )
 _NO_HEAD = frozenset(
     "policy terms agreement amendment program statement code act plan team service notice section "
-    "guide act convention treaty university street park studio office house press foundation "
+    "guide convention treaty university street park studio office house press foundation "
     "institute association union states kingdom party day week month war learning english".split()
 )
 """Last words of names of the world and of documents."""

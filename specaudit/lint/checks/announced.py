@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Span, Statement
@@ -13,16 +13,16 @@ from specaudit.lint.counts import item_lists
 from specaudit.lint.enumerations import table_rows
 from specaudit.lint.spelled import value_of
 
+_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
 _COUNT = regex(
     r"\b(?:the|these|those|all|our|its|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
     r"|defines?|recogni[sz]es?|supports?|serves?|takes?|follows?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
     r"|(?:rests?|based|built)\s+on|consists?\s+of|knows?|names?|offers?|identif(?:y|ies)|gives?|sets?|describes?|outlines?"
     r"|(?P<led>following)|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
-    r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+(?P<next>following\s+)?"
+    rf"{_NUMBER}(?P<next>following\s+)?"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
     re.IGNORECASE,
 )
-_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
 _THINGS = (
     r"(?P<noun>(?:[a-z-]+\s+){0,2}"
     r"(?!(?:second|minute|hour|day|week|month|year|word|page|line|token|percent|dollar|time|column)s\b)[a-z]+s)\b"
@@ -113,16 +113,8 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
                 continue
             said = int(value_of(match["number"]))
             if said != count:
-                yield Draft(
-                    f"The sentence announces {match['number']} {match['noun']}, "
-                    f"the list holds {count}.",
-                    "one item is missing, or one too many",
-                    (
-                        document.place(statement),
-                        *(Place(document, item.span, "last-item") for item in items[-1:]),
-                        *([] if items else _after_colon(document, statement)),
-                    ),
-                )
+                ends = [item.span for item in items[-1:]] or _after_colon(document, statement)
+                yield _draft(document, statement, match, f"the list holds {count}", ends)
 
 
 def _announcing(statement: Statement) -> re.Match[str] | None:
@@ -144,12 +136,8 @@ def _against_next_list(
     after = block[block.index(statement) + 1 :][:1] if match else []
     items = lists.get(after[0].id, []) if after else []
     if match is not None and len(items) > 1 and int(value_of(match["number"])) != len(items):
-        yield Draft(
-            f"The sentence announces {match['number']} {match['noun']}, "
-            f"the list holds {len(items)}.",
-            "one item is missing, or one too many",
-            (document.place(statement), Place(document, items[-1].span, "last-item")),
-        )
+        holds = f"the list holds {len(items)}"
+        yield _draft(document, statement, match, holds, [items[-1].span])
 
 
 def _against_dashes(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -162,18 +150,31 @@ def _against_dashes(document: Document, statement: Statement) -> Iterator[Draft]
         named
     ):
         return
-    yield Draft(
-        f"The sentence announces {match['number']} {match['noun']}, and names {len(named)}.",
-        "one item is missing, or one too many",
-        (document.place(statement), *_written_at(document, statement, match["list"])),
+    ends = _written_at(document, statement, match["list"])
+    yield _draft(document, statement, match, f"and names {len(named)}", ends)
+
+
+def _draft(
+    document: Document,
+    statement: Statement,
+    announced: re.Match[str],
+    found: str,
+    ends: Iterable[Span],
+    missing: str = "one item",
+) -> Draft:
+    """The finding that another number of things is found than a sentence announces."""
+    return Draft(
+        f"The sentence announces {announced['number']} {announced['noun']}, {found}.",
+        f"{missing} is missing, or one too many",
+        (document.place(statement), *(Place(document, end, "last-item") for end in ends)),
     )
 
 
-def _written_at(document: Document, statement: Statement, words: str) -> list[Place]:
+def _written_at(document: Document, statement: Statement, words: str) -> list[Span]:
     """Where some words of a statement stand in the source, if they stand there as shown."""
     at = document.written(statement).find(words)
     start = statement.span.start + at
-    return [Place(document, Span(start, start + len(words)), "last-item")] if at >= 0 else []
+    return [Span(start, start + len(words))] if at >= 0 else []
 
 
 def _against_table(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -183,11 +184,8 @@ def _against_table(document: Document, statement: Statement) -> Iterator[Draft]:
         match = _RIGHT_BEFORE.search(statement.text)
     rows = table_rows(document, statement) if match else None
     if match is not None and rows is not None and int(value_of(match["number"])) != rows[0]:
-        yield Draft(
-            f"The sentence announces {match['number']} {match['noun']}, the table holds {rows[0]}.",
-            "one row is missing, or one too many",
-            (document.place(statement), Place(document, rows[1], "last-item")),
-        )
+        holds = f"the table holds {rows[0]}"
+        yield _draft(document, statement, match, holds, [rows[1]], missing="one row")
 
 
 def _before_table(document: Document, statement: Statement) -> bool:
@@ -196,12 +194,12 @@ def _before_table(document: Document, statement: Statement) -> bool:
     return at < len(document.spec.blocks) and document.spec.blocks[at].kind is BlockKind.CELL
 
 
-def _after_colon(document: Document, statement: Statement) -> list[Place]:
+def _after_colon(document: Document, statement: Statement) -> list[Span]:
     """Where a sentence holds its list itself."""
     written = document.written(statement)
     start = statement.span.start + written.find(":") + 1
     end = statement.span.start + len(written.rstrip())
-    return [Place(document, Span(start, end), "last-item")] if ":" in written else []
+    return [Span(start, end)] if ":" in written else []
 
 
 def _announces(statement: Statement, match: re.Match[str]) -> bool:
@@ -280,9 +278,6 @@ def _against_subsections(document: Document, statement: Statement) -> Iterator[D
     children = document.children.get(statement.section_id, [])
     if match is None or len(children) < 2 or int(value_of(match["number"])) == len(children):
         return
-    yield Draft(
-        f"The sentence announces {match['number']} {match['noun']}, "
-        f"and {len(children)} subsections follow.",
-        "one of them is missing, or one too many",
-        (document.place(statement), document.heading_place(children[-1], "last-item")),
-    )
+    holds = f"and {len(children)} subsections follow"
+    ends = [children[-1].heading]
+    yield _draft(document, statement, match, holds, ends, missing="one of them")
