@@ -7,6 +7,9 @@ from enum import StrEnum
 from specaudit.domain.place import Position, Span
 from specaudit.domain.records import record
 
+ALSO_AT = "also-at"
+"""Role of a passage that only repeats the words of another one of the finding."""
+
 
 class Severity(StrEnum):
     """How much a finding matters; decides the exit code through ``--fail-on``."""
@@ -31,7 +34,7 @@ class Passage:
     authority: str | None
     statement_id: str | None
     role: str = "primary"
-    """``primary``, ``conflicts-with``, ``defined-here``, ``settled-by`` ..."""
+    """``primary``, ``conflicts-with``, ``defined-here``, ``settled-by``, ``also-at`` ..."""
     context: str = ""
     """Source of the whole sentence where the span is only a part of it; else empty."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from specaudit.domain.finding import Finding, Passage, Severity
+from specaudit.domain.finding import ALSO_AT, Finding, Passage, Severity
 from specaudit.domain.lint import SEVERITY_ORDER, Rule
+from specaudit.domain.spec import Span
 from specaudit.lint.context import Draft, Place
 from specaudit.nlp.text import normalise
 from specaudit.store.keys import tagged_hash
@@ -46,12 +48,14 @@ def findings(rule: Rule, severity: Severity, drafts: Iterable[Draft]) -> Iterato
 
     The fingerprint hashes the rule's name with the section ids and normalised texts of the
     passages, in an order of their own, so that neither moving a passage nor renaming the file
-    changes it. The same words twice in a section get a running suffix in document order.
+    changes it. The same words twice in a section get a running suffix in document order. Two
+    sentences that clash do so once, however often a document repeats them; where else they stand
+    does not count.
     """
     seen: Counter[str] = Counter()
-    for draft in sorted(drafts, key=_position):
+    for draft in _once(sorted(drafts, key=_position)):
         passages = tuple(passage(place) for place in draft.places)
-        base = _fingerprint(rule, passages)
+        base = _fingerprint(rule, tuple(one for one in passages if one.role != ALSO_AT))
         seen[base] += 1
         number = seen[base]
         fingerprint = base if number == 1 else tagged_hash([base, number])
@@ -67,6 +71,35 @@ def findings(rule: Rule, severity: Severity, drafts: Iterable[Draft]) -> Iterato
             settled_by=draft.settled_by,
             fix=draft.fix,
         )
+
+
+def _once(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Drafts on two sentences, joined where they are on the same words in the same documents."""
+    alike: dict[object, list[Draft]] = {}
+    for number, draft in enumerate(drafts):
+        alike.setdefault(_sentences(draft) or number, []).append(draft)
+    for first, *others in alike.values():
+        more = {_key(place): place for draft in others for place in draft.places}
+        for place in first.places:
+            more.pop(_key(place), None)
+        order = sorted(more.values(), key=lambda p: (p.document.spec.path, p.span.start))
+        also = (Place(place.document, place.span, ALSO_AT) for place in order)
+        yield replace(first, places=(*first.places, *also)) if more else first
+
+
+def _sentences(draft: Draft) -> tuple[object, ...] | None:
+    """The words of two sentences that clash, and what is made of it; None for any other draft."""
+    if len(draft.places) < 2 or draft.places[1].role != "conflicts-with":
+        return None
+    told = [(place.document, place.document.statement_at(place.span)) for place in draft.places[:2]]
+    if any(s is None or s.span != p.span for (_, s), p in zip(told, draft.places, strict=False)):
+        return None
+    words = frozenset((id(document), normalise(s.text)) for document, s in told if s is not None)
+    return words, draft.severity, draft.settled_by
+
+
+def _key(place: Place) -> tuple[int, Span]:
+    return id(place.document), place.span
 
 
 def _position(draft: Draft) -> tuple[tuple[str, int, int], ...]:

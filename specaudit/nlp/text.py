@@ -77,7 +77,7 @@ def is_foreign(sentences: Sequence[str]) -> bool:
     """Whether hardly any of some sentences is in English.
 
     Nearly every English sentence of some length holds one of a few words that other languages do
-    not have; of 580 English Markdown documents all but a table of field names are above the bound.
+    not have.
 
     Args:
         sentences: A document's; some sixty of them are looked at. Too few long ones tell nothing.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shlex import quote
 
-from specaudit.domain.finding import Finding, Passage, Severity
+from specaudit.domain.finding import ALSO_AT, Finding, Passage, Severity
 from specaudit.domain.lint import (
     SEVERITY_ORDER,
     UNNAMED,
@@ -67,7 +67,8 @@ def _finding(
     name = _paint(f"{finding.rule} ({finding.code})", "1", rendering)
     yield f"{severity}: {name}  {finding.id}"
     yield f"  {safe(finding.message)}"
-    shown = finding.passages[:_SHOWN_PLACES]
+    told = [passage for passage in finding.passages if passage.role != ALSO_AT]
+    shown = told[:_SHOWN_PLACES]
     for before, passage in zip((None, *shown), shown, strict=False):
         context = before.context if before else ""
         if context and context == passage.text:
@@ -75,8 +76,10 @@ def _finding(
         yield _where(passage)
         if not context or context != passage.context:
             yield f"      “{excerpt(passage, message=finding.message)}”"
-    if (more := len(finding.passages) - _SHOWN_PLACES) > 0:
+    if (more := len(told) - _SHOWN_PLACES) > 0:
         yield f"  and {plural(more, 'more place')}"
+    if again := [passage for passage in finding.passages if passage.role == ALSO_AT]:
+        yield f"  the same words again in {_lines(again)}"
     if (why := f"{finding.rule}: {finding.why}") not in said:
         yield f"  why   {safe(finding.why)}"
     if note := remark(result, finding):
@@ -84,6 +87,17 @@ def _finding(
     if finding.rule not in said:
         yield f"  next  specaudit rules {finding.rule}{_accept(finding)}"
     said |= {why, finding.rule}
+
+
+def _lines(passages: Sequence[Passage]) -> str:
+    """The lines that passages begin in, those of each document together."""
+    found: dict[str, list[int]] = {}
+    for passage in passages:
+        found.setdefault(safe(passage.path), []).append(passage.start.line)
+    return "; ".join(
+        f"{path}, line{'s' if len(lines) > 1 else ''} {', '.join(map(str, sorted(lines)))}"
+        for path, lines in found.items()
+    )
 
 
 def _accept(finding: Finding) -> str:

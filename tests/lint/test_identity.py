@@ -3,7 +3,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .helpers import SPEC, lint
+from specaudit.domain.lint import LintOptions
+from specaudit.lint import runner
+
+from .helpers import SPEC, lint, spec
 
 
 def prints(text: str, path: str = "spec.md") -> dict[str, str]:
@@ -47,3 +50,49 @@ def test_ids_are_short() -> None:
         assert finding.id.startswith("SA-")
         assert len(finding.id) == 11
         assert int(finding.id[3:], 16) >= 0
+
+
+REPEATED = """\
+# Forms
+
+## One
+
+The form must carry a signature.
+
+The form must not carry a signature.
+
+## Two
+
+The form must carry a signature.
+
+The form must not carry a signature.
+
+## Three
+
+The form must not carry a signature.
+"""
+
+
+def test_a_clash_of_repeated_sentences_is_told_once() -> None:
+    (finding,) = lint(REPEATED, "direct-contradiction").findings
+    places = [(passage.role, passage.start.line) for passage in finding.passages]
+    assert places[:2] == [("primary", 5), ("conflicts-with", 7)]
+    assert sorted(places[2:]) == [("also-at", 11), ("also-at", 13), ("also-at", 17)]
+
+
+def test_where_else_the_words_stand_changes_no_fingerprint() -> None:
+    once = REPEATED.partition("## Two")[0]
+    assert prints(once) == prints(REPEATED)
+
+
+def test_other_words_make_a_finding_of_their_own() -> None:
+    text = REPEATED.replace("## Three\n", "## Three\n\nNo signature may be on the form.\n")
+    other = text.replace("No signature may be on the form.", "Never carry a signature in the form.")
+    assert len(lint(other, "direct-contradiction").findings) == 2
+
+
+def test_files_are_told_apart() -> None:
+    once = REPEATED.partition("## Two")[0]
+    options = LintOptions(select=("direct-contradiction",))
+    found = runner.run([spec(once, "one.md"), spec(once, "two.md")], options).findings
+    assert {f.passages[0].path for f in found} == {"one.md", "two.md"}

@@ -52,6 +52,15 @@ def test_a_sentence_is_shown_once_however_many_of_its_words_are_meant() -> None:
     assert text.count("“Open the the door.”") == 1
 
 
+def test_where_the_same_words_stand_again_is_one_line() -> None:
+    again = tuple(passage(line, "Be brief.", "also-at") for line in (90, 70))
+    finding = replace(CLASH, passages=(*CLASH.passages, *again))
+    text = render(replace(RESULT, findings=(finding,)), PLAIN)
+    assert "  the same words again in docs/my spec.md, lines 70, 90\n" in text
+    assert "more place" not in text
+    assert "docs/my spec.md:70" not in text
+
+
 def test_shows_no_control_characters() -> None:
     assert "\x1b" not in render(RESULT, PLAIN)
     assert "\x1b" not in render_concise(RESULT, PLAIN)
