@@ -75,41 +75,43 @@ def contrary(
         return False
     mine, yours = denial.words, clause.words
     shared = mine.keys() & yours.keys()
-    said = _told(units[0].statement.text), _told(units[1].statement.text)
     if len(shared) >= _SHARED:
-        return _same_act(similarity, denial, clause, said) and _one_case(denial, clause, said[0])
+        return _same_act(similarity, denial, clause, units) and _one_case(denial, clause, units[0])
     return (
         _same_but_short(mine.keys(), yours.keys(), denial, clause)
-        or _seldom(similarity, mine, yours, denial, clause, said[0])
-    ) and _same_act(similarity, denial, clause, said)
+        or _seldom(similarity, denial, clause, units[0])
+    ) and _same_act(similarity, denial, clause, units)
 
 
 def _same_act(
-    similarity: Similarity,
-    denial: Clause,
-    clause: Clause,
-    said: tuple[frozenset[str], frozenset[str]],
+    similarity: Similarity, denial: Clause, clause: Clause, units: tuple[Unit, Unit]
 ) -> bool:
     """Whether the denied act is named in the other clause, and nothing narrows it in one only."""
     mine, yours = denial.words, clause.words
     shared = mine.keys() & yours.keys()
     contained = mine.keys() <= shared
     long = contained and len(shared) >= _CONTAINED
-    if _narrowed(denial, shared, said[1]) or not (long or not _narrowed(clause, shared, said[0])):
-        return False
     if not (contained or denial.bound or denial.agents):
+        return False
+    if _narrowed(denial, shared, units[1]) or (not long and _narrowed(clause, shared, units[0])):
         return False
     passive = not (denial.agents and clause.agents)
     spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
-    whole = yours.keys() & (mine.keys() | denial.condition | said[0])
+    whole = yours.keys() & (mine.keys() | denial.condition | _told(units[0]))
     least = _SMALL if contained and len(shared) > _SHARED else _FAIR
     few = len(whole) < least * len(yours) and not _covered(similarity, yours, whole, least)
     return (long or not few) and _covered(similarity, own, shared, _MOST)
 
 
-def _one_case(denial: Clause, clause: Clause, said: frozenset[str]) -> bool:
-    """Whether a case that the one speaks of is one for the other too."""
+def _one_case(denial: Clause, clause: Clause, where: Unit) -> bool:
+    """Whether a case that the one speaks of is one for the other too.
+
+    Args:
+        denial: The clause that denies.
+        clause: The other one.
+        where: Where the denial stands.
+    """
     mine, yours = denial.words.keys(), clause.words.keys()
     shared = mine & yours
     if denial.setting or clause.setting:
@@ -121,19 +123,25 @@ def _one_case(denial: Clause, clause: Clause, said: frozenset[str]) -> bool:
         return True
     anyway = mine <= shared and denial.strict
     anyway = anyway and not (denial.condition or GRANTED & clause.condition)
-    return _in_case(denial, clause, yours) and (anyway or _in_case(clause, denial, mine | said))
+    return _in_case(denial, clause, yours) and (
+        anyway or _in_case(clause, denial, mine | _told(where))
+    )
 
 
-def _seldom(
-    similarity: Similarity,
-    mine: Mapping[str, str],
-    yours: Mapping[str, str],
-    denial: Clause,
-    clause: Clause,
-    said: Set[str],
-) -> bool:
-    """Whether two clauses are the same two words, of which one is hardly ever said."""
-    if len(mine) < _LEAST or not mine.keys() <= yours.keys() or yours.keys() - mine.keys() - said:
+def _seldom(similarity: Similarity, denial: Clause, clause: Clause, where: Unit) -> bool:
+    """Whether two clauses are the same two words, of which one is hardly ever said.
+
+    Args:
+        similarity: How often words are said.
+        denial: The clause that denies.
+        clause: The other one.
+        where: Where the denial stands.
+    """
+    mine, yours = denial.words, clause.words
+    if len(mine) < _LEAST or not mine.keys() <= yours.keys():
+        return False
+    more = yours.keys() - mine.keys()
+    if more and more - _told(where):
         return False
     told = denial.strict and not GRANTED & clause.condition
     if denial.condition or not (told or not clause.condition) or _excepted(denial, clause):
@@ -165,9 +173,9 @@ def _excepted(denial: Clause, clause: Clause) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _told(text: str) -> frozenset[str]:
-    """Families of all words of a sentence, asides included."""
-    return families(lemmas(text))
+def _told(unit: Unit) -> frozenset[str]:
+    """Families of all words of a sentence, asides included; asked for as late as can be."""
+    return families(lemmas(unit.statement.text))
 
 
 def _same_but_short(mine: Set[str], yours: Set[str], denial: Clause, clause: Clause) -> bool:
@@ -203,7 +211,8 @@ def _covered(
     return similarity.mass(said) >= least * whole
 
 
-def _narrowed(clause: Clause, shared: Set[str], said: Set[str]) -> bool:
-    """Whether a word that the other side does not say stands right before a shared one."""
-    own = clause.words.keys() - shared - said - _ANYBODY
-    return any(a in own and b in shared for a, b in clause.before)
+def _narrowed(clause: Clause, shared: Set[str], other: Unit) -> bool:
+    """Whether a word that the other sentence does not say stands right before a shared one."""
+    own = clause.words.keys() - shared - _ANYBODY
+    led = {a for a, b in clause.before if a in own and b in shared}
+    return bool(led and led - _told(other))
