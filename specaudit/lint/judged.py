@@ -39,7 +39,7 @@ _LEADS = (
     rf"|from)\s+|(?:(?:in|for|those)\s+)*{_CASES}\s+(?:where|when|in\s+which|that|which)\s+)*"
 )
 _AFTER_SAVE = r"(?=(?:when|where|if|in|for|as|on|to|out|by|at|an?|some|any)\b)"
-_OPENERS = regex(
+EXCEPTING = regex(
     r"\b(?:(?:unless|excepting|except|barring|absent|other\s+than|apart\s+from|aside\s+from"
     r"|short\s+of|with\s+(?:the\s+)?(?:exceptions?|allowances?)\s+(?:of|for|where|when|if)|excluding|(?:leaving|setting)\s+aside|not\s+counting"
     rf"|outside(?:\s+of)?|but\s+not(?=\s+(?:if|when|where)))\s+|save\s+{_AFTER_SAVE}){_LEADS}",
@@ -82,6 +82,7 @@ _END = regex(
     r"[.;:(—,]|--|\s-\s|\s(?=and\s+(?:must|shall|should|may|can|will|never|is|are)\b)|\Z",
     re.IGNORECASE,
 )
+_IN_ORDER = regex(r"\bin\s+order(?!\s+(?:to|that|of)\b)", re.IGNORECASE)
 _OR = regex(r"(?:,\s+|\s+)or\s+(?:else\s+)?", re.IGNORECASE)
 _LISTED = regex(r",\s+(?=[\w-]+(?:\s+[\w-]+)?,?\s+or\s)", re.IGNORECASE)
 _NOT_COVERED = regex(
@@ -114,7 +115,7 @@ _RELEASE_CUES = (
     *("may ", "can ", "could ", "might ", "what counts", "what matters"),
 )
 _PREDICATE = regex(
-    r"\W*(?:(?:the|an?|such|its|their|your|this|that)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:would|might"
+    r"\W*(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:would|might"
     r"|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?|turns?\s+out)\s+"
     r"(?P<predicate>[^,;:.]{2,60})\Z",
     re.IGNORECASE,
@@ -122,7 +123,7 @@ _PREDICATE = regex(
 """Says of one thing, whatever it is, how one likes it."""
 _LONGEST_SENTENCE = 24
 _ASIDE = regex(
-    r"(?:\A\W*|[,(]\s*)(?P<kind>(?!(?:set|put|leave|lay|left|stand)\b)[a-z-]+(?:\s+[a-z-]+){0,3})\s+(?:excepted|aside)\b",
+    r"(?:\A\W*|[,(]\s*)(?P<kind>(?!(?:set|put|leave|lay|left|stand)\b)[a-z-]+(?:\s+[a-z-]+){0,5})\s+(?:excepted|aside)\b",
     re.IGNORECASE,
 )
 _LONGEST = 16
@@ -182,8 +183,8 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
 
 def _exceptions(text: str) -> Iterator[tuple[int, int]]:
     """Exceptions, each up to its first alternative that judges only."""
-    for found in _OPENERS.finditer(text):
-        for begin, end in _parts(text, found.end()):
+    for found in EXCEPTING.finditer(text):
+        for begin, end in parts(text, found.end()):
             if not _NAMES.search(text, end, end + _SOON) and _judges(
                 text[begin:end], text[: found.start()] + text[end:], text
             ):
@@ -250,7 +251,7 @@ def releases(text: str, rule: str) -> bool:
     told = words(_NOT_COVERED.sub(" exempt ", text))
     if len(told) > _LONGEST_SENTENCE or not _DENIALS.isdisjoint(told):
         return False
-    if not _LETTING.search(text) or text.rstrip().endswith("?") or _NAMES.search(text):
+    if not _LETTING.search(text) or text.rstrip().endswith(("?", ":")) or _NAMES.search(text):
         return False
     rest = [word for word in told if lemma(word) not in LOOSENING and word not in LOOSENING]
     if len(rest) == len(told) and not _MAY_CHOOSE.search(text):
@@ -258,7 +259,7 @@ def releases(text: str, rule: str) -> bool:
     return _judges(" ".join(rest), rule, rule, guess=False)
 
 
-def _parts(text: str, at: int) -> Iterator[tuple[int, int]]:
+def parts(text: str, at: int) -> Iterator[tuple[int, int]]:
     """Where the alternatives of an exception stand ("A, B or C")."""
     while True:
         end = _clause_end(text, at)
@@ -285,6 +286,7 @@ def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bo
         needs: Whether one of its words must judge.
         guess: Whether it may name things where it is a guess or an opinion.
     """
+    clause = _IN_ORDER.sub("fitting", clause)
     told = words(clause)
     if not told or len(told) > _LONGEST:
         return False
@@ -302,7 +304,7 @@ def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bo
         any(kind == "judging" and not _a_kind(told, at) for at, kind in enumerate(kinds))
         or _sized(told, kinds)
         or _required(told, kinds)
-        or ("wanting" in kinds and _of_the_bound(told, kinds, whole))
+        or (_wanted(told, kinds) and _of_the_bound(told, kinds, whole))
     )
 
 
@@ -339,16 +341,38 @@ def _required(told: list[str], kinds: list[str]) -> bool:
     return named and (not passive or "by" in beside)
 
 
+def is_closed(told: list[str]) -> bool:
+    """Whether one of some words names a test or somebody who decides."""
+    return any(word in CLOSING or lemma(word) in CLOSING or word[0].isdigit() for word in told)
+
+
+def judging_words(told: list[str]) -> bool:
+    """Whether one of some words judges, or says that somebody likes it."""
+    return any(_class(word) in ("judging", "wanting") for word in told)
+
+
 def _guesses(told: list[str], kinds: list[str]) -> bool:
     """Whether a clause is a guess of what would be good, or an opinion of whoever is bound."""
-    wanted = told[0] == "it" and not _CHOOSING.isdisjoint(map(lemma, told))
+    wanted = told[0] == "it" and _chooses(told)
     if kinds.count("other") > _NAMED or not ("judging" in kinds or wanted):
         return False
-    if any(word in CLOSING or lemma(word) in CLOSING or word[0].isdigit() for word in told):
+    if is_closed(told):
         return False
     thought = "wanting" in kinds and not _BOUND.isdisjoint(told) and "party" not in kinds
     few = kinds.count("other") == 1 and told[0] in _POINTS_BACK and "party" not in kinds
     return wanted or thought or few or not _MODAL.isdisjoint(told)
+
+
+def _chooses(told: list[str]) -> bool:
+    """Whether somebody chooses, where "is chosen" leaves it to others."""
+    at = next((at for at, word in enumerate(told) if lemma(word) in _CHOOSING), len(told))
+    return at < len(told) and "be" not in map(lemma, told[:at])
+
+
+def _wanted(told: list[str], kinds: list[str]) -> bool:
+    """Whether somebody has something in mind, and it is not what others have chosen."""
+    minded = [word for word, kind in zip(told, kinds, strict=True) if kind == "wanting"]
+    return any(lemma(word) not in _CHOOSING for word in minded) or (bool(minded) and _chooses(told))
 
 
 def _a_kind(told: list[str], at: int) -> bool:
@@ -361,11 +385,11 @@ def _of_the_bound(told: list[str], kinds: list[str], whole: str) -> bool:
     if "party" in kinds:
         return not MAYBE.isdisjoint(map(lemma, told))
     if not _PLURAL.isdisjoint(told):
-        return _speaks_of_one_party(whole)
+        return speaks_of_one_party(whole)
     return not _BOUND.isdisjoint(told) or "anybody" in kinds or kinds[0] == "wanting"
 
 
-def _speaks_of_one_party(whole: str) -> bool:
+def speaks_of_one_party(whole: str) -> bool:
     """Whether "they" can only be the subject of a rule."""
     plural = [at for at, word in enumerate(words(whole)) if word != lemma(word) in PARTIES]
     return len(plural) == 1 and plural[0] <= 1

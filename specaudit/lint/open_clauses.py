@@ -84,8 +84,13 @@ _FEELS_OTHERWISE = (
     r"(?:common\s+sense|good\s+sense|experience|intuition|instinct|taste|tact|judge?ment|reason|prudence"
     r"|courtesy|convenience|practice|the\s+mood|the\s+moment|the\s+occasion)"
 )
+_WOULD_DO = (
+    r"(?:would|might|could)\s+(?:[a-z]+ly\s+|still\s+)?(?:works?|do\s+the\s+(?:job|trick)"
+    r"|(?:settle|solve|resolve|finish)\s+(?:things|matters|it|this|the\s+[\w-]+)"
+    r"|save\s+(?:\w+\s+)?(?:time|effort|work|trouble)|get\s+(?:it|things|the\s+[\w-]+)\s+done)"
+)
 _MORE = (
-    rf"(?:{_THING}\s+(?:(?:would|might|could|may|will|can|should|really|clearly)\s+){{0,2}}{_WELL}"
+    rf"(?:(?:{_THING}\s+)?{_WOULD_DO}|{_THING}\s+(?:(?:would|might|could|may|will|can|should|really|clearly)\s+){{0,2}}{_WELL}"
     r"(?:\s+(?:(?:from|by|with|without|through|for)\s+(?:it|this|that|doing\s+so)|thereby|without|that\s+way))?"
     rf"|(?:the\s+)?{_MATTERS}\s+{_IS}\s+{_VERY}{_SLIGHT}|{_SLIGHT}\s+{_MATTERS}"
     rf"|(?:it|this|that|doing\s+so)\s+{_IS}\s+(?:too\s+|all\s+too\s+|rather\s+)?{_SLIGHT}"
@@ -165,7 +170,10 @@ _OR_VAGUELY = regex(
 )
 """A case that is named, and another beside it that may be any."""
 _WITHIN_REASON = regex(
-    r"\b(?:within\s+reason|(?:(?<=,\s)|(?<=must\s))(?:for\s+the\s+most\s+part|by\s+and\s+large|more\s+or\s+less)|with\s+(?:some\s+|a\s+few\s+|occasional\s+|rare\s+)?exceptions"
+    r"\b(?:within\s+reason|(?:(?<=,\s)|(?<=must\s))(?:for\s+the\s+most\s+part|by\s+and\s+large|more\s+or\s+less)|(?:with|subject\s+to)\s+(?:the\s+|a\s+)?"
+    r"(?:(?:some|few|usual|occasional|rare|reasonable|sensible|justified|certain|appropriate|minor|small"
+    r"|limited|customary|normal|obvious|understandable|necessary|odd|possible|suitable)\s+)?exceptions?"
+    rf"|in\s+all\s+but\s+{_SOME}\s+{_NOUN}"
     r"|(?<=[\w,]\s)or\s+(?:(?:some|any|an?)\s+)?(?:comparable|similar|equivalent|such|like)\s+"
     r"(?:justification|reason|ground|cause|excuse|motive|consideration|thing)s?"
     r"|(?<=[\w,]\s)or\s+(?:some\s+|any\s+|an)?other\s+(?:(?:good|valid|sufficient|suitable|sound"

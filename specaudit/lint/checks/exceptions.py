@@ -16,6 +16,7 @@ from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
 from specaudit.lint.vague import Vague
+from specaudit.lint.wishes import may_wish_off, wished_exception, wishes_off
 from specaudit.nlp.text import lemmas
 
 _PARAGRAPH = 8
@@ -100,6 +101,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         binds = _binds(document, statement)
         found = exception_in(statement.text)
         found = found or judged_exception(statement.text, strictly=binds)
+        found = found or wished_exception(statement.text)
         if found is None and not binds:
             continue
         found = (
@@ -186,14 +188,16 @@ def _taken_back(
 ) -> tuple[str, Statement] | None:
     """The words that let off from a rule in any case, with the rule."""
     taken = lets_off(statement.text)
-    if not taken and not (may_take_back(statement.text) or may_release(statement.text)):
+    may = may_take_back, may_release, may_wish_off
+    if not taken and not any(one(statement.text) for one in may):
         return None
     rule = _rule_before(document, statement)
     if rule is statement:
         rule = _rule_before(document, statement, 0)  # no sentence takes back itself
     if rule is not None and rule is not statement:
         taken = taken or takes_back(statement.text, rule.text, wide)
-        if not taken and releases(statement.text, rule.text):
+        lets = releases, wishes_off
+        if not taken and any(one(statement.text, rule.text) for one in lets):
             taken = " ".join(statement.text.split()).strip(" .!")
     return (taken, rule) if rule is not None and taken else None
 
