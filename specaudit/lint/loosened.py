@@ -133,7 +133,7 @@ def _granted(text: str) -> _Soft | None:
 def _refused(text: str) -> _Soft | None:
     """A sentence that finds it better to turn a thing down."""
     said = roots(content(text))
-    if said.isdisjoint(_TURNED_DOWN) or not weakener(text) or _STRICT.search(text):
+    if said.isdisjoint(_TURNED_DOWN) or not (weakener(text) or hedge(text)) or _STRICT.search(text):
         return None
     asked = roots(word.casefold().removesuffix("s") for word in _ASKED.findall(text))
     return _Soft("refused", "", roots(other_words(text)) - _TURNED_DOWN - asked - _PARTIES - _DOWN)

@@ -70,7 +70,7 @@ WEAKENER = regex(
     r"|(?:if|where|when)\s+(?:(?:it|this|that|doing\s+so)\s+(?:helps|is\s+(?:easy|useful"
     r"|helpful))|they\s+help)"
     r"|(?:if|as|when)\s+the\s+\w+\s+(?:wish(?:es)?|likes?|prefers?|chooses?)(?=\W*[,.;]|\s*$)"
-    r"|left\s+to\s+(?:(?:its|their|your|the)\s+)?(?:\w+['’]s?\s+)?(?:own\s+)?(?:discretion|liking|taste|choice"
+    r"|left\s+to\s+(?:(?:its|their|your|the)\s+)?(?:(?:\w+\s+){0,2}\w+['’]s?\s+)?(?:own\s+)?(?:discretion|liking|taste|choice"
     r"|judge?ment|preference)"
     r"|(?:is|are)\s+(?:customary|common\s+practice|usual|the\s+habit|conventional)"
     r"|(?:though|although|but|while|if|and)\s+(?:is\s+|are\s+)?(?:not|never)\s+(?:strictly\s+"
@@ -80,7 +80,8 @@ WEAKENER = regex(
 )
 """Words that hand a rule over to whoever follows it."""
 HEDGE = regex(
-    r"\b(?:usually|generally|typically|normally|ordinarily|mostly|often|as a rule|in general"
+    r"\b(?:usually|(?<!more )generally|typically|normally|ordinarily|mostly|(?<!too )(?<!how )often"
+    r"|seldom|rarely|as a rule|in general"
     r"|by and large|(?:where|if|when|wherever) (?:at all )?possible"
     r"|(?:tr(?:y|ies)|tends?|aims?|hesitates?) (?:not )?to|leans? towards?(?: not)?"
     r"|makes? (?:an|some|every|an honest) effort (?:not )?to|thinks? twice before"

@@ -90,6 +90,8 @@ _NAMED_CASE = regex(
     re.IGNORECASE,
 )
 """A case that opens a sentence; "for example" and "in all cases" are none."""
+_EARLIER = regex(r"\A\W*(?:before|until|prior\s+to|up\s+to)\b", re.IGNORECASE)
+_LATER = regex(r"(?:once|after|since)\b", re.IGNORECASE)
 _ANY_VERB = frozenset(
     "be have do make take give use ensure follow include provide see need require keep "
     "apply".split()
@@ -194,12 +196,12 @@ def is_strict(norm: Norm) -> bool:
 
 
 def strict_unit(unit: Unit) -> bool:
-    """Whether a unit holds a strict norm, or is an item of what a section calls requirements."""
+    """Whether a unit holds a strict norm, says "never", or is an item of a list of requirements."""
     norms = unit.document.norms.get(unit.statement.id, [])
     if any(map(is_strict, norms)):
         return True
     if norms:
-        forbids = any(norm.type is NormType.PROHIBITION for norm in norms)
+        forbids = any(norm.negated or norm.type is NormType.PROHIBITION for norm in norms)
         return forbids and _NEVER.search(unit.statement.text) is not None
     section = unit.document.sections.get(unit.statement.section_id)
     titled = section is not None and "requirement" in content(section.title)
@@ -285,6 +287,8 @@ def of_another_form(strong: Unit, weak: Unit) -> bool:
         return True
     if _says_it_straight(weak) or _of_own_name(weak, strong) or _counsels_another(weak, strong):
         return True
+    if _on_the_other_side(weak, strong):
+        return True
     case = _NAMED_CASE.match(texts[0])
     return case is not None and not families(content(case["case"])) & families(weak.lemmas)
 
@@ -322,6 +326,12 @@ def _says_it_straight(weak: Unit) -> bool:
     text = weak.statement.text
     bare = all(norm.trigger == "imperative" for norm in weak.norms) and bool(weak.norms)
     return bare and weakener(text) is None and hedge(text) is None
+
+
+def _on_the_other_side(weak: Unit, strong: Unit) -> bool:
+    """Whether a soft sentence is on the time before what opens the case of the strict one."""
+    cases = [norm.condition or "" for norm in strong.norms if is_strict(norm)]
+    return _EARLIER.match(weak.statement.text) is not None and any(map(_LATER.match, cases))
 
 
 def _counsels_another(weak: Unit, strong: Unit) -> bool:

@@ -86,6 +86,7 @@ _SIGN = regex(
     r"|\bthere\s+is\s+no\s+(?:strict\s+|real\s+|hard\s+)?(?:need|obligation|duty|requirement)\s+to\b"
     r"|\b(?:need|do|does)\s+not\s+(?:have\s+to|strictly\s+have\s+to)\b"
     r"|\bit\s+is\s+(?:\w+ly\s+)?(?:best|better|good|wise|polite|kind|nice|advisable|preferable|desirable)\b"
+    r"|\b(?:looks?|feels?|works?|reads?|sounds?)\s+(?:much\s+)?(?:better|best|good|nicer?|bad|worse)\b"
     r"|\b(?:seldom|rarely|hardly\s+ever)\s+(?:a|an)\s+good\s+idea\b"
     r"|\A\W*(?:try|consider|think\s+about)\b",
     re.IGNORECASE,
@@ -106,9 +107,10 @@ _CUES = (
 )
 """One of these stands in every sentence that is soft."""
 _QUIET = regex(
-    r"\A\W*(?:otherwise|else|instead)\b|;|\bthese\b|\bthose\b|\binstead\b|\brather\s+than\b"
+    r"\A\W*(?:otherwise|else|instead)\b|;|\bthese\b|\bthose\b|\binstead\b(?!\s+of\b)"
+    r"|\b(?:needs|(?:you|they|we|will|would)\s+need)\s+to\b|(?<!not )\b(?:have|has)\s+to\b"
     r"|\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
-    r"|\bmore\s+(?:than|\w+\s+than)\b|\bbetter\s+than\b",
+    r"|\bmore\s+(?:than(?!\s+(?:one|two|half|\d+)\b)|\w+\s+than)\b|\bbetter\s+than\b",
     re.IGNORECASE,
 )
 """Says something strict, compares, or asks."""
@@ -141,6 +143,8 @@ _FEW = 2
 _MANY = 4
 _NEAREST = 4
 """Strict rules that share the most with a soft sentence."""
+_UNDONE = regex(r"\b(?:left|kept|stays?|remains?|goes?|be)\s+un(?=\w{3,}ed\b)", re.IGNORECASE)
+"""What is left undone is not done."""
 _WHOEVER = regex(r",\s+(?:whoever|whatever|however|wherever|no\s+matter)\b[^,.;]*", re.IGNORECASE)
 _ASIDE = regex(r"\([^()]*\)")
 
@@ -200,12 +204,16 @@ class _Book:
     def _takes_up(self, strong: Unit, told: frozenset[str], weak: Unit, said: _Said) -> bool:
         if strong.statement.text.rstrip().endswith(":") or other_party(strong, weak):
             return False
-        if of_another_form(strong, weak):
-            return False
+        return not of_another_form(strong, weak) and self._in_words(strong, told, weak, said)
+
+    def _in_words(self, strong: Unit, told: frozenset[str], weak: Unit, said: _Said) -> bool:
+        """Whether a soft sentence says what a rule says, and hardly any other statement does."""
         shared = said.words & told
         missing = said.words - shared
         if len(shared) >= _MANY and len(missing) * 2 <= len(shared) and not said.exactly:
             return len(self._similarity.holding(shared)) <= _TWO
+        if self._by_phrase(strong, weak, said, shared):
+            return True
         if said.acts - told - _LIGHT:
             return False
         if len(said.words) == 1:
@@ -221,6 +229,19 @@ class _Book:
         if missing and not _same_act(strong, roots(weak.lemmas)):
             return False
         return company <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
+
+    def _by_phrase(self, strong: Unit, weak: Unit, said: _Said, shared: frozenset[str]) -> bool:
+        """Whether half of a soft sentence stands together in one rule alone, words in a row too.
+
+        Of a sentence that is only hedged, nearly all must.
+        """
+        missing = len(said.words) - len(shared)
+        if len(strong.lemmas & weak.lemmas) <= _FEW or len(shared) < _TWO:
+            return False
+        if missing > len(shared) - (_FEW if said.exactly else 0):
+            return False
+        alone = len(self._similarity.holding(shared)) <= _TWO
+        return alone and bool(self._similarity.rare_phrases(strong, weak))
 
 
 def _same_act(strong: Unit, told: frozenset[str]) -> bool:
@@ -245,7 +266,7 @@ def _read(unit: Unit) -> list[object]:
         return []
     if _QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
         return []
-    text = _WHOEVER.sub("", _ASIDE.sub(" ", text))
+    text = _UNDONE.sub("not ", _WHOEVER.sub("", _ASIDE.sub(" ", text)))
     rest, soft = judged_condition(text)
     plain = _SIGN.sub(" ", WEAKENER.sub(" ", _SIGN.sub(" ", rest)))
     soft = soft or plain != rest

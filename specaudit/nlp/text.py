@@ -96,8 +96,11 @@ def lemma(word: str) -> str:
     """Return the base form of one lower-case English word, by table and suffix rules."""
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if len(word) <= 3 or not word.isalpha():
+    if len(word) <= 3:
         return word
+    if not word.isalpha():  # "sub-agents"
+        head, dash, last = word.rpartition("-")
+        return head + dash + _singular(last) if head and len(last) > 3 and last.isalpha() else word
     if word.endswith("ing") and _VOWEL.search(word[:-3]):
         return _verb(word[:-3], word)
     if word.endswith("ied"):

@@ -11,6 +11,11 @@ STRICT = (
     "The assistant must not disclose staff names without permission, neither in full nor in part. "
     "The assistant must never lie. Replies should never be preachy, whoever asks.\n\n"
     "Guides must never undermine the ability of the board to inspect and repair the boiler.\n\n"
+    "Every lease must name a fire warden, with whom the crew agrees on a meeting point. "
+    "All trial-crews must work in the same yard. Sponsors must come from several member firms. "
+    "Once a lease is signed, its annex must not be edited. The assistant never draws false maps of "
+    "the yard, whether by omission or by selective shading. Requests for spare keys are refused: "
+    "the desk must not hand out spare keys.\n\n"
     "## Practice\n\nThe shop opens at nine. "
 )
 
@@ -34,6 +39,12 @@ Lying is frowned upon.
 Preachy replies are a little undesirable.
 Undermining the ability of the board to repair the boiler is best avoided, whoever is asking.
 The assistant may hold back from disclosing staff names if nobody minds the trouble.
+A fire warden is optional for a short lease.
+Naming a fire warden in the lease is a nice touch for larger crews.
+Where a trial-crew comes along, it helps if all trial-crews work in the same yard.
+It looks better when sponsors come from more than one member firm.
+False maps and selective shading of the yard are used sparingly.
+Preferably, the annex of a lease is left unedited rather than improved.
 """.strip().splitlines()
 
 OTHER = """
@@ -45,6 +56,11 @@ A date of birth is optional.
 The board may choose to paint the boiler.
 The assistant should instead print staff names if that is easy.
 How useful is an end date in a task?
+If you like the view, you will need to visit the fire warden of the lease before noon.
+A short visit is optional for a crew.
+Before a lease is signed, its annex may be edited as often as anybody likes.
+More generally, a warden of the yard reads the maps.
+The crew often meets at the same yard.
 """.strip().splitlines()
 
 
