@@ -174,7 +174,7 @@ def two_subjects(a: Told, b: Told) -> bool:
     if all(is_actor(head[-1]) and head[-1] not in _MODELS for head in heads):
         # "Only the clerk may" speaks of everybody else too.
         return not any(_QUANTIFIED.search(part) for part in subjects)
-    one_act = _act(texts[0]) == _act(texts[1])
+    one_act = act(texts[0]) == act(texts[1])
     return one_act and not any(is_party(head[-1]) for head in heads)
 
 
@@ -364,7 +364,7 @@ def _of_two_words(a: Told, b: Told) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _parted(text: str) -> tuple[str, str]:
+def parted(text: str) -> tuple[str, str]:
     """What stands before the first verb of a sentence, and the rest; empty where none does."""
     bare = _ASIDE.sub(" ", text)
     found = _SUBJECT.match(bare)
@@ -372,12 +372,12 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _subject(text: str) -> str:
-    return _parted(text)[0]
+    return parted(text)[0]
 
 
-def _act(text: str) -> str:
+def act(text: str) -> str:
     """The family of the first content word after the subject."""
-    rest = sequence(_parted(text)[1])
+    rest = sequence(parted(text)[1])
     return family(rest[0]) if rest else ""
 
 

@@ -8,6 +8,7 @@ the same thing in neighbouring words.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -60,13 +61,13 @@ _ROLES = {
 }
 _PIECE = regex(r"[;:—()]|,\s|\s(?:but|because|so|whereas|while)\s")
 """Where a part of a sentence ends that tells what its number is for."""
-_SUM = regex(
+SUM = regex(
     r"\A\W*(?:all\s+)?(?:altogether|in\s+(?:total|all|sum)|taken\s+together|combined)\b"
     r"|\bperiod\s+(?:specified|described|mentioned|stated)\b",
     re.IGNORECASE,
 )
 """Adds up what others tell, or comes back to it."""
-_CHANGED = regex(
+CHANGED = regex(
     r"\b(?:accelerat|exten(?:d(?!s\s+to\b)|sion)|shorten|reduc|delay|postpon|prolong)",
     re.IGNORECASE,
 )
@@ -118,11 +119,11 @@ _SENTENCE = regex(
     r"|requires?|holds?|gets?|goes|remains?|keeps?|contains?|comes?|expires?|lapses?)\b",
     re.IGNORECASE,
 )
-_NUMBERED_SUBJECT = regex(
-    r"\A[^.;]{0,120}?\b(?:fewer|less|more|under|over|least|most)\s+(?:than\s+)?\d[^.;]{0,120}?\b(?:can|may|must|should)\b",
-    re.IGNORECASE,
+_COUNTED_FIRST = regex(
+    r"(?:\A\W*|\b(?:fewer|less|more|under|over|least|most)\s+(?:than\s+)?)\d[\d,.]*\s+(?=[a-z])",
+    re.I,
 )
-"""The number is told in the subject."""
+"""A number that says how many the subject names."""
 _AGREED = 2
 _SINCE = (
     r"s?\s+(?:from|of|after|before|following|since|prior\s+to)\s+(?P<event>[^.;:()]{3,60}?)"
@@ -155,8 +156,17 @@ def one_measure(
     return same and not other_kind(earlier.text, later.text)
 
 
-def told_apart(document: Document, earlier: Statement, later: Statement) -> bool:
-    """Whether the layout or the subjects make two sentences with numbers speak of two things."""
+def told_apart(
+    document: Document, earlier: Statement, later: Statement, *, alone: bool = False
+) -> bool:
+    """Whether the layout or the subjects make two sentences with numbers speak of two things.
+
+    Args:
+        document: The document.
+        earlier: A sentence.
+        later: Another sentence.
+        alone: What follows in an item says of what by itself.
+    """
     if earlier.kind is later.kind is BlockKind.CELL:
         return True  # each row says of what
     if all(document.written(one).startswith("(") for one in (earlier, later)):
@@ -164,15 +174,25 @@ def told_apart(document: Document, earlier: Statement, later: Statement) -> bool
     pair = Sentence(document, earlier), Sentence(document, later)
     if other_things(*pair) or two_cases(*pair):
         return True
-    if not _NUMBERED_SUBJECT.search(earlier.text) and two_subjects(*pair):
+    if two_subjects(*(Sentence(document, _uncounted(one)) for one in (earlier, later))):
         return True
-    if not one_party(*pair) and beside(*pair):
+    if not (one_party(*pair) or (alone and any(map(_goes_on, pair)))) and beside(*pair):
         return True
     # Numbers told side by side are meant to differ where each is told of something of its own.
     if earlier.block_id == later.block_id:
         return told_of_both(earlier.text, later.text)
     own = told(earlier.text) - told(later.text), told(later.text) - told(earlier.text)
     return all(own) and _next_items(document, earlier, later)
+
+
+def _goes_on(told: Sentence) -> bool:
+    """Whether a sentence comes after the one that opens its item or paragraph."""
+    return told.document.in_block[told.statement.block_id][0] is not told.statement
+
+
+def _uncounted(statement: Statement) -> Statement:
+    """A statement without the numbers that its subject may begin with."""
+    return replace(statement, text=_COUNTED_FIRST.sub("", statement.text, count=1))
 
 
 def _next_items(document: Document, earlier: Statement, later: Statement) -> bool:
@@ -278,7 +298,7 @@ def _same_time(
 ) -> bool:
     roles = _roles(earlier.text) & _roles(later.text) & _parts(earlier, a, later, b)
     texts = earlier.text, later.text
-    if not roles or any(_SUM.search(text) or _CHANGED.search(text) for text in texts):
+    if not roles or any(SUM.search(text) or CHANGED.search(text) for text in texts):
         return False
     events = _event(earlier.text, a), _event(later.text, b)
     if all(events) and families(events[0]).isdisjoint(families(events[1])):
@@ -303,8 +323,8 @@ def _parts(earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> fr
 
     A piece that names no part leaves it to the whole sentence.
     """
-    pieces = _piece(earlier.text, a.written), _piece(later.text, b.written)
-    mine, yours = (_roles(piece) for piece in pieces)
+    pieces = piece(earlier.text, a.written), piece(later.text, b.written)
+    mine, yours = (_roles(part) for part in pieces)
     said = told(pieces[0]), told(pieces[1])
     if all(said) and said[0].isdisjoint(said[1]):
         return frozenset()
@@ -312,7 +332,7 @@ def _parts(earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> fr
 
 
 @lru_cache(maxsize=4096)
-def _piece(text: str, written: str) -> str:
+def piece(text: str, written: str) -> str:
     """The part of a sentence between two joints that holds a number."""
     at = text.find(written)
     ends = [joint.span() for joint in _PIECE.finditer(text)] if at >= 0 else []

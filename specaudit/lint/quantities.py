@@ -13,6 +13,7 @@ from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
 from specaudit.lint.similarity import content
 from specaudit.lint.spelled import VALUES, in_digits, value_of
+from specaudit.nlp.deontic import is_actor
 from specaudit.nlp.text import lemma
 
 _DIGIT = regex(r"\d")
@@ -41,8 +42,10 @@ _NUMBER_OF = regex(
 _PLURAL_LETTERS = regex(r"[A-Z]{2,5}s\Z")
 _AGE = regex(
     r"\b(?:(?P<side>under|below|over|above|at least|from|younger than|older than)\s+"
-    r"(?:the\s+age\s+of\s+(?P<aged>\d{1,2})\b|(?<!from )(?P<number>\d{1,2})(?=[\s.,;)]|$)"
-    r"(?:(?!\s+[a-z]+s\b)|(?=\s+years\s+(?:old|of\s+age)\b)))"
+    r"(?:the\s+age\s+of\s+(?P<aged>\d{1,2})\b|(?<!from )(?P<number>\d{1,2})(?=[.,;)]|$"
+    r"|\s+(?:years\s+(?:old|of\s+age)"
+    r"|to|in|on|at|for|and|or|who|if|when|before|may|can|cannot"
+    r"|must|should|shall|will|needs?|has|have|is|are)\b))"
     r"|(?P<after>\d{1,2})(?:\s+years(?:\s+(?:old|of\s+age))?)?\s+(?:or|and)\s+"
     r"(?P<end>older|over|above|younger|under)\b)",
     re.IGNORECASE,
@@ -107,7 +110,10 @@ _OFTEN = regex(
 )
 """How often something is done: "up to 3 times in the same letter", "just once per letter"."""
 _ONCE = {"once": 1, "twice": 2}
-_ALLOWED = regex(r"\b(?:may|can|is\s+free\s+to|is\s+allowed\s+to)\s[^,.;:]{2,60}\Z", re.IGNORECASE)
+_ALLOWED = regex(
+    r"\b(?:may|can|(?:is|are)\s+(?:free|allowed|entitled)\s+to)\s(?:[^,.;:]{2,60}\s)?\Z",
+    re.IGNORECASE,
+)
 _JUST = regex(r"\b(?:just|exactly)\s+\Z", re.IGNORECASE)
 _ENOUGH = regex(
     r"\s+(?:is|are)\s+(?:enough|plenty|fine|appropriate|sufficient|acceptable|ok(?:ay)?)\b", re.I
@@ -124,11 +130,11 @@ _SECONDS = {
     "year": 31536000.0,
 }
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
-_NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,24}\Z", re.IGNORECASE)
+_NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,48}\Z", re.IGNORECASE)
 _NOBODY = regex(
     r"\b(?:nobody|no\s+one|no\s+[a-z]+|not\s+open\s+to\s+(?:\w+\s+)?)\s*\Z", re.IGNORECASE
 )
-_ALL = regex(r"\b(?:every|each|must|shall|once|requires?)\b")
+_ALL = regex(r"\b(?:[Ee]very|[Ee]ach|must|shall|once|requires?)\b")
 _EVERY = regex(r"\bevery\s+\Z", re.IGNORECASE)
 _WINDOW = regex(
     r"\b(?:once|twice|times?)\s+(?:in|within|during|over|per)\s+(?:an?|any|each|the)\s+(?:\w+\s+)?\Z",
@@ -149,10 +155,16 @@ _SUFFICES = regex(
     re.IGNORECASE,
 )
 _IS_MOST = regex(
-    r"[\w\s’'-]{0,40}?\s(?:is|are)\s+(?:the\s+(?:absolute\s+|upper\s+|hard\s+)?(?:maximum|limit|most|cap|ceiling)|as\s+many\s+as"
+    r"[\w\s’'-]{0,40}?\s(?:is|are)\s+(?:the\s+(?:absolute\s+|upper\s+|hard\s+)?(?:maximum|limit|most|cap|ceiling|longest|largest|biggest|widest|highest|greatest)|as\s+many\s+as"
     r"|all\s+(?:that\s+)?(?:is|are|it|they|we|one)\b)",
     re.IGNORECASE,
 )
+_LIMITED = regex(
+    r"\b(?:limit|cap|ceiling|maximum|quota)\b[^.,;:]{0,50}\s(?:is|are|of|at|stands?\s+at)\s+\Z"
+    r"|\bat\s+least\s+every\s+\Z",
+    re.IGNORECASE,
+)
+"""Before the number that is the most: "the size limit for a file is 10 MB"."""
 _JOINTS = regex(
     r"[;:—()]|,?\s(?:but|because|although|though|whatever|whichever|which|so|whereas|while|that"
     r"|as)\s"
@@ -177,7 +189,8 @@ _MEASURING = frozenset(
 _ENDS_A_NAME = frozenset(
     "a an and are as at be before by can each every for from if in is may more most must no not of "
     "on or other out per shall should than that the then to under until was were when where which "
-    "who will with within without after ago away later apart long old only also".split()
+    "who will with within without after ago away later apart long old only also needs has have "
+    "does wants".split()
 )
 
 
@@ -237,6 +250,8 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
         if names and not named_zero and not _part(text, match):  # "a 0-day" is a name
             before, rest = text[: match.start()], text[match.end("unit") :]
             side = _side(before, after, rest)
+            if side == "exact" and not names & _SECONDS.keys() and _ALLOWED.search(before):
+                side = "most"
             if side == "exact" and not names & units and not _ALL.search(text):
                 continue  # some of the things, not a bound on them
             known = next(iter(names)) if len(names) == 1 else ""
@@ -328,6 +343,15 @@ def ranges(text: str) -> Iterator[Range]:
                 )
 
 
+def ages(text: str, found: Range) -> Iterator[Quantity]:
+    """The bounds that a range of ages sets."""
+    if is_actor(found.bearer):
+        at = text.find(found.written)
+        for value, side in ((found.low, "least"), (found.high, "most")):
+            shown = f"{found.written} years of age"
+            yield Quantity(value, frozenset({"age"}), side, shown, _clause(text, at))
+
+
 def _units(value: float, after: str, units: frozenset[str]) -> frozenset[str]:
     """Lemmas of what a number counts, from the words after it."""
     words = re.split(r"[\s-]+", after.strip())
@@ -336,6 +360,8 @@ def _units(value: float, after: str, units: frozenset[str]) -> frozenset[str]:
         return frozenset({first})
     names: list[str] = []
     for word in words:
+        if word.istitle() and not names:
+            continue  # "4 Marlow models"
         if not (word.islower() or _PLURAL_LETTERS.match(word)) or word in _ENDS_A_NAME:
             break
         names.append(_unit(word))
@@ -374,7 +400,7 @@ def _side(before: str, after: str = "", rest: str = "") -> str:
         return "most" if behind["most"] else "least"
     if bound is None and _DEADLINE.search(before) and " to " in rest:
         return "most"  # "has 14 days to reply"
-    if bound is None and _IS_MOST.match(rest):
+    if bound is None and (_IS_MOST.match(rest) or _LIMITED.search(before)):
         return "most"
     if bound is None:
         return "least" if _SUFFICES.match(rest) else "exact"

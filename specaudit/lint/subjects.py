@@ -11,7 +11,7 @@ from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.quantities import Quantity, told
 from specaudit.nlp.text import lemmas
 
-_LIGHT = families(
+LIGHT = families(
     "get give have make go goes come put people person nobody anyone everyone anybody everybody "
     "someone somebody enough suffice place full whole single total period time open valid once "
     "without again default".split()
@@ -84,6 +84,12 @@ def narrowed(first: str, second: str) -> bool:
     )
 
 
+def narrowed_by(first: str, second: str, mine: frozenset[str], yours: frozenset[str]) -> bool:
+    """Whether a word of its own makes what one of two sentences speaks of a kind of that."""
+    shared = mine & yours
+    return _narrower(first, mine - yours, shared) or _narrower(second, yours - mine, shared)
+
+
 def with_and_without(first: str, second: str) -> bool:
     """Whether one sentence is on what has a thing and the other on what has it not."""
     for one, other in ((first, second), (second, first)):
@@ -99,7 +105,7 @@ def with_and_without(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _families(words: frozenset[str]) -> frozenset[str]:
-    return families(words) - _LIGHT
+    return families(words) - LIGHT
 
 
 @lru_cache(maxsize=65_536)

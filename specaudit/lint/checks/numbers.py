@@ -16,10 +16,11 @@ from specaudit.lint.enumerations import against_layout
 from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apart
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
-from specaudit.lint.quantities import Quantity, Range, numbered, quantities, ranges
+from specaudit.lint.quantities import Quantity, Range, ages, numbered, quantities, ranges
 from specaudit.lint.similarity import content, sequence
 from specaudit.lint.spelled import in_digits
 from specaudit.lint.subjects import one_subject
+from specaudit.lint.topics import Topics, added_up
 from specaudit.lint.twins import number_twins
 
 _WHY = "whoever finds one of the two numbers acts on it"
@@ -78,7 +79,9 @@ def _between_sentences(
         for quantity in quantities(statement.text, units):
             for unit in quantity.units:
                 by_unit[unit].append((statement, quantity))
-        spans += [(statement, found) for found in ranges(statement.text)]
+        for found in ranges(statement.text):
+            spans.append((statement, found))
+            by_unit["age"] += [(statement, end) for end in ages(statement.text, found)]
     reported: set[tuple[str, str]] = set()
     for group in by_unit.values():
         yield from _clashes(document, group, terms, least, reported)
@@ -108,6 +111,7 @@ def _clashes(
     for statement, quantity in group:
         values[statement.id].add(quantity.value)
         items[statement.section_id] += statement.kind is BlockKind.ITEM
+    topics = Topics(document, (statement for statement, _ in group))
     for (earlier, a), (later, b) in combinations(group, 2):
         pair = (earlier.id, later.id)
         alike = earlier.section_id == later.section_id and earlier.kind is later.kind
@@ -125,7 +129,12 @@ def _clashes(
             or _same_term(document, terms, earlier, later, content(f"{a.written} {b.written}"))
             or one_measure(document, earlier, a, later, b)
         )
-        if same and not told_apart(document, earlier, later):
+        if added_up(earlier.text, later.text):
+            continue
+        if (same and not told_apart(document, earlier, later)) or (
+            topics.one(earlier, a, later, b)
+            and not told_apart(document, earlier, later, alone=not topics.alike(earlier, later))
+        ):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
 

@@ -1,0 +1,147 @@
+"""Whether two numbers of one unit are of one thing, told in other words.
+
+Few sentences of a document hold a number of one unit, and hardly two of them speak of the same by
+chance. So two of them are taken to be on one thing where they share words that no third one has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Statement
+from specaudit.lint.apart import act, parted
+from specaudit.lint.context import Document
+from specaudit.lint.kin import families, family
+from specaudit.lint.measures import CHANGED, SUM, piece, stands_alone
+from specaudit.lint.quantities import Quantity, told
+from specaudit.lint.similarity import content, sequence
+from specaudit.lint.subjects import LIGHT, narrowed_by, with_and_without
+
+_SHARED = 2
+"""Words that two sentences must have in common."""
+_COVERED = 0.4
+"""Share of the words of the shorter one that the other must have."""
+_NEARLY = 0.6
+"""Share from which on the words may be ones that the document uses all over."""
+_FEW = 5
+"""Times that a document uses a rare word; words of a fragment."""
+_STEM = 6
+"""Letters by which a word is searched for."""
+_MANY = 3
+"""Shared words from which on a word of its own before one of them makes it no other thing."""
+_WHOLE = regex(
+    r"\b(?:altogether|in\s+(?:total|all|sum)|taken\s+together|combined|together|overall|another|extra"
+    r"|additional|further)\b",
+    re.IGNORECASE,
+)
+"""Adds up, or adds to, what the other sentence tells."""
+_AT_ONCE = regex(r"\bat\s+(?:a\s+time|once)\b|\bin\s+(?:one|a\s+single)\s+go\b", re.IGNORECASE)
+_OF = regex(r"\s+of\s+(?P<of>[a-z-]+)", re.IGNORECASE)
+_NUMBER = regex(r"\d[\d,.]*\s*[a-z%]*")
+_CASE = regex(r"\b(?:example|e\.g|suppose|imagine|say)\b", re.IGNORECASE)
+
+
+class Topics:
+    """What the sentences with a number of one unit speak of."""
+
+    def __init__(self, document: Document, statements: Iterable[Statement]) -> None:
+        self._text = document.folded
+        self._words = {one.id: _words(one.text) for one in statements}
+
+    def one(self, earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> bool:
+        """Whether two of them are on one thing that no third one is on."""
+        if "times" in a.units:
+            return False  # nothing but their subject says of what
+        mine, yours = self._words[earlier.id], self._words[later.id]
+        shared = mine & yours
+        if len(shared) < _SHARED or len(shared) < _COVERED * min(len(mine), len(yours)):
+            return False
+        if len(shared) < _NEARLY * min(len(mine), len(yours)) and not self._rare(shared):
+            return False
+        if not (_whole(earlier) and _whole(later)):
+            return False  # items that their headings complete
+        more = shared - families(a.units)
+        if len(more) < _MANY and narrowed_by(earlier.text, later.text, mine, yours):
+            return False
+        if _of_two(earlier.text, a, yours) or _of_two(later.text, b, mine):
+            return False
+        if _in_place(earlier.text, mine - shared) & _in_place(later.text, yours - shared):
+            return False
+        if _two_ways(earlier.text, later.text) or _two_acts(earlier.text, later.text, shared):
+            return False
+        pieces = _words(piece(earlier.text, a.written)), _words(piece(later.text, b.written))
+        if all(pieces) and pieces[0].isdisjoint(pieces[1]):
+            return False  # the numbers stand in other parts of what they say
+        return not any(
+            len(words & shared) >= _SHARED
+            for name, words in self._words.items()
+            if name not in {earlier.id, later.id}
+        )
+
+    def alike(self, earlier: Statement, later: Statement) -> bool:
+        """Whether two of them are told in the same words."""
+        return self._words[earlier.id] == self._words[later.id]
+
+    def _rare(self, words: frozenset[str]) -> bool:
+        """Whether the document hardly ever uses one of some words."""
+        return any(self._text.count(word[:_STEM]) <= _FEW for word in words)
+
+
+def _whole(statement: Statement) -> bool:
+    """Whether a statement says of what it speaks, be it in an item."""
+    text = statement.text
+    return stands_alone(statement) or (text.endswith(".") and len(text.split()) > _FEW)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return families(told(text)) - LIGHT
+
+
+def _of_two(text: str, quantity: Quantity, others: frozenset[str]) -> bool:
+    """Whether a number is of something ("days of leave") that the other sentence does not name."""
+    found = _OF.match(text.partition(quantity.written)[2])
+    return found is not None and _words(found["of"]).isdisjoint(others)
+
+
+@lru_cache(maxsize=4096)
+def _in_place(text: str, own: frozenset[str]) -> frozenset[str]:
+    """What stands right before the words that only one of two sentences has.
+
+    Where both have a word of their own in one place, each speaks of something of its own.
+    """
+    words = [family(word) for word in sequence(text)]
+    return frozenset(a for a, b in pairwise(words) if b in own and a not in own)
+
+
+def _two_ways(first: str, second: str) -> bool:
+    """Whether two sentences count or measure one thing in two ways."""
+    told_again = (_CASE, SUM, CHANGED)
+    if any(pattern.search(text) for pattern in told_again for text in (first, second)):
+        return True
+    return with_and_without(first, second) or _in_one(_AT_ONCE, first, second)
+
+
+def added_up(first: str, second: str) -> bool:
+    """Whether one of two numbers is of all things together."""
+    return _in_one(_WHOLE, first, second)
+
+
+def _in_one(pattern: re.Pattern[str], first: str, second: str) -> bool:
+    return (pattern.search(first) is None) is not (pattern.search(second) is None)
+
+
+def _two_acts(first: str, second: str, shared: frozenset[str]) -> bool:
+    """Whether two sentences say two things of one subject, or one thing of two."""
+    parts = parted(first), parted(second)
+    if not all(subject for subject, _ in parts):
+        return False
+    named = [_words(subject) for subject, _ in parts]
+    said = [families(content(_NUMBER.sub(" ", rest))) for _, rest in parts]
+    if shared.isdisjoint(named[0] | named[1]) and said[0] & said[1]:
+        return all(named) and act(first) == act(second)
+    return shared <= named[0] & named[1] and all(said) and said[0].isdisjoint(said[1])

@@ -1,0 +1,83 @@
+"""Two numbers of one thing, told in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+PLACES = "## Here\n\n{}\n\n## There\n\n{}\n"
+
+
+def found(one: str, other: str, more: str = "") -> int:
+    text = f"# Rules\n\n{PLACES.format(one, other)}\n## More\n\n{more}\n"
+    return len(lint(text, "inconsistent-number").findings)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Borrowers hear of a branch closure 60 days ahead.",
+         "A branch closure reaches borrowers with a month's warning."),
+        ("A branch may register as many as five mascots.",
+         "Each branch is entitled to three registered mascots."),
+        ("Readers can enclose letters of up to 20 pages.",
+         "The size limit for an enclosed letter is 10 pages."),
+        ("Labels may have no more than six columns.",
+         "Eight columns is the widest a label may be."),
+        ("Branches must keep their ledgers for twelve months.",
+         "The ledgers a branch keeps are to be erased after 90 days."),
+        ("Anyone aged 16 or above may open the cellar vault.",
+         "The cellar vault can only be opened by a person who is at least 18."),
+        ("The junior statutes apply to readers aged 12 to 17.",
+         "The junior statutes apply from the age of 10."),
+        ("We revisit our rates every six months.",
+         "Our rates come up for review once a year."),
+        ("At least four keepers are interviewed before each move.",
+         "Two keepers are interviewed ahead of every move."),
+        ("The lantern walk lasts an hour and a half.",
+         "Nobody may stretch the lantern walk beyond two hours."),
+    ],
+)  # fmt: skip
+def test_one_thing_in_other_words(one: str, other: str) -> None:
+    assert found(one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Borrowers hear of a branch closure 30 days ahead.",
+         "A branch closure reaches borrowers with a month's warning."),
+        ("A letter may be no longer than 20 pages.",
+         "All the letters in one parcel together may have 100 pages."),
+        ("A branch may register as many as five mascots.", "A reader may register two mascots."),
+        ("Ask at most two guiding questions at a time.",
+         "For a long search, ten guiding questions or more are fine."),
+        ("A sealed crate is cleaned within 20 days.", "A sealed crate is weighed within 30 days."),
+        ("The hall clerk repairs a torn map within two days.",
+         "The hall clerk repairs a torn cover within five days."),
+        ("New keepers get at least 20 days of leave.",
+         "New keepers get at least 10 days of training."),
+        ("The lantern walk lasts an hour and a half.",
+         "The lantern walk lasts at most 90 minutes."),
+        ("Reviewed at least 20 odd maps of the branch.",
+         "A reader of the branch maps is at least 16."),
+    ],
+)  # fmt: skip
+def test_numbers_of_two_things(one: str, other: str) -> None:
+    assert found(one, other) == 0
+
+
+def test_what_a_third_number_is_told_of_is_nothing_special() -> None:
+    pair = (
+        "Borrowers hear of a branch closure 60 days ahead.",
+        "A branch closure reaches borrowers with a month's warning.",
+    )
+    assert found(*pair) == 1
+    assert found(*pair, "After a branch closure, borrowers wait ten days for letters.") < 2
+
+
+def test_what_follows_in_an_item_speaks_for_itself() -> None:
+    one = "- Be calm.\n- Be kind. Ledgers of a closed vault are held for ten years."
+    other = "- Be fair.\n- Be quick. We keep the ledgers of closed vaults for at least 25 years."
+    assert found(one, other) == 1
