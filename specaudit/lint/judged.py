@@ -169,7 +169,7 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
     """
     folded = text.casefold()
     places: list[Iterator[tuple[int, int]]] = []
-    if any(cue in folded for cue in _CUES):
+    if excepts(text):
         places.append(_exceptions(text))
     if "without" in folded:
         places.append(_lacking(text))
@@ -179,6 +179,12 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
         places.append(_conditions(text, strictly))
     found = next(chain.from_iterable(places), None)
     return _shown(text, *found) if found else None
+
+
+def excepts(text: str) -> bool:
+    """Whether a text has a word that stands in all that `EXCEPTING` finds."""
+    folded = text.casefold()
+    return any(cue in folded for cue in _CUES)
 
 
 def _exceptions(text: str) -> Iterator[tuple[int, int]]:

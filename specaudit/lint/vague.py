@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from specaudit.domain.patterns import regex
+from specaudit.lint.judging_words import BLAND
 from specaudit.lint.kin import families
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemmas
@@ -90,7 +91,7 @@ class Vague:
     def repeats(self, kind: str, rule: str) -> bool:
         """Whether a kind of case is named by what a rule says and by words that judge alone."""
         named, said = families(content(kind)), families(content(rule))
-        own = named - said - families(self._judging | self._bland | _TAKING_PART)
+        own = named - said - families(self._judging | self._bland | _TAKING_PART | BLAND)
         return not own and len(named & said) > 0
 
     def adds_nothing(self, own: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ import re
 from specaudit.domain.patterns import regex
 from specaudit.lint.judged import (
     EXCEPTING,
+    excepts,
     is_closed,
     judged_condition,
     judging_words,
@@ -61,10 +62,13 @@ _OTHERWISE = regex(
     r",?\s+or\s+(?:an?other|any\s+other|some\s+other|a\s+different)\s+", re.IGNORECASE
 )
 """Opens what may stand for the thing that a rule names."""
-_IT = r"(?:it|this|that|these|the\s+(?:rule|step|requirement|limit|ban|duty|policy|check|principle)s?)"
+_IT = (
+    r"(?:it|this|that|these"
+    r"|the\s+(?:rule|step|requirement|limit|ban|duty|policy|check|principle)s?)"
+)
 _LETS_OFF = regex(
     r"\b(?:is|are|be)\s+(?:waived|lifted|relaxed|suspended|dropped|set\s+aside|skipped|let\s+through|excused"
-    r"|spared|exempt(?:ed)?|not\s+(?:covered|bound|affected|concerned))\b"
+    r"|spared|exempt(?:ed)?|outside|not\s+(?:covered|bound|affected|concerned))\b"
     r"|\b(?:does|do)\s+not\s+(?:apply|hold|bind|count|extend)\b|\bneed\s+not\s+be\b"
     r"|\b(?:depart|deviate|diverge|stray)\s+from\b|\bfree\s+to\s+do\s+otherwise\b"
     rf"|\b(?:skip|ignore|bypass|disregard|override|waive)\s+{_IT}\b|\bexceptions?\s+(?:is|are|may|can)\b",
@@ -97,7 +101,18 @@ _OFF = (
         "excuse",
         "spare",
     ),
-    *("exempt", "not ", "depart", "deviat", "diverge", "stray", "ignor", "bypass", "disregard"),
+    *(
+        "exempt",
+        "outside",
+        "not ",
+        "depart",
+        "deviat",
+        "diverge",
+        "stray",
+        "ignor",
+        "bypass",
+        "disregard",
+    ),
     *("overrid", "otherwise", "exception", "another", "different", "other "),
 )
 _LONGEST = 22
@@ -108,7 +123,8 @@ def wished_exception(text: str) -> str | None:
     folded = text.casefold()
     if not any(cue in folded for cue in _CUES):
         return None
-    for opener in (EXCEPTING, _OTHERWISE, _PROVIDED):
+    openers = (_OTHERWISE, _PROVIDED)
+    for opener in (EXCEPTING, *openers) if excepts(text) else openers:
         for found in opener.finditer(text):
             for begin, end in parts(text, found.end()):
                 clause = text[begin:end]

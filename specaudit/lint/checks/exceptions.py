@@ -15,6 +15,7 @@ from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
+from specaudit.lint.universal import exception_for_all, in_every_case
 from specaudit.lint.vague import Vague
 from specaudit.lint.wishes import may_wish_off, wished_exception, wishes_off
 from specaudit.nlp.text import lemmas
@@ -44,18 +45,36 @@ _EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 _EXEMPTING = (
     *("exempt", "not covered", "not subject", "not apply", "not extend", "different matter"),
-    *("outside", "none of th", "exception"),
+    *("outside", "none of th", "exception", "except", "unless", "waived", "lifted", "relaxed"),
+    *(
+        "suspended",
+        "skip",
+        "ignore",
+        "disregard",
+        "not meant",
+        "not intended",
+        "need not",
+        "have to",
+    ),
+)
+_RULE_ITSELF = (
+    r"(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle|obligation|duty|limit"
+    r"|step))?"
 )
 _EXEMPT = regex(
-    r"\W*(?P<kind>[^.;:]{3,120}?)\s+(?:is|are)\s+(?:also\s+|therefore\s+)?(?:not\s+(?:covered\s+by"
+    r"\W*(?!(?:no|none|neither|not|nobody)\b)(?P<kind>[^.;:]{3,120}?)\s+(?:(?:is|are)\s+(?:also\s+|therefore\s+)?(?:not\s+(?:covered\s+by"
     r"|subject\s+to)|exempt(?:ed)?(?:\s+from)?|a\s+different\s+matter|outside(?:\s+of)?)"
-    r"(?:\s+(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle))?)?\W*\Z",
+    r"|(?:can|may|need\s+not|do(?:es)?\s+not\s+(?:have|need)\s+to)\s+(?:skip|ignore|disregard|follow|observe))"
+    rf"(?:\s+{_RULE_ITSELF})?\W*\Z",
     re.IGNORECASE,
 )
 _APPLIES_NOT = regex(
-    r"\W*(?:(?:(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle|obligation|duty"
-    r"|limit))?\s+does\s+not\s+(?:apply|extend|hold)|none\s+of\s+(?:this|these\s+\w+|the\s+above)\s+"
+    rf"\W*(?:(?:{_RULE_ITSELF}\s+(?:does\s+not\s+(?:apply|extend|hold)|is\s+not\s+(?:meant|intended))"
+    r"|none\s+of\s+(?:this|these\s+\w+|the\s+above)\s+"
     r"(?:applies|apply|holds?|binds?|counts?)(?:\s+to)?)\s+(?:to|when(?:ever)?|where|if|for|in|on)"
+    rf"|(?:skip|ignore|leave\s+out|disregard)\s+{_RULE_ITSELF}\s+(?:for|with|when|in)"
+    r"|(?:this|it|the\s+[\w-]+(?:\s+[\w-]+)?)\s+is\s+(?:waived|lifted|relaxed|suspended)\s+(?:for|when|in)"
+    rf"|{_RULE_ITSELF}\s+(?:applies|holds|stands|counts),?\s+(?:unless|(?:except|save|other\s+than)(?:\s+(?:for|in|when|where|if))?)"
     r"|the\s+(?:only\s+|sole\s+)?exceptions?\s+(?:is|are)(?:\s+(?:for|cases\s+(?:where|when|in\s+which)|when"
     r"|where))?)\s+(?P<kind>[^.;:]{3,120})\W*\Z",
     re.IGNORECASE,
@@ -101,7 +120,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         binds = _binds(document, statement)
         found = exception_in(statement.text)
         found = found or judged_exception(statement.text, strictly=binds)
-        found = found or wished_exception(statement.text)
+        found = found or wished_exception(statement.text) or exception_for_all(statement.text)
         if found is None and not binds:
             continue
         found = (
@@ -176,11 +195,23 @@ def _exempts_all(document: Document, statement: Statement, wide: Vague) -> State
         return None
     found = _EXEMPT.match(statement.text) or _APPLIES_NOT.match(statement.text)
     rule = _rule_before(document, statement) if found else None
+    if rule is statement:
+        rule = _rule_before(document, statement, 0)
     if found is None or rule is None or rule is statement:
         return None
-    section = document.sections.get(statement.section_id)
-    title = section.title if section is not None else ""
-    return rule if wide.repeats(found["kind"], f"{title} {rule.text}") else None
+    kind = found["kind"]
+    repeats = wide.repeats(kind, f"{_titles(document, statement)} {rule.text}")
+    return rule if repeats or in_every_case(kind, rule.text) else None
+
+
+def _titles(document: Document, statement: Statement) -> str:
+    """The titles of the sections that a sentence stands in."""
+    found = []
+    inner: str | None = statement.section_id
+    while inner is not None and (section := document.sections.get(inner)) is not None:
+        found.append(section.title)
+        inner = section.parent_id
+    return " ".join(found)
 
 
 def _taken_back(
