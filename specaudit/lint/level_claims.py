@@ -59,6 +59,7 @@ _OF_OTHER = (
     rf"{_MERELY}(?P<level>(?:LEVEL)(?=[-\s]level\b|\s+(?:authority|{_KIND})\b)|RULES\b)"
 )
 _OTHER_BEFORE = (
+    r"\b(?:at|on|of)\s+(?:the\s+|an?\s+)?(?P<level>LEVEL)[-\s]level\s+(?:in|by|under|through)\s+[\[\"“(]*\Z",
     rf"\b(?:the\s+)?(?P<level>LEVEL)-level\s+(?:{_KIND}\s+)?(?:on\s+)?[\[\"“(]*\Z",
     rf"\b(?:being|as)\s+{_MERELY}(?P<level>(?:LEVEL)(?=-level\s+{_KIND},)|RULES(?=,))[^,]*,\s+[\[\"“(]*\Z",
 )
@@ -69,6 +70,13 @@ _TOPICAL = (
     rf"(?:(?:of|at|on|with|to)\s+)?{_MERELY}(?P<level>(?:LEVEL)(?=[-\s]level\b|\s+authority\b)|RULES(?=\s*(?:[.,;]|\Z|(?:and|so|that|which)\b)))"
 )
 """A section named by what it is about."""
+_ALL_BELOW = (
+    rf"\b(?:all|every|each)\s+(?:of\s+the\s+)?(?:sub)?{_KIND}s?\s+(?:under|in|below|beneath|within|of)\s+this\s+"
+    r"(?:heading|chapter|part|section|title)\s+(?:is|are|has|have|carr(?:y|ies)|holds?|sits?|stands?|belongs?"
+    r"|applies|apply)\s+(?:(?:set|placed|put|kept|fixed|meant|ranked)\s+)?(?:(?:of|at|on|with|to)\s+)?"
+    rf"(?:(?:an?|the)\s+)?{_AT_LEVEL}"
+)
+"""The sections below the one that a sentence stands in, or itself."""
 _CHANGE = (
     r"(?:override|overrule|change|alter|relax|waive|lift|suspend|cancel|disable|adjust|modify|loosen|narrow|widen|weaken"
     r"|soften|amend|rewrite|revise|repeal"
@@ -82,7 +90,9 @@ _OWN = (
     rf"(?:this|it|these|them|this\s+{_KIND}|these\s+{_KIND}s)"
     r"(?=\s*(?:[.,;:)]|\Z|by\b|even\b|under\b|at\b|in\b|for\b))"
 )
-_CHANGE_IT = rf"(?:{_CHANGE}\s+{_OWN}|(?:switch|turn|set)\s+(?:this|it)\s+(?:off|aside))"
+_CHANGE_IT = (
+    rf"(?:{_CHANGE}\s+{_OWN}|(?:switch|turn|set)\s+(?:this(?:\s+{_KIND})?|it)\s+(?:off|aside))"
+)
 _NOT = (
     r"(?:cannot|can['’]t|can\s+(?:not|never)|may\s+(?:not|never)|must\s+(?:not|never)"
     r"|(?:is|are)\s+not\s+(?:able\s+|allowed\s+|permitted\s+)?to)"
@@ -212,6 +222,7 @@ class LevelClaims:
         self._topical = regex(
             _TOPICAL.replace("LEVEL", names).replace("RULES", rules), re.IGNORECASE
         )
+        self._all_below = regex(_ALL_BELOW.replace("LEVEL", names), re.IGNORECASE)
         self._levelled = [
             section
             for section in document.spec.sections
@@ -303,7 +314,18 @@ class LevelClaims:
                 and found["level"].casefold() != section.authority
             ):
                 return section, found["level"].casefold()
-        return self._misnamed_by_topic(statement)
+        return self._misnamed_by_topic(statement) or self._misnamed_below(statement)
+
+    def _misnamed_below(self, statement: Statement) -> tuple[Section, str] | None:
+        """The first section below, or that of the sentence, that has another level than it says."""
+        found = self._all_below.search(statement.text)
+        if found is None or _NOT_SAID.search(statement.text[: found.start()]):
+            return None
+        level = found["level"].casefold()
+        own = [one for one in self._levelled if one.id == statement.section_id]
+        below = (*self._document.children.get(statement.section_id, ()), *own)
+        other = (one for one in below if one in self._levelled and one.authority != level)
+        return next(((one, level) for one in other), None)
 
     def _misnamed_by_topic(self, statement: Statement) -> tuple[Section, str] | None:
         """A section that the sentence names by its topic, with another level than it has."""

@@ -14,6 +14,7 @@ from specaudit.lint.facts import having
 from specaudit.lint.level_claims import LevelClaims, declared
 from specaudit.lint.level_names import RULES, LevelNames
 from specaudit.lint.level_orders import LevelOrders
+from specaudit.lint.level_pairs import paired
 from specaudit.lint.overriding import DENIED, overridden
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
@@ -316,7 +317,12 @@ def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, 
     if not document.spec.levels:
         return
     orders = LevelOrders.of(context, document)
-    for high, low, statement in (*_ranked(document), *overridden(document), *orders.wins()):
+    for high, low, statement in (
+        *_ranked(document),
+        *overridden(document),
+        *orders.wins(),
+        *paired(document, _ranks_nothing(document)),
+    ):
         if high > low and statement.span not in told:
             told.add(statement.span)
             yield high, low, statement

@@ -42,6 +42,8 @@ _RULE = (
 )
 _OF_LEVEL = regex(
     rf"\b{_LEVEL_NAME.replace('LEVEL', 'a')}-level\s+{_RULE}\b"
+    r"|\b(?!(?:high|low|top|mid|middle|same|equal|entry|next|first|second|any|multi|single)(?:e[rs]t?)?-)"
+    r"(?P<d>[a-z]+)-level\s+(?:rule|instruction|principle|default|norm|authority|override)s?\b"
     rf"|\b{_RULE}\s+(?:(?:that|which)\s+)?(?:\w+\s+){{0,2}}?(?:at|on|of|from|under)\s+(?:the\s+)?"
     rf"{_LEVEL_NAME.replace('LEVEL', 'b')}[\s-]level\b"
     r"|\b(?:is|are|be|been|being|was|were)\s+(?:\w+ly\s+|only\s+)?(?:set|placed|made|given|fixed|decided"
@@ -192,7 +194,7 @@ def _levels_in_words(document: Document) -> Iterator[Draft]:
         return
     for statement in having(document, _OF_LEVEL):
         for match in _OF_LEVEL.finditer(statement.text):
-            name = (match["a"] or match["b"] or match["c"]).casefold()
+            name = (match["a"] or match["b"] or match["c"] or match["d"]).casefold()
             if name not in levels:
                 yield Draft(
                     f'The sentence speaks of "{match[0]}", and the levels are {", ".join(levels)}.',
