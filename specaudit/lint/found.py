@@ -1,7 +1,7 @@
 """What the checks of a run find; long documents are gone through by two processes.
 
-Checks of pairs share an index of words that no other check asks for, and take about as long as all
-others together: they are the half that a second process takes over.
+Checks that hold sentences against each other, by their words or by their numbers, take about as long
+as all others together: they are the half that a second process takes over.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from specaudit.store.memory import Memory
 
 _LONG = 50_000
 """Characters from which on a second process saves more time than it takes to make."""
-_PAIRS = "pairs:"
+_OF_PAIRS = ("pairs:", "numbers:")
 
 
 def found_in(
@@ -70,7 +70,7 @@ def identified(
 
 
 def _of_pairs(rule: Rule) -> bool:
-    return CHECKS.get(rule.check, "").startswith(_PAIRS)
+    return CHECKS.get(rule.check, "").startswith(_OF_PAIRS)
 
 
 def _of_rules(
