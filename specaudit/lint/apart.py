@@ -88,7 +88,14 @@ _ONLY_IT = regex(
 )
 _REFERS = regex(r"\A\W*(?:please\s+)?(?:see|refer\s+to|read|consult|cf)\b", re.IGNORECASE)
 _ELSE = regex(r"\A\W*(?:otherwise|else|in\s+(?:all\s+)?other\s+cases)\b", re.IGNORECASE)
-_NAMED = regex(r"`([^`\n]+)`|\{[\"“]?([\w$]+)[\"”]?\}|[\"“](\w+)[\"”]")
+_NAMED = regex(
+    r"`(?P<code>[^`\n]+)`|\{[\"“]?(?P<field>[\w$]+)[\"”]?\}|[\"“](?P<quoted>\w+)[\"”]"
+    r"|(?<![\w-])(?P<flag>--[a-z][\w=-]*)"
+)
+"""What is named in code, in braces, as one quoted word, or as a flag of a command."""
+_IN_TURN = regex(
+    r"\b(?P<turn>first|second|third|fourth|fifth|last|next|previous)\s+(?P<of>[a-z-]{3,})", re.I
+)
 _QUOTED = regex(r"[\"“][^\"“”\n]*[\"”]")
 _SIGNS = regex(r"\b\d[\w.]*\b|\b[A-Z]{2,}[A-Z\d_]*\b")
 _ASIDE = regex(r"\s*\([^()]*\)")
@@ -106,6 +113,8 @@ _BOLD_HEAD = regex(
 _GENERAL = regex(r"\A\W*(?:all|every|each)\b|\b(?:by\s+default|always|never)\b", re.IGNORECASE)
 _EVERY = regex(r"\W*(?:every|each|all|any)\b", re.IGNORECASE)
 _SEVERAL, _NEARLY = 4, 0.8
+_TITLE = 2
+"""Words of a title that names a kind of a thing."""
 _ONE_CASE = 3
 """Words that two cases of which one says more have in common."""
 _MODELS = frozenset({"assistant", "claude", "model", "agent"})
@@ -149,6 +158,8 @@ def apart(a: Told, b: Told) -> bool:
         or (_one_section(a, b) and _otherwise(a, b))
         or _of_two_signs(a, b)
         or _of_two_words(a, b)
+        or _in_turn(a, b)
+        or _two_titles(a, b)
     )
 
 
@@ -350,9 +361,34 @@ def _otherwise(a: Told, b: Told) -> bool:
 
 
 def _of_two_signs(a: Told, b: Told) -> bool:
-    """Whether the sentences name two things of their own, in code or as one quoted word."""
-    mine, yours = (frozenset(_NAMED.findall(t.document.written(t.statement))) for t in (a, b))
+    """Whether the sentences name two things of their own by code, flag or one quoted word."""
+    mine, yours = map(_names, (a, b))
     return bool(mine - yours and yours - mine)
+
+
+def _names(told: Told) -> frozenset[str | None]:
+    found = _NAMED.finditer(told.document.written(told.statement))
+    return frozenset(match[match.lastgroup or 0] for match in found)
+
+
+def _in_turn(a: Told, b: Told) -> bool:
+    """Whether the sentences speak of two turns of one thing ("in the second pass")."""
+    mine, yours = (
+        {match["of"].casefold(): match["turn"].casefold() for match in _IN_TURN.finditer(text)}
+        for text in (a.statement.text, b.statement.text)
+    )
+    return any(mine[thing] != yours[thing] for thing in mine.keys() & yours.keys())
+
+
+def _two_titles(a: Told, b: Told) -> bool:
+    """Whether sections side by side name two kinds of one thing ("Free plans", "Paid plans")."""
+    one, other = (t.document.sections.get(t.statement.section_id) for t in (a, b))
+    if one is None or other is None or one is other or one.parent_id != other.parent_id:
+        return False
+    mine, yours = sequence(one.title), sequence(other.title)
+    if len(mine) != len(yours) or len(mine) < _TITLE or mine[-1] != yours[-1]:
+        return False
+    return all(x != y for x, y in zip(mine[:-1], yours[:-1], strict=True))
 
 
 def _of_two_words(a: Told, b: Told) -> bool:

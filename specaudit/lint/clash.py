@@ -44,6 +44,11 @@ _THIS = regex(
     r"\b(?:this|these)\s+(?:section|chapter|part|rule|principle|default|guideline|provision)s?\b",
     re.IGNORECASE,
 )
+_THIS_TEXT = regex(
+    r"\b(?:this|our|the\s+present)\s+"
+    r"(?:document|spec(?:ification)?|policy|guide|standard|page|file)\b",
+    re.IGNORECASE,
+)
 _APART = ({"before", "after"}, {"with", "without"})
 _PRONOUNS = frozenset({"it", "them", "this", "that", "they", "one", "your", "their", "our"})
 """Objects named elsewhere; the last three stand for "yours" and the like."""
@@ -113,10 +118,13 @@ def _find(context: Context) -> Iterator[Clash]:
 
 
 def _each_of_its_own(clash: Clash) -> bool:
-    """Whether both speak of the section or rule they stand in, and stand in two."""
-    one, other = clash.a.statement, clash.b.statement
-    apart = clash.a.document is not clash.b.document or one.section_id != other.section_id
-    return apart and all(_THIS.search(each.text) for each in (one, other))
+    """Whether both speak of the text or section they stand in, and stand in two."""
+    both = clash.a.statement, clash.b.statement
+    files = clash.a.document is not clash.b.document
+    if files and all(_THIS_TEXT.search(each.text) for each in both):
+        return True
+    apart = files or both[0].section_id != both[1].section_id
+    return apart and all(_THIS.search(each.text) for each in both)
 
 
 def _kind(one: Act, other: Act) -> Kind:

@@ -56,6 +56,12 @@ _SOLELY = regex(
 _FIRST = regex(r"\b(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)\b", re.IGNORECASE)
 """Names what comes later, or not at all."""
 _CONFINED = regex(r"\b(?:other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
+_REASON = regex(r",?\s+because\s(?!of\b)[^.;]*", re.IGNORECASE)
+"""Says what is so, and asks for nothing."""
+_BY_DOING = regex(
+    r"(\bavoid(?:s|ing)?\s+(?!\w+ing\b)(?:[\w'’-]+\s+){1,6}?)(?=by\s+\w+ing\b)", re.IGNORECASE
+)
+"""Up to the means by which a thing, not an act, is avoided: the means is wanted."""
 _EXCEPTION = regex(r"\b(?:unless|except)\b[^,;:]*", re.IGNORECASE)
 _FOR_EXAMPLE = regex(
     r",?\s+(?:including|such\s+as|for\s+example|e\.g\.)[^.;]*:\W*\Z", re.IGNORECASE
@@ -287,7 +293,7 @@ def _parts(text: str) -> Iterator[str]:
     if leading and leading["rest"]:
         yield "should not " + leading["done"]
         text = leading["rest"]
-    for part in _BREAK.split(text):
+    for part in _BREAK.split(_BY_DOING.sub(r"\1; ", _REASON.sub("", text))):
         instead = _INSTEAD.match(part)
         if instead is not None:
             yield "should not " + instead["done"]

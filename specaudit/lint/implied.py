@@ -74,7 +74,7 @@ def _gerunds(act: Act) -> Iterator[Act]:
             left_out = _other(act, _DENIAL[act.sign], at + 1, clause)
             said = left_out.said | {left_out.verb}
             yield replace(left_out, condition=act.said - said | {act.verb}, turned=True)
-        elif word in _MEANS and act.sign is Sign.FORBIDS:
+        elif word in _MEANS and act.sign is Sign.FORBIDS and act.verb not in opposites.SHUNS:
             yield _other(act, Sign.FORBIDS, at + 1, clause)
 
 

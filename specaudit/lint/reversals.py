@@ -183,7 +183,8 @@ def _choice(unit: Unit) -> list[Any]:
         else:
             chosen = sequence(match["chosen"])[:_CHOSEN]
             left = sequence(match["left"])[:_CHOSEN]
-        return [sorted(set(chosen)), sorted(set(left))] if chosen and left else []
+        own = set(chosen) - set(left), set(left) - set(chosen)
+        return [sorted(words) for words in own] if all(own) else []
     return []
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lint.helpers import lint, rules
+from specaudit.domain.lint import LintOptions
+from specaudit.lint import runner
+from tests.lint.helpers import lint, rules, spec
 
 _RULES = (
     "direct-contradiction",
@@ -229,6 +231,59 @@ APART = {
 
         The receiver can distinguish between the two transfer modes by the header.
         """,
+    "flags of a command": """
+        # Options
+
+        ## Old
+
+        Please use --include=tests instead.
+
+        ## Short
+
+        Alias for `--omit=tests`.
+        """,
+    "turns of one thing": """
+        # Passes
+
+        The first pass will read the settings and will not run the main engine.
+
+        In the second pass, the main engine will be run, and its log will be kept.
+        """,
+    "kinds of one thing side by side": """
+        # Talks
+
+        ## Official visits
+
+        You will discuss the work that you do for our partners.
+
+        ## Private visits
+
+        You will refrain from discussing the work that you do for our partners.
+        """,
+    "the means by which a thing is avoided": """
+        # Tests
+
+        ## Flakes
+
+        We should avoid flakes by writing our tests defensively.
+
+        ## Style
+
+        Write tests defensively.
+        """,
+    "one reason, two bans": """
+        # Branches
+
+        ## Opening
+
+        Please refrain from using the web page for creating requests, because the host will create
+        the branch inside the main store rather than inside your copy.
+
+        ## Reverting
+
+        Please refrain from using the Revert button for creating the request, because the host
+        will create the branch inside the main store rather than inside your copy.
+        """,
 }
 TOGETHER = {
     "direct-contradiction": """
@@ -269,6 +324,21 @@ TOGETHER = {
 
 def _spec(text: str) -> str:
     return "\n".join(line.removeprefix("        ") for line in text.splitlines())
+
+
+def test_each_of_two_files_speaks_of_itself() -> None:
+    texts = (
+        "This policy covers every branch office.",
+        "This policy does not cover branch offices.",
+    )
+    found = [
+        runner.run(
+            [spec(f"# Charter\n\n{text}\n", f"{n}.md") for n, text in enumerate(both)],
+            LintOptions(select=("direct-contradiction",)),
+        )
+        for both in (texts, [text.replace("This policy", "The insurance") for text in texts])
+    ]
+    assert [len(result.findings) for result in found] == [0, 1]
 
 
 @pytest.mark.parametrize("name", APART)
