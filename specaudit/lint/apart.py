@@ -381,7 +381,12 @@ def _in_turn(a: Told, b: Told) -> bool:
 
 
 def _two_titles(a: Told, b: Told) -> bool:
-    """Whether sections side by side name two kinds of one thing ("Free plans", "Paid plans")."""
+    """Whether sections side by side name two kinds of one thing ("Free plans", "Paid plans").
+
+    A sentence that names what it is about ("clients must") means it wherever it stands.
+    """
+    if any(_head(_subject(told.statement.text)) for told in (a, b)):
+        return False
     one, other = (t.document.sections.get(t.statement.section_id) for t in (a, b))
     if one is None or other is None or one is other or one.parent_id != other.parent_id:
         return False

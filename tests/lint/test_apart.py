@@ -326,6 +326,21 @@ def _spec(text: str) -> str:
     return "\n".join(line.removeprefix("        ") for line in text.splitlines())
 
 
+def test_a_sentence_that_names_its_subject_means_it_under_any_title() -> None:
+    told = """
+        # Parties
+
+        ## Client duties
+
+        When clients process an answer, clients must ignore fields that they do not know.
+
+        ## Server duties
+
+        Clients must not ignore fields that they do not know.
+        """
+    assert rules(lint(_spec(told), *_RULES)) == ["direct-contradiction"]
+
+
 def test_each_of_two_files_speaks_of_itself() -> None:
     texts = (
         "This policy covers every branch office.",
