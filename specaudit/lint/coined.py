@@ -16,6 +16,7 @@ from specaudit.domain.spec import Span, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
 from specaudit.lint.named import HEADS, OF_THE_WORLD
+from specaudit.lint.unmarked import once, unmarked
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
@@ -78,7 +79,7 @@ _IN_CASE = regex(
 _OF_A_SPEC = (
     r"(?:request|content|case|user|instruction|action|event|clearance|operator|data|answer|message|output|topic"
     r"|material|matter|disclosure|letter|incident|account|record|approval|permission|conversation|session"
-    r"|prompt|task|tool|principle|rule|guideline|mode|status|instruction)s?"
+    r"|prompt|task|tool|refusal|concern|intervention|harm|response|exception|restriction|warning|principle|rule|guideline|mode|status|instruction)s?"
 )
 """What a spec sorts into classes."""
 _CLASS = regex(
@@ -123,6 +124,8 @@ _COMMON_ENDINGS = (
     *("al", "ic", "ive", "ous", "ary", "ible", "able", "ed", "ing", "ful", "less", "zen", "ken"),
     *("ence", "ance", "ment", "tion", "sion", "ness", "ity", "ship", "age", "ure"),
 )
+_RARE = -1
+"""For words of which one must stand nowhere else."""
 _ALL = 9
 """More words than a term has."""
 _ONE_OF_MANY = ("a ", "an ", "any ", "each ", "every ")
@@ -138,6 +141,8 @@ def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
             if again(term):
                 continue
             words = term.split()
+            if least == _RARE and not once(document, term):
+                continue
             if sum(_plain(document, word) for word in words) >= min(least, len(words)):
                 at = statement.span.start
                 yield term, statement, Span(at + start, at + end)
@@ -201,6 +206,7 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int
             least = 0 if match[0].casefold().startswith(_ONE_OF_MANY) else 1
             found.append((" ".join(words), least, *_place(match, statement)))
     found += _labels(document, statement)
+    found += [(term, _RARE, start, end) for term, start, end in unmarked(document, statement)]
     for match in document.search(_IN_CASE, statement):
         words = match["term"].split()
         opens = match.start() - statement.span.start <= len("- ")

@@ -69,3 +69,39 @@ def test_a_term_that_is_used_as_if_it_had_a_meaning(sentence: str) -> None:
 )
 def test_names_and_stress_are_no_terms(sentence: str) -> None:
     assert found(sentence) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When a letter enters the amber state, the clerk must stop.",
+        "Answers should stay inside the plainness envelope.",
+        "Each such letter is entered in the grievance register.",
+        "Such letters must pass the origin gate first.",
+        "Readers in a tethered session should be told so.",
+        "Doubts are raised through the dissent protocol.",
+        "Follow the soft-landing procedure when a reader is upset.",
+        "Do so only in whisper mode, and never on Sundays.",
+        "The clerk must ask before every *pinned visit*.",
+        "Marks set by a *delegated clerk* belong to the first row.",
+    ],
+)
+def test_terms_in_small_letters(sentence: str) -> None:
+    assert found(sentence) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The clerk must not do so in a single session.",
+        "The clerk writes in the public register.",
+        "The clerk must follow the usual procedure.",
+        "Letters stay in an orderly queue.",
+        "The amber state is a state in which no letter leaves. In the amber state the clerk rests.",
+        "This must be a *much better* list.",
+        "A closed session needs no list.",
+        "The clerk must keep the register of requests.",
+    ],
+)
+def test_plain_words_before_a_register_are_no_terms(sentence: str) -> None:
+    assert found(sentence) == 0
