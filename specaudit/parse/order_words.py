@@ -27,18 +27,18 @@ WINS = (
     r"|overrid(?:es?|ing)|overrules?|prevails?\s+(?:over|against|upon)|outranks?|outweighs?"
     r"|supersedes?|trumps?|beats?|defeats?|pre-?empts?|supplants?|displaces?|takes?\s+the\s+place\s+of"
     r"|wins?\s+(?:out\s+)?(?:over|against)|dominates?|(?:controls?|governs?)\s+over"
-    rf"|(?:ranks?|rates?|comes?|goes|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
+    rf"|(?:ranks?|rates?|comes?|go(?:es)?|stands?|sits?)\s+(?:well\s+|far\s+|always\s+|higher\s+)?{_ABOVE}"
     rf"|ranks?\s+(?:more\s+highly|higher)\s+than"
     r"|holds?\s+(?:good\s+)?even\s+against"
     rf"|(?:is|are|be)\s+{_MORE}(?:to\s+be\s+)?{_MORE}(?:{_SET}\s+(?:more\s+(?:highly|heavily)\s+than|{_ABOVE})"
     rf"|(?:treated|regarded|seen)\s+as\s+more\s+{_WEIGHTY}\s+than"
-    r"|(?:prioriti[sz]ed|preferred|favou?red|chosen|elevated)\s+(?:over|above|to|ahead\s+of)"
-    rf"|more\s+{_WEIGHTY}\s+than|(?:an?\s+)?better\s+(?:(?:choice|option|idea|way|fit|place|course)\s+)?than|preferable\s+to|superior\s+to|senior\s+to"
+    r"|(?:prioriti[sz]ed|preferred|favou?red|chosen|picked|elevated)\s+(?:over|above|to|ahead\s+of)"
+    rf"|more\s+{_WEIGHTY}\s+(?:(?:to|for)\s+us\s+)?than|(?:an?\s+)?(?:much\s+|far\s+)?better\s+(?:(?!to\b|for\b|at\b|known\b)[a-z]+\s+)?than|preferable\s+to|superior\s+to|senior\s+to"
     r"|paramount\s+(?:to|over)|worth\s+more\s+than|stronger\s+than|weightier\s+than"
     rf"|of\s+(?:higher|greater|more)\s+{_STANDING}\s+than"
-    rf"|(?:an?\s+)?(?:higher|greater|stronger)(?:\s+in)?(?:\s+(?:{_STANDING}|duty|claim|concern"
+    rf"|(?:an?\s+)?(?:higher|greater|bigger|larger|stronger)(?:\s+in)?(?:\s+(?:{_STANDING}|duty|claim|concern"
     r"|consideration|obligation|principle))?\s+than)"
-    r"|(?:matters?|counts?|weighs?)\s+(?:far\s+|much\s+)?(?:for\s+)?more\s+(?:heavily\s+)?"
+    r"|(?:matters?|counts?|weighs?)\s+(?:far\s+|much\s+)?(?:for\s+)?(?:more|heavier)\s+(?:heavily\s+)?"
     r"(?:(?:to|with|for)\s+us\s+)?than"
     r"|(?:matters?|counts?)\s+above"
     rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?|deserves?|gets?)\s+(?:far\s+|much\s+|an?\s+)?"
@@ -59,7 +59,9 @@ YIELDS = (
     r"|bows?\s+to|bends?\s+to|defers?\s+to|cedes?\s+(?:\w+\s+)?to|loses?\s+(?:out\s+)?(?:to|against)"
     rf"|(?:matters?|counts?|weighs?)\s+less\s+(?:heavily\s+)?than"
     rf"|(?:carr(?:y|ies)|ha(?:s|ve)|bears?)\s+(?:an?\s+)?(?:less|lower|lesser|weaker)\s+{_STANDING}\s+than"
-    r"|takes?\s+(?:an?\s+)?(?:back\s*seat|second\s+place|lower\s+place)\s+to"
+    r"|takes?\s+(?:an?\s+)?(?:back\s*seat|second\s+place|lower\s+place)\s+(?:to|behind)"
+    r"|gives?\s+(?:precedence|place|ground)\s+to"
+    r"|(?:is|are)\s+(?:the\s+)?first(?:\s+thing)?\s+to\s+(?:go|yield|suffer|give\s+up|drop|sacrifice|be\s+\w+)\s+(?:when(?:ever)?|if|for|where|once)"
     r"|play(?:s)?\s+second\s+fiddle\s+to)\s+"
 )
 COST = (
@@ -83,6 +85,7 @@ RANKING_WORDS = (
     *("takes the pl", "take the pl", "supplant", "authority", "meet", "runs ", "run "),
     *(
         "in the way",
+        "pick",
         "better",
         "bow",
         "bend",
@@ -138,6 +141,7 @@ PREFERS = tuple(
         rf"(?<=would )(?:sooner|rather)\s+(?:be\s+)?(?P<higher>{_SIDE})\s+than\s+(?:be\s+)?"
         rf"(?P<lower>{_REST})",
         rf"(?:opts?|opting)\s+for\s+(?P<higher>{_SIDE})\s+(?:over|above)\s+(?P<lower>{_REST})",
+        rf"(?:better|preferable|wiser|safer)\s+to\s+(?P<higher>{_SIDE})\s+than\s+(?:to\s+)?(?P<lower>{_REST})",
     )
 )
 PREFERRING = (
@@ -156,7 +160,7 @@ PREFERRING = (
     ),
     *("elevat", "set", "rat", "valu", "weigh", "hold", "treat", "attach", "assign", "accord"),
     *("subordinat", "sacrific", "trad", "forgo", "compromis", "err", "opt", "instead of"),
-    *("rather than", "drop", "abandon", "would sooner", "would rather"),
+    *("rather than", "drop", "abandon", "would sooner", "would rather", " to "),
 )
 _WHAT = (
     r"(?:of\s+(?:the\s+|our\s+|its\s+)?[\w-]+['’]s?\s+)?(?P<what>latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"
@@ -237,13 +241,15 @@ _WILL = r"(?:(?:must|should|shall|will|would|to|always|generally|usually|still|n
 WINNER = (
     rf"(?:(?:[\w’'-]+\s+){{0,3}}?{_WILL}"
     r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
-    r"|go(?:es)?\s+with|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
+    r"|go(?:es)?\s+(?:with|for)|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
     r"|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
     r"|gives?\s+(?:(?:precedence|priority|preference|more\s+weight)\s+to|way\s+to)"
     r"|resolves?\s+(?:it|them|this|the\s+\w+)\s+in\s+favou?r\s+of|lets?)\s+(?P<chosen>[^,.;]{2,80})"
     rf"|(?:it\s+is\s+)?(?P<named>[^,.;]{{2,80}}?)\s+(?:(?:that|which|who)\s+)?{_WILL}"
     r"(?:prevails?|wins?(?:\s+out)?|governs?|controls?|decides?|applies|apply|is\s+decisive"
-    r"|is\s+(?:binding|controlling|paramount|what\s+(?:counts|matters|decides))|carries\s+the\s+day|comes?\s+out\s+on\s+top"
+    r"|(?:is|are)\s+(?:the\s+one\s+|the\s+side\s+|what\s+)(?:(?:that|which|to|we|it|they|you|the\s+\w+)\s+){0,2}"
+    r"(?:keeps?|follows?|chooses?|prefers?|picks?|saves?|wins?|counts?|matters?|decides?|prevails?)"
+    r"|is\s+(?:binding|controlling|paramount)|carries\s+the\s+day|comes?\s+out\s+on\s+top"
     rf"|(?:comes?|goes)\s+first|ranks?\s+(?:higher|first|above)|{_HAS}\s+(?:{_VERY})*{_RANK}"
     r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:followed|preferred|obeyed|chosen|kept|honou?red)|stands?"
     r"|ha(?:s|ve)\s+the\s+(?:final\s+say|(?:stronger|better|greater|higher|prior)\s+(?:claim|right))"
@@ -251,6 +257,8 @@ WINNER = (
     r"|(?:counts?|weighs?|matters?)\s+(?:for\s+)?more)"
     rf"|(?P<beaten>[^,.;]{{2,80}}?)\s+{_WILL}"
     r"(?:yields?|gives?\s+way|loses?(?:\s+out)?|ranks?\s+(?:lower|second|last)|comes?\s+(?:second|last)|takes?\s+second\s+place"
+    r"|(?:is|are)\s+(?:the\s+one\s+|the\s+side\s+|what\s+)(?:(?:that|which|to|has\s+to|must|we|it|they|you)\s+){0,2}"
+    r"(?:give\s+up|drops?|go(?:es)?|loses?|yields?|sacrifices?)"
     r"|bows|bends|defers|steps?\s+(?:back|aside)|waits?|takes\s+a\s+back\s*seat"
     r"|(?:is|are|be)\s+(?:to\s+be\s+)?(?:set\s+aside|ignored|disregarded|dropped|sacrificed"
     r"|overridden|given\s+up|void)))"
@@ -290,7 +298,7 @@ WITHIN = (
 """Who acts within bounds that another one sets ranks below them."""
 _PART = r"[^,;:.]{2,60}"
 ORDINALS = (
-    rf"(?P<a>{_PART}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?first,\s+(?:and\s+)?"
+    rf"(?P<a>{_PART}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?(?:first|(?:counts?|matters?)\s+most),\s+(?:and\s+)?"
     rf"(?:then\s+(?P<b>{_PART})|(?P<c>{_PART}?)\s+(?:comes?\s+|ranks?\s+|is\s+)?second)"
     rf"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>{_PART})|(?P<e>{_PART}?)\s+(?:comes?\s+)?(?:third|last)))?"
     rf"(?:,\s+(?:and\s+)?(?:then|otherwise|finally|lastly)\s+(?P<f>{_PART}))?"
@@ -316,6 +324,11 @@ DUTIES = (
     r"\s+an?\s+(?:strong|stronger|greater|weightier)\s+(?:one|(?P=kind))\s+to\s+(?P<higher>[^.;,]{3,80})"
 )
 """Two duties of unequal strength: "a weak duty to share but a stronger duty to not deceive"."""
+COUNTS = (
+    r"(?:\A\W*|,\s+)(?P<higher>(?:\w[\w’'-]*\s+){1,4}?)(?:always\s+)?(?:(?:is|are)\s+what\s+)?(?:counts?|matters?|decides?|wins?|prevails?"
+    r"|comes?\s+first)\s*,?\s+(?:and\s+)?not\s+(?P<lower>(?:[\w’'-]+\s+){0,3}[\w’'-]+)\s*(?:[.;]|\Z)"
+)
+"""What counts, and what does not: "tact is what matters, not candour"."""
 BOUND_BY = (
     r"(?P<lower>[^.;,]{2,60}?)\s+(?:must\s+not|may\s+not|cannot|can\s+not|shall\s+not)\s+"
     r"(?:alter|change|overrid|overrul|remov|modif|contradict|waiv|narrow|redefin|replac|lift)\w*"

@@ -35,7 +35,7 @@ _LAST_CLAUSE = regex(
     re.IGNORECASE,
 )
 _HELPERS = regex(
-    r"(?:\s+(?P<word>(?:is|are)(?=\s+(?:not|never)\s+to\b)|still|(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|explicitly|implicitly|should|must"
+    r"(?:\s+(?P<word>(?:is|are)(?=\s+(?:not|never)\s+to\b)|still|(?:has|have|had|needs?)\s+to|always|generally|usually|typically|also|then|therefore|thus|hence|accordingly|nevertheless|nonetheless|here|in\s+general|explicitly|implicitly|normally|ordinarily|clearly|simply|often|should|must"
     r"|will|shall|ought|does|do|not|never|may|might|can|could|would|cannot|to|which|that|who|ever))+\Z",
     re.IGNORECASE,
 )
@@ -138,6 +138,7 @@ _FARTHEST = 400
 _SHAPES = (
     ((" within ",), words.WITHIN),
     ((" not ", "cannot"), words.BOUND_BY),
+    ((" not ",), words.COUNTS),
     (("otherwise", " else", "differently", "contrary", "opposite"), words.STANDS),
 )
 """What stands in every sentence of a shape, and the shape."""
@@ -190,7 +191,7 @@ def _read(text: str, folded: str) -> Iterator[_Sides]:
     if _CLASH_WORD.search(folded):
         yield from _in_conflict(text)
     yield from _shaped(text, folded, fronted=not said)
-    if "first, " in folded:
+    if "first, " in folded or " most, " in folded:
         yield from _in_turn(text)
     if _LISTING.search(folded):
         yield from _listed(text)

@@ -1,0 +1,49 @@
+"""Two sentences that rank the same two things, each in a wording of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+TURNED = """
+Privacy weighs heavier than convenience. | Convenience wins out over privacy.
+A delay is a better outcome than a crash. | A crash therefore takes priority over a delay.
+Setup tasks go before build tasks. | Build tasks go before setup tasks.
+Candour is worth more than tact. | When the two meet, tact is what matters, not candour.
+If speed and depth cannot both be had, speed is what we keep. | Depth beats speed.
+Comfort gives precedence to safety. | Safety is the first to go when comfort is at stake.
+Tidiness is less important than correctness. | It is better to be tidy than correct.
+Cost is secondary to quality. | Quality takes second place behind cost.
+Pick cheap options over fast ones. | Fast options are to be picked over cheap ones.
+Between brevity and warmth, the assistant goes for warmth. | Brevity has the edge over warmth.
+Where privacy and use pull apart, privacy is the one to keep. | Use ranks above privacy.
+Where price and taste are at odds, taste is the one to drop. | Taste is a bigger concern than price.
+Stability counts most, then features. | Features count more than stability.
+""".strip().splitlines()
+KEPT = """
+Candour is worth more than tact. | When the two meet, candour is what matters, not tact.
+Tidiness is less important than correctness. | It is better to be correct than tidy.
+Cost is secondary to quality. | Cost takes second place behind quality.
+Comfort gives precedence to safety. | Comfort is the first to go when safety is at stake.
+Stability counts most, then features. | Stability counts more than features.
+Tact is worth more than candour. | The vote is what counts, not the talk.
+Speed outweighs depth. | It is better to go to the depth gauge than to guess the speed.
+Depth is more important to us than speed. | The boxes weigh more heavily than before.
+""".strip().splitlines()
+
+
+def found(pair: str) -> list[str]:
+    first, second = pair.split(" | ")
+    text = f"# Guide\n\n## Work\n\n{first} The shop opens at nine.\n\n## Rest\n\n{second}\n"
+    return [finding.rule for finding in lint(text, "priority-cycle").findings]
+
+
+@pytest.mark.parametrize("pair", TURNED)
+def test_an_order_and_its_reverse_are_a_circle(pair: str) -> None:
+    assert found(pair)
+
+
+@pytest.mark.parametrize("pair", KEPT)
+def test_an_order_said_twice_is_none(pair: str) -> None:
+    assert not found(pair)
