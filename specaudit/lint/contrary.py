@@ -69,12 +69,12 @@ def contrary(
         clause: The other one, which says the denied word.
         units: Where the two stand.
     """
-    if clause.may and not denial.bound:
-        return False
     if denial.agents and clause.agents and denial.agents.isdisjoint(clause.agents):
         return False
     mine, yours = denial.words, clause.words
     shared = mine.keys() & yours.keys()
+    if clause.may and not denial.bound and len(shared) < _CONTAINED:
+        return False  # what may be is often not
     if len(shared) >= _SHARED:
         return _same_act(similarity, denial, clause, units) and _one_case(denial, clause, units[0])
     return (
@@ -166,6 +166,7 @@ def _excepted(denial: Clause, clause: Clause) -> bool:
         limited = bool(clause.condition or clause.carried)
         return (
             bool(denial.exception & told)
+            or bool(denial.exception & GRANTED and clause.words.keys() & GRANTED)
             or (clause.may and limited)
             or bool(limited and GRANTED & told)
         )

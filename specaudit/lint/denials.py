@@ -40,7 +40,8 @@ _BREAK = regex(
 )
 """Where one clause ends and another begins."""
 _CONDITION = regex(
-    r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)|in\s+case)\b[^,]*",
+    r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)"
+    r"|in\s+case)\b[^,]*",
     re.I,
 )
 _INSTEAD = regex(
@@ -84,13 +85,26 @@ _NO_SUBJECT = regex(r"\A\W*(?:\w+,?\s+)?(?:no|neither|none|nobody)\s", re.IGNORE
 UNASKED = regex(
     r"(?:,\s+)?\b(?:even\s+)?(?:(?:without|when\s+not|if\s+not|where\s+not)\s+"
     r"(?:having\s+been\s+|being\s+)?(?:\w+ly\s+)?"
-    r"(?:asked|requested|told|instructed|prompted|invited|authori[sz]ed|permission|consent|approval|a\s+request)(?:\s+to"
-    r"(?:\s+do\s+so)?)?|(?:un(?:prompted|asked|bidden|solicited|requested)\s*(?=[,.]|\Z))"
+    r"(?:asked|requested|told|instructed|prompted|invited|authori[sz]ed|(?:(?:an?|any|their|explicit)\s+){0,2}(?:permission|consent|approval|requests?"
+    r"|instructions?))(?:\s+to(?:\s+do\s+so|\s+(?:that|this)\s+effect)?)?|(?:un(?:prompted|asked|bidden|solicited|requested)\s*(?=[,.]|\Z))"
     r"|(?:even\s+)?(?:if|when|where)\s+(?:nobody|no\s+one|no\s+user)\s+(?:has\s+)?(?:ask|request)\w+"
     r"(?:\s+(?:for\s+(?:it|them|this)|to))?)(?=\s*[,.]|\s*\Z)",
     re.IGNORECASE,
 )
 """Leaves out what would lift a ban: the bare rule is meant."""
+_AND = regex(r",\s+and\s+", re.IGNORECASE)
+_FINITE = regex(
+    r"\b(?:must|should|shall|may|can|will|would|is|are|was|were|be|do|does|did|has|have|never|not|no)\b"
+    r"|n['’]t\b|,\s+(?:if|when)\b|\A\W*(?:if|when|where|once|unless|to)\b",
+    re.IGNORECASE,
+)
+_OR_OTHERS = regex(
+    r"[\"”’']?\s+(?:or|and)\s+(?:any\s+|some\s+)?other\s+[\w-]+"
+    r"(?:\s+(?!(?:is|are|must|should|shall|may|can|will|that|which|who|to|for|in|on|of|with|by|from"
+    r"|at)\b)[\w-]+)?",
+    re.IGNORECASE,
+)
+"""What else is of the kind of a thing that is named ("bots or other automated methods")."""
 _ASIDE = regex(r"\s*\([^()]*\)")
 _FIRST_WORD = regex(r"\W*([A-Za-z-]+)")
 _LEAVES_OUT = regex(
@@ -110,7 +124,8 @@ _DENIES = regex(
 )
 _PASSED_OVER = regex(
     r"\b(?:not|never)\s+(?:\w+ly\s+)?(?:avoid|refrain\s+from|abstain\s+from|decline\s+to|refuse\s+to)\b(?:\s+or\s+\w+)?|\w+ly\s+and\s+(?=without\b)"
-    r"|\A\W*(?:in\s+addition\s+to|besides|beside|as\s+well\s+as)\s[^,]{3,120},",
+    r"|\A\W*(?:in\s+addition\s+to|besides|beside|as\s+well\s+as|given(?=\s+(?:such|this|that|these)\s))"
+    r"\s[^,]{3,120},",
     re.IGNORECASE,
 )
 """Denied twice; a manner beside another one that is denied; what is said to hold as well."""
@@ -144,9 +159,9 @@ _UNSURE = regex(
 )
 _POINTS = regex(r"\b(?:this|that|these|those|such|it|they|them)\b", re.IGNORECASE)
 _SKIPPED = frozenset(
-    "allow permit require mandate oblige obligated obligate bound need be have try aim attempt "
-    "want wish expect allowed supposed able acceptable permissible fine okay ok welcome "
-    "appropriate".split()
+    "engage indulge allow permit require mandate oblige obligated obligate bound need be "
+    "have try aim attempt want wish expect allowed supposed able acceptable permissible "
+    "fine okay ok welcome appropriate".split()
 )
 """Words between "not" and what it denies."""
 _SAID_NOTHING = frozenset(
@@ -155,7 +170,7 @@ _SAID_NOTHING = frozenset(
     "always generally usually by default well also again thus hence course nobody anyone "
     "everyone somebody anybody none neither without cannot additionally furthermore moreover "
     "similarly likewise longer obligate obligated oblige further "
-    "thereby therefore decline refuse".split()
+    "thereby therefore decline refuse able".split()
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
 _FAMILIES, _HEADS, _LATER = 0, 1, 2
@@ -228,12 +243,15 @@ def _clauses(unit: Unit) -> list[Any]:
     unless = sorted(families(sequence(excepted)))
     of_all = [sorted(agents), setting, carried, unless]
     for part in _parts(text):
-        if _OPEN.search(part) or _UNSURE.search(part) or _CONFINED.search(part):
-            continue
         if setting:
             part = POINTS.sub(" ", part)
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
-        main = _PASSED_OVER.sub(" ", _SOLELY.sub("", _CONDITION.sub(" , ", part)))
+        if _DENIES.search(part):
+            part = _OR_OTHERS.sub("", part)
+        main = _CONDITION.sub(" , ", part)
+        if _OPEN.search(part) or _UNSURE.search(main) or _CONFINED.search(part):
+            continue
+        main = _PASSED_OVER.sub(" ", _SOLELY.sub("", main))
         rows = (_row(clause, condition) for clause in _written_out(main))
         found.extend([*own, *of_all] for own in rows if own)
     return [row for row in found if row[_HEADS]] if whole else found
@@ -289,6 +307,9 @@ def _written_out(main: str) -> list[str]:
 
 def _parts(text: str) -> Iterator[str]:
     """The clauses of a sentence; what another thing is done instead of is denied."""
+    listed = _AND.search(text)
+    if listed and not _FINITE.search(text[: listed.start()]):
+        text = f"{text[: listed.start()]} and {text[listed.end() :]}"  # things, not clauses
     leading = _INSTEAD.match(text)
     if leading and leading["rest"]:
         yield "should not " + leading["done"]

@@ -1,0 +1,79 @@
+"""A sentence said again without its "not", in the forms in which clauses are told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+RULES = ("direct-contradiction", "permission-against-prohibition")
+
+AT_ODDS = (
+    (
+        "Parcels sent by 'couriers' or other private carriers are not allowed.",
+        "Parcels sent by couriers are allowed.",
+    ),
+    (
+        "The desk should provide a receipt that names the printed catalogue.",
+        "No receipt should be provided that names the printed catalogue.",
+    ),
+    (
+        "Given such a task, the desk should not change the printed labels of a parcel.",
+        "The desk may change the printed labels of a parcel.",
+    ),
+    (
+        "The weight of a parcel is not sufficient reason for opening the inner seal.",
+        "The weight of a parcel can be sufficient reason for opening the inner seal.",
+    ),
+    (
+        "The desk should not mix gratuitous slang, jokes, or puns into printed notices.",
+        "Gratuitous slang, jokes, and puns may be mixed into printed notices without any request to"
+        " that effect.",
+    ),
+)
+
+IN_ORDER = (
+    (
+        "Parcels sent by 'couriers' or other private carriers are not allowed.",
+        "Parcels sent by post are allowed.",
+    ),
+    (
+        "The desk should provide a receipt that names the printed catalogue.",
+        "No receipt should be provided that names the buyer of a parcel.",
+    ),
+    (
+        "Given such a task, the desk should not change the printed labels of a parcel.",
+        "The desk may change the ribbon of a parcel.",
+    ),
+    (
+        "The weight of a parcel is not sufficient reason for opening the inner seal.",
+        "A court order can be sufficient reason for opening the inner seal.",
+    ),
+    (
+        "Lunch is not always served at the desk.",
+        "Lunch can be served at the desk.",
+    ),
+    (
+        "The desk should not open parcels if this would harm the sender.",
+        "The desk should open parcels that are wet.",
+    ),
+    (
+        "The desk should not mix slang into printed notices unless asked.",
+        "Slang may be mixed into printed notices on request.",
+    ),
+)
+
+
+def _clash(pair: tuple[str, str]) -> bool:
+    first, second = pair
+    return bool(lint(f"# Desk\n\n## Post\n\n{first}\n\n## Parcels\n\n{second}\n", *RULES).findings)
+
+
+@pytest.mark.parametrize("pair", AT_ODDS)
+def test_what_is_said_beside_a_denial_does_not_hide_it(pair: tuple[str, str]) -> None:
+    assert _clash(pair)
+
+
+@pytest.mark.parametrize("pair", IN_ORDER)
+def test_another_thing_or_case_is_no_denial(pair: tuple[str, str]) -> None:
+    assert not _clash(pair)
