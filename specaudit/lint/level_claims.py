@@ -50,7 +50,8 @@ _OF_ITSELF = (
     r"\A\W*being\s+(?:(?:at|of|on)\s+)?(?:(?:an?|the)\s+)?(?P<level>LEVEL)[-\s]level\b[^.;:]*,\s+(?:this|it)\b",
     rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:has|carries|holds)\s+(?:only\s+)?the\s+(?:authority|rank|force"
     r"|weight|standing|level)\s+of\s+(?:an?\s+|the\s+)?(?P<level>LEVEL)\b",
-    rf"\b(?:this|the\s+present)\s+{_KIND}\s+(?:(?:also|itself|therefore)\s+)?(?:is|has|carries|holds|sits"
+    rf"\b(?:(?:this|the\s+present)\s+{_KIND}|the\s+(?:{_KIND}|point|paragraph)s?\s+above|the\s+above(?:\s+{_KIND})?)\s+"
+    rf"(?:(?:also|itself|therefore)\s+)?(?:is|are|has|carries|holds|sits"
     rf"|stands|ranks|applies)\s+(?:(?:binding|fixed|set|kept|valid|mandatory|enforced|in\s+force)\s+)?"
     rf"(?:(?:of|at|on|under|with)\s+)?(?:(?:an?|the)\s+)?{_AT_LEVEL}",
 )
@@ -112,6 +113,8 @@ _NOT_OPEN = (
     rf"\b(?:this(?:\s+one)?|it|this\s+{_KIND})\s+(?:is|stays?|remains?)\s+(?:closed\s+to|off[-\s]limits\s+(?:to|for)"
     r"|out\s+of\s+(?:bounds|reach)\s+(?:to|for|of)|beyond\s+the\s+(?:reach|control)\s+of|not\s+for)\s+(?P<who>[^.;:,]{3,70})",
     rf"\bnothing\s+(?:that\s+)?(?P<who>(?:an?|the|any)\s+[^.;:,]{{3,50}}?)\s+(?:can|may|could|will)\s+{_CHANGE_IT}",
+    r"\bnothing\s+(?:in|from|set\s+by|said\s+by)\s+(?P<who>(?:an?|the|any)\s+[^.;:,]{3,50}?)\s+(?:can\s+|may\s+|will\s+)?"
+    rf"(?:{_CHANGE}s?|changes|lifts|waives)\s+(?:{_OWN}|what\s+is\s+said\s+here)",
     rf"\b(?:this|it|this\s+{_KIND})\s+is\s+(?:not|never)\s+(?:open\s+to\s+(?:change|revision|adjustment)|up\s+for"
     r"\s+(?:change|negotiation|discussion)|negotiable|optional|subject\s+to\s+(?:change|adjustment)|adjustable)"
     r"(?:\s+(?:by|for|to|with|through)\s+(?P<who>[^.;:,]{3,70}))?",

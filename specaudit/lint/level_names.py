@@ -15,7 +15,7 @@ RULES = (
 """What a level or somebody's message holds."""
 SAYS = (
     r"(?:ha(?:s|ve)\s+(?:asked|said|requested|decided|wished|instructed|told|set|chosen|written)|says?|wants?|asks?"
-    r"|demands?|prefers?|decides?|wish(?:es)?|requests?|instructs?|insists?|tells?|sets?|requires?)\b"
+    r"|demands?|prefers?|decides?|wish(?:es)?|requests?|instructs?|insists?|tells?|sets?|requires?|objects?)\b"
 )
 _DETERMINER = (
     r"(?:the|an?|any|all|every|each|even|only|no|such|those|these|other|our|its|some|both|either|individual"

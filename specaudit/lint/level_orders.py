@@ -109,7 +109,7 @@ _PLACE = (
     rf"(?P<place>(?:(?:two|three|four|2|3|4)\s+)?(?:(?:{'|'.join(_NTH)})[-\s]+)?(?:and\s+)?"
     rf"(?:{_TOP}|{_BOTTOM})(?:\s+(?:two|three|four))?|(?:{'|'.join(_NTH)}))"
 )
-_TIER = r"(?:authority\s+)?(?:level|tier|rank|rung)s?(?:\s+of\s+(?:all|authority))?"
+_TIER = r"(?:(?:authority\s+)?(?:level|tier|rank|rung)s?(?:\s+of\s+(?:all|authority))?|authority)"
 _SUPERLATIVE = (
     rf"\bthe\s+{_PLACE}\s+(?:of\s+(?:all\s+|the\s+|these\s+|our\s+)*(?:\w+\s+)?)?{_TIER}(?:\s+in\s+[^,.;:]{{3,40}}?)?\s+(?:is|are|remains?)\s+"
     rf"(?P<x>{_LEVEL}(?:(?:,\s+|,?\s+and\s+){_LEVEL})*){_END}",
@@ -153,7 +153,7 @@ _ALIKE = (
 _ONLY = (
     rf"(?:\b(?:nobody|no\s+one|no\s+message|none|nothing)\s+(?:but|except|other\s+than|save)|(?:\A\W*|[,;:]\s+)only)\s+"
     rf"(?P<who>[^,.;:]{{2,50}}?)\s+(?:can|may|is\s+able\s+to)\s+(?:override|change|alter|lift|waive|set\s+aside|relax|adjust|modify)"
-    rf"\s+(?P<x>{_LEVEL}){_END}",
+    rf"\s+(?P<x>{_LEVEL})(?:\s+defaults?)?{_END}",
 )
 """Who alone may change what is of a level."""
 _OPEN_FROM = 2
@@ -386,7 +386,7 @@ class LevelOrders:
             if match is None or _NO_CLAIM.search(text[: match.start()]):
                 continue
             x = self._one(match["x"])
-            if x >= _OPEN_FROM and not self._names.ranks(match["who"]):
+            if x >= _OPEN_FROM and all(rank < x for rank in self._names.ranks(match["who"])):
                 who = " ".join(match["who"].split())
                 yield f'lets only {who} change what is of the level "{self._level(x)}"', x
 

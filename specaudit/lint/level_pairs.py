@@ -45,11 +45,12 @@ _OVER = (
     rf"|{_HAS}\s+(?:far\s+|much\s+)?(?:more|greater|higher|stronger)\s+\w+\s+than"
     rf"|{_COUNTS}(?:more|heavier)(?:\s+heavily)?\s+than"
     r"|(?:is|are)\s+(?:far\s+|much\s+)?(?:(?:more\s+\w+|stronger|higher|weightier)\s+than|superior\s+to)"
+    r"|binds?\s+(?:more\s+\w+|harder|tighter)\s+than"
     rf"|{_DECIDES},?\s+(?:whatever|whichever|no\s+matter\s+(?:what|which)|regardless\s+of|irrespective\s+of"
     r"|even\s+(?:if|when|where|over|against)|despite|over|against))"
 )
 _UNDER = (
-    r"(?:(?:yields?|gives?\s+way|defers?|bows?|loses?(?:\s+out)?)\s+to"
+    r"(?:(?:yields?|gives?\s+way|defers?|bows?|loses?(?:\s+out)?|answers?)\s+to"
     r"|(?:is|are)\s+(?:secondary|subordinate|subject|inferior|second)\s+to"
     r"|(?:unless|until|is|are|be)\s+(?:\w+ly\s+)?(?:overridden|overruled|outranked|superseded|set\s+aside"
     r"|waived|lifted|trumped|replaced|countermanded)\s+by"
@@ -58,7 +59,7 @@ _UNDER = (
 )
 _SO = (
     r"(?:[,\"”*]*\s+(?:that|which|given|made|sent|may|might|can|could|will|would|shall|should|must|always"
-    r"|also|then|still|now|here|alone|be|used|to|free|allowed|able|enough|level|authority|therefore|thus"
+    r"|also|then|still|now|here|alone|latest|later|last|own|clear|express|be|used|to|free|allowed|able|enough|level|authority|therefore|thus"
     r"|(?:explicit|implicit|simp|normal|usual|general)ly|(?:is|are)(?=\s+(?:free|allowed|able|used|that|enough))"
     r"|" + RULES + r")(?=\W))*"
 )
@@ -101,6 +102,11 @@ def paired(document: Document, nothing_last: bool) -> Iterator[tuple[int, int, S
         rf"(?P<b>(?:{names})(?:s\b(?!['’]))?{_MORE_LEVELS.replace('LEVEL', names)}){_AFTER}",
         re.IGNORECASE,
     )
+    instead = regex(
+        rf"\b{first}{ending}{_SO},?\s+(?:and\s+)?not\s+(?:an?\s+|the\s+|any\s+)?(?P<b>{names})"
+        rf"(?:s['’]?|['’]s)?(?:\s+{RULES})?,?\s+(?:who\s+|that\s+|which\s+)?{_DECIDES}\b",
+        re.IGNORECASE,
+    )
     each = regex(rf"\b(?:{names})", re.IGNORECASE)
 
     def rank(name: str) -> int | None:
@@ -108,7 +114,8 @@ def paired(document: Document, nothing_last: bool) -> Iterator[tuple[int, int, S
 
     def read(statement: Statement) -> list[tuple[int, int]]:
         rows = []
-        for match in pattern.finditer(statement.text):
+        found = (match for form in (pattern, instead) for match in form.finditer(statement.text))
+        for match in found:
             before = statement.text[: match.start()]
             if _NO_CLAIM.search(before) or _in_a_quotation(
                 before, statement.text[match.end("a") :]
@@ -117,7 +124,7 @@ def paired(document: Document, nothing_last: bool) -> Iterator[tuple[int, int, S
             one = rank(match["a"])
             if one is not None:
                 others = [x for x in map(rank, each.findall(match["b"])) if x is not None]
-                rows += [(one, x) if match["over"] else (x, one) for x in others]
+                rows += [(x, one) if match.groupdict().get("under") else (one, x) for x in others]
         return rows
 
     known = facts(document, "level-pairs", read, document.prose, given=nothing_last)

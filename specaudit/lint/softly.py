@@ -15,7 +15,7 @@ from typing import NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.lint.judged import judged_condition
 from specaudit.lint.kin import roots
-from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
+from specaudit.lint.similarity import COMMON, STOP, Similarity, Unit, sequence, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
     FILLERS,
@@ -287,10 +287,9 @@ def _acts(text: str) -> frozenset[str]:
     tokens = [word.casefold() for word in _WORD.findall(text)]
     found = set()
     for at, word in enumerate(tokens):
-        base = lemma(word)
-        if base not in VERBS:
+        base, before = lemma(word), tokens[at - 1] if at else ""
+        if base not in VERBS and (before != "to" or word in STOP or word.endswith(("s", "ing"))):
             continue
-        before = tokens[at - 1] if at else ""
         if (
             word.endswith("ing")
             or before in _VERBAL

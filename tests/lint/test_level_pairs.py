@@ -21,6 +21,13 @@ In this section user messages are superior to developer messages.
 System messages are subordinate to developer messages here.
 A developer's rule can simply be overruled by the user.
 The user's word is final, regardless of the developer.
+It is the user, not the developer, who has the last word here.
+Let the user's latest wish decide, even against the developer's instructions.
+Guidelines bind more strongly than user instructions.
+Developers answer to users.
+The developer's wishes give way as soon as a user objects.
+Developer instructions are the highest authority in a conversation.
+Only system messages may change a user-level default.
 """.strip().splitlines()
 ALONG = """
 Users cannot override developer instructions.
@@ -33,6 +40,11 @@ The user interface stands over developer comfort.
 A user who ignores developer documentation is on their own.
 Nothing lets a user override the system.
 The developer decides, whatever the user wants.
+It is the developer, not the user, who has the last word here.
+Only users or developers may change a user-level default.
+Users answer to developers.
+Users answer surveys for developers.
+The system level is the second highest authority.
 """.strip().splitlines()
 
 
@@ -58,6 +70,8 @@ def test_what_keeps_the_order_or_states_none_is_left_alone(sentence: str) -> Non
         "Every section under this heading is set at the user level.",
         "All rules in this chapter have root-level authority.",
         "Harm is handled at the user level in [Harm](#harm), so a user can switch it off.",
+        "The rule above is root-level and so out of reach for users.",
+        "Nothing in a system message changes what is said here.",
         "Neither users nor the system's own messages can switch this rule off.",
     ],
 )
@@ -72,6 +86,8 @@ def test_a_wrong_level_is_found(sentence: str) -> None:
         "Every section under this heading is set at the developer level.",
         "It would be odd if all rules in this chapter had root-level authority.",
         "Harm is handled at the root level in [Harm](#harm).",
+        "The rule above is developer-level.",
+        "Nothing in a user message changes what is said here.",
     ],
 )
 def test_a_right_level_is_left_alone(sentence: str) -> None:

@@ -61,6 +61,7 @@ A short visit is optional for a crew.
 Before a lease is signed, its annex may be edited as often as anybody likes.
 More generally, a warden of the yard reads the maps.
 The crew often meets at the same yard.
+It is a good idea to paint the fire warden.
 """.strip().splitlines()
 
 
