@@ -23,12 +23,14 @@ _MODAL = (
     r"(?:must|should|shall|may|can|cannot|will|would|needs?|never|always|ought"
     r"|(?:is|are|was|were|do|does|has|have)(?:\s+not)?)"
 )
+_MANNER = r"(?:typically|usually|generally|normally|often)"
+"""Words before a verb that has no modal."""
 _LEAD = (
     r"(?:(?:if|when|where|for|in|on|with|once|unless|per|during|after|before|within)\b"
     r"[^,:]*[,:]\s*)?"
 )
 _SUBJECT = regex(
-    rf"\A[^\w]*(?:[\w\s]{{2,40}}:\s+)?{_LEAD}(?P<subject>[^,;:.!?()]{{2,90}}?)\s+(?=[*_]*{_MODAL}\b)",
+    rf"\A[^\w]*(?:[\w\s]{{2,40}}:\s+)?{_LEAD}(?P<subject>[^,;:.!?()]{{2,90}}?)\s+(?=[*_]*(?:{_MODAL}|{_MANNER})\b)",
     re.IGNORECASE,
 )
 """What stands before the first verb of a sentence."""

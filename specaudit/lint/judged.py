@@ -78,11 +78,15 @@ _PERMITTING = regex(
 _SET_ASIDE_CUES = ("excepted", " aside", "permitting", "allowing")
 _DENIED = regex(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 _CONDITION_CUES = ("where", "when", "if ", "long as", "far as", "extent", "provided")
+NUMBERED = r"(?:[ivx]{1,4}|[a-z]|\d)\)"
+"""What numbers an item in a sentence, after its opening parenthesis: no remark begins there."""
 _END = regex(
-    r"[.;:(—,]|--|\s-\s|\s(?=and\s+(?:must|shall|should|may|can|will|never|is|are)\b)|\Z",
+    rf"[.;:—,]|\((?!{NUMBERED})|--|\s-\s|\s(?=and\s+(?:must|shall|should|may|can|will|never|is|are)\b)|\Z",
     re.IGNORECASE,
 )
 _IN_ORDER = regex(r"\bin\s+order(?!\s+(?:to|that|of)\b)", re.IGNORECASE)
+_IN_A_CASE = regex(r"\W*(?:if|when(?:ever)?|where|once)\b[^,:]*\Z", re.IGNORECASE)
+"""A sentence that has not come to its rule yet."""
 _OR = regex(r"(?:,\s+|\s+)or\s+(?:else\s+)?", re.IGNORECASE)
 _LISTED = regex(r",\s+(?=[\w-]+(?:\s+[\w-]+)?,?\s+or\s)", re.IGNORECASE)
 _NOT_COVERED = regex(
@@ -200,6 +204,8 @@ def _exceptions(text: str) -> Iterator[tuple[int, int]]:
 def _lacking(text: str) -> Iterator[tuple[int, int]]:
     """What a rule asks to have for an exception ("without permission or a motive")."""
     for found in _WITHOUT.finditer(text):
+        if _IN_A_CASE.match(text, 0, found.start()):
+            continue
         end = _clause_end(text, found.end())
         if _judges(text[found.end() : end], text[: found.start()] + text[end:], "", guess=False):
             yield found.start(), end

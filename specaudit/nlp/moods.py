@@ -103,12 +103,16 @@ def _noun_led(words: Words, start: int) -> bool:
 
 
 def later_imperatives(words: Words) -> list[Draft]:
-    """Read imperatives after a semicolon in a sentence that has other norms."""
-    if ";" not in words.low:
+    """Read imperatives after a semicolon in a sentence that has other norms.
+
+    Where a later part begins with "or", all parts go on with what the first one began.
+    """
+    starts = _segments(words)[1:]
+    if ";" not in words.low or any(words.at(start) in {"or", "nor"} for start in starts):
         return []
     return [
         draft
-        for start in _segments(words)[1:]
+        for start in starts
         if words.at(start) not in {"and", "or", "but"}
         and not any(word in MODALS for word in words.low[start : _segment_end(words, start)])
         for draft in _imperative(words, start)

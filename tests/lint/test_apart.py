@@ -6,6 +6,8 @@ import pytest
 
 from specaudit.domain.lint import LintOptions
 from specaudit.lint import runner
+from specaudit.lint.apart import Sentence, apart
+from specaudit.lint.context import Document
 from tests.lint.helpers import lint, rules, spec
 
 _RULES = (
@@ -271,6 +273,21 @@ APART = {
 
         Write tests defensively.
         """,
+    "an act for one purpose": """
+        # Names
+
+        Do not name the result of a function in order to save a line inside it.
+
+        It is always acceptable to name the result of a function if a later step changes it.
+        """,
+    "what goes on after or": """
+        # Programs
+
+        You will not, and you will not allow others to, sell our programs; decompile our programs;
+        or copy our programs.
+
+        You agree not to decompile our programs.
+        """,
     "one reason, two bans": """
         # Branches
 
@@ -324,6 +341,15 @@ TOGETHER = {
 
 def _spec(text: str) -> str:
     return "\n".join(line.removeprefix("        ") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("manner", ["typically", "usually", "often", "should"])
+def test_subjects_are_told_apart_without_a_modal(manner: str) -> None:
+    text = f"# Names\n\nClass names should start in capitals. Field names {manner} start small.\n"
+    document = Document(spec(text))
+    first, second = (Sentence(document, statement) for statement in document.binding)
+    assert apart(first, second)
+    assert not apart(first, first)
 
 
 def test_a_sentence_that_names_its_subject_means_it_under_any_title() -> None:

@@ -62,6 +62,7 @@ not even when that looks useful
 however much the caller asks for it
 unless required by the contract
 except for this purpose
+unless compelled to do so by either (i) a court order or (ii) a search warrant
 """.strip().splitlines()
 
 RELEASES = """
@@ -115,3 +116,10 @@ def test_a_condition_may_open_the_rule(clause: str) -> None:
 def test_a_condition_that_tells_when_a_rule_comes_up_is_none() -> None:
     text = "# Desk\n\nIf a reply is helpful, the clerk must never reveal an address.\n"
     assert not lint(text, "open-exception").findings
+
+
+def test_what_a_case_leaves_out_is_no_exception_from_what_follows() -> None:
+    text = "# Desk\n\nIf a note moves without a clear reason, the clerk must not file it.\n"
+    assert not lint(text, "open-exception").findings
+    rule = "The clerk must not move a note without a clear reason.\n"
+    assert lint(f"# Desk\n\n{rule}", "open-exception").findings

@@ -10,7 +10,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.judged import judged_exception, may_release, releases
+from specaudit.lint.judged import NUMBERED, judged_exception, may_release, releases
 from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
@@ -102,7 +102,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
     pattern = regex(
         rf"{opener}(?P<clause>[^.;:(]{{0,100}}?{test})(?P<rest>[^.;]{{0,40}})", re.IGNORECASE
     )
-    clauses = regex(rf"{opener}\s+(?P<clause>[^.,;:—(]{{3,100}})", re.IGNORECASE)
+    clauses = regex(
+        rf"{opener}\s+(?P<clause>(?:[^.,;:—(]|\((?={NUMBERED})){{3,100}})", re.IGNORECASE
+    )
     closed = regex(alternatives(params, "closed"), re.IGNORECASE)
     wide = Vague(*(frozenset(lemmas(" ".join(words(params, key)))) for key in ("judging", "bland")))
     for document, statement in context.binding():
