@@ -21,6 +21,7 @@ from specaudit.lint.act_data import from_data, to_data
 from specaudit.lint.acts import DEGREES, Act, Sign, is_plain
 from specaudit.lint.context import Context
 from specaudit.lint.denials import denials
+from specaudit.lint.exclusive import exclusive
 from specaudit.lint.implied import acts_of
 from specaudit.lint.one_case import of_two_cases
 from specaudit.lint.reversals import reversals
@@ -105,9 +106,11 @@ def _find(context: Context) -> Iterator[Clash]:
         key = key if key[0] < key[1] else (key[1], key[0])
         if found.get(key) is not Kind.FORBIDDEN:
             found[key] = _kind(one, other)
-    for unit, contrary in (*reversals(similarity), *denials(similarity)):
-        first, second = sorted((order[unit], order[contrary]))
-        found.setdefault((first, second), Kind.FORBIDDEN)
+    told = ((Kind.FORBIDDEN, reversals), (Kind.FORBIDDEN, denials), (Kind.DIFFERENT, exclusive))
+    for kind, pairs in told:
+        for unit, contrary in pairs(similarity):
+            first, second = sorted((order[unit], order[contrary]))
+            found.setdefault((first, second), kind)
     for a, b in sorted(found):
         clash = Clash(similarity.units[a], similarity.units[b], found[a, b])
         if clash.a.statement.text == clash.b.statement.text or _each_of_its_own(clash):
