@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Span, Statement
+from specaudit.domain.spec import Definition, Span, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import having
 from specaudit.lint.similarity import content
@@ -39,7 +39,8 @@ _CALLED = regex(
 _GLOSSED = regex(rf"\(\s*[“\"]{_TERM}[”\"]\s*\)")
 _TITLE_IS = regex(
     r"\A(?:(?:an?|the)\s+)?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,4}?)\s+(?:is|are)\s+"
-    r"(?!(?:not|also|meant|expected|able|only|being|often|sometimes|usually)\b)(?P<text>.+)",
+    r"(?!(?:not|also|meant|expected|able|only|being|often|sometimes|usually"
+    r"|[a-z]+ed)\b)(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _BY = regex(
@@ -48,11 +49,13 @@ _BY = regex(
     re.IGNORECASE | re.DOTALL,
 )
 _SAID = regex(
-    r"\A\W*(?:(?:an?|the)\s+)?[“\"]?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3}?)[”\"]?\s+"
-    r"(?:(?:is|are)\s+(?=(?:an?|any|those|every|each)\s)|involves?\s+|consists?\s+of\s+)"
+    r"\A\W*(?!(?:this|these|that|those|such)\b)(?:(?:an?|the)\s+)?"
+    r"[“\"]?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3}?)[”\"]?\s+(?:(?:is|are)\s+(?=(?:an?|any|those|every|each)\s)|involves?\s+|consists?\s+of\s+)"
     r"(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_NAME = 4
+"""Words of what a short name stands for."""
 _VERBS = (" refer", " defined", " denote", " mean", " stand")
 _BACK = regex(r"\A\W*(?:such|these|this|those|they|it)\b", re.IGNORECASE)
 _NO_TERM = frozenset(
@@ -76,6 +79,8 @@ class Meaning(NamedTuple):
     block_id: str
     explicit: bool
     """A definition; False for a gloss in passing or the first sentence under the term's heading."""
+    short: bool = False
+    """A short name in parentheses for what stands before it, which is the text then."""
 
 
 def meanings(document: Document) -> Iterator[Meaning]:
@@ -104,13 +109,15 @@ def _given(document: Document) -> Iterator[Meaning]:
     defined: dict[str, list[Meaning]] = {}
     for definition in document.spec.definitions:
         statement = document.statements.get(definition.statement_id or "")
+        short = statement is not None and definition.text == statement.text
         defined.setdefault(definition.statement_id or "", []).append(
             Meaning(
                 definition.term,
-                definition.text,
+                _before(definition) if short else definition.text,
                 statement.span if statement else definition.span,
                 statement.block_id if statement else "",
                 True,
+                short,
             )
         )
     yield from defined.pop("", ())
@@ -124,6 +131,12 @@ def _given(document: Document) -> Iterator[Meaning]:
         if found and not _LOCAL.search(statement.text):
             yield from found
         before = statement
+
+
+def _before(definition: Definition) -> str:
+    """The last words before a short name in parentheses."""
+    told = definition.text.partition(definition.term)[0].rpartition("(")[0]
+    return " ".join(told.split()[-_NAME:])
 
 
 def _read(

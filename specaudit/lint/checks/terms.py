@@ -82,6 +82,8 @@ def _departs(first: Meaning, other: Meaning, alike: float) -> bool:
     """Whether two meanings of a term share too few words; a shorter wording departs from none."""
     if not (first.explicit or other.explicit):
         return False
+    if first.short or other.short:
+        return first.short and other.short and _two_things(first, other)
     if _CLAUSE.match(other.term) or _CLAUSE.match(first.term) or _OWNED.match(other.text):
         return False
     if _COUNTED.match(other.text):
@@ -91,6 +93,12 @@ def _departs(first: Meaning, other: Meaning, alike: float) -> bool:
     a, b = (content(m.text) - content(m.term) for m in (first, other))
     least = min(len(a), len(b))
     return first.span != other.span and least > 1 and len(a & b) / least < alike
+
+
+def _two_things(first: Meaning, other: Meaning) -> bool:
+    """Whether a short name stands for two things, neither of which has it in its full name."""
+    a, b = (content(meaning.text) for meaning in (first, other))
+    return bool(a and b) and not (a & b or content(first.term) & (a | b))
 
 
 def _unused(document: Document) -> Iterator[Draft]:
