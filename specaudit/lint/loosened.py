@@ -98,8 +98,8 @@ def _near(similarity: Similarity, weak: Unit, told: _Soft) -> list[Unit]:
         return []
     found = similarity.holding(words)
     if told.kind == "echo":
-        runs = _runs(weak) if len(found) <= COMMON else frozenset()
-        found = [number for number in found if runs & _runs(similarity.units[number])]
+        told_runs = runs(weak) if len(found) <= COMMON else frozenset()
+        found = [number for number in found if told_runs & runs(similarity.units[number])]
     if len(found) > (_RARELY if len(words) == _SEVERAL else _OF_SEVERAL):
         return []
     chosen = (similarity.units[number] for number in found)
@@ -162,10 +162,10 @@ def _echo(text: str) -> _Soft | None:
     return _Soft("echo", "", roots(said)) if 0 < len(said) <= _SEVERAL else None
 
 
-def _runs(unit: Unit) -> frozenset[tuple[str, ...]]:
+def runs(unit: Unit, length: int = _RUN) -> frozenset[tuple[str, ...]]:
     """Words in a row, function words among them."""
     words = [word for word in lemmas(unit.statement.text) if not word.endswith("ly")]
-    return frozenset(zip(*(words[at:] for at in range(_RUN)), strict=False))
+    return frozenset(zip(*(words[at:] for at in range(length)), strict=False))
 
 
 def _same(strong: Unit, weak: Unit, told: _Soft) -> bool:

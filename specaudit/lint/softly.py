@@ -15,6 +15,7 @@ from typing import NamedTuple
 from specaudit.domain.patterns import regex
 from specaudit.lint.judged import judged_condition
 from specaudit.lint.kin import roots
+from specaudit.lint.loosened import runs
 from specaudit.lint.similarity import COMMON, STOP, Similarity, Unit, sequence, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
@@ -143,6 +144,8 @@ _FEW = 2
 _MANY = 4
 _NEAREST = 4
 """Strict rules that share the most with a soft sentence."""
+_LONG_RUN = 5
+"""Words in a row that two sentences do not share by accident."""
 _UNDONE = regex(r"\b(?:left|kept|stays?|remains?|goes?|be)\s+un(?=\w{3,}ed\b)", re.IGNORECASE)
 """What is left undone is not done."""
 _WHOEVER = regex(r",\s+(?:whoever|whatever|however|wherever|no\s+matter)\b[^,.;]*", re.IGNORECASE)
@@ -212,7 +215,7 @@ class _Book:
         missing = said.words - shared
         if len(shared) >= _MANY and len(missing) * 2 <= len(shared) and not said.exactly:
             return len(self._similarity.holding(shared)) <= _TWO
-        if self._by_phrase(strong, weak, said, shared):
+        if self._by_phrase(strong, weak, said, shared) or _in_a_row(strong, weak, shared):
             return True
         if said.acts - told - _LIGHT:
             return False
@@ -242,6 +245,13 @@ class _Book:
             return False
         alone = len(self._similarity.holding(shared)) <= _TWO
         return alone and bool(self._similarity.rare_phrases(strong, weak))
+
+
+def _in_a_row(strong: Unit, weak: Unit, shared: frozenset[str]) -> bool:
+    """Whether both say the act of the rule within a row of words, small ones among them."""
+    acts = roots(norm.action for norm in strong.norms) & shared
+    rows = runs(strong, _LONG_RUN) & runs(weak, _LONG_RUN) if acts else frozenset()
+    return any(acts & roots(row) for row in rows)
 
 
 def _same_act(strong: Unit, told: frozenset[str]) -> bool:
