@@ -182,7 +182,7 @@ class _Book:
     def _opposed(self, denied: Act) -> Iterator[Act]:
         """What is wanted elsewhere under the denied verb, with a word in common."""
         thing = frozenset({denied.object or ""})
-        shuns = denied.verb in opposites.SHUNS and not denied.turned
+        shuns = denied.verb in opposites.SHUNS and not (denied.turned or denied.norm.negated)
         spares = denied.verb in opposites.SPARED and denied.sign is Sign.WAIVES
         refused = denied.verb in opposites.ADMITS and denied.sign is Sign.FORBIDS
         if shuns or spares or (refused and denied.object is not None):

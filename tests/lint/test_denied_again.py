@@ -10,6 +10,10 @@ RULES = ("direct-contradiction", "permission-against-prohibition")
 
 AT_ODDS = (
     (
+        "A label must omit the sender of the parcel.",
+        "A label must contain the sender of the parcel.",
+    ),
+    (
         "Parcels sent by 'couriers' or other private carriers are not allowed.",
         "Parcels sent by couriers are allowed.",
     ),
@@ -33,6 +37,10 @@ AT_ODDS = (
 )
 
 IN_ORDER = (
+    (
+        "The desk must not omit the sender from a label.",
+        "A label must contain the sender of the parcel.",
+    ),
     (
         "Parcels sent by 'couriers' or other private carriers are not allowed.",
         "Parcels sent by post are allowed.",
