@@ -27,6 +27,17 @@ _LEAD = (
     r"|consists?\s+of|specif(?:y|ies)|lays?\s+down|discusse?s?)(?:\s+(?:only|just|exactly))?)"
 )
 _CLAIM = regex(rf"(?<![\w-]){_LEAD}\s+{COUNTED}", re.IGNORECASE)
+_NUMBERS = regex(
+    r"\b(?P<lead>the|our|its|these|[A-Z][\w]*[’']s)\s+(?P<noun>(?:[a-z][a-z’'-]*\s+){0,3}?[a-z][a-z-]*(?<!s)s)\s+"
+    r"(?:number|(?:amount|come|add\s+up)\s+to)\s+(?P<number>[2-9]|[1-9]\d)\b(?!\s+(?:of|or)\b|\s*%)",
+    re.IGNORECASE,
+)
+"""Things that "number five"."""
+_BARE = regex(
+    rf"(?:\A\W*|\b(?:by|from|with|through|under|on|into|against|across|list\s+of|set\s+of)\s+){COUNTED}",
+    re.IGNORECASE,
+)
+"""A number of things, not said to be all of them."""
 _TOLD = regex(
     r"\s*(?:(?:that|which)\s+(?:are|is|were)\s+)?(?:named|listed|described|set\s+out|given|defined|introduced|laid\s+down|stated"
     r"|above|below)\b[^,;.]*",
@@ -42,7 +53,7 @@ _HERE = families(
     "document spec specification section chapter list overview text page part constitution".split()
 )
 _MADE_UP = regex(
-    r"\b(?:if|could|might|would|imagine|suppose|example|e\.g|between|among)\b[^,;.]*\Z", re.I
+    r"\b(?:if|could|might|would|imagine|suppose|example|e\.g|between|among)\b[^,;.()]*\Z", re.I
 )
 _OPEN = regex(
     r"\b(?:includ\w+|such\s+as|examples?|variety|range|e\.g|non-exhaustive|limited\s+to|may|some|can|typical\w*|often|among"
@@ -82,10 +93,20 @@ class Claim(NamedTuple):
     value: int
     head: str
     about: frozenset[str]
+    """Families of the words around the noun."""
+    closer: frozenset[str]
+    """Families of what follows on it ("of honesty")."""
     statement: Statement
     written: str
     pointed: bool
     """It says where the things are listed."""
+    whole: bool = True
+    """It speaks of all of them."""
+
+    def is_of(self, shown: Enumeration) -> bool:
+        """Whether it may count the things that the layout shows."""
+        named = self.about <= shown.names and self.head in shown.heads
+        return named and (not self.closer or bool(self.closer & shown.names))
 
 
 def against_layout(
@@ -105,40 +126,59 @@ def against_layout(
         of_kind = [
             one
             for one in shown
-            if claim.head in one.heads
-            and claim.about <= one.names
-            and not one.span.start <= claim.statement.span.start < one.span.end
+            if claim.is_of(one) and not one.span.start <= claim.statement.span.start < one.span.end
         ]
         if any(one.size == claim.value for one in of_kind):
             continue
-        wrong = [one for one in of_kind if claim.value < one.size or claim.pointed or not one.open]
+        wrong = [
+            one
+            for one in of_kind
+            if (claim.whole and (claim.value < one.size or claim.pointed))
+            or (claim.value > one.size and not one.open)
+        ]
         if wrong:
             yield claim, wrong[0]
 
 
 def _claims(statement: Statement) -> Iterator[Claim]:
     text = statement.text
-    for match in _CLAIM.finditer(text):
+    found: dict[int, Claim] = {}
+    for match, whole in _counted(text):
         nouns = match["noun"].split()
         # In proportion to the text: what is far before a number says nothing about it.
         before = text[max(0, match.start() - _NEAR) : match.start()]
         rest = text[match.end("noun") :]
         if {lemma(word.casefold()) for word in nouns} & PARTIAL or _MADE_UP.search(before):
             continue
-        if match["verb"] and POSSIBLE.search(before):
+        if match.groupdict().get("verb") and POSSIBLE.search(before):
             continue
         told = _TOLD.match(rest)
         more = None if told else _OF_WHAT.match(rest)
         head = lemma(nouns[-1].casefold())
         closer = (more["more"] or more["clause"]) if more else ""
-        named = content(f"{match['noun']} {closer}") - {head}
+        around, after = content(match["noun"]) - {head}, content(closer) - {head}
         # "general" alone may be what a heading says, beside a closer word it says no more
-        about = families(named - VAGUE or named) - _HERE
-        if about:
-            written = f"{match['number']} {match['noun']}"
-            yield Claim(
-                int(value_of(match["number"])), head, about, statement, written, told is not None
+        about = families(around - VAGUE or (around if not after - VAGUE else ())) - _HERE
+        further = families(after - VAGUE) - _HERE
+        if (about or further) and match.start("number") not in found:
+            found[match.start("number")] = Claim(
+                int(value_of(match["number"])),
+                head,
+                about,
+                further,
+                statement,
+                f"{match['number']} {match['noun']}",
+                told is not None,
+                whole,
             )
+    yield from found.values()
+
+
+def _counted(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Numbers of things in a text, and whether they are said to be all."""
+    for pattern in (_CLAIM, _NUMBERS, _BARE):
+        for match in pattern.finditer(text):
+            yield match, pattern is not _BARE
 
 
 def _enumerations(document: Document) -> Iterator[Enumeration]:

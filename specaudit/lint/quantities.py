@@ -46,6 +46,9 @@ _AGE = regex(
     r"|\s+(?:years\s+(?:old|of\s+age)"
     r"|to|in|on|at|for|and|or|who|if|when|before|may|can|cannot"
     r"|must|should|shall|will|needs?|has|have|is|are)\b))"
+    r"|(?P<who>users?|members?|visitors?|readers?|customers?|people|anyone|everyone|anybody|you|they)\b"
+    r"[^.;]{0,40}\s(?:must|should|shall|ha(?:s|ve)\s+to|needs?\s+to)\s+be\s+(?P<be>\d\d)"
+    r"(?=[.,;)]|\Z|\s+(?:to|or|before|and|years)\b(?!\s+(?:or|and)\b))"
     r"|(?P<after>\d{1,2})(?:\s+years(?:\s+(?:old|of\s+age))?)?\s+(?:or|and)\s+"
     r"(?P<end>older|over|above|younger|under)\b)",
     re.IGNORECASE,
@@ -269,13 +272,13 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
     yield from _numbers_of(text)
     yield from _times(text)
     for match in _AGE.finditer(text):
-        word = (match["side"] or match["end"]).casefold()
+        word = (match["side"] or match["end"] or "").casefold()
         young = word in {"under", "below", "younger than", "younger"}
         # "Nobody younger than 16 may" bounds from below.
         side = (
             "most" if young is not (_NOBODY.search(text[: match.start()]) is not None) else "least"
         )
-        number = match["number"] or match["aged"] or match["after"]
+        number = match["number"] or match["aged"] or match["be"] or match["after"]
         shown = f"{number} years of age"
         yield Quantity(float(number), frozenset({"age"}), side, shown, _clause(text, match.start()))
 

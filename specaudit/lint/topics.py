@@ -40,8 +40,16 @@ _WHOLE = regex(
 )
 """Adds up, or adds to, what the other sentence tells."""
 _AT_ONCE = regex(r"\bat\s+(?:a\s+time|once)\b|\bin\s+(?:one|a\s+single)\s+go\b", re.IGNORECASE)
+_BARE = 2
+"""Words of "the timer"."""
 _OF = regex(r"\s+of\s+(?P<of>[a-z-]+)", re.IGNORECASE)
 _NUMBER = regex(r"\d[\d,.]*\s*[a-z%]*")
+_ONLY_MEASURES = families("run set last take hold stay fix cap limit go end".split())
+_OWN_CASE = regex(
+    r"\A\W*to\s|\b(?:if|when|where|unless|except|without|with\s+(?:an?\s+|their\s+)?(?:parent|guardian|consent))\b",
+    re.IGNORECASE,
+)
+"""For what, or in what case, one must be of an age."""
 _CASE = regex(r"\b(?:example|e\.g|suppose|imagine|say)\b", re.IGNORECASE)
 
 
@@ -58,37 +66,53 @@ class Topics:
             return False  # nothing but their subject says of what
         mine, yours = self._words[earlier.id], self._words[later.id]
         shared = mine & yours
-        if len(shared) < _SHARED or len(shared) < _COVERED * min(len(mine), len(yours)):
+        least = _SHARED - ("age" in a.units or _one_by_name(earlier.text, later.text))
+        if len(shared) < least or len(shared) < _COVERED * min(len(mine), len(yours)):
             return False
         if len(shared) < _NEARLY * min(len(mine), len(yours)) and not self._rare(shared):
             return False
         if not (_whole(earlier) and _whole(later)):
             return False  # items that their headings complete
-        more = shared - families(a.units)
-        if len(more) < _MANY and narrowed_by(earlier.text, later.text, mine, yours):
+        if _two_things(earlier.text, a, later.text, b, mine, yours):
             return False
-        if _of_two(earlier.text, a, yours) or _of_two(later.text, b, mine):
-            return False
-        if _in_place(earlier.text, mine - shared) & _in_place(later.text, yours - shared):
-            return False
-        if _two_ways(earlier.text, later.text) or _two_acts(earlier.text, later.text, shared):
-            return False
-        pieces = _words(piece(earlier.text, a.written)), _words(piece(later.text, b.written))
-        if all(pieces) and pieces[0].isdisjoint(pieces[1]):
-            return False  # the numbers stand in other parts of what they say
         return not any(
-            len(words & shared) >= _SHARED
+            len(words & shared) >= min(len(shared), _SHARED)
             for name, words in self._words.items()
             if name not in {earlier.id, later.id}
         )
 
     def alike(self, earlier: Statement, later: Statement) -> bool:
-        """Whether two of them are told in the same words."""
-        return self._words[earlier.id] == self._words[later.id]
+        """Whether two of them are told in the same words, in the same order."""
+        return sequence(_NUMBER.sub("", earlier.text)) == sequence(_NUMBER.sub("", later.text))
 
     def _rare(self, words: frozenset[str]) -> bool:
         """Whether the document hardly ever uses one of some words."""
         return any(self._text.count(word[:_STEM]) <= _FEW for word in words)
+
+
+def _two_things(
+    first: str,
+    a: Quantity,
+    second: str,
+    b: Quantity,
+    mine: frozenset[str],
+    yours: frozenset[str],
+) -> bool:
+    """Whether the words of two sentences tell what each number is of apart."""
+    shared = mine & yours
+    if "age" in a.units and any(map(_OWN_CASE.search, (first, second))):
+        return True
+    kinds = len(shared - families(a.units)) < _MANY and not _one_by_name(first, second)
+    if kinds and narrowed_by(first, second, mine, yours):
+        return True
+    if _of_two(first, a, yours) or _of_two(second, b, mine):
+        return True
+    if _in_place(first, mine - shared) & _in_place(second, yours - shared):
+        return True
+    pieces = _words(piece(first, a.written)), _words(piece(second, b.written))
+    if all(pieces) and pieces[0].isdisjoint(pieces[1]):
+        return True  # the numbers stand in other parts of what they say
+    return _two_ways(first, second) or _two_acts(first, second, shared)
 
 
 def _whole(statement: Statement) -> bool:
@@ -100,6 +124,14 @@ def _whole(statement: Statement) -> bool:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return families(told(text)) - LIGHT
+
+
+def _one_by_name(first: str, second: str) -> bool:
+    """Whether the subject of one sentence is "the timer" and that of the other a timer."""
+    subjects = [parted(text)[0].casefold().split() for text in (first, second)]
+    if not all(subjects) or family(subjects[0][-1]) != family(subjects[1][-1]):
+        return False
+    return any(len(words) == _BARE and words[0] == "the" for words in subjects)
 
 
 def _of_two(text: str, quantity: Quantity, others: frozenset[str]) -> bool:
@@ -141,7 +173,7 @@ def _two_acts(first: str, second: str, shared: frozenset[str]) -> bool:
     if not all(subject for subject, _ in parts):
         return False
     named = [_words(subject) for subject, _ in parts]
-    said = [families(content(_NUMBER.sub(" ", rest))) for _, rest in parts]
+    said = [families(content(_NUMBER.sub(" ", rest))) - _ONLY_MEASURES for _, rest in parts]
     if shared.isdisjoint(named[0] | named[1]) and said[0] & said[1]:
         return all(named) and act(first) == act(second)
     return shared <= named[0] & named[1] and all(said) and said[0].isdisjoint(said[1])

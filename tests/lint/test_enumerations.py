@@ -84,6 +84,9 @@ def found(sentence: str = "Rain is wet.", table: str = "Roles differ.") -> list[
         "We know four kinds of patrons.",
         "All five kinds of patrons pay the same fee.",
         "The two side effects listed above are mild.",
+        "The general principles number five in total.",
+        "Five general principles guide the desk.",
+        "The desk would act so (without breaking any of the five general principles).",
     ],
 )
 def test_a_number_that_no_list_bears_out_is_told(sentence: str) -> None:
@@ -98,6 +101,8 @@ def test_a_number_that_no_list_bears_out_is_told(sentence: str) -> None:
         "The first two general principles are old.",
         "The two general principles that nobody disputes are old.",
         "The two properties of wood are well known.",
+        "Two general principles are old.",
+        "The desk is led by two general principles here.",
         "If there were five general principles, nobody would recall them.",
         "The choice between the two general principles is hard.",
         "Another desk may have five general principles.",
