@@ -14,7 +14,7 @@ from typing import Any
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.kin import families, family
-from specaudit.lint.similarity import Similarity, Unit, content, sequence, unit_facts
+from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
 from specaudit.nlp.text import lemmas
 
 _ABSOLUTE = regex(
@@ -111,14 +111,14 @@ def exclusive(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
         for slot, *told in known[unit]:
             book[slot].append((unit, told))
     for slot, rows in book.items():
-        if slot in ("at once", "waits"):
+        if slot in ("at once", "waits") or len(rows) > COMMON:
             continue
         for (a, one), (b, other) in combinations(rows, 2):
             apart = _languages if slot == "language" else _parts
             if a is not b and apart(frozenset(one), frozenset(other)):
                 yield a, b
-    for a, (done, wanted) in book["at once"]:
-        for b, (denied,) in book["waits"]:
+    for a, (done, wanted) in book["at once"][:COMMON]:
+        for b, (denied,) in book["waits"][:COMMON]:
             if a is not b and done in denied and set(denied) <= set(wanted):
                 yield a, b
 
