@@ -18,6 +18,7 @@ from specaudit.lint.context import Document
 from specaudit.lint.kin import families, family
 from specaudit.lint.similarity import content, sequence
 from specaudit.nlp.deontic import is_actor, is_party
+from specaudit.nlp.text import lemma
 
 _MODAL = (
     r"(?:must|should|shall|may|can|cannot|will|would|needs?|never|always|ought"
@@ -90,6 +91,7 @@ _ONLY_IT = regex(
 )
 _REFERS = regex(r"\A\W*(?:please\s+)?(?:see|refer\s+to|read|consult|cf)\b", re.IGNORECASE)
 _ELSE = regex(r"\A\W*(?:otherwise|else|in\s+(?:all\s+)?other\s+cases)\b", re.IGNORECASE)
+_REST = regex(r"\bfor\s+(?:all\s+|any\s+|the\s+)?other\s+(?P<kind>[a-z-]+)", re.IGNORECASE)
 _NAMED = regex(
     r"`(?P<code>[^`\n]+)`|\{[\"“]?(?P<field>[\w$]+)[\"”]?\}|[\"“](?P<quoted>\w+)[\"”]"
     r"|(?<![\w-])(?P<flag>--[a-z][\w=-]*)"
@@ -358,8 +360,15 @@ def _before(document: Document, block: Block) -> Iterator[Block]:
 
 
 def _otherwise(a: Told, b: Told) -> bool:
-    """Whether one of two sentences opens on what is left of the other's case."""
-    return any(_ELSE.match(told.statement.text) for told in (a, b))
+    """Whether one of two sentences speaks of what the other's case leaves."""
+    texts = a.statement.text, b.statement.text
+    return any(map(_ELSE.match, texts)) or _of_the_rest(*texts) or _of_the_rest(*texts[::-1])
+
+
+def _of_the_rest(text: str, other: str) -> bool:
+    """Whether a sentence is for the others of a kind that the other sentence speaks of."""
+    found = _REST.search(text)
+    return found is not None and family(lemma(found["kind"].casefold())) in families(content(other))
 
 
 def _of_two_signs(a: Told, b: Told) -> bool:

@@ -288,6 +288,12 @@ APART = {
 
         You agree not to decompile our programs.
         """,
+    "the others of a kind": """
+        # Prefixes
+
+        Classes in shared code must have a prefix. Prefixes are recommended, but not required, for
+        other classes.
+        """,
     "one reason, two bans": """
         # Branches
 
