@@ -59,6 +59,7 @@ _PRONOUN = regex(
     r"(?:it|they|this(?!\s+means\b)|these|that|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
     re.IGNORECASE,
 )
+_PERSON = regex(r"\W*(?:you|we|they|it)\b", re.IGNORECASE)
 _NAMES = regex(
     rf"\A\W*(?:this|these|those|that)\s+(?!{_MODAL}\b)(?:[a-z-]+\s+){{1,3}}{_MODAL}\b",
     re.IGNORECASE,
@@ -396,7 +397,8 @@ def _two_titles(a: Told, b: Told) -> bool:
 
     A sentence that names what it is about ("clients must") means it wherever it stands.
     """
-    if any(_head(_subject(told.statement.text)) for told in (a, b)):
+    texts = a.statement.text, b.statement.text
+    if any(_head(_subject(text)) and not _PERSON.match(text) for text in texts):
         return False
     one, other = (t.document.sections.get(t.statement.section_id) for t in (a, b))
     if one is None or other is None or one is other or one.parent_id != other.parent_id:

@@ -14,11 +14,13 @@ from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 
 _BUILT = (
-    "register protocol procedure gate band tier mode ledger envelope zone charter council committee"
-    " board panel state queue corridor lane waiver bracket roster docket tribunal"
+    "register protocol gate band tier mode ledger envelope zone charter council committee"
+    " corridor waiver bracket roster docket tribunal"
 ).split()
 """What a spec sets up: a word before it says which of them."""
-_HELD = "session conversation account request topic class workspace channel".split()
+_ENTERED = "state queue lane procedure".split()
+"""What is set up as well, where something is put into it: else every program has one."""
+_HELD = "session conversation account".split()
 """What is found everywhere: only a state that it was put in makes it one of its own."""
 _ENDS = (
     r"(?=\s*(?:[,.;:)]|\Z)|\s(?:is|are|was|were|must|may|should|shall|can|cannot|will|has|have|needs?"
@@ -27,8 +29,12 @@ _ENDS = (
 )
 _TERM = regex(
     r"\b(?:the|an?|every|each|any|no|in|into|under|during|through|outside|by)\s(?P<term>"
-    rf"(?P<which>[a-z]{{4,}}(?:-[a-z]+)?)\s(?:{'|'.join(_BUILT)})"
+    rf"(?P<which>[a-z]{{4,}}(?:-[a-z]+)?)\s(?:{'|'.join((*_BUILT, *_ENTERED))})"
     rf"|(?P<put>[a-z-]{{3,}}ed)\s(?:{'|'.join(_HELD)})s?){_ENDS}"
+)
+_INTO = regex(
+    r"\b(?:in|into|to|out\s+of|enter(?:s|ed|ing)?|join(?:s|ed|ing)?|leav(?:es?|ing)|follow(?:s|ed|ing)?)\s+\Z",
+    re.IGNORECASE,
 )
 _ITALIC = regex(
     r"\b(?:an?|any|each|every|no)\s(?P<open>\*\*|__|\*|_)(?P<term>(?P<which>[a-z]{3,}(?:-[a-z]+)?)\s[a-z]{4,})"
@@ -75,9 +81,18 @@ def unmarked(document: Document, statement: Statement) -> Iterator[tuple[str, in
         for match in document.search(pattern, statement):
             groups = match.groupdict()
             which = groups["which"] or groups["put"]
-            if which not in _OF_NO_KIND and not _ADJECTIVE.match(which):
-                start, end = (at - statement.span.start for at in match.span("term"))
-                yield " ".join(match["term"].split()), start, end
+            if which in _OF_NO_KIND or _ADJECTIVE.match(which) or not _set_up(statement, match):
+                continue
+            start, end = (at - statement.span.start for at in match.span("term"))
+            yield " ".join(match["term"].split()), start, end
+
+
+def _set_up(statement: Statement, match: re.Match[str]) -> bool:
+    """Whether a thing that every program has is one that something is put into."""
+    if match["term"].split()[-1] not in _ENTERED:
+        return True
+    before = match.string[statement.span.start : match.start()]
+    return match[0].startswith("the ") and _INTO.search(before) is not None
 
 
 def once(document: Document, term: str) -> bool:
@@ -86,4 +101,4 @@ def once(document: Document, term: str) -> bool:
     stem = which.removesuffix("ed") if len(which) > _STEM else which
     if document.folded.count(stem) == 1:
         return True
-    return what in _BUILT and len(re.findall(rf"\b{what}s?\b", document.folded)) == 1
+    return what in (*_BUILT, *_ENTERED) and len(re.findall(rf"\b{what}s?\b", document.folded)) == 1

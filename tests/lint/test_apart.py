@@ -256,11 +256,11 @@ APART = {
 
         ## Official visits
 
-        You will discuss the work that you do for our partners.
+        You’ll take part as staff and discuss the work that you do for our partners.
 
         ## Private visits
 
-        You will refrain from discussing the work that you do for our partners.
+        You’ll refrain from discussing any work that you do for our partners.
         """,
     "the means by which a thing is avoided": """
         # Tests
