@@ -56,10 +56,14 @@ _NAMING = frozenset({"for", "in", "with", "during", "after", "before"})
 DENIES = regex(r"\b(?:no|not|never|without)\b|n['’]t\b", re.IGNORECASE)
 _PRONOUN = regex(
     r"\A\W*(?:(?:also|however|therefore|so|then|unlike[^,]*|like[^,]*|meaning),?\s+)?"
-    r"(?:it|they|this(?!\s+means\b)|these|that|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
+    r"(?:it|they|this(?!\s+means\b)|these|that(?!\s+is(?:,|\s+to\s+say\b))|those(?!\s+(?:who|that|which|of|with|in)\b))\b",
     re.IGNORECASE,
 )
 _PERSON = regex(r"\W*(?:you|we|they|it)\b", re.IGNORECASE)
+_WHY = regex(
+    r"\A\W*this(?:\s+[\w-]+){1,3}?\s+(?:means|implies|entails)\s+(?:that\s+)?", re.IGNORECASE
+)
+"""Says of what stands before that something follows from it."""
 _NAMES = regex(
     rf"\A\W*(?:this|these|those|that)\s+(?!{_MODAL}\b)(?:[a-z-]+\s+){{1,3}}{_MODAL}\b",
     re.IGNORECASE,
@@ -202,7 +206,7 @@ def other_things(a: Told, b: Told) -> bool:
         return True
     if _one_section(a, b):
         return False
-    texts = a.statement.text, b.statement.text
+    texts = [_WHY.sub("", told.statement.text) for told in (a, b)]
     if any(map(_ONLY_IT.match, texts)):
         return True
     pointing = [_THIS.search(text) is not None for text in texts]

@@ -42,7 +42,8 @@ _CONTRAST = regex(
 
 _OTHERS = frozenset({"other", "different"})
 _THIS = regex(
-    r"\b(?:this|these)\s+(?:section|chapter|part|rule|principle|default|guideline|provision)s?\b",
+    r"\b(?:this\s+(?:section|chapter|part|rule|principle|default|guideline|provision)"
+    r"|these\s+(?:section|chapter|part|default|provision)s)\b",
     re.IGNORECASE,
 )
 _THIS_TEXT = regex(

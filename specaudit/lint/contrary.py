@@ -99,7 +99,9 @@ def _same_act(
     spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
     whole = yours.keys() & (mine.keys() | denial.condition | _told(units[0]))
-    least = _SMALL if contained and len(shared) > _SHARED else _FAIR
+    # A sentence that says nothing but what it denies denies every kind of it.
+    bare = len(shared) == _SHARED and len(units[0].lemmas) <= _SHARED + 1
+    least = _SMALL if contained and (bare or len(shared) > _SHARED) else _FAIR
     few = len(whole) < least * len(yours) and not _covered(similarity, yours, whole, least)
     return (long or not few) and _covered(similarity, own, shared, _MOST)
 

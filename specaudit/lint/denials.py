@@ -28,6 +28,7 @@ _BREAK = regex(
     r"[.;:!?–]\s|—|\s-{2,3}\s|,\s+(?=\w+\s+which\b)|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
     r"|even|whereas|while|for\s+example|e\.g\.|including|nor|and\s+(?=(?:\w+\s+){0,3}?(?:must|should"
     r"|shall|may|can|will|is|are|do|does|not|never)\b))\b"
+    r"|\smeans\s+(?:that\s+)?(?=(?:\w+\s+){1,3}?(?:must|should|may|can|will|never|does|do|is|are)\b)"
     r"|\s(?:because|although|though|whereas|so\s+that"
     r"|as(?=\s+(?:this|it|they|these|doing|that)\s))\s"
     r"|\s(?=(?:rather\s+than|instead\s+of)\s)|\sbut\s+(?=(?:rather|instead)\b)"
@@ -40,7 +41,7 @@ _BREAK = regex(
 )
 """Where one clause ends and another begins."""
 _CONDITION = regex(
-    r"\b(?:if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)"
+    r"\b(?:(?<!as\s)if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)"
     r"|in\s+case|in\s+order\s+to)\b[^,]*",
     re.I,
 )

@@ -10,6 +10,23 @@ RULES = ("direct-contradiction", "permission-against-prohibition")
 
 AT_ODDS = (
     (
+        "We do not offer telephone lessons.",
+        "We offer telephone lessons for questions about morning charges.",
+    ),
+    (
+        "There are others. The desk need not act as if it were the last guard of the house.",
+        "The desk should act as if it were the last guard of the house.",
+    ),
+    (
+        "Couriers are exempt from these rules and may park where they like.",
+        "Couriers are not exempt from these rules.",
+    ),
+    (
+        "That is, the rules tell the desk to keep parcels dry, but they do not tell it to always "
+        "act so as to prevent damage.",
+        "The rules tell the desk to always act so as to prevent damage.",
+    ),
+    (
         "A label must omit the sender of the parcel.",
         "A label must contain the sender of the parcel.",
     ),
@@ -37,6 +54,14 @@ AT_ODDS = (
 )
 
 IN_ORDER = (
+    (
+        "The desk, which is closed on Sundays, does not offer evening lessons in the summer.",
+        "The desk offers evening lessons for questions about printed notices.",
+    ),
+    (
+        "If it were the last guard of the house, the desk should not open the door.",
+        "The desk should open the door.",
+    ),
     (
         "The desk must not omit the sender from a label.",
         "A label must contain the sender of the parcel.",

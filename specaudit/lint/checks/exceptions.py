@@ -28,6 +28,14 @@ _STRICT = regex(
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
+_FROM_PRACTICE = regex(
+    r"\b(?:unless|save|barring|with\s+(?:[a-z]+\s+)?exceptions\s+(?:as|if|when|where)"
+    r"|(?:except|other\s+than|apart\s+from|aside\s+from)\s+(?:when|where|if|in|as|with|under))\b",
+    re.IGNORECASE,
+)
+"""Excepts cases, and not things that a sentence lists."""
+_PRACTICE = regex(r"\b(?:is|are|does|do|goes|belongs?|stays?|remains?|keeps?)\b", re.IGNORECASE)
+_NO_PRACTICE = regex(r"\b(?:was|were|did|had|i|we|you)\b", re.IGNORECASE)
 _RULED = regex(r"\b(?:requirements?|rules?|obligations|duties|must)\b", re.IGNORECASE)
 """Stands in the heading of sections whose items are rules without a verb."""
 _REACH = 4
@@ -117,9 +125,9 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         if rule := _in_list_of_exceptions(document, statement):
             yield _open(document, statement, " ".join(statement.text.split()), rule)
             continue
-        if not _binds(document, statement) and not _STRICT.search(statement.text):
-            continue
         binds = _binds(document, statement)
+        if not (binds or _STRICT.search(statement.text) or _practised(document, statement)):
+            continue
         found = exception_in(statement.text)
         found = found or judged_exception(statement.text, strictly=binds)
         found = found or wished_exception(statement.text) or exception_for_all(statement.text)
@@ -262,6 +270,18 @@ def _binds(document: Document, statement: Statement) -> bool:
         or (norm.force is Force.MUST and norm.type is NormType.OBLIGATION)
         for norm in norms
     )
+
+
+def _practised(document: Document, statement: Statement) -> bool:
+    """Whether a sentence says what is done, as a rule may be put, with an exception.
+
+    "Addresses are not given out except in fitting cases" binds whoever gives them out.
+    """
+    text, norms = statement.text, document.norms.get(statement.id, ())
+    if _FROM_PRACTICE.search(text) is None or _NO_PRACTICE.search(text):
+        return False
+    told = all(norm.type is NormType.DESCRIPTION for norm in norms)
+    return told and _PRACTICE.search(text) is not None
 
 
 def absolute_with_exception(context: Context, params: Params) -> Iterator[Draft]:
