@@ -424,7 +424,7 @@ def _of_two_words(a: Told, b: Told) -> bool:
 @lru_cache(maxsize=4096)
 def parted(text: str) -> tuple[str, str]:
     """What stands before the first verb of a sentence, and the rest; empty where none does."""
-    bare = _ASIDE.sub(" ", text)
+    bare = " ".join(_ASIDE.sub(" ", text).split())
     found = _SUBJECT.match(bare)
     return (found["subject"], bare[found.end() :]) if found else ("", "")
 

@@ -79,7 +79,7 @@ _IN_CASE = regex(
 _OF_A_SPEC = (
     r"(?:request|content|case|user|instruction|action|event|clearance|operator|data|answer|message|output|topic"
     r"|material|matter|disclosure|letter|incident|account|record|approval|permission|conversation|session"
-    r"|prompt|task|tool|refusal|concern|intervention|harm|response|exception|restriction|warning|principle|rule|guideline|mode|status|instruction)s?"
+    r"|prompt|task|tool|refusal|concern|intervention|harm|response|exception|restriction|warning|principle|rule|guideline|mode|status)s?"
 )
 """What a spec sorts into classes."""
 _CLASS = regex(
@@ -158,6 +158,7 @@ def _again(document: Document, term: str) -> bool:
     return len(re.findall(rf"(?<!\w){kind}(?:\d|[a-z]|i{{1,3}}|iv)(?!\w)", document.folded)) > 1
 
 
+@lru_cache(maxsize=4096)
 def _plain(document: Document, word: str) -> bool:
     """Whether a word is none that only names have."""
     if "-" in word:

@@ -221,8 +221,10 @@ def _book(
 
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
+    if len(unit.statement.text) > _LONGEST:
+        return []
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
-    if len(text) > _LONGEST or text.rstrip().endswith("?"):
+    if text.rstrip().endswith("?"):
         return []
     if text.rstrip().endswith(":"):
         text = text.rpartition(", ")[0]  # what opens the list says nothing by itself

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -76,8 +76,17 @@ def findings(rule: Rule, severity: Severity, drafts: Iterable[Draft]) -> Iterato
 def _once(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Drafts on two sentences, joined where they are on the same words in the same documents."""
     alike: dict[object, list[Draft]] = {}
+    said: dict[object, list[str]] = defaultdict(list)
     for number, draft in enumerate(drafts):
-        alike.setdefault(_sentences(draft) or number, []).append(draft)
+        words = _sentences(draft)
+        if words is None:
+            alike[number] = [draft]
+            continue
+        # Two things that are said of the very same places stay two.
+        messages = said[words, frozenset(map(_key, draft.places))]
+        if draft.message not in messages:
+            messages.append(draft.message)
+        alike.setdefault((words, messages.index(draft.message)), []).append(draft)
     for first, *others in alike.values():
         more = {_key(place): place for draft in others for place in draft.places}
         for place in first.places:

@@ -14,6 +14,7 @@ from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import facts
 from specaudit.lint.level_names import RULES, SAYS
+from specaudit.nlp.text import folded
 
 _THINGS = r"(?:outputs?|results?|messages?|text|content|data|pages?|documents?|calls?)"
 _POWERLESS = (
@@ -94,7 +95,7 @@ def paired(document: Document, nothing_last: bool) -> Iterator[tuple[int, int, S
     """
     levels = document.spec.levels
     ranks = {level.casefold(): rank for rank, level in enumerate(levels)}
-    names = "|".join(map(re.escape, levels))
+    names = "|".join(map(re.escape, sorted(levels, key=len, reverse=True)))
     first = rf"(?P<a>{names}|{_POWERLESS})"
     ending = r"(?:s['’]?|['’]s)?(?:-level)?"
     pattern = regex(
@@ -107,10 +108,10 @@ def paired(document: Document, nothing_last: bool) -> Iterator[tuple[int, int, S
         rf"(?:s['’]?|['’]s)?(?:\s+{RULES})?,?\s+(?:who\s+|that\s+|which\s+)?{_DECIDES}\b",
         re.IGNORECASE,
     )
-    each = regex(rf"\b(?:{names})", re.IGNORECASE)
+    each = regex(rf"\b(?:{names})(?=s?\b)", re.IGNORECASE)
 
     def rank(name: str) -> int | None:
-        return ranks.get(name.casefold(), len(levels) if nothing_last else None)
+        return ranks.get(folded(name), len(levels) if nothing_last else None)
 
     def read(statement: Statement) -> list[tuple[int, int]]:
         rows = []

@@ -49,7 +49,7 @@ _BY = regex(
     re.IGNORECASE | re.DOTALL,
 )
 _SAID = regex(
-    r"\A\W*(?!(?:this|these|that|those|such)\b)(?:(?:an?|the)\s+)?"
+    r"\A\W*+(?!(?:this|these|that|those|such)\b)(?:(?:an?|the)\s+)?"
     r"[“\"]?(?P<term>[\w’'-]+(?:\s+[\w’'-]+){0,3}?)[”\"]?\s+(?:(?:is|are)\s+(?=(?:an?|any|those|every|each)\s)|involves?\s+|consists?\s+of\s+)"
     r"(?P<text>.+)",
     re.IGNORECASE | re.DOTALL,

@@ -46,9 +46,10 @@ _AGE = regex(
     r"|\s+(?:years\s+(?:old|of\s+age)"
     r"|to|in|on|at|for|and|or|who|if|when|before|may|can|cannot"
     r"|must|should|shall|will|needs?|has|have|is|are)\b))"
-    r"|(?P<who>users?|members?|visitors?|readers?|customers?|people|anyone|everyone|anybody|you|they)\b"
+    r"|(?<!\bfor\s)(?<!\bto\s)(?<!\bof\s)(?P<who>users?|members?|visitors?|readers?|customers?|people|anyone|everyone|anybody|you|they)\b"
     r"[^.;]{0,40}\s(?:must|should|shall|ha(?:s|ve)\s+to|needs?\s+to)\s+be\s+(?P<be>\d\d)"
-    r"(?=[.,;)]|\Z|\s+(?:to|or|before|and|years)\b(?!\s+(?:or|and)\b))"
+    r"(?=[.;)]|,(?!\s+(?:or|and)\s)|\Z|\s+(?:before\b|to\s+[a-z]"
+    r"|years\b(?!(?:\s+old|\s+of\s+age)?\s+(?:or|and)\b)))"
     r"|(?P<after>\d{1,2})(?:\s+years(?:\s+(?:old|of\s+age))?)?\s+(?:or|and)\s+"
     r"(?P<end>older|over|above|younger|under)\b)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import math
 import re
 
 from specaudit.domain.patterns import regex
+from specaudit.nlp.text import folded
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -81,7 +82,7 @@ _IDIOMS = tuple(
         (r"\b(?:an|1)\s+hour\s+and\s+a\s+half\b", "90 minutes"),
         (r"\b(?:a|1)\s+day\s+and\s+a\s+half\b", "36 hours"),
         (r"\b(?:a|1)\s+year\s+and\s+a\s+half\b", "18 months"),
-        (r"\b(?P<many>\d+)\s+and\s+a\s+half\b", r"\g<many>.5"),
+        (r"\b(?P<many>\d+)\s+and\s+a\s+half\b(?!-)", r"\g<many>.5"),
         (
             r"\ban?\s+(?P<time>hour|day|week|month|year)[’']s(?=\s+(?:notice|warning)\b)",
             r"1 \g<time>",
@@ -110,7 +111,7 @@ _IDIOMS = tuple(
 
 def value_of(written: str) -> float:
     """Return the value of a number in digits, or of one word; NaN where it is none."""
-    named = VALUES.get(written.casefold())
+    named = VALUES.get(folded(written))
     if named is not None:
         return float(named)
     return float(written.replace(",", "").rstrip(".")) if written[:1].isdigit() else math.nan

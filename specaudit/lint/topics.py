@@ -58,6 +58,7 @@ class Topics:
 
     def __init__(self, document: Document, statements: Iterable[Statement]) -> None:
         self._text = document.folded
+        self._counts: dict[str, int] = {}
         self._words = {one.id: _words(one.text) for one in statements}
 
     def one(self, earlier: Statement, a: Quantity, later: Statement, b: Quantity) -> bool:
@@ -87,7 +88,12 @@ class Topics:
 
     def _rare(self, words: frozenset[str]) -> bool:
         """Whether the document hardly ever uses one of some words."""
-        return any(self._text.count(word[:_STEM]) <= _FEW for word in words)
+        return any(self._count(word[:_STEM]) <= _FEW for word in words)
+
+    def _count(self, stem: str) -> int:
+        if stem not in self._counts:
+            self._counts[stem] = self._text.count(stem)
+        return self._counts[stem]
 
 
 def _two_things(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
@@ -101,4 +102,10 @@ def once(document: Document, term: str) -> bool:
     stem = which.removesuffix("ed") if len(which) > _STEM else which
     if document.folded.count(stem) == 1:
         return True
-    return what in (*_BUILT, *_ENTERED) and len(re.findall(rf"\b{what}s?\b", document.folded)) == 1
+    return what in (*_BUILT, *_ENTERED) and _said(document, what) == 1
+
+
+@lru_cache(maxsize=1024)
+def _said(document: Document, what: str) -> int:
+    """How often a document names what is set up, in whatever number."""
+    return len(re.findall(rf"\b{what}s?\b", document.folded))

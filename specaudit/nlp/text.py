@@ -16,6 +16,7 @@ _FOLD = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None)
     | {"…": "..."}
 )
+_DOTS = {0x130: "i", 0x131: "i"}
 _TOKEN = regex(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[^\W\d_a-z]+")
 _ENGLISH = frozenset(
     """
@@ -45,6 +46,11 @@ def typeset(text: str) -> str:
     else:
         folded = unicodedata.normalize("NFKC", text).translate(_FOLD)
     return " ".join((_DASHES.sub("-", folded) if "--" in folded else folded).split())
+
+
+def folded(text: str) -> str:
+    """Fold case as patterns do that ignore it: "ı" and "İ" are "i" to them."""
+    return text.translate(_DOTS).casefold()
 
 
 def words(text: str) -> list[str]:

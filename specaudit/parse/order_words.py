@@ -160,7 +160,8 @@ PREFERRING = (
     ),
     *("elevat", "set", "rat", "valu", "weigh", "hold", "treat", "attach", "assign", "accord"),
     *("subordinat", "sacrific", "trad", "forgo", "compromis", "err", "opt", "instead of"),
-    *("rather than", "drop", "abandon", "would sooner", "would rather", " to "),
+    *("rather than", "drop", "abandon", "would sooner", "would rather"),
+    *("better to", "preferable to", "wiser to", "safer to", "sooner than"),
 )
 _WHAT = (
     r"(?:of\s+(?:the\s+|our\s+|its\s+)?[\w-]+['’]s?\s+)?(?P<what>latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"

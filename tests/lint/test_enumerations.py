@@ -206,3 +206,14 @@ def test_equal_bounds_and_other_things_stay_quiet(first: str, second: str) -> No
 )
 def test_sums_and_periods_have_their_unit_behind(written: str, read: str) -> None:
     assert in_digits(written) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This has s\u0131x values:\n\n- a\n- b",
+        "The table has S\u0130X rows below:\n\n| a |\n|-|\n| b |",
+    ],
+)
+def test_numbers_with_a_foreign_i_are_read(text: str) -> None:
+    lint(f"# List\n\n{text}\n")

@@ -96,3 +96,12 @@ def test_files_are_told_apart() -> None:
     options = LintOptions(select=("direct-contradiction",))
     found = runner.run([spec(once, "one.md"), spec(once, "two.md")], options).findings
     assert {f.passages[0].path for f in found} == {"one.md", "two.md"}
+
+
+def test_two_clashes_of_the_same_two_sentences_stay_two() -> None:
+    text = (
+        "# Ages\n\n## Scope\n\nThese rules apply to children aged 6 to 12.\n\n## Help\n\n"
+        "Children aged 4 to 8 must ask a parent, and children aged 10 to 14 must ask a teacher.\n"
+    )
+    found = lint(text, "inconsistent-number").findings
+    assert len({finding.message for finding in found}) == len(found) == 2

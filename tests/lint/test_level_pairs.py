@@ -92,3 +92,12 @@ def test_a_wrong_level_is_found(sentence: str) -> None:
 )
 def test_a_right_level_is_left_alone(sentence: str) -> None:
     assert not found(sentence)
+
+
+def test_a_level_that_begins_like_another_is_told_from_it() -> None:
+    text = (
+        "# Levels\n\nLevels: root, admin, operator, administrator.\n\n"
+        "## One {#one authority=root}\n\nThe clerk must wait.\n\n"
+        "## Two {#two authority=operator}\n\nOperators outrank the administrator.\n"
+    )
+    assert not lint(text, "authority-inversion").findings

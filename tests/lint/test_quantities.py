@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from specaudit.lint.quantities import quantities
+
 from .helpers import lint
 
 
@@ -199,3 +201,21 @@ def test_one_thing_with_two_bounds(one: str, other: str) -> None:
 )
 def test_bounds_on_two_things_stay_quiet(one: str, other: str) -> None:
     assert found(one, other) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Replies to users must be 20 to 30 words.",
+        "Answers for users must be 80 or fewer words.",
+        "Messages to customers should be 50, or less.",
+    ],
+)
+def test_what_people_are_sent_has_no_age(text: str) -> None:
+    assert "age" not in {unit for one in quantities(text, frozenset()) for unit in one.units}
+
+
+@pytest.mark.parametrize("text", ["Members must be 16 or younger.", "Users must be 18 and under."])
+def test_an_upper_bound_on_an_age_is_read_as_one(text: str) -> None:
+    (age,) = [one for one in quantities(text, frozenset()) if "age" in one.units]
+    assert age.side == "most"

@@ -96,3 +96,15 @@ def test_a_rule_may_be_repeated_by_what_it_exempts() -> None:
     rule = "# Library\n\nVerify each call of a function, and never call a library function blindly."
     assert _open(f"{rule} Skip this step for functions that come from a library.\n")
     assert not _open(f"{rule} Skip this step for functions that come from a vendor.\n")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "(No replies to users are exempt from this rule.)",
+        "Readers may follow this rule.",
+    ],
+)
+def test_who_is_held_to_a_rule_is_not_let_off(sentence: str) -> None:
+    text = f"# Desk\n\nThe assistant must cite its sources in each reply. {sentence}\n"
+    assert not lint(text, "open-exception").findings

@@ -53,26 +53,18 @@ _EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 _EXEMPTING = (
     *("exempt", "not covered", "not subject", "not apply", "not extend", "different matter"),
-    *("outside", "none of th", "exception", "except", "unless", "waived", "lifted", "relaxed"),
-    *(
-        "suspended",
-        "skip",
-        "ignore",
-        "disregard",
-        "not meant",
-        "not intended",
-        "need not",
-        "have to",
-    ),
+    *("outside", "none of th", "except", "unless", "waived", "lifted", "relaxed", "suspended"),
+    *("skip", "ignore", "disregard", "not meant", "not intended", "need not", "have to", "need to"),
 )
 _RULE_ITSELF = (
     r"(?:this|it|that|the)(?:\s+(?:rule|requirement|prohibition|ban|principle|obligation|duty|limit"
     r"|step))?"
 )
 _EXEMPT = regex(
-    r"\W*(?!(?:no|none|neither|not|nobody)\b)(?P<kind>[^.;:]{3,120}?)\s+(?:(?:is|are)\s+(?:also\s+|therefore\s+)?(?:not\s+(?:covered\s+by"
+    r"\W*+(?!(?:no|none|neither|not|nobody)\b)(?P<kind>[^.;:]{3,120}?)\s+(?:(?:is|are)\s+(?:also\s+|therefore\s+)?(?:not\s+(?:covered\s+by"
     r"|subject\s+to)|exempt(?:ed)?(?:\s+from)?|a\s+different\s+matter|outside(?:\s+of)?)"
-    r"|(?:can|may|need\s+not|do(?:es)?\s+not\s+(?:have|need)\s+to)\s+(?:skip|ignore|disregard|follow|observe))"
+    r"|(?:can|may)\s+(?:skip|ignore|disregard)"
+    r"|(?:need\s+not|do(?:es)?\s+not\s+(?:have|need)\s+to)\s+(?:follow|observe))"
     rf"(?:\s+{_RULE_ITSELF})?\W*\Z",
     re.IGNORECASE,
 )

@@ -90,7 +90,7 @@ def _between_sentences(
         if not (known or told_apart(document, a.statement, b.statement)):
             reported.add((a.statement.id, b.statement.id))
             yield _draft(document, b.statement, a.statement, b.written, a.written)
-    yield from _range_clashes(document, spans)
+    yield from _range_clashes(document, spans, reported)
     counted = list(counts(document, with_numbers))
     yield from _count_clashes(document, counted, reported)
     for nth, there in beyond(document, counted):
@@ -124,13 +124,13 @@ def _clashes(
         rates = rate_of(earlier.text, a), rate_of(later.text, b)
         if all(rates) and rates[0] != rates[1]:
             continue  # so many per minute, and so many per hour
+        if added_up(earlier.text, later.text):
+            continue
         same = (
             _told_of_one(earlier, a, later, b, least)
             or _same_term(document, terms, earlier, later, content(f"{a.written} {b.written}"))
             or one_measure(document, earlier, a, later, b)
         )
-        if added_up(earlier.text, later.text):
-            continue
         if (same and not told_apart(document, earlier, later)) or (
             topics.one(earlier, a, later, b)
             and not told_apart(document, earlier, later, alone=not topics.alike(earlier, later))
@@ -168,7 +168,9 @@ def _disagree(a: Quantity, b: Quantity) -> bool:
     return low.value > high.value
 
 
-def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> Iterator[Draft]:
+def _range_clashes(
+    document: Document, spans: list[tuple[Statement, Range]], reported: set[tuple[str, str]]
+) -> Iterator[Draft]:
     """A range that reaches beyond the one that says what the rules apply to."""
     for there, scope in spans:
         if not _SCOPE.search(there.text):
@@ -176,7 +178,10 @@ def _range_clashes(document: Document, spans: list[tuple[Statement, Range]]) -> 
         for here, other in spans:
             overlaps = other.low <= scope.high and scope.low <= other.high
             beyond = other.low < scope.low or other.high > scope.high
-            if here.id != there.id and other.bearer == scope.bearer and overlaps and beyond:
+            known = reported & {(here.id, there.id), (there.id, here.id)}
+            if known or here.id == there.id:
+                continue
+            if other.bearer == scope.bearer and overlaps and beyond:
                 yield _draft(document, here, there, other.written, scope.written)
 
 

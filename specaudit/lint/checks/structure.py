@@ -43,6 +43,8 @@ _RULE = (
 _OF_LEVEL = regex(
     rf"\b{_LEVEL_NAME.replace('LEVEL', 'a')}-level\s+{_RULE}\b"
     r"|\b(?!(?:high|low|top|mid|middle|same|equal|entry|next|first|second|any|multi|single)(?:e[rs]t?)?-)"
+    r"(?!(?:row|cell|column|table|file|field|word|line|board|page|sentence|paragraph|document|code|block"
+    r"|class|function|module|package|national|federal|state|city)-)"
     r"(?P<d>[a-z]+)-level\s+(?:rule|instruction|principle|default|norm|authority|override)s?\b"
     rf"|\b{_RULE}\s+(?:(?:that|which)\s+)?(?:\w+\s+){{0,2}}?(?:at|on|of|from|under)\s+(?:the\s+)?"
     rf"{_LEVEL_NAME.replace('LEVEL', 'b')}[\s-]level\b"
