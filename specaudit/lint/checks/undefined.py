@@ -429,7 +429,7 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
         if not _is_known(document, statement, term, known, True):
             told.add(term)
             yield Draft(
-                f'"{term}" is written like a defined term, and no definition of it is found.',
+                f'"{term}" is used like a defined term, and no definition of it is found.',
                 _WHY,
                 (Place(document, span),),
                 severity=Severity.NOTE if known_to_all(document, statement, span) else None,
