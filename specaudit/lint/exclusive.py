@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from operator import ne
 from typing import Any
 
 from specaudit.domain.patterns import regex
@@ -114,7 +115,7 @@ def exclusive(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
         if slot in ("at once", "waits") or len(rows) > COMMON:
             continue
         for (a, one), (b, other) in combinations(rows, 2):
-            apart = _languages if slot == "language" else _parts
+            apart = _languages if slot == "language" else ne
             if a is not b and apart(frozenset(one), frozenset(other)):
                 yield a, b
     for a, (done, wanted) in book["at once"][:COMMON]:
@@ -132,16 +133,11 @@ def _languages(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(first or second) and bool(turns & _EACH_TIME)
 
 
-def _parts(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two parts of the same text are two."""
-    return one != other
-
-
 def _fills(unit: Unit) -> list[Any]:
     """The places that a sentence fills, with what, as plain data."""
     text = unit.statement.text
     folded = text.casefold()
-    if len(text) > _LONGEST or unit.statement.text.rstrip().endswith((":", "?")):
+    if len(text) > _LONGEST or text.rstrip().endswith((":", "?")):
         return []
     if waits := _WAITS.search(text):
         return [["waits", sorted(families(content(waits["act"])) - _ANYTHING)]]

@@ -29,6 +29,7 @@ from specaudit.lint.judging_words import (
     WANTING,
 )
 from specaudit.lint.kin import families
+from specaudit.lint.open_clauses import shown
 from specaudit.lint.similarity import content
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma, words
@@ -182,7 +183,7 @@ def judged_exception(text: str, *, strictly: bool) -> str | None:
     if any(cue in folded for cue in _CONDITION_CUES):
         places.append(_conditions(text, strictly))
     found = next(chain.from_iterable(places), None)
-    return _shown(text, *found) if found else None
+    return shown(text, *found) if found else None
 
 
 def excepts(text: str) -> bool:
@@ -193,12 +194,11 @@ def excepts(text: str) -> bool:
 
 def _exceptions(text: str) -> Iterator[tuple[int, int]]:
     """Exceptions, each up to its first alternative that judges only."""
-    for found in EXCEPTING.finditer(text):
-        for begin, end in parts(text, found.end()):
-            if not _NAMES.search(text, end, end + _SOON) and _judges(
-                text[begin:end], text[: found.start()] + text[end:], text
-            ):
-                yield found.start(), end
+    for found, begin, end in clauses(text):
+        if not _NAMES.search(text, end, end + _SOON) and _judges(
+            text[begin:end], text[: found.start()] + text[end:], text
+        ):
+            yield found.start(), end
 
 
 def _lacking(text: str) -> Iterator[tuple[int, int]]:
@@ -271,7 +271,16 @@ def releases(text: str, rule: str) -> bool:
     return _judges(" ".join(rest), rule, rule, guess=False)
 
 
-def parts(text: str, at: int) -> Iterator[tuple[int, int]]:
+def clauses(
+    text: str, opener: re.Pattern[str] = EXCEPTING
+) -> Iterator[tuple[re.Match[str], int, int]]:
+    """What opens each exception of a sentence, with where each of its alternatives stands."""
+    for found in opener.finditer(text):
+        for begin, end in _parts(text, found.end()):
+            yield found, begin, end
+
+
+def _parts(text: str, at: int) -> Iterator[tuple[int, int]]:
     """Where the alternatives of an exception stand ("A, B or C")."""
     while True:
         end = _clause_end(text, at)
@@ -439,7 +448,3 @@ def _bases(word: str) -> Iterator[str]:
     for prefix in _NEGATING:
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             yield word.removeprefix(prefix)
-
-
-def _shown(text: str, start: int, end: int) -> str:
-    return " ".join(text[start:end].strip(" ,").split())

@@ -303,19 +303,19 @@ def exception_in(text: str) -> str | None:
             starts = (found.end(), beside.end()) if beside else (found.end(),)
             vague = next(filter(None, (_VAGUELY.match(text, start) for start in starts)), None)
             if vague and not _TOLD_ELSEWHERE.search(vague[0]):
-                return _shown(text, found.start(), vague.end())
+                return shown(text, found.start(), vague.end())
     if ", " in folded:
         for found in _RESERVING.finditer(text):
             vague = _VAGUELY.match(text, found.end())
             if _HOW_TO.search(text[: found.start()]):
                 continue  # what is only there "if necessary" is told of, not asked for
             if vague and not _PERMITTING.search(text[: found.start()]):
-                return _shown(text, found.start(), vague.end())
+                return shown(text, found.start(), vague.end())
     normally = _NORMALLY.search(text)
     if normally and not _BUT_THEN.search(text, normally.end()):
-        return _shown(text, *normally.span())
+        return shown(text, *normally.span())
     if (bare := _WITHIN_REASON.search(text)) and not _PERMITTING.search(text[: bare.start()]):
-        return _shown(text, *bare.span())
+        return shown(text, *bare.span())
     return None
 
 
@@ -343,14 +343,15 @@ def lets_off(text: str) -> str | None:
         case = _WHEN.match(text, found.end())
         vague = case and (_VAGUELY.match(text, case.end()) or _DISCRETION.match(text, case.end()))
         if vague:
-            return _shown(text, found.start(), vague.end())
+            return shown(text, found.start(), vague.end())
     for named in _EXCEPTION_IS.finditer(text):
         if vague := _VAGUELY.match(text, named.end()):
-            return _shown(text, named.start(), vague.end())
+            return shown(text, named.start(), vague.end())
     if bare := _LETS_OFF.search(text):
-        return _shown(text, *bare.span())
+        return shown(text, *bare.span())
     return None
 
 
-def _shown(text: str, start: int, end: int) -> str:
+def shown(text: str, start: int, end: int) -> str:
+    """Words of a sentence as a message shows them."""
     return " ".join(text[start:end].strip(" ,").split())

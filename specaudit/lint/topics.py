@@ -28,7 +28,9 @@ _COVERED = 0.4
 _NEARLY = 0.6
 """Share from which on the words may be ones that the document uses all over."""
 _FEW = 5
-"""Times that a document uses a rare word; words of a fragment."""
+"""Times that a document uses a rare word."""
+_FRAGMENT = 5
+"""Words of an item that its heading completes."""
 _STEM = 6
 """Letters by which a word is searched for."""
 _MANY = 3
@@ -82,10 +84,6 @@ class Topics:
             if name not in {earlier.id, later.id}
         )
 
-    def alike(self, earlier: Statement, later: Statement) -> bool:
-        """Whether two of them are told in the same words, in the same order."""
-        return sequence(_NUMBER.sub("", earlier.text)) == sequence(_NUMBER.sub("", later.text))
-
     def _rare(self, words: frozenset[str]) -> bool:
         """Whether the document hardly ever uses one of some words."""
         return any(self._count(word[:_STEM]) <= _FEW for word in words)
@@ -94,6 +92,11 @@ class Topics:
         if stem not in self._counts:
             self._counts[stem] = self._text.count(stem)
         return self._counts[stem]
+
+
+def told_alike(earlier: Statement, later: Statement) -> bool:
+    """Whether two sentences are told in the same words but for the number, in the same order."""
+    return sequence(_NUMBER.sub("", earlier.text)) == sequence(_NUMBER.sub("", later.text))
 
 
 def _two_things(
@@ -124,7 +127,7 @@ def _two_things(
 def _whole(statement: Statement) -> bool:
     """Whether a statement says of what it speaks, be it in an item."""
     text = statement.text
-    return stands_alone(statement) or (text.endswith(".") and len(text.split()) > _FEW)
+    return stands_alone(statement) or (text.endswith(".") and len(text.split()) > _FRAGMENT)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,8 @@ what they say to each other, and what somebody does who answers; any other word 
 from __future__ import annotations
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.judged import EXCEPTING, excepts, parts
+from specaudit.lint.judged import clauses, excepts
+from specaudit.lint.open_clauses import shown
 from specaudit.nlp.text import lemmas
 
 _A = r"(?:(?:a|an|any|some|one|every|each|its|their|your) )?"
@@ -88,15 +89,13 @@ def exception_for_all(text: str) -> str | None:
     """The words of an exception that holds in every case of its rule, if there is one."""
     if not excepts(text):
         return None
-    for found in EXCEPTING.finditer(text):
-        for begin, end in parts(text, found.end()):
-            # What leads into the clause ("in", "when") says how it is to be read.
-            lead = found[0].split()
-            clause = text[begin:end]
-            preposition = lead[-1] if lead[-1] in ("in", "during") else ""
-            rule = f"{text[: found.start()]} {text[end:]}"
-            if in_every_case(f"{preposition} {clause}", rule):
-                return " ".join(text[found.start() : end].strip(" ,").split())
+    for found, begin, end in clauses(text):
+        # What leads into the clause ("in", "when") says how it is to be read.
+        lead = found[0].split()[-1]
+        preposition = lead if lead in ("in", "during") else ""
+        rule = f"{text[: found.start()]} {text[end:]}"
+        if in_every_case(f"{preposition} {text[begin:end]}", rule):
+            return shown(text, found.start(), end)
     return None
 
 

@@ -12,13 +12,14 @@ import re
 from specaudit.domain.patterns import regex
 from specaudit.lint.judged import (
     EXCEPTING,
+    clauses,
     excepts,
     is_closed,
     judged_condition,
     judging_words,
-    parts,
     speaks_of_one_party,
 )
+from specaudit.lint.open_clauses import shown
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import words
 
@@ -125,12 +126,11 @@ def wished_exception(text: str) -> str | None:
         return None
     openers = (_OTHERWISE, _PROVIDED)
     for opener in (EXCEPTING, *openers) if excepts(text) else openers:
-        for found in opener.finditer(text):
-            for begin, end in parts(text, found.end()):
-                clause = text[begin:end]
-                purpose = _IS_ABOUT.match(found[0].lstrip(" ,")) and _OWN_PURPOSE.search(clause)
-                if not purpose and _wished(clause, text, thought=opener is not _PROVIDED):
-                    return " ".join(text[found.start() : end].strip(" ,").split())
+        for found, begin, end in clauses(text, opener):
+            clause = text[begin:end]
+            purpose = _IS_ABOUT.match(found[0].lstrip(" ,")) and _OWN_PURPOSE.search(clause)
+            if not purpose and _wished(clause, text, thought=opener is not _PROVIDED):
+                return shown(text, found.start(), end)
     return None
 
 

@@ -208,12 +208,7 @@ def _exempts_all(document: Document, statement: Statement, wide: Vague) -> State
 
 def _titles(document: Document, statement: Statement) -> str:
     """The titles of the sections that a sentence stands in."""
-    found = []
-    inner: str | None = statement.section_id
-    while inner is not None and (section := document.sections.get(inner)) is not None:
-        found.append(section.title)
-        inner = section.parent_id
-    return " ".join(found)
+    return " ".join(section.title for section in document.branch(statement.section_id))
 
 
 def _taken_back(

@@ -20,7 +20,7 @@ from specaudit.lint.quantities import Quantity, Range, ages, numbered, quantitie
 from specaudit.lint.similarity import content, sequence
 from specaudit.lint.spelled import in_digits
 from specaudit.lint.subjects import one_subject
-from specaudit.lint.topics import Topics, added_up
+from specaudit.lint.topics import Topics, added_up, told_alike
 from specaudit.lint.twins import number_twins
 
 _WHY = "whoever finds one of the two numbers acts on it"
@@ -133,7 +133,7 @@ def _clashes(
         )
         if (same and not told_apart(document, earlier, later)) or (
             topics.one(earlier, a, later, b)
-            and not told_apart(document, earlier, later, alone=not topics.alike(earlier, later))
+            and not told_apart(document, earlier, later, alone=not told_alike(earlier, later))
         ):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
