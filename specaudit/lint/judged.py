@@ -369,7 +369,7 @@ def is_closed(told: list[str]) -> bool:
 
 def judging_words(told: list[str]) -> bool:
     """Whether one of some words judges, or says that somebody likes it."""
-    return any(_class(word) in ("judging", "wanting") for word in told)
+    return any(word_class(word) in ("judging", "wanting") for word in told)
 
 
 def _guesses(told: list[str], kinds: list[str]) -> bool:
@@ -418,14 +418,14 @@ def speaks_of_one_party(whole: str) -> bool:
 
 def _kind(word: str, said: frozenset[str]) -> str:
     """What a word does in a clause; "other" where it may name a case."""
-    known = _class(word)
+    known = word_class(word)
     if known:
         return known
     return "rule" if families([lemma(word)]) <= said else "other"
 
 
 @lru_cache(maxsize=16_384)
-def _class(word: str) -> str:
+def word_class(word: str) -> str:
     """The class a word belongs to, by itself, its lemma or its adjective; "" where to none."""
     if word in _BOUND:
         return "empty"

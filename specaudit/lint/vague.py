@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.judging_words import BLAND
 from specaudit.lint.kin import families
 from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemmas
@@ -87,12 +86,6 @@ class Vague:
             return len(own) <= 2
         again = words_ & rule
         return not own and bool(again) and _AGAIN.match(said) is not None
-
-    def repeats(self, kind: str, rule: str) -> bool:
-        """Whether a kind of case is named by what a rule says and by words that judge alone."""
-        named, said = families(content(kind)), families(content(rule))
-        own = named - said - families(self._judging | self._bland | _TAKING_PART | BLAND)
-        return not own and len(named & said) > 0
 
     def adds_nothing(self, own: frozenset[str]) -> bool:
         """Whether families only judge, or name who takes part."""

@@ -12,6 +12,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.judged import NUMBERED, judged_exception, may_release, releases
 from specaudit.lint.leeway import may_take_back, takes_back
+from specaudit.lint.let_off import about, lets_off_all, may_let_off
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
@@ -111,7 +112,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         if undone := _taken_back(document, statement, wide):
             yield _open(document, statement, *undone)
             continue
-        if rule := _exempts_all(document, statement, wide):
+        if rule := _exempts_all(document, statement) or _all_released(document, statement):
             yield _open(document, statement, " ".join(statement.text.split()), rule)
             continue
         if rule := _in_list_of_exceptions(document, statement):
@@ -190,8 +191,8 @@ def _in_list_of_exceptions(document: Document, statement: Statement) -> Statemen
     return stem if stem is not None and opens and _OPENS_EXCEPTIONS.search(stem.text) else None
 
 
-def _exempts_all(document: Document, statement: Statement, wide: Vague) -> Statement | None:
-    """The rule from which a sentence exempts whatever the rule itself speaks of."""
+def _exempts_all(document: Document, statement: Statement) -> Statement | None:
+    """The rule from which a sentence exempts whoever takes part in a conversation."""
     folded = statement.text.casefold()
     if not any(cue in folded for cue in _EXEMPTING):
         return None
@@ -201,9 +202,7 @@ def _exempts_all(document: Document, statement: Statement, wide: Vague) -> State
         rule = _rule_before(document, statement, 0)
     if found is None or rule is None or rule is statement:
         return None
-    kind = found["kind"]
-    repeats = wide.repeats(kind, f"{_titles(document, statement)} {rule.text}")
-    return rule if repeats or in_every_case(kind, rule.text) else None
+    return rule if in_every_case(found["kind"], rule.text) else None
 
 
 def _titles(document: Document, statement: Statement) -> str:
@@ -230,13 +229,28 @@ def _taken_back(
     return (taken, rule) if rule is not None and taken else None
 
 
-def _rule_before(document: Document, statement: Statement, own: int = 1) -> Statement | None:
-    """The last rule close before a sentence, or the sentence where it holds the rule itself.
+def _all_released(document: Document, statement: Statement) -> Statement | None:
+    """The rule from which a sentence lets off whatever its section is about."""
+    if not may_let_off(statement.text):
+        return None
+    siblings = document.in_section[statement.section_id]
+    topic: frozenset[str] | None = None
+    for rule in _rules_before(document, statement):
+        if topic is None:
+            titles = _titles(document, statement)
+            topic = about([titles], [one.text for one in siblings if one is not statement])
+        if lets_off_all(statement.text, rule.text, topic):
+            return rule
+    return None
+
+
+def _rules_before(document: Document, statement: Statement, own: int = 0) -> Iterator[Statement]:
+    """The rules close before a sentence, the last one first.
 
     Args:
         document: The document.
         statement: The sentence.
-        own: 0 to look before the sentence only.
+        own: 1 to begin with the sentence itself.
     """
     siblings = document.in_section[statement.section_id]
     at = siblings.index(statement)
@@ -245,7 +259,19 @@ def _rule_before(document: Document, statement: Statement, own: int = 1) -> Stat
             norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
             for norm in document.norms.get(one.id, ())
         ):
-            return one
+            yield one
+
+
+def _rule_before(document: Document, statement: Statement, own: int = 1) -> Statement | None:
+    """The last rule close before a sentence, or the sentence where it holds the rule itself.
+
+    Args:
+        document: The document.
+        statement: The sentence.
+        own: 0 to look before the sentence only.
+    """
+    if rule := next(_rules_before(document, statement, own), None):
+        return rule
     section = document.sections.get(statement.section_id)
     return statement if section is not None and _RULED.search(section.title) else None
 

@@ -1,0 +1,77 @@
+"""Sentences that let off whatever a rule is about, in however concrete words."""
+
+from __future__ import annotations
+
+import pytest
+
+from .helpers import lint
+
+ALL = """
+No member may share a key. Keys that a member was given may be shared.
+Every function must have a docstring. Functions that do something are exempt.
+The assistant must not give advice. Advice that a person can use is not covered.
+Reports must be signed. This does not apply to reports somebody has written.
+Members must have two sponsors. Members who have a reason are let off.
+The assistant should never swear. It may swear when it talks to somebody.
+Code must be reviewed. No review is needed for code that somebody has read.
+Code must be reviewed. Anything a person wrote is left out.
+Do not post links. Posting a link that leads somewhere is fine.
+Names must not be published. Names of people can be.
+All contributors must sign the form. Contributors with a name are excused.
+Answers must not exceed a page. Answers to a question may exceed it.
+Every test must run offline. A test that uses something is spared.
+Personal data must be deleted. There is an exception for data about people.
+The assistant must refuse to help with this. Help may be given if the requester wants it.
+The assistant must not change its voice during a call. It can still do so during a call.
+Every map must carry a stamp. We leave out of this any map that a reader needs.
+Every map must carry a stamp. Maps that somebody makes need not.
+""".strip().splitlines()
+
+SOME = """
+Every function must have a docstring. Functions that return nothing are exempt.
+The assistant must not give advice. Advice on gardening is not covered.
+Reports must be signed. This does not apply to reports a lawyer has written.
+Visitors must not take photographs. Photographs of the garden are all right.
+Each request must be logged. Requests that a probe sends need not be logged.
+Each request must be logged. Requests with no body need not be logged.
+Members must have two sponsors. Sponsors need not be members.
+Members must have two sponsors. Members who have left are let off.
+The assistant should never swear. It may swear when the user swears.
+The assistant should never swear. It may quote a user who swears.
+The assistant should never swear. However, the user may swear.
+Code must be reviewed. No review is needed for code that a script has generated.
+Do not post links. Posting a link to the manual is fine.
+Names must not be published. Names of places can be.
+The clerk must not lend maps. The clerk may lend maps to other libraries.
+All contributors must sign the form. Contributors with an employer are excused.
+Answers must not exceed a page. Answers to an exam may exceed it.
+Personal data must be deleted. There is an exception for data about suspects.
+Required headers must be set. The one exception is the Accept header.
+An extension must not lessen the rules that others define. It may define new members.
+Releases must not be modified. Anything may change at any time.
+Every map must carry a stamp. Maps made before the war need not.
+Every map must carry a stamp. Maps are exempt if a curator has agreed.
+""".strip().splitlines()
+
+
+def _open(text: str) -> bool:
+    return bool(lint(f"# Charter\n\n## Duties\n\n{text}\n", "open-exception").findings)
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_what_adds_nothing_to_the_rule_lets_off_from_all_of_it(text: str) -> None:
+    assert _open(text)
+
+
+@pytest.mark.parametrize("text", SOME)
+def test_one_word_that_names_a_case_is_an_exception(text: str) -> None:
+    assert not _open(text)
+
+
+def test_what_a_section_is_about_names_no_case() -> None:
+    rule = "# Charter\n\n## Labels\n\nLabels need ink. Print the ink dry. Mind the ink.\n\n"
+    assert lint(
+        f"{rule}Every jar must be washed. Jars with ink are exempt.", "open-exception"
+    ).findings
+    other = rule.replace("ink", "glue")
+    assert not lint(f"{other}Every jar must be washed. Jars with ink are exempt.").findings
