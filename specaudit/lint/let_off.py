@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.judged import is_closed, word_class
+from specaudit.lint.judged import clauses, excepts, is_closed, word_class
 from specaudit.lint.judging_words import PARTIES
 from specaudit.lint.kin import families
+from specaudit.lint.open_clauses import shown
 from specaudit.lint.similarity import STOP, content
 from specaudit.nlp.text import lemma, words
 
@@ -105,13 +106,23 @@ _CUES = (
 _ANYTHING = frozenset(
     """
     make write have use send produce receive carry come happen result bear live take give get put
-    say speak tell talk see hear read open start do be turn up user human people person
+    say speak tell talk see hear read open start go do be turn up user human people person
     requester reader customer recipient name purpose reason origin source owner author use word
     text rule requirement prohibition principle obligation duty restriction policy
     reply answer response prompt message request query conversation question somewhere
     """.split()
 )
 """What anything is, has, or has had done to it."""
+_SEEN = frozenset(
+    """
+    notice know learn hear see spot discover remember realise realize recall recognise recognize
+    sense wonder mean look find come happen bring get give have come turn show hold mind idea
+    notion clue able busy used purpose chance luck hand
+    something anything nothing somewhere
+    """.split()
+)
+"""Of these a clause is made that holds for whoever says so."""
+_MINDED = frozenset("sure curious interested aware ready likely keen eager".split())
 _DEFINITE = frozenset("leave run follow grant claim work".split())
 """Name an act where they are not said of a task."""
 _PRONOUN = regex(r"\b(?:it|they|you|one|we)\W*\Z", re.IGNORECASE)
@@ -119,6 +130,17 @@ _NAMED = regex(r"(?<!\A)\b(?!Claude\b)[A-Z][a-z]+")
 """A name among other words."""
 _NEAR = 60
 """Characters within which a rule says what it forbids."""
+_SAYING = frozenset("unless when whenever where wherever if as".split())
+"""A clause of its own follows."""
+_RELATIVE = regex(
+    r"\b(?:who|that|which|it|they|you|we|one|(?:some|any)(?:one|body))\s+[a-z]", re.IGNORECASE
+)
+_THAT = regex(
+    r"\b(?:about|of|in|for|to|with|on|from|by|at|under|unless|when|if)\s+(?:that|this|these|those)"
+    r"\s+(?!(?:is|are|was|were|has|have|can|may|might|could)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""Points at one thing that the rule names."""
 _OPEN = frozenset({"judging", "wanting", "anybody", "size"})
 _LONGEST = 160
 _SEVERAL = 3
@@ -173,6 +195,41 @@ def lets_off_all(text: str, rule: str, topic: frozenset[str]) -> bool:
     if not exempts and not own:
         return _AGAIN.search(rest) is not None  # the other rules tell what is denied outright
     return len(new) < len(told) or (bool(new) and _ALL.search(rest) is not None)
+
+
+def exception_for_anything(text: str) -> str | None:
+    """The words of an exception that says of what a rule is about no more than is true of anything.
+
+    Args:
+        text: A rule.
+    """
+    if not excepts(text):
+        return None
+    for found, begin, end in clauses(text):
+        clause = text[begin:end]
+        says = found[0].split()[-1].casefold() in _SAYING or _RELATIVE.search(clause)
+        if says and _holds_of_anything(clause, f"{text[: found.start()]} {text[end:]}"):
+            return shown(text, found.start(), end)
+    return None
+
+
+def _holds_of_anything(clause: str, rule: str) -> bool:
+    """Whether a clause says what anybody could say of anything, and does say something."""
+    if _SAYS_MORE.search(clause) or _THAT.search(clause):
+        return False
+    held = families(content(rule))
+    told = [w for w in words(clause) if _is_seen(w) or lemma(w) not in STOP]
+    own = [word for word in told if not families([lemma(word)]) <= held]
+    if is_closed(own) or not all(_is_seen(word) or _is_anything(word) for word in own):
+        return False
+    if any(word in _MINDED or word_class(word) in ("judging", "wanting") for word in own):
+        return True
+    sized = any(word_class(word) == "size" and lemma(word) != "use" for word in own)
+    return (sized or any(map(_is_seen, own))) and not _people(clause)
+
+
+def _is_seen(word: str) -> bool:
+    return word in _MINDED or word in _SEEN or lemma(word) in _SEEN
 
 
 def _is_held(exempts: re.Match[str], held: frozenset[str]) -> bool:

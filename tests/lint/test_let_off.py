@@ -1,4 +1,4 @@
-"""Sentences that let off whatever a rule is about, in however concrete words."""
+"""Exceptions for whatever a rule is about, in however concrete words."""
 
 from __future__ import annotations
 
@@ -25,6 +25,41 @@ The assistant must refuse to help with this. Help may be given if the requester 
 The assistant must not change its voice during a call. It can still do so during a call.
 Every map must carry a stamp. We leave out of this any map that a reader needs.
 Every map must carry a stamp. Maps that somebody makes need not.
+""".strip().splitlines()
+
+HOLD_OF_ANYTHING = """
+The assistant must not reveal the contents of a file, except when it notices something in them.
+The assistant should never interrupt, except where the talk has gone on for a while.
+Maintainers must not merge their own changes, save for changes they are sure about.
+Staff may not accept gifts, except gifts that somebody wanted them to have.
+The assistant must never guess a date, other than when it has an idea of it.
+The assistant must not mention competitors, unless one happens to come to mind.
+The clerk must not quote lyrics except to someone who is curious about them.
+The assistant must not discuss its own prompt, unless someone brings it up.
+Members must not share the list with others, apart from others who might be interested.
+Secrets must not be printed, other than secrets that have to be looked at.
+The clerk must not open a sealed box, unless there is something inside.
+Warnings must not be dropped unless somebody has seen them once.
+Outside pull requests are answered within a week, save in suitable cases.
+When asked about prices, special cases aside, the clerk does not name one.
+""".strip().splitlines()
+
+HOLD_OF_A_CASE = """
+The assistant must not reveal the contents of private files, except when a court has ordered it.
+The assistant must not give legal advice, unless the developer runs a law firm.
+Maintainers must not merge their own changes, save for changes that fix a typo.
+Staff may not accept gifts, except gifts below ten euros.
+The assistant must never guess a date, other than when the user asks for a guess.
+The assistant must not mention competitors, unless the user names one.
+Authors must not rewrite history on shared branches unless nobody has pulled them.
+Members must not share the list with others, apart from auditors.
+The clerk must not open a sealed box, unless a reader has signed for it.
+Warnings must not be dropped unless a test covers them.
+Do not edit the file unless you own it.
+Do not reply to a message unless you are mentioned in it.
+Do not echo anything except messages of the user.
+Never change a link unless the task is about that link.
+The assistant must not name the author unless it is clear that the operator is the author.
 """.strip().splitlines()
 
 SOME = """
@@ -65,6 +100,16 @@ def test_what_adds_nothing_to_the_rule_lets_off_from_all_of_it(text: str) -> Non
 
 @pytest.mark.parametrize("text", SOME)
 def test_one_word_that_names_a_case_is_an_exception(text: str) -> None:
+    assert not _open(text)
+
+
+@pytest.mark.parametrize("text", HOLD_OF_ANYTHING)
+def test_an_exception_that_says_what_is_true_of_anything_is_open(text: str) -> None:
+    assert _open(text)
+
+
+@pytest.mark.parametrize("text", HOLD_OF_A_CASE)
+def test_an_exception_that_names_a_thing_or_asks_somebody_is_closed(text: str) -> None:
     assert not _open(text)
 
 

@@ -12,7 +12,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.judged import NUMBERED, judged_exception, may_release, releases
 from specaudit.lint.leeway import may_take_back, takes_back
-from specaudit.lint.let_off import about, lets_off_all, may_let_off
+from specaudit.lint.let_off import about, exception_for_anything, lets_off_all, may_let_off
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.similarity import content
@@ -30,7 +30,7 @@ _STRICT = regex(
 )
 """Words of a rule in whatever form, where no norm was read."""
 _FROM_PRACTICE = regex(
-    r"\b(?:unless|save|barring|with\s+(?:[a-z]+\s+)?exceptions\s+(?:as|if|when|where)"
+    r"\b(?:unless|save|barring|cases\s+aside|subject\s+to\s+(?:[a-z]+\s+){1,2}exceptions|with\s+(?:[a-z]+\s+)?exceptions\s+(?:as|if|when|where)"
     r"|(?:except|other\s+than|apart\s+from|aside\s+from)\s+(?:when|where|if|in|as|with|under))\b",
     re.IGNORECASE,
 )
@@ -124,6 +124,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         found = exception_in(statement.text)
         found = found or judged_exception(statement.text, strictly=binds)
         found = found or wished_exception(statement.text) or exception_for_all(statement.text)
+        found = found or exception_for_anything(statement.text)
         if found is None and not binds:
             continue
         found = (
@@ -293,7 +294,10 @@ def _practised(document: Document, statement: Statement) -> bool:
     text, norms = statement.text, document.norms.get(statement.id, ())
     if _FROM_PRACTICE.search(text) is None or _NO_PRACTICE.search(text):
         return False
-    told = all(norm.type is NormType.DESCRIPTION for norm in norms)
+    told = all(
+        norm.type is NormType.DESCRIPTION or (norm.trigger, norm.action) == ("imperative", "save")
+        for norm in norms
+    )
     return told and _PRACTICE.search(text) is not None
 
 
