@@ -117,7 +117,7 @@ _SEEN = frozenset(
     """
     notice know learn hear see spot discover remember realise realize recall recognise recognize
     sense wonder mean look find come happen bring get give have come turn show hold mind idea
-    notion clue able busy used purpose chance luck hand
+    notion clue able busy used want wish like care feel purpose chance luck hand
     something anything nothing somewhere
     """.split()
 )
@@ -222,10 +222,12 @@ def _holds_of_anything(clause: str, rule: str) -> bool:
     own = [word for word in told if not families([lemma(word)]) <= held]
     if is_closed(own) or not all(_is_seen(word) or _is_anything(word) for word in own):
         return False
-    if any(word in _MINDED or word_class(word) in ("judging", "wanting") for word in own):
+    if any(word in _MINDED or word_class(word) == "judging" for word in own):
         return True
+    if _people(clause):
+        return False  # what somebody wants or sees is a test
     sized = any(word_class(word) == "size" and lemma(word) != "use" for word in own)
-    return (sized or any(map(_is_seen, own))) and not _people(clause)
+    return sized or any(map(_is_seen, own))
 
 
 def _is_seen(word: str) -> bool:
