@@ -12,13 +12,18 @@ from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.facts import having
 from specaudit.lint.level_claims import LevelClaims, declared
-from specaudit.lint.level_names import RULES, LevelNames
+from specaudit.lint.level_deeds import done
+from specaudit.lint.level_names import RULES, SAYS, LevelNames
 from specaudit.lint.level_orders import LevelOrders
 from specaudit.lint.level_pairs import paired
 from specaudit.lint.overriding import DENIED, overridden
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
 
+_WANTED = regex(
+    r"\b(?:asks?|asking|asked|allows?|permits?|lets?|tr(?:y|ies|ying|ied)|attempts?|attempting|wants?|wanting|seeks?)\b[^.;]{0,60}\bto\s+\Z",
+    re.IGNORECASE,
+)
 _OVER = regex(r"\\s\+(over|against|above)\b")
 _NEAR = 80
 """Code points after a claim in which the level or section it is made against is named."""
@@ -159,10 +164,13 @@ def _over_higher(
         match = claim.search(text)
         if own is None or match is None or DENIED.search(text[: match.start()]):
             continue
+        if _WANTED.search(text[: match.start()]):
+            continue  # what somebody tries is not what holds
         after = text[match.end() :][:_NEAR]
-        if " ".join(match[0].casefold().split()) in concessions and not against.search(after):
+        conceded = " ".join(match[0].casefold().split()) in concessions
+        if conceded and not against.search(after):
             continue  # "even where a root-level rule allows it" stays within that rule
-        target = _named_above(document, statement, after, own)
+        target = _named_above(document, statement, after, own, speaks=conceded)
         if target is not None and not _yields_after(document, statement):
             yield Draft(
                 f"A {statement.authority}-level section claims to hold against {target[0]}.",
@@ -202,11 +210,20 @@ def _yields_after(document: Document, statement: Statement) -> bool:
 
 
 def _named_above(
-    document: Document, statement: Statement, after: str, own: int
+    document: Document, statement: Statement, after: str, own: int, *, speaks: bool
 ) -> tuple[str, tuple[Place, ...]] | None:
-    """The higher level or section that the words after the claim name, if they do."""
+    """The higher level or section that the words after the claim name, if they do.
+
+    Args:
+        document: The document.
+        statement: The sentence.
+        after: What follows on the claim.
+        own: The rank of its section.
+        speaks: Whether whoever speaks at a level stands for it ("whatever the developer says").
+    """
+    more = rf"|\s+{SAYS}" if speaks else ""
     for level in document.spec.levels[:own]:
-        named = rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{RULES}))"
+        named = rf"^[^.;]*?\b{re.escape(level)}(?:-level|\s+level|\s+(?:{RULES}){more})"
         if regex(named, re.IGNORECASE).search(after):
             return f'the level "{level}"', declared(document, level)
     for section in _linked(document, statement):
@@ -322,6 +339,7 @@ def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, 
         *overridden(document),
         *orders.wins(),
         *paired(document, _ranks_nothing(document)),
+        *done(document),
     ):
         if high > low and statement.span not in told:
             told.add(statement.span)
