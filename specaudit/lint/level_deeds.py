@@ -101,7 +101,7 @@ _KIND = (
     r"|polic(?:y|ies)"
 )
 _SELF = (
-    r"(?:(?:any|all|none|most)\s+of\s+)?"
+    r"(?:(?:any|all|most)\s+of\s+)?"
     rf"(?:(?:this|these|it|them)(?:\s+(?:{_KIND}))?|what\s+is\s+said\s+here)\b"
 )
 _CHANGE = (
@@ -126,7 +126,7 @@ _OWN_FORMS = (
     rf"LEVEL_A{_GAP}\s+(?:is|are)\s+(?:also\s+)?bound\s+by\s+{_SELF}",
     # "this stays in place even under contrary system instructions"
     rf"{_SELF}\s+(?:\w+\s+){{1,3}}?(?:even|also)\s+(?:under|against|with)\s+(?:contrary|opposite|conflicting|different|other|opposing)\s+LEVEL_A",
-    rf"{_SELF}\s+(?:\w+\s+){{1,3}}?(?:when|if|where)\s+(?:an?\s+|the\s+)?LEVEL_A\s+{_SAYS_NO}",
+    rf"{_SELF}\s+(?:still|also|always)\s+(?:\w+\s+){{1,3}}?(?:when|if|where)\s+(?:an?\s+|the\s+)?LEVEL_A\s+{_SAYS_NO}",
 )
 """The section a sentence stands in holds against a level."""
 _GRANTED = regex(r"\b(?:allow|permit|let|lets|grant|delegat|authori[sz]e[sd]?)", re.IGNORECASE)
