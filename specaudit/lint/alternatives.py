@@ -57,6 +57,7 @@ def each_denied(before: str, denied: str) -> list[str]:
     ]
     found = []
     for number, part in enumerate(parts):
+        first = _opening(part) if acts[number] else first
         clause = part if acts[number] else f"{first} {part}"
         if number < len(parts) - 1 and _unfinished(clause):
             later = (one for one, act in list(zip(parts, acts, strict=True))[number + 1 :] if act)

@@ -202,11 +202,12 @@ def other_things(a: Told, b: Told) -> bool:
     """Whether one of two sentences that stand apart says "it" or "this" of what stands before."""
     one_block = a.document is b.document and a.statement.block_id == b.statement.block_id
     named = _one_wording(a.statement.text, b.statement.text) and any(map(_names_it, (a, b)))
-    if not one_block and not named and (_points_back(a) or _points_back(b)):
+    texts = [_WHY.sub("", told.statement.text) for told in (a, b)]
+    back = any(map(_points_back, (a, b), texts))
+    if not one_block and not named and back:
         return True
     if _one_section(a, b):
         return False
-    texts = [_WHY.sub("", told.statement.text) for told in (a, b)]
     if any(map(_ONLY_IT.match, texts)):
         return True
     pointing = [_THIS.search(text) is not None for text in texts]
@@ -290,9 +291,8 @@ def told_of_both(first: str, second: str) -> bool:
     return bool(mine - yours and yours - mine)
 
 
-def _points_back(told: Told) -> bool:
+def _points_back(told: Told, text: str) -> bool:
     """Whether the subject of a sentence is a thing named before it."""
-    text = told.statement.text
     if not _PRONOUN.match(text) or _OWN_WHOLE.match(text) or _EMPTY_IT.match(text):
         return False
     if told.document.main_agent in _MODELS and _IT_ACTS.match(text):

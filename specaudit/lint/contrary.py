@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from specaudit.domain.patterns import regex
 from specaudit.lint.kin import beside, families
 from specaudit.lint.similarity import Similarity, Unit
+from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemmas
 
 GRANTED = families(
@@ -19,13 +22,16 @@ _ANYBODY = families("user person people customer client somebody".split())
 """Whose a thing is sets it not apart from others of its name."""
 _CONTAINED = 5
 """Words that no clause says besides its own by accident."""
-_RARE = 2
-"""Statements of a word that is hardly ever said."""
+_RARE = 4
+"""Statements that say words together which are hardly ever said together."""
 _SHARED = 3
 _SEVERAL = 4
 _MOST, _FAIR, _MORE, _SMALL = 0.8, 0.55, 0.7, 0.35
 _LEAST = 2
 """Words of a short clause."""
+_OTHERS = frozenset({"others", "another", "else"})
+_WHOSE = frozenset({"other", "own"})
+_POINTS = regex(r"\b(?:this|these|those|such)\s", re.IGNORECASE)
 
 
 class Clause(NamedTuple):
@@ -49,6 +55,8 @@ class Clause(NamedTuple):
     strict: bool
     """Whether it leaves no room ("must not", "never")."""
     may: bool
+    accepts: bool
+    """Whether it says of a thing that it may be, and not what is done with it."""
     agents: frozenset[str]
     setting: frozenset[str]
     """Families of the sentence before, where the clause points at its case."""
@@ -75,6 +83,8 @@ def contrary(
     shared = mine.keys() & yours.keys()
     if clause.may and not denial.bound and len(shared) < _CONTAINED:
         return False  # what may be is often not
+    if len(shared) < _CONTAINED and _whose(units[0]) ^ _whose(units[1]) == _WHOSE:
+        return False
     if len(shared) >= _SHARED:
         return _same_act(similarity, denial, clause, units) and _one_case(denial, clause, units[0])
     return (
@@ -89,15 +99,19 @@ def _same_act(
     """Whether the denied act is named in the other clause, and nothing narrows it in one only."""
     mine, yours = denial.words, clause.words
     shared = mine.keys() & yours.keys()
-    contained = mine.keys() <= shared
-    long = contained and len(shared) >= _CONTAINED
-    if not (contained or denial.bound or denial.agents):
-        return False
-    if _narrowed(denial, shared, units[1]) or (not long and _narrowed(clause, shared, units[0])):
-        return False
     passive = not (denial.agents and clause.agents)
     spared = beside(denial.choices, shared) | (denial.agents if passive else frozenset())
+    if clause.accepts:
+        spared |= {name for name, word in mine.items() if word in VERBS}
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
+    contained = own.keys() <= shared
+    long = contained and (len(shared) >= _CONTAINED or _unlimited(similarity, denial))
+    if not (contained or denial.bound or denial.agents):
+        return False
+    if len(shared) < _CONTAINED and _narrowed(denial, shared | spared, units[1]):
+        return False
+    if not long and _narrowed(clause, shared, units[0]):
+        return False
     whole = yours.keys() & (mine.keys() | denial.condition | _told(units[0]))
     # A sentence that says nothing but what it denies denies every kind of it.
     bare = len(shared) == _SHARED and len(units[0].lemmas) <= _SHARED + 1
@@ -123,34 +137,44 @@ def _one_case(denial: Clause, clause: Clause, where: Unit) -> bool:
         return False
     if _within_case(denial, clause):
         return True
-    anyway = mine <= shared and denial.strict
-    anyway = anyway and not (denial.condition or GRANTED & clause.condition)
+    anyway = denial.strict and not (denial.condition or GRANTED & clause.condition)
     return _in_case(denial, clause, yours) and (
         anyway or _in_case(clause, denial, mine | _told(where))
     )
 
 
 def _seldom(similarity: Similarity, denial: Clause, clause: Clause, where: Unit) -> bool:
-    """Whether two clauses are the same two words, of which one is hardly ever said.
+    """Whether a clause says both words of a short ban, which hardly any sentence says together.
 
     Args:
-        similarity: How often words are said.
+        similarity: How often words are said together.
         denial: The clause that denies.
         clause: The other one.
         where: Where the denial stands.
     """
-    mine, yours = denial.words, clause.words
-    if len(mine) < _LEAST or not mine.keys() <= yours.keys():
+    said = denial.words.keys() & clause.words.keys()
+    mine = denial.words.keys() - beside(denial.choices, said)
+    if len(mine) < _LEAST or mine - said or GRANTED & clause.condition:
         return False
-    more = yours.keys() - mine.keys()
-    if more and more - _told(where):
+    if _excepted(denial, clause) or denial.setting or clause.setting:
         return False
-    told = denial.strict and not GRANTED & clause.condition
-    if denial.condition or not (told or not clause.condition) or _excepted(denial, clause):
+    bare = not clause.condition and not clause.words.keys() - mine - _told(where)
+    return _unlimited(similarity, denial, bare)
+
+
+def _unlimited(similarity: Similarity, denial: Clause, bare: bool = False) -> bool:
+    """Whether a clause bans in every case what hardly any sentence speaks of.
+
+    Args:
+        similarity: How often words are said together.
+        denial: The clause.
+        bare: Whether the other clause says nothing else, so that a softer ban denies it too.
+    """
+    if not (denial.strict or bare) or denial.condition or denial.exception:
         return False
-    if denial.setting or clause.setting or not denial.agents & clause.agents:
-        return False
-    return min(similarity.frequency(word) for word in {*mine.values(), *yours.values()}) <= _RARE
+    words = frozenset(denial.words.values())
+    seldom = min(map(similarity.frequency, words), default=0) <= _RARE
+    return seldom and similarity.together(words) <= _RARE
 
 
 def _within_case(denial: Clause, clause: Clause) -> bool:
@@ -176,9 +200,28 @@ def _excepted(denial: Clause, clause: Clause) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def _whose(unit: Unit) -> frozenset[str]:
+    """Words by which a sentence tells its own things from those of others."""
+    words = lemmas(unit.statement.text)
+    return _WHOSE & {"other" if word in _OTHERS else word for word in words}
+
+
+@lru_cache(maxsize=1024)
 def _told(unit: Unit) -> frozenset[str]:
     """Families of all words of a sentence, asides included; asked for as late as can be."""
     return families(lemmas(unit.statement.text))
+
+
+@lru_cache(maxsize=1024)
+def _told_before(unit: Unit) -> frozenset[str]:
+    """Families of the sentence before, where this one points at what it names."""
+    if not _POINTS.search(unit.statement.text):
+        return frozenset()
+    told = unit.document.in_section[unit.statement.section_id]
+    at = told.index(unit.statement)
+    if not at or told[at - 1].block_id != unit.statement.block_id:
+        return frozenset()
+    return families(lemmas(told[at - 1].text))
 
 
 def _same_but_short(mine: Set[str], yours: Set[str], denial: Clause, clause: Clause) -> bool:
@@ -218,4 +261,4 @@ def _narrowed(clause: Clause, shared: Set[str], other: Unit) -> bool:
     """Whether a word that the other sentence does not say stands right before a shared one."""
     own = clause.words.keys() - shared - _ANYBODY
     led = {a for a, b in clause.before if a in own and b in shared}
-    return bool(led and led - _told(other))
+    return bool(led and led - _told(other) - _told_before(other))

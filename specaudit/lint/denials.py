@@ -41,7 +41,7 @@ _BREAK = regex(
 )
 """Where one clause ends and another begins."""
 _CONDITION = regex(
-    r"\b(?:(?<!as\s)if|when(?:ever)?|where(?:ver)?|once|as\s+long\s+as|(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)"
+    r"\b(?:(?<!as\s)if|when(?:ever)?|where(?:ver)?|once|(?:as\s+long|insofar)\s+as|(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)"
     r"|in\s+case|in\s+order\s+to)\b[^,]*",
     re.I,
 )
@@ -55,8 +55,12 @@ _SOLELY = regex(
     r"\b(?:solely|merely|purely|simply|just)\s+(?=(?:to|because|for|in\s+order)\b)", re.IGNORECASE
 )
 """What is wanted for a reason is wanted for that reason alone."""
-_FIRST = regex(r"\b(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)\b", re.IGNORECASE)
-"""Names what comes later, or not at all."""
+_FIRST = regex(
+    r"\b(?:(?:before|until|prior\s+to|without)\s+(?P<done>[a-z]+ing)"
+    r"|(?:that|which|who)\s+(?:can|may|could|is|are)\s+(?:be\s+)?(?P<of>[a-z]+))\b",
+    re.IGNORECASE,
+)
+"""Names what comes later, or not at all, or what a thing is described by."""
 _CONFINED = regex(r"\b(?:other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
 _REASON = regex(r",?\s+because\s(?!of\b)[^.;]*", re.IGNORECASE)
 """Says what is so, and asks for nothing."""
@@ -81,6 +85,7 @@ _DESCRIBES = regex(
     r"\b(?:that|which|who)(?:\s+(?:was|were|is|are|has|have|do|does|did))?\s+\Z", re.I
 )
 """What a denial describes a thing by ("content that was not asked for")."""
+_OF_ONE = regex(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 _NO_SUBJECT = regex(r"\A\W*(?:\w+,?\s+)?(?:no|neither|none|nobody)\s", re.IGNORECASE)
 """Denies all that a sentence says."""
 UNASKED = regex(
@@ -107,6 +112,12 @@ _OR_OTHERS = regex(
 )
 """What else is of the kind of a thing that is named ("bots or other automated methods")."""
 _ASIDE = regex(r"\s*\([^()]*\)")
+_SLASH = regex(r"(?<![\w/.:])([A-Za-z]{3,})/(?=[A-Za-z]{3,}(?:[\s,.]|\Z))")
+"""Between two alternatives that are written as one word."""
+_PHRASES = regex(
+    r"[,()]|\b(?:by|in|on|at|of|for|with|from|about|against|through|between|into|as|to)\b", re.I
+)
+"""Between the phrases of a clause: a word narrows only what stands in its own one."""
 _FIRST_WORD = regex(r"\W*([A-Za-z-]+)")
 _LEAVES_OUT = regex(
     r",?\s(?:[-–]\s)?(?:while\s)?without\s+(?P<done>[a-z-]+ing\b.*)", re.IGNORECASE | re.S
@@ -132,13 +143,13 @@ _PASSED_OVER = regex(
 """Denied twice; a manner beside another one that is denied; what is said to hold as well."""
 _BOUND = regex(
     r"\b(?:must|should|shall|may|never|needs?\s+not|prohibited|forbidden|banned|barred|avoids?|refrains?|cannot"
-    r"|nobody|no)\b|\A\W*(?:do\s+not|don['’]t)\b",
+    r"|nobody|no|(?:is|are)\s+not\s+to)\b|\A\W*(?:do\s+not|don['’]t)\b",
     re.IGNORECASE,
 )
 """Forbids, and does not only tell what is not done."""
 _STRICT = regex(
     r"\bmust\s+(?:\w+\s+)?(?:avoid|refrain|decline|refuse)\b|"
-    r"\b(?:must|shall|may|can)\s+not\b|\b(?:never|prohibited|forbidden|banned|barred|cannot|nobody|no)\b"
+    r"\b(?:must|shall|may|can)\s+not\b|\b(?:is|are)\s+not\s+to\b|\b(?:never|prohibited|forbidden|banned|barred|cannot|nobody|no)\b"
     r"|\b(?:mustn|can|shan)['’]t\b|\A\W*(?:do\s+not|don['’]t)\b",
     re.IGNORECASE,
 )
@@ -146,13 +157,25 @@ _MAY = regex(
     r"\b(?:may|can|allowed|permitted|free\s+to|acceptable|permissible|fine|okay|welcome)\b",
     re.IGNORECASE,
 )
+_ACCEPTS = regex(
+    r"\b(?:is|are)\s+(?:\w+\s+)?(?:allowed|permitted|acceptable|permissible|fine|okay|ok|welcome|all\s+right"
+    r"|no\s+problem)\b(?!\s+to\s)",
+    re.IGNORECASE,
+)
+"""Says of a thing that it may be, and not what is done with it."""
 _OF_SUBJECT = regex(
     r"\b(?:prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|not\s+(?:\w+\s+)?(?:allowed"
-    r"|permitted|acceptable|permissible|welcome|fine|okay))\W*(?:by\s.*|for\s.*|from\s+(?:the|this).*|in\s.*|on\s.*"
+    r"|permitted|acceptable|permissible|welcome|fine|okay|belong))\W*(?:by\s.*|for\s.*|from\s+(?:the|this).*|in\s.*|on\s.*"
     r"|at\s.*|under\s.*|here|to\s+the.*|\w+ly)?\W*\Z",
     re.IGNORECASE,
 )
 """Denies what stands before it."""
+_NO_HEAD = regex(
+    r"\A\W*(?:and\s+)?(?:must|should|shall|may|can|cannot|will|is|are)\b"
+    r"|\b(?:not|n['’]t|never)\s+be\s+an?\s",
+    re.IGNORECASE,
+)
+"""Opens a clause whose subject stands in the one before, or bans no act."""
 _UNSURE = regex(
     r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example"
     r"|violat(?:es?|ing))\b",
@@ -171,7 +194,7 @@ _SAID_NOTHING = frozenset(
     "always generally usually by default well also again thus hence course nobody anyone "
     "everyone somebody anybody none neither without cannot additionally furthermore moreover "
     "similarly likewise longer obligate obligated oblige further "
-    "thereby therefore decline refuse able".split()
+    "thereby therefore decline refuse able belong".split()
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
 _FAMILIES, _HEADS, _LATER = 0, 1, 2
@@ -192,13 +215,25 @@ def denials(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
         denial = _built(row, built)
         for word in sorted(denial.denied):
             for other, there in few.get(word, ()):
-                heads = frozenset(there[_HEADS])
-                turned = denial.denied - heads == {word} and heads <= denial.denied
                 both_cells = unit.statement.kind is other.statement.kind is BlockKind.CELL
-                if other is unit or both_cells or not turned:
+                if other is unit or both_cells or not _turns(denial, there[_HEADS], word):
                     continue
                 if contrary(similarity, denial, _built(there, built), (unit, other)):
                     yield unit, other
+
+
+def _turns(denial: Clause, heads: Sequence[str], word: str) -> bool:
+    """Whether all that turns a clause back is the denial of one word.
+
+    Args:
+        denial: The clause that denies.
+        heads: What the other clause denies by itself.
+        word: The denied word that both say.
+    """
+    whole = frozenset(head for head in heads if not head.startswith("~"))
+    if any(f"~{name}" in heads for name in denial.words):
+        return False  # of what is not so, nothing is said
+    return denial.denied - whole == {word} and whole <= denial.denied
 
 
 def _book(
@@ -254,7 +289,7 @@ def _clauses(unit: Unit) -> list[Any]:
         main = _CONDITION.sub(" , ", part)
         if _OPEN.search(part) or _UNSURE.search(main) or _CONFINED.search(part):
             continue
-        main = _PASSED_OVER.sub(" ", _SOLELY.sub("", main))
+        main = _SLASH.sub(r"\1 or ", _PASSED_OVER.sub(" ", _SOLELY.sub("", main)))
         rows = (_row(clause, condition) for clause in _written_out(main))
         found.extend([*own, *of_all] for own in rows if own)
     return [row for row in found if row[_HEADS]] if whole else found
@@ -286,11 +321,14 @@ def _row(main: str, condition: str) -> list[Any] | None:
     if len(words) < _LEAST or "" in heads:
         return None
     said = " ".join(map(family, words))
-    later = [family(lemma(match["done"].casefold())) for match in _FIRST.finditer(main)]
+    later = [
+        family(lemma(match[match.lastindex or 0].casefold())) for match in _FIRST.finditer(main)
+    ]
     runs, cases = ([sorted(one) for one in choices(of, sequence)] for of in (main, condition))
     when = [sorted(families(sequence(condition))), cases, _POINTS.search(condition) is not None]
-    marks = [mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY)]
+    marks = [mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY, _ACCEPTS)]
     marks[0] = marks[0] or _OF_SUBJECT.search(main) is not None
+    marks[1] = marks[1] and not (_POINTS.search(main) or _NO_HEAD.search(main))
     return [said, heads, later, " ".join(words), _pairs(main), runs, *when, *marks]
 
 
@@ -303,7 +341,7 @@ def _denying(main: str) -> list[re.Match[str]]:
 def _written_out(main: str) -> list[str]:
     """The clause, once for each alternative where it denies one of several."""
     denies = [match.end() for match in _denying(main)]
-    if len(denies) != 1 or _NO_SUBJECT.search(main):
+    if len(denies) != 1 or (_NO_SUBJECT.search(main) and _OF_ONE.search(main)):
         return [main]
     return [main, *each_denied(main[: denies[0]], main[denies[0] :])]
 
@@ -351,7 +389,22 @@ def _built(row: Sequence[Any], built: dict[int, Clause]) -> Clause:
 
 
 def _clause(row: Sequence[Any]) -> Clause:
-    said, heads, _, words, pairs, runs, condition, cases, points, bound, strict, may, *of_all = row
+    (
+        said,
+        heads,
+        _,
+        words,
+        pairs,
+        runs,
+        condition,
+        cases,
+        points,
+        bound,
+        strict,
+        may,
+        accepts,
+        *of_all,
+    ) = row
     agents, setting, carried, excepted = map(frozenset, of_all)
     return Clause(
         dict(zip(said.split(), words.split(), strict=True)),
@@ -364,6 +417,7 @@ def _clause(row: Sequence[Any]) -> Clause:
         bound,
         strict,
         may,
+        accepts,
         agents,
         setting,
         carried,
@@ -384,7 +438,5 @@ def _head(text: str, denies: re.Match[str]) -> str:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     return [
-        (family(a), family(b))
-        for part in re.split(r"[,()]", text)
-        for a, b in pairwise(lemmas(part))
+        (family(a), family(b)) for part in _PHRASES.split(text) for a, b in pairwise(lemmas(part))
     ]

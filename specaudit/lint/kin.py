@@ -13,11 +13,11 @@ from specaudit.domain.patterns import regex
 _ENDINGS = tuple(
     """
     ication ations ation ition tion sion ion ship ment ance ence ancy ency ure al er or ive ity ness
-    ful ous able ible ly ate te de se e y d t
+    ful ous able ible ly ate te de se e d t
     """.split()
 )
 _LEAST = 4
-_ENDING = regex(rf"(?:{'|'.join(_ENDINGS)})\Z")
+_ENDING = regex(rf"(?:{'|'.join(_ENDINGS)}|(?<![aeo])y)\Z")
 """The longest that ends a word: a search finds what begins first."""
 _FAMILIES = tuple(
     frozenset(line.split())

@@ -114,7 +114,7 @@ def cases(a: Unit, b: Unit) -> bool:
     if len(mine & yours) < _ALIKE * len(mine | yours):
         return True
     items = all(unit.statement.kind in _FRAGMENTS for unit in both)
-    if items and not any(_BINDS.search(text) for text in texts):
+    if items and not any(_BINDS.search(text) for text in texts) and not all(map(_orders, both)):
         return True
     if (
         any(map(_tells, both))
@@ -129,6 +129,11 @@ def cases(a: Unit, b: Unit) -> bool:
 
 def _norms(unit: Unit) -> list[Norm]:
     return unit.document.norms.get(unit.statement.id, [])
+
+
+def _orders(unit: Unit) -> bool:
+    """Whether a statement asks for something to be done with a thing."""
+    return any(norm.object for norm in _norms(unit))
 
 
 def _tells(unit: Unit) -> bool:

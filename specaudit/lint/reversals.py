@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import NormType
-from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
+from specaudit.lint.kin import families
+from specaudit.lint.similarity import COMMON, Similarity, Unit, content, sequence, unit_facts
 from specaudit.nlp.text import lemmas
 
 T = TypeVar("T")
@@ -65,9 +66,17 @@ _CHOSEN = 4
 """Words among which the chosen thing is named, and the one it is chosen over."""
 _EMPLOYS = regex(
     r"\b(?:use|put|add|include|apply|set|write|insert|attach|place|specify|pass|call|import|install|enable"
-    r"|run|declare|return|send)\s+(?:the\s+|an?\s+)?`(?P<code>[^`\n]+)`(?P<end>[*_\s]*(?:[.,;:!—–]|--|\Z))?",
+    r"|run|declare|return|send|with|via|using)\s+(?:the\s+|an?\s+)?`(?P<code>[^`\n]+)`"
+    r"(?P<end>[*_\s]*(?:[.,;:!—–]|--|\Z))?",
     re.IGNORECASE,
 )
+_BACKQUOTED = regex(r"`([^`\n]+)`")
+_USE = families(["use"])
+_PASSED_OVER = regex(
+    r"\b(?:instead\s+of|rather\s+than|,\s+not)\s+(?:the\s+|an?\s+)?`(?P<code>[^`\n]+)`",
+    re.IGNORECASE,
+)
+"""Names the code that other code is written instead of."""
 _SWAP_SHARED, _LONG_CHOICE, _SWAP_MOST = 2, 4, 0.7
 
 
@@ -137,30 +146,47 @@ def _swapped(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
 
 
 def _written_anyway(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of which one forbids a piece of code everywhere and the other asks for it."""
-    banned: dict[str, list[Unit]] = defaultdict(list)
+    """Pairs of which one forbids a piece of code and the other asks for it."""
+    banned: dict[str, list[tuple[Unit, bool]]] = defaultdict(list)
     wanted: dict[str, list[Unit]] = defaultdict(list)
     for unit, row in unit_facts(similarity.units, "code", _code).items():
-        for code, is_banned in row:
-            (banned if is_banned else wanted)[code].append(unit)
+        for code, is_banned, everywhere in row:
+            if is_banned:
+                banned[code].append((unit, everywhere))
+            else:
+                wanted[code].append(unit)
     for code in sorted(banned.keys() & wanted.keys()):
-        yield from product(_few(banned[code]), _few(wanted[code]))
+        for (unit, everywhere), other in product(_few(banned[code]), _few(wanted[code])):
+            if everywhere or _all_said(unit, other):
+                yield unit, other
 
 
-def _code(unit: Unit) -> list[tuple[str, bool]]:
-    """The piece of code that a sentence forbids outright or asks for; empty without one."""
-    found = _EMPLOYS.search(unit.document.written(unit.statement))
+def _all_said(unit: Unit, other: Unit) -> bool:
+    """Whether nearly all that a sentence says beside its code is said by another one too."""
+    codes = " ".join(_BACKQUOTED.findall(unit.document.written(unit.statement)))
+    rest = families(unit.lemmas - content(codes)) - _USE
+    return len(rest & families(other.lemmas)) >= _SWAP_MOST * len(rest)
+
+
+def _code(unit: Unit) -> list[tuple[str, bool, bool]]:
+    """The code that a sentence forbids or asks for; whether it does so, and in every case."""
+    text = unit.document.written(unit.statement)
     types = {norm.type for norm in unit.norms}
     if (
-        found is None
+        "`" not in text
         or _OPENING.match(unit.statement.text)
         or len(types) != 1
         or any(n.condition or n.exception for n in unit.norms)
     ):
         return []
+    found = _EMPLOYS.search(text)
     if types == {NormType.PROHIBITION}:
-        return [(found["code"], True)] if found["end"] is not None else []
-    return [(found["code"], False)] if types == {NormType.OBLIGATION} else []
+        denied = found is not None and _NOT.search(text, 0, found.start()) is not None
+        return [(found["code"], True, found["end"] is not None)] if found and denied else []
+    if types != {NormType.OBLIGATION}:
+        return []
+    left = [(match["code"], True, False) for match in _PASSED_OVER.finditer(text)]
+    return [*left, (found["code"], False, False)] if found else left
 
 
 def _few(found: Sequence[T]) -> Sequence[T]:

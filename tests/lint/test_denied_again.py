@@ -51,6 +51,38 @@ AT_ODDS = (
         "Gratuitous slang, jokes, and puns may be mixed into printed notices without any request to"
         " that effect.",
     ),
+    (
+        "PASSPORTS/VISAS must not be in the lobby.",
+        "PASSPORTS are kept in the lobby in a locked drawer.",
+    ),
+    (
+        "Never store keys in the cloakroom.",
+        "Keys are kept in the cloakroom under the bench.",
+    ),
+    (
+        "No page may be left blank or covered with brown paper.",
+        "Brown paper is fine on a page of the album that has gone soft.",
+    ),
+    (
+        "No page may be left blank or covered with brown paper.",
+        "Pages that do not interest the courier can be left blank.",
+    ),
+    (
+        "The desk must avoid lecturing or being strict about the sender or nosy about the parcel.",
+        "For a courier in a hurry, the desk should be nosy about the parcel.",
+    ),
+    ("Deployments on Fridays are forbidden.", "Deploying on a Friday is okay."),
+    ("Sealed notes are not to be forwarded.", "A sealed note is forwarded to the postmaster."),
+    (
+        "The desk need not act as if it were the last guard against possible theft at night.",
+        "The desk should act as if it were the last guard against theft at night.",
+    ),
+    (
+        "Order is kept. This habit means the desk does not need foreign praise to feel at ease.",
+        "After a quarrel, the desk needs foreign praise to feel at ease.",
+    ),
+    ("Do not use `scale()` for parcels.", "Weigh parcels with `scale()`."),
+    ("Use `pathlib` instead of `os.path`.", "Build file names with `os.path`."),
 )
 
 IN_ORDER = (
@@ -93,6 +125,26 @@ IN_ORDER = (
     (
         "The desk should not mix slang into printed notices unless asked.",
         "Slang may be mixed into printed notices on request.",
+    ),
+    ("Never store keys in the cloakroom.", "Hats of keyholders are kept in the cloakroom."),
+    ("Do not use `scale()` for parcels.", "Show the annex with `scale()`."),
+    ("Use `scale` instead of `balance` for new parcels.", "Read old records via `balance`."),
+    (
+        "Clerks must never approve their own claims.",
+        "Clerks approve the claims of others within a day.",
+    ),
+    (
+        "Sealed notes are not to be forwarded.",
+        "Notes that are not sealed are forwarded to the postmaster.",
+    ),
+    ("Do not be a bad loser.", "Bad losers spoil the evening for everybody."),
+    (
+        "Stamps are kept for the post and must not be used by third-party couriers.",
+        "Third-party couriers must use printed labels.",
+    ),
+    (
+        "Labels cannot be unlocked by a clerk.",
+        "Labels that can be unlocked by clerks of the museum are kept in the annex.",
     ),
 )
 
