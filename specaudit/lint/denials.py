@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +17,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind
 from specaudit.lint.acts import bound
 from specaudit.lint.alternatives import each_denied
+from specaudit.lint.apart import parted
 from specaudit.lint.contrary import Clause, contrary
 from specaudit.lint.kin import choices, families, family
 from specaudit.lint.one_case import POINTS, case_before
@@ -171,11 +172,11 @@ _OF_SUBJECT = regex(
 )
 """Denies what stands before it."""
 _NO_HEAD = regex(
-    r"\A\W*(?:and\s+)?(?:must|should|shall|may|can|cannot|will|is|are)\b"
-    r"|\b(?:not|n['’]t|never)\s+be\s+an?\s",
-    re.IGNORECASE,
+    r"\A\W*(?:and\s+)?(?:must|should|shall|may|can|cannot|will|is|are)\b", re.IGNORECASE
 )
-"""Opens a clause whose subject stands in the one before, or bans no act."""
+"""Opens a clause whose subject stands in the one before."""
+_NO_ACT = regex(r"\b(?:not|n['’]t|never)\s+be\s+an?\s", re.IGNORECASE)
+"""Bans no act: to be somebody of a kind is none."""
 _UNSURE = regex(
     r"\b(?<!that\s)(?<!which\s)(?<!who\s)(?:would|could|might)\b|\b(?:sometimes|often|suppose|imagine|example"
     r"|violat(?:es?|ing))\b",
@@ -197,6 +198,8 @@ _SAID_NOTHING = frozenset(
     "thereby therefore decline refuse able belong".split()
 )
 _WE = regex(r"\bwe\b", re.IGNORECASE)
+_INSERTED = "should not "
+"""Before what a sentence denies in other words."""
 _FAMILIES, _HEADS, _LATER = 0, 1, 2
 """Places of the families of a clause's words, of what it denies and of what comes later, in its
 plain data."""
@@ -274,13 +277,13 @@ def _clauses(unit: Unit) -> list[Any]:
     if _below_denial(unit):
         if not _names_act(text):
             return []
-        text = f"should not {text}"
+        text = _INSERTED + text
     setting = sorted(case_before(unit)) if POINTS.search(text) else []
     opening = _CONDITION.match(text)
     carried = sorted(families(sequence(opening[0]))) if opening else []
     unless = sorted(families(sequence(excepted)))
     of_all = [sorted(agents), setting, carried, unless]
-    for part in _parts(text):
+    for part in _of_subject(text, _parts(text)):
         if setting:
             part = POINTS.sub(" ", part)
         condition = " ".join(match[0] for match in _CONDITION.finditer(part))
@@ -293,6 +296,16 @@ def _clauses(unit: Unit) -> list[Any]:
         rows = (_row(clause, condition) for clause in _written_out(main))
         found.extend([*own, *of_all] for own in rows if own)
     return [row for row in found if row[_HEADS]] if whole else found
+
+
+def _of_subject(text: str, parts: Iterable[str]) -> Iterator[str]:
+    """The clauses of a sentence, with its subject where they begin with their verb."""
+    subject = parted(text)[0]
+    for part in parts:
+        if part.startswith(_INSERTED) or not _NO_HEAD.match(part):
+            yield part
+        elif subject:
+            yield f"{subject} {part}"
 
 
 def _below_denial(unit: Unit) -> bool:
@@ -328,7 +341,7 @@ def _row(main: str, condition: str) -> list[Any] | None:
     when = [sorted(families(sequence(condition))), cases, _POINTS.search(condition) is not None]
     marks = [mark.search(main) is not None for mark in (_BOUND, _STRICT, _MAY, _ACCEPTS)]
     marks[0] = marks[0] or _OF_SUBJECT.search(main) is not None
-    marks[1] = marks[1] and not (_POINTS.search(main) or _NO_HEAD.search(main))
+    marks[1] = marks[1] and not (_POINTS.search(main) or _NO_ACT.search(main))
     return [said, heads, later, " ".join(words), _pairs(main), runs, *when, *marks]
 
 
@@ -353,19 +366,19 @@ def _parts(text: str) -> Iterator[str]:
         text = f"{text[: listed.start()]} and {text[listed.end() :]}"  # things, not clauses
     leading = _INSTEAD.match(text)
     if leading and leading["rest"]:
-        yield "should not " + leading["done"]
+        yield _INSERTED + leading["done"]
         text = leading["rest"]
     for part in _BREAK.split(_BY_DOING.sub(r"\1; ", _REASON.sub("", text))):
         instead = _INSTEAD.match(part)
         if instead is not None:
-            yield "should not " + instead["done"]
+            yield _INSERTED + instead["done"]
         elif not _OVER.match(part) and not _other_thing(part):
             left_out = _LEAVES_OUT.search(part)
             if left_out is None or not _asks(part[: left_out.start()]):
                 yield part
                 continue
             yield part[: left_out.start()]
-            yield "should not " + left_out["done"]
+            yield _INSERTED + left_out["done"]
 
 
 def _asks(part: str) -> bool:
