@@ -108,10 +108,10 @@ _LONGEST_ITEM = 6
 _SHORT = 3
 _DENIED = regex(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:because|that|mean|imply|suggest|say|claim|believe|think)\b"
-    r"|\b(?:mistake|wrong|tempting|error)\s+to\b",
+    r"|\b(?:mistake|wrong|tempting|error)\s+to\b|\A\W*(?:some|many|most|several|few)\b",
     re.IGNORECASE,
 )
-"""What follows is what the author does not say."""
+"""What follows is what the author does not say, or what is so with some only."""
 _ADVERB = regex(
     r"^(?:hence|thus|therefore|however|instead|in general|generally|in short|moreover"
     r"|(?:in|on|at|for) (?:all |any |every )?(?:such|these|those|this|that) \w+),?\s+",

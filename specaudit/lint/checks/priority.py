@@ -9,9 +9,11 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Precedence, Section, Span
+from specaudit.domain.spec import Precedence, Section, Span, Statement
 from specaudit.lint.checks import Params
-from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.crosswise import Ranked, ranked, ranked_items, reversals, spoken
+from specaudit.lint.facts import facts
 from specaudit.lint.ranked_names import (
     AND_OTHERS,
     IN_CASE,
@@ -122,6 +124,9 @@ def priority_cycle(context: Context, params: Params) -> Iterator[Draft]:
                 continue
             seen.add(key)
             yield _cycle(document, cycle)
+        for draft in _reversed(document):
+            if frozenset((place.span.start, place.span.end) for place in draft.places) not in seen:
+                yield draft
 
 
 def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
@@ -137,6 +142,34 @@ def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
         "where they meet, every one of them wins and loses",
         places,
     )
+
+
+def _reversed(document: Document) -> Iterator[Draft]:
+    """Sentences that rank two things the other way round, by the words on their two sides."""
+
+    def read(statement: Statement) -> list[list[list[str]]]:
+        return [[sorted(words) for words in order] for order in ranked(statement.text)]
+
+    known = facts(document, "ranked", read)
+    said = [
+        (one.span, one.text, [Ranked(*map(frozenset, order)) for order in known[one.id]])
+        for one in document.binding
+        if known[one.id]
+    ]
+    said += [
+        (one.span, " > ".join(one.items), list(ranked_items(one.items)))
+        for one in document.spec.rankings
+    ]
+    said.sort(key=lambda one: one[0])
+    for first, second, shared in reversals([orders for _, _, orders in said]):
+        span, text, _ = said[first]
+        sides = [f'"{spoken(text, stems)}"' for stems in (shared.higher, shared.lower)]
+        section = label(document.section_at(span.start))
+        yield Draft(
+            f"{sides[0]} stands above {sides[1]} in {section}, and below it here.",
+            "where they meet, each of the two wins and loses",
+            (Place(document, said[second][0]), Place(document, span, "conflicts-with")),
+        )
 
 
 def _name(document: Document, edge: _Edge) -> str:
