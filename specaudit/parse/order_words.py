@@ -187,7 +187,7 @@ GIVES_MORE = tuple(
 GETS_MORE = tuple(
     r"\b" + pattern
     for pattern in (
-        r"(?:gets?|receives?|enjoys?|ha(?:s|ve)|deserves?|holds?|(?:is|are|be)\s+(?:to\s+be\s+)?(?:given|granted|afforded"
+        r"(?:gets?|receives?|enjoys?|ha(?:s|ve)|deserves?|holds?|(?:is|are|be)\s+(?:to\s+be\s+)?(?:by\s+default\s+|[a-z]+ly\s+|always\s+)?(?:given|granted|afforded"
         rf"|accorded|extended|allowed|shown))\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+{_THAN}",
         rf"(?:is|are|be)\s+(?:to\s+be\s+)?(?P<what>trust)ed\s+{_BY_HOW_MUCH}\s+{_THAN}",
     )
@@ -199,9 +199,10 @@ LATITUDE = (
 )
 """One of these stands in every sentence on who is given more than whom."""
 CLASH_WORDS = (
-    r"conflict|differ|disagree|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
+    r"conflict|part ways|differ|disagree"
+    r"|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
     r"|between|do not agree|cannot both|can't both|not be (?:had|met|squared|reconciled)"
-    r"|inconsisten|irreconcil|contrary|variance|depart"
+    r"|inconsisten|irreconcil|contrary|variance|depart|\A\W*of\s"
 )
 """Stands in whatever `BETWEEN` finds."""
 _SEEM = r"(?:ever|seem\s+to|appear\s+to|happen\s+to|come\s+to|do|would|should|directly|really)\s+"
@@ -210,7 +211,7 @@ _APART = (
     r"|irreconcilable))"
 )
 _AT_ODDS = (
-    r"(?:conflict|differ|disagree|collide|clash|diverge|compete|pull\s+apart|contradict"
+    r"(?:conflict|differ|disagree|collide|clash|diverge|compete|pull\s+apart|part\s+ways|contradict"
     r"|(?:ask|call)\s+for\s+(?:different|opposite|contrary)\s+things|(?:say|want|demand|require)\s+"
     r"(?:different|opposite|contrary)\s+things"
     r"|pull\s+(?:\w+\s+)?in\s+(?:different|opposite|opposing)\s+directions|come\s+into\s+conflict"
@@ -236,14 +237,15 @@ BETWEEN = (
     rf"(?:\w+\s+)?(?:between|of)\s+(?P<e>{_THING})\s+(?:and|with|against)\s+(?P<f>{_THING})"
     rf"|{_WHEN}\s+there\s+(?:is|are)\s+(?:an?|any)?\s*(?:\w+\s+)?\w+\s+between\s+"
     rf"(?P<g>{_THING})\s+and\s+(?P<h>{_THING})"
-    rf"|between\s+(?P<i>{_THING})\s+and\s+(?P<j>{_THING})),\s+(?:then\s+)?(?P<out>[^.;]+)"
+    rf"|with\s+(?P<k>{_THING})\s+and\s+(?P<l>{_THING})\s+{_APART}"
+    rf"|(?:between|\A\W*of)\s+(?P<i>{_THING})\s+and\s+(?P<j>{_THING})),\s+(?:then\s+)?(?P<out>[^.;]+)"
 )
 _WILL = r"(?:(?:must|should|shall|will|would|to|always|generally|usually|still|normally)\s+)*"
 WINNER = (
     rf"(?:(?:[\w’'-]+\s+){{0,3}}?{_WILL}"
     r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
     r"|go(?:es)?\s+(?:with|for)|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
-    r"|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
+    r"|puts?(?=[^,.;]{2,40}\sfirst)|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
     r"|gives?\s+(?:(?:precedence|priority|preference|more\s+weight)\s+to|way\s+to)"
     r"|resolves?\s+(?:it|them|this|the\s+\w+)\s+in\s+favou?r\s+of|lets?)\s+(?P<chosen>[^,.;]{2,80})"
     rf"|(?:it\s+is\s+)?(?P<named>[^,.;]{{2,80}}?)\s+(?:(?:that|which|who)\s+)?{_WILL}"
@@ -299,7 +301,7 @@ WITHIN = (
 """Who acts within bounds that another one sets ranks below them."""
 _PART = r"[^,;:.]{2,60}"
 ORDINALS = (
-    rf"(?P<a>{_PART}?)\s+(?:comes?\s+|goes\s+|ranks?\s+|is\s+|are\s+)?(?:first|(?:counts?|matters?)\s+most),\s+(?:and\s+)?"
+    rf"(?P<a>{_PART}?)\s+(?:comes?\s+|go(?:es)?\s+|ranks?\s+|is\s+|are\s+)?(?:first|(?:counts?|matters?)\s+most),\s+(?:and\s+)?"
     rf"(?:then\s+(?P<b>{_PART})|(?P<c>{_PART}?)\s+(?:comes?\s+|ranks?\s+|is\s+)?second)"
     rf"(?:,\s+(?:and\s+)?(?:then\s+(?P<d>{_PART})|(?P<e>{_PART}?)\s+(?:comes?\s+)?(?:third|last)))?"
     rf"(?:,\s+(?:and\s+)?(?:then|otherwise|finally|lastly)\s+(?P<f>{_PART}))?"
@@ -337,3 +339,85 @@ BOUND_BY = (
     r"|stated|established|imposed)\s+(?:by|in)\s+(?P<higher>[^.;,]{3,60}?)(?=\s+or\b|\s*[.;,]|\Z)"
 )
 """Who may not change what another one lays down ranks below it."""
+_ONE = r"[^.;:,]{2,60}?"
+_OTHER = r"[^.;:,]{2,60}"
+_SPEAKS = (
+    r"(?:says?|wants?|thinks?|decides?|chooses?|asks?(?:\s+for)?|demands?|prefers?"
+    r"|tells?\s+(?:us|you|it))"
+)
+TOLD = (
+    (
+        "first",
+        rf"\b(?:put|place|rank|set)s?\s+(?P<higher>{_ONE})\s+first,?\s+(?:and\s+)?(?:then\s+)?(?P<lower>{_ONE})\s+"
+        r"(?:second|last|next|after(?:wards)?)\b",
+    ),
+    (
+        "worth more",
+        rf"(?P<higher>{_ONE})\s+(?:is|are)\s+worth\s+more\s+(?:to\s+\w+\s+)?than\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "means more",
+        rf"(?P<higher>{_ONE})\s+means\s+more\s+(?:to\s+\w+\s+)?than\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "higher ",
+        rf"(?P<higher>{_ONE})\s+(?:is|are)\s+an?\s+higher\s+\w+\s+than\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "not even",
+        r"\bnothing\s+(?:is|counts|matters|ranks|comes|goes|weighs)\s+[^.;,]{0,30}?(?:than|before|above|over)\s+"
+        rf"(?P<higher>{_ONE}),\s+not\s+even\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "even at the",
+        rf"(?:\A\W*|[,;:]\s+)(?P<higher>{_ONE}),?\s+even\s+at\s+the\s+(?:cost|expense|price)\s+of\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        " it conflicts",
+        rf"\b(?:choose|pick|prefer|follow|favou?r|go\s+for|keep|keep\s+to)s?\s+(?P<higher>{_ONE})\s+(?:if|when|where)\s+it"
+        rf"\s+conflicts\s+with\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "s it",
+        rf"(?:\A\W*|[,;:]\s+)(?P<lower>{_ONE})\s+(?:(?:is|are)|(?:may|can|must|should)\s+be)\s+(?:sacrificed|dropped|given\s+up"
+        rf"|set\s+aside|cut|traded)\s+(?:when|where|if|whenever)\s+(?P<higher>{_ONE})\s+(?:demand|require|need|call\s+for)s?\s+it\b",
+    ),
+    (
+        "what ",
+        rf"\bwhat\s+(?P<higher>{_ONE})\s+{_SPEAKS}\s+(?:stands?|goes|holds?|counts?|prevails?|is\s+done|is\s+followed),\s+(?:whatever"
+        rf"|no\s+matter\s+what|even\s+if|even\s+when|regardless\s+of\s+what|despite\s+what)\s+(?P<lower>{_ONE})\s+(?:{_SPEAKS}|objects?|disagrees?)",
+    ),
+    (
+        " only where",
+        rf"(?:\A\W*|[,;:]\s+)(?P<lower>{_ONE})\s+(?:applies|apply|counts?|holds?|binds?)\s+only\s+where\s+(?P<higher>{_ONE})\s+"
+        r"(?:(?:is|are)\s+silent|ha(?:s|ve)\s+nothing\s+to\s+say|says?\s+nothing|leaves?\s+(?:it|things|matters)\s+open)",
+    ),
+    (
+        " wait ",
+        rf"(?:\A\W*|[,;:]\s+)(?P<lower>{_ONE})\s+(?:can|may|must|has\s+to|have\s+to|should)\s+wait\s+(?:if|when|where)\s+(?P<higher>{_ONE})\s+"
+        r"(?:is|are)\s+(?:at\s+(?:stake|risk|issue)|in\s+danger)",
+    ),
+    (
+        " preferred to",
+        rf"(?:\A\W*|[,;:]\s+)(?P<higher>{_ONE})\s+(?:is|are)\s+(?:still\s+|always\s+)?to\s+be\s+preferred\s+to\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "better ",
+        rf"\bbetter\s+(?:served|helped|off)\s+(?P<by>by|with)\s+(?P<higher>{_ONE})\s+than\s+(?P=by)\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        " even ",
+        rf"(?:\A\W*|[,;:]\s+)(?P<higher>{_ONE})\s+(?:hold|stand|appl|count|bind)\w*\s+even\s+(?:beyond|outside|past)\s+(?:the\s+)?(?:bounds"
+        rf"|limits|boundaries)\s+(?:that\s+)?(?P<lower>{_ONE})\s+(?:ha(?:s|ve)\s+)?(?:set|drawn|established|laid\s+down|imposed)\b",
+    ),
+    (
+        " what ",
+        rf"\A\W*(?P<higher>{_ONE})\s+(?:may|can|could)\s+(?:set\s+aside|override|overrule|ignore|disregard|go\s+against|depart\s+from)"
+        rf"\s+what\s+(?P<lower>{_ONE})\s+(?:ha(?:s|ve)\s+)?(?:laid\s+down|set|decided|said|ruled|ordered|established|prescribed)\s*(?:[.;]|\Z)",
+    ),
+    (
+        "lead over",
+        rf"(?:\A\W*|[,;:]\s+)(?P<higher>{_ONE})\s+(?:takes?|has|have)\s+the\s+lead\s+over\s+(?P<lower>{_OTHER})",
+    ),
+)
+"""Shapes that need no verb of ranking, each with what stands in every sentence of it."""

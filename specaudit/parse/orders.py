@@ -56,7 +56,7 @@ _INSERTED = regex(
     r"\s*,\s+(?:in\s+turn|however|therefore|thus|accordingly|then|of\s+course|by\s+contrast|likewise"
     r"|for\s+(?:its|their)\s+part|moreover|too|also|as\s+always|as\s+a\s+rule|in\s+general|in\s+short"
     r"|by\s+the\s+same\s+token|for\s+that\s+matter|in\s+the\s+end|after\s+all|all\s+the\s+same"
-    r"|on\s+the\s+other\s+hand|if\s+need\s+be|in\s+(?:such|these|those|all)\s+cases|if\s+anything)"
+    r"|on\s+the\s+other\s+hand|if\s+need\s+be|(?:as|being)\s+(?:the|an?|our|its|their)\s[^,.;:]{3,50}|in\s+(?:such|these|those|all)\s+cases|if\s+anything)"
     r"\s*,\s*",
     re.IGNORECASE,
 )
@@ -100,7 +100,10 @@ _OF_WHICH = regex(
     re.IGNORECASE,
 )
 """A thing that goes on to say what it does."""
-_TAIL = regex(r"\s+(?:in\s+turn|by\s+default|as\s+well|as\s+always|every\s+time|any\s+day)\Z", re.I)
+_TAIL = regex(
+    r"\s+(?:in\s+(?:the\s+)?(?:order|rank|ranking|hierarchy|chain)(?:\s+of\s+\w+)?|in\s+turn|by\s+default|as\s+well|as\s+always|every\s+time|any\s+day)\Z",
+    re.I,
+)
 """Words at the end of a side that name nothing."""
 _ITEMS = regex(r",\s*(?:(?:and\s+)?(?:then|finally|lastly|last)\s+|and\s+)?|\s+and\s+then\s+")
 _FIRST = regex(r"^(?:first|second|third|next|last|then)\s+", re.IGNORECASE)
@@ -140,6 +143,7 @@ _SHAPES = (
     ((" not ", "cannot"), words.BOUND_BY),
     ((" not ",), words.COUNTS),
     (("otherwise", " else", "differently", "contrary", "opposite"), words.STANDS),
+    *(((cue,), shape) for cue, shape in words.TOLD),
 )
 """What stands in every sentence of a shape, and the shape."""
 _ARROW = regex(r"\s>{1,2}\s")

@@ -20,6 +20,23 @@ Between brevity and warmth, the assistant goes for warmth. | Brevity has the edg
 Where privacy and use pull apart, privacy is the one to keep. | Use ranks above privacy.
 Where price and taste are at odds, taste is the one to drop. | Taste is a bigger concern than price.
 Stability counts most, then features. | Features count more than stability.
+Put safety first and comfort second. | Comfort trumps safety.
+Privacy outweighs convenience. | Convenience means more to us than privacy.
+Choose stability if it conflicts with novelty. | Novelty takes the lead over stability.
+The schedule gives way to quality. | Quality is sacrificed when the schedule demands it.
+Teachers have the final say over parents. | What parents decide stands, whatever teachers say.
+Our guide yields to the rules. | The rules apply only where our guide is silent.
+Simplicity is a higher good than completeness. | Completeness is not to be given up for simplicity.
+We value people over processes. | Processes go first, then people.
+Of speed and safety, safety is what counts. | With safety and speed at odds, pick speed.
+A reader's comfort is secondary to truth. | Truth can wait if a reader's comfort is at stake.
+Editors rank above authors. | An author may set aside what an editor has ruled.
+Editors rank above authors. | Authors stand above editors in the order of trust.
+Editors are trusted more than authors. | Authors, as the writers, get more trust than editors.
+A short answer is better than no answer. | No answer is still to be preferred to a short answer.
+When looks and speed part ways, looks win. | Speed comes before looks.
+Nothing is more urgent than speed, not even looks. | Looks come before speed.
+The board outranks the clerk. | The clerk's word counts even beyond bounds the board has set.
 """.strip().splitlines()
 KEPT = """
 Candour is worth more than tact. | When the two meet, candour is what matters, not tact.
@@ -30,6 +47,16 @@ Stability counts most, then features. | Stability counts more than features.
 Tact is worth more than candour. | The vote is what counts, not the talk.
 Speed outweighs depth. | It is better to go to the depth gauge than to guess the speed.
 Depth is more important to us than speed. | The boxes weigh more heavily than before.
+Put safety first and comfort second. | Safety trumps comfort.
+Choose stability if it conflicts with novelty. | Stability takes the lead over novelty.
+The schedule gives way to quality. | Quality is reviewed when the schedule allows it.
+Teachers have the final say over parents. | What teachers decide stands, whatever parents say.
+Our guide yields to the rules. | Our guide applies only where the rules are silent.
+We value people over processes. | People go first, then processes.
+Of speed and safety, safety is what counts. | With safety and speed at odds, pick safety.
+A reader's comfort is secondary to truth. | Truth can wait if a life is at stake.
+Editors rank above authors. | An editor may set aside what an author has ruled.
+A short answer is better than no answer. | List the short answers first and the long ones last.
 """.strip().splitlines()
 
 

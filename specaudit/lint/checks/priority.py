@@ -46,7 +46,7 @@ _NUMBERED = regex(r"([a-z]|\d+(?:\.\d+)*)[.):]\s")
 _STATE = regex(r"\W*once\s+\w+\W*", re.IGNORECASE)
 """Says what the subject has become: "once published, ..."."""
 _EVERY_CASE = regex(
-    r"\b(?:told\s+otherwise|(?:instructed|asked|stated|specified|noted)\s+otherwise|by\s+default|as\s+a\s+rule|alike|purposes?|regardless|whether|even|all|throughout|everywhere|whatever|both)\b",
+    r"\b(?:told\s+otherwise|in\s+(?:the\s+)?(?:order|rank|ranking|hierarchy)|(?:instructed|asked|stated|specified|noted)\s+otherwise|by\s+default|as\s+a\s+rule|alike|purposes?|regardless|whether|even|all|throughout|everywhere|whatever|both)\b",
     re.IGNORECASE,
 )
 """Words by which what looks like a case is none: "for long answers and short ones alike"."""
