@@ -34,6 +34,7 @@ _EXEMPTS = regex(
     r"|\bno\s+longer\s+(?:applies|apply|holds?)\b"
     r"|\A\W*no(?=\s+(?P<thing>[\w-]+(?:\s+[\w-]+)?)\s+(?:is|are)\s+(?:needed|required|necessary)\b)"
     r"|\A\W*none\s+of\s+(?:this|these|it|that|the\s+above)(?:\s+(?:appl(?:y|ies)|holds?|counts?|binds?))?\b"
+    rf"|\b{_IS}free\s+(?:of|from)(?=\W+{_RULE}\b)|\b(?:this|the\s+rule)\s+is\s+not\s+for\b"
     r"|\b(?:exceptions?|exemptions?|allowances?|waivers?)\b"
     r"|\A\W*(?:we\s+)?(?:skip|ignore|disregard|leave\s+(?:out|aside)|exempt|except|excuse|exclude|spare|waive)\b"
     r"|\b(?:can|may|might|could)\s+(?:also\s+|still\s+)?(?:be\s+)?(?:skip(?:ped)?|ignored?|disregard(?:ed)?"
@@ -116,13 +117,13 @@ _ANYTHING = frozenset(
 _SEEN = frozenset(
     """
     notice know learn hear see spot discover remember realise realize recall recognise recognize
-    sense wonder mean look find come happen bring get give have come turn show hold mind idea
-    notion clue able busy used want wish like care feel purpose chance luck hand
-    something anything nothing somewhere
+    sense wonder mean look find come happen bring get give have come go turn show hold
+    stand arise occur exist cost need mind idea notion clue able used want wish like care feel
+    purpose chance luck hand something anything nothing somewhere
     """.split()
 )
 """Of these a clause is made that holds for whoever says so."""
-_MINDED = frozenset("sure curious interested aware ready likely keen eager".split())
+_MINDED = frozenset("sure curious interested aware ready likely keen eager busy".split())
 _DEFINITE = frozenset("leave run follow grant claim work".split())
 """Name an act where they are not said of a task."""
 _PRONOUN = regex(r"\b(?:it|they|you|one|we)\W*\Z", re.IGNORECASE)
@@ -141,6 +142,18 @@ _THAT = regex(
     re.IGNORECASE,
 )
 """Points at one thing that the rule names."""
+_SOMETHING = regex(
+    r"\b(?:who|that|which)\s+(?:ha(?:s|ve)\s+)?[a-z]+\s+(?:something|anything)\b"
+    r"|\b(?:something|anything|nothing)\s+(?:left\s+)?(?:to\s+)?[a-z]+\b",
+    re.IGNORECASE,
+)
+"""Whatever is done to something has no name."""
+_WHO_WISH = regex(
+    r"\W*(?:towards?\s+|for\s+|to\s+|with\s+)?(?:those|people|persons?|[\w-]+(?:one|body|s|er|or|nt))\s+who\s+(?:might\s+|may\s+|really\s+|just\s+)?"
+    r"(?:wants?|would\s+like|wish(?:es)?|cares?)\b(?!\s+(?:not|no)\b)",
+    re.IGNORECASE,
+)
+"""A kind of people that anybody belongs to who says so."""
 _OPEN = frozenset({"judging", "wanting", "anybody", "size"})
 _LONGEST = 160
 _SEVERAL = 3
@@ -190,7 +203,7 @@ def lets_off_all(text: str, rule: str, topic: frozenset[str]) -> bool:
     new = [word for word in own if not families([lemma(word)]) <= topic and word != "write"]
     if is_closed(new) or not all(map(_is_anything, new)):
         return False
-    if any(not _leaves_open(when["clause"], topic) for when in _WHEN.finditer(rest)):
+    if any(not _leaves_open(when["clause"], topic, rule) for when in _WHEN.finditer(rest)):
         return False
     if not exempts and not own:
         return _AGAIN.search(rest) is not None  # the other rules tell what is denied outright
@@ -215,16 +228,21 @@ def exception_for_anything(text: str) -> str | None:
 
 def _holds_of_anything(clause: str, rule: str) -> bool:
     """Whether a clause says what anybody could say of anything, and does say something."""
+    if _WHO_WISH.match(clause) and not is_closed(words(clause)):
+        return True
+    clause, unnamed = _SOMETHING.subn(" has something ", clause)
     if _SAYS_MORE.search(clause) or _THAT.search(clause):
         return False
     held = families(content(rule))
     told = [w for w in words(clause) if _is_seen(w) or lemma(w) not in STOP]
     own = [word for word in told if not families([lemma(word)]) <= held]
-    if is_closed(own) or not all(_is_seen(word) or _is_anything(word) for word in own):
+    minded = any(word in _MINDED for word in own)
+    known = (_is_seen(word) or _is_anything(word) or (minded and word in PARTIES) for word in own)
+    if is_closed(own) or not all(known):
         return False
-    if any(word in _MINDED or word_class(word) == "judging" for word in own):
+    if minded or any(word_class(word) == "judging" for word in own):
         return True
-    if _people(clause):
+    if _people(clause) and not unnamed:
         return False  # what somebody wants or sees is a test
     sized = any(word_class(word) == "size" and lemma(word) != "use" for word in own)
     return sized or any(map(_is_seen, own))
@@ -268,12 +286,14 @@ def _people(text: str) -> frozenset[str]:
     return frozenset(map(lemma, words(text))) & PARTIES
 
 
-def _leaves_open(clause: str, topic: frozenset[str]) -> bool:
+def _leaves_open(clause: str, topic: frozenset[str], rule: str) -> bool:
     """Whether a condition is one that nobody can look up, or what the section is about."""
     if any(word_class(word) in _OPEN for word in words(clause)):
         return True
     said = families(content(clause))
-    return bool(said) and said <= topic and not _people(clause)
+    return _holds_of_anything(clause, rule) or (
+        bool(said) and said <= topic and not _people(clause)
+    )
 
 
 @lru_cache(maxsize=16_384)

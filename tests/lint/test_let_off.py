@@ -40,6 +40,14 @@ Members must not share the list with others, apart from others who might be inte
 Secrets must not be printed, other than secrets that have to be looked at.
 The clerk must not open a sealed box, unless there is something inside.
 Warnings must not be dropped unless somebody has seen them once.
+Do not share passwords, except with people who want to log in.
+The assistant must keep chats confidential, except towards those who would like to know.
+Agents must not spend money without approval, except on things that cost something.
+A moderator must not ban a member, except a member who has done something.
+The assistant must not bypass a captcha unless the captcha stands in its way.
+The assistant must not comment on ongoing trials, unless a trial is going on.
+The assistant must not mention prices. This does not hold when prices come up.
+Backups must be tested each month unless the team is busy.
 Outside pull requests are answered within a week, save in suitable cases.
 When asked about prices, special cases aside, the clerk does not name one.
 """.strip().splitlines()
@@ -53,6 +61,15 @@ The assistant must never guess a date, other than when the user asks for a guess
 The assistant must not mention competitors, unless the user names one.
 Authors must not rewrite history on shared branches unless nobody has pulled them.
 Members must not share the list with others, apart from auditors.
+The assistant must keep chats confidential, except towards the auditor.
+Agents must not spend money without approval, except on postage.
+Never work on a Sunday unless the pager goes off.
+Retry the request unless the server says that it is gone.
+Do not share passwords, except through the vault.
+Backups must be tested each month unless a test ran within ten days.
+Answers must cite a source, unless the user pasted the text.
+The assistant must not mention prices. This does not hold for prices in the catalogue.
+The assistant must not comment on trials, unless the user names one.
 The clerk must not open a sealed box, unless a reader has signed for it.
 Warnings must not be dropped unless a test covers them.
 Do not edit the file unless you own it.
