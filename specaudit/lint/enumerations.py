@@ -15,6 +15,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Section, Span, Statement
 from specaudit.lint.context import Document
 from specaudit.lint.counts import COUNTED, PARTIAL, POSSIBLE, VAGUE, item_lists
+from specaudit.lint.facts import having
 from specaudit.lint.kin import families
 from specaudit.lint.similarity import content
 from specaudit.lint.spelled import in_digits, value_of
@@ -71,6 +72,14 @@ _TABLE = regex(
 _PLURAL = regex(r"\b[a-z][a-z-]*(?<!s)(?<!u)(?<!i)s\b", re.IGNORECASE)
 
 
+_CODE = r"`[^`\n]+`"
+_NEXT = rf"(?:[\w-]+\s+){{0,2}}{_CODE}"
+_IN_LINE = regex(
+    r"\b(?P<noun>[a-z][a-z-]*(?<!s)(?<!u)(?<!i)s)[\s:(]+"
+    rf"(?P<items>{_CODE}(?:,\s+{_NEXT}){{0,11}},?\s+and\s+{_NEXT})",
+    re.IGNORECASE,
+)
+"""Names written as code right after the word for them: "fields `a`, `b` and `c`"."""
 _THESE = regex(r"\b(?:these|the\s+above)\s+((?:[a-z-]+\s+){0,2}[a-z]+s)\b", re.IGNORECASE)
 
 
@@ -106,7 +115,7 @@ class Claim(NamedTuple):
     def is_of(self, shown: Enumeration) -> bool:
         """Whether it may count the things that the layout shows."""
         named = self.about <= shown.names and self.head in shown.heads
-        return named and (not self.closer or bool(self.closer & shown.names))
+        return named and self.closer <= shown.names
 
 
 def against_layout(
@@ -191,6 +200,21 @@ def _enumerations(document: Document) -> Iterator[Enumeration]:
             yield _under_stem(document, stem, items)
     for section in document.spec.sections:
         yield from _headed(document, section, lists[section.id])
+    for statement in having(document, _IN_LINE, "prose", written=True):
+        yield from _in_line(document, statement)
+
+
+def _in_line(document: Document, statement: Statement) -> Iterator[Enumeration]:
+    """Names that a sentence lists right after the word for them."""
+    for match in _IN_LINE.finditer(document.written(statement)):
+        before = match.string[: match.start("items")]
+        yield Enumeration(
+            match["items"].count("`") // 2,
+            _plurals(match["noun"]),
+            families(content(before)),
+            statement.span,
+            _OPEN.search(before) is not None,
+        )
 
 
 def _under_stem(document: Document, stem: Statement, items: list[Block]) -> Enumeration:

@@ -109,9 +109,10 @@ def families(words: Iterable[str]) -> frozenset[str]:
 
 def roots(words: Iterable[str]) -> frozenset[str]:
     """The families of some lemmas, two endings deep: "encouragement" as "encourage"."""
-    return frozenset(map(_root, words))
+    return frozenset(map(root, words))
 
 
 @lru_cache(maxsize=65_536)
-def _root(word: str) -> str:
+def root(word: str) -> str:
+    """The family of a lemma, two endings deep."""
     return family(family(word))

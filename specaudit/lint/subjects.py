@@ -9,6 +9,7 @@ from functools import lru_cache
 from specaudit.domain.patterns import regex
 from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.quantities import Quantity, told
+from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemmas
 
 LIGHT = families(
@@ -29,6 +30,8 @@ _ARTICLES = frozenset({"a", "an", "the", "any", "all", "every"})
 _ADJECTIVE = regex(r"\b(?:[a-z]+-[a-z]+|[a-z]{3,}ed)\b")
 """What stands before a noun and makes it a kind ("fast-tracked requests")."""
 _AGAIN = frozenset({"the", "this", "that", "these", "those", "such"})
+_SECOND = 2
+"""Where the object of a command stands."""
 _WITHOUT = regex(r"\bwithout\s+(?:an?\s+|any\s+|the\s+)?(?P<what>[\w-]+)")
 _UNLESS = regex(r"\bunless\s+([^,.;]+)", re.IGNORECASE)
 _WHEN = regex(r"\b(?:when(?:ever)?|if|where|once)\s+([^,.;]+)", re.IGNORECASE)
@@ -134,6 +137,8 @@ def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
     words = ["", *lemmas(text), "", "", ""]
     for at in range(1, len(words) - 3):
         name, before = family(words[at]), words[at - 1]
+        if at == _SECOND and before in VERBS:
+            before = ""  # what is to be done with a thing makes it no kind of it
         if name in shared and name not in _ASKING:
             kind = before in _COMPARED or (family(before) in own and not before.endswith("ly"))
             kind = kind or _leads(words[at + 1 : at + 4], own)

@@ -15,7 +15,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.apart import act, parted
 from specaudit.lint.context import Document
-from specaudit.lint.kin import families, family
+from specaudit.lint.kin import families, family, root, roots
 from specaudit.lint.measures import CHANGED, SUM, piece, stands_alone
 from specaudit.lint.quantities import Quantity, told
 from specaudit.lint.similarity import content, sequence
@@ -31,6 +31,7 @@ _FEW = 5
 """Times that a document uses a rare word."""
 _FRAGMENT = 5
 """Words of an item that its heading completes."""
+_LIGHT = roots(LIGHT)
 _STEM = 6
 """Letters by which a word is searched for."""
 _MANY = 3
@@ -44,7 +45,7 @@ _WHOLE = regex(
 _AT_ONCE = regex(r"\bat\s+(?:a\s+time|once)\b|\bin\s+(?:one|a\s+single)\s+go\b", re.IGNORECASE)
 _BARE = 2
 """Words of "the timer"."""
-_OF = regex(r"\s+of\s+(?P<of>[a-z-]+)", re.IGNORECASE)
+_OF = regex(r"\s+of\s+(?P<of>[^.;:()]{2,60})", re.IGNORECASE)
 _NUMBER = regex(r"\d[\d,.]*\s*[a-z%]*")
 _ONLY_MEASURES = families("run set last take hold stay fix cap limit go end".split())
 _OWN_CASE = regex(
@@ -132,7 +133,7 @@ def _whole(statement: Statement) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    return families(told(text)) - LIGHT
+    return roots(told(text)) - _LIGHT
 
 
 def _one_by_name(first: str, second: str) -> bool:
@@ -146,7 +147,7 @@ def _one_by_name(first: str, second: str) -> bool:
 def _of_two(text: str, quantity: Quantity, others: frozenset[str]) -> bool:
     """Whether a number is of something ("days of leave") that the other sentence does not name."""
     found = _OF.match(text.partition(quantity.written)[2])
-    return found is not None and _words(found["of"]).isdisjoint(others)
+    return found is not None and bool(of := _words(found["of"])) and of.isdisjoint(others)
 
 
 @lru_cache(maxsize=4096)
@@ -155,7 +156,7 @@ def _in_place(text: str, own: frozenset[str]) -> frozenset[str]:
 
     Where both have a word of their own in one place, each speaks of something of its own.
     """
-    words = [family(word) for word in sequence(text)]
+    words = [root(word) for word in sequence(text)]
     return frozenset(a for a, b in pairwise(words) if b in own and a not in own)
 
 

@@ -217,3 +217,44 @@ def test_sums_and_periods_have_their_unit_behind(written: str, read: str) -> Non
 )
 def test_numbers_with_a_foreign_i_are_read(text: str) -> None:
     lint(f"# List\n\n{text}\n")
+
+
+RULES = ("inconsistent-number", "count-against-list")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "told"),
+    [
+        ("Each of the {} fields of a ferry record is filled in.", "six", 1),
+        ("Each of the {} fields of a ferry record is filled in.", "three", 0),
+        ("The {} fields of a mill record may be left out.", "six", 0),
+    ],
+)
+def test_names_written_as_code_after_their_word_are_counted(
+    text: str, number: str, told: int
+) -> None:
+    spec = "# Desk\n\nThe ferry record has fields `port`, `hour`, and a free-text `note`.\n\n"
+    found = lint(f"{spec}## Notes\n\n{text.format(number)}\n", *RULES).findings
+    assert len(found) == told
+
+
+@pytest.mark.parametrize(("number", "told"), [("five", 1), ("three", 0), ("two", 0)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clerk may answer with any of the following {}:\n\n- a\n- bee\n- sea\n",
+        "Before you sail:\n\n- a rope\n- an oar\n- a lamp\n\nIf one of these {} things is lost\n",
+    ],
+)
+def test_a_number_beside_a_list_is_held_against_it(text: str, number: str, told: int) -> None:
+    found = lint(f"# Desk\n\n{text.format(number)}", *RULES).findings
+    assert len(found) == (told or ("following" in text and number == "two"))
+
+
+def test_these_things_may_be_of_another_list_or_of_prose() -> None:
+    text = "# Desk\n\nTake:\n\n- a rope\n- an oar\n\n{}\n\nShow:\n\n- red\n- blue\n- green\n"
+    for said in (
+        "These three colours are shown.",
+        "Take care. These four things were told before.",
+    ):
+        assert not lint(text.format(said), *RULES).findings

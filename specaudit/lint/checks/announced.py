@@ -59,6 +59,11 @@ _SHOWN = regex(
     rf"|defines?|sets?\s+out)\s+(?:the\s+|all\s+|our\s+|its\s+)*{_NUMBER}{_THINGS}",
     re.IGNORECASE,
 )
+_FOLLOWING = regex(
+    rf"\bthe\s+following\s+{_NUMBER.removesuffix(chr(92) + 's+')}(?P<noun>)\s*:\s*\Z", re.I
+)
+"""A number without a name: "any of the following five:"."""
+_THESE = regex(rf"\b(?:these|those)\s+{_NUMBER}{_THINGS}(?!\s+(?:of|for|to)\b)", re.IGNORECASE)
 _CASE_OPENS = regex(
     r"\A\W*(?:when(?:ever)?|if|where|while|after|before|once|for|in|at|on|with|of|beyond|besides|apart|between|among"
     r"|following|using|given|under|unless|until|to)\b",
@@ -98,6 +103,7 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence announces a number of things and its list holds another number."""
     for document in context.documents:
         lists = item_lists(document)
+        yield from _against_last_list(document, lists)
         for statement in document.prose:
             yield from _against_subsections(document, statement)
             yield from _against_table(document, statement)
@@ -124,7 +130,11 @@ def _announcing(statement: Statement) -> re.Match[str] | None:
     match = _COUNT.search(statement.text)
     if match is not None and _announces(statement, match):
         return match
-    return _OPENING.match(statement.text) or _RIGHT_BEFORE.search(statement.text)
+    return (
+        _OPENING.match(statement.text)
+        or _RIGHT_BEFORE.search(statement.text)
+        or _FOLLOWING.search(statement.text)
+    )
 
 
 def _against_next_list(
@@ -138,6 +148,22 @@ def _against_next_list(
     if match is not None and len(items) > 1 and int(value_of(match["number"])) != len(items):
         holds = f"the list holds {len(items)}"
         yield _draft(document, statement, match, holds, [items[-1].span])
+
+
+def _against_last_list(document: Document, lists: dict[str, list[Block]]) -> Iterator[Draft]:
+    """A number of "these" things right after a list, where no other list has so many."""
+    sizes = {len(items) for items in lists.values()}
+    for items in lists.values():
+        at = document.block_order[items[-1].id] + 1
+        blocks = document.spec.blocks[at : at + 1] if len(items) > 1 else ()
+        for block in blocks:
+            if block.kind is BlockKind.ITEM or block.section_id != items[0].section_id:
+                continue
+            for statement in document.in_block[block.id][:1]:
+                match = _THESE.search(statement.text)
+                if match is not None and int(value_of(match["number"])) not in {2, *sizes}:
+                    holds = f"the list above holds {len(items)}"
+                    yield _draft(document, statement, match, holds, [items[-1].span])
 
 
 def _against_dashes(document: Document, statement: Statement) -> Iterator[Draft]:
@@ -164,7 +190,8 @@ def _draft(
 ) -> Draft:
     """The finding that another number of things is found than a sentence announces."""
     return Draft(
-        f"The sentence announces {announced['number']} {announced['noun']}, {found}.",
+        f"The sentence announces {announced['number']} {announced['noun']}".rstrip()
+        + f", {found}.",
         f"{missing} is missing, or one too many",
         (document.place(statement), *(Place(document, end, "last-item") for end in ends)),
     )
