@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from specaudit.domain.finding import Edit
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Section, Span
+from specaudit.domain.spec import Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
 from specaudit.lint.facts import having
 from specaudit.lint.params import number
 from specaudit.lint.similarity import content
+from specaudit.lint.unlisted_levels import unlisted
 
 _HTML_ANCHOR = regex(
     r"""<(?:a\b[^<>]*?\s(?:id|name)|[a-z][a-z0-9]*\b[^<>]*?\sid)\s*=\s*["']?(?P<anchor>[^"'\s>]+)"""
@@ -194,16 +195,25 @@ def _levels_in_words(document: Document) -> Iterator[Draft]:
     levels = document.spec.levels
     if not document.uses_levels:
         return
+    told = set()
     for statement in having(document, _OF_LEVEL):
         for match in _OF_LEVEL.finditer(statement.text):
             name = (match["a"] or match["b"] or match["c"] or match["d"]).casefold()
             if name not in levels:
-                yield Draft(
-                    f'The sentence speaks of "{match[0]}", and the levels are {", ".join(levels)}.',
-                    "nobody can tell what it overrides and what overrides it",
-                    (document.place(statement),),
-                )
+                told.add(statement.id)
+                yield _unlisted(document, match[0], statement)
                 break
+    for words_, statement in unlisted(document):
+        if statement.id not in told:
+            yield _unlisted(document, words_, statement)
+
+
+def _unlisted(document: Document, words_: str, statement: Statement) -> Draft:
+    return Draft(
+        f'The sentence speaks of "{words_}", and the levels are {", ".join(document.spec.levels)}.',
+        "nobody can tell what it overrides and what overrides it",
+        (document.place(statement),),
+    )
 
 
 def _misspelt_attributes(document: Document) -> Iterator[Draft]:

@@ -1,0 +1,74 @@
+"""Names of authority levels in places where only a level can stand, which a document does not list.
+
+"What is said here sits at the style level", "the tool level comes right after user": whatever
+stands there is spoken of as a level, by whatever word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import Statement
+from specaudit.lint.context import Document
+from specaudit.lint.facts import facts
+
+_NO_NAME = (
+    r"(?!(?:high|low|top|bottom|mid|middle|same|equal|next|first|second|third|last|any|each|every|this|that|its|their|our|other"
+    r"|one|no|authority|reading|expert|expertise|detail|skill|right|wrong|given|certain|deep|deeper|basic|different|lower|upper"
+    r"|full|little|much|more|less|greater|legal|conversation|sentence|word|document|section|message|some|what|which|declared"
+    r"|default|designated|assigned|named|containing|respective|appropriate)(?:e[rs]t?)?\b|own\b)"
+)
+_NAME = rf"{_NO_NAME}(?P<name>[a-z]{{3,}})"
+_SELF = (
+    r"(?:(?:this|these|it|they)(?:\s+(?:section|rule|principle|default|instruction|requirement|guideline)s?)?"
+    r"|what\s+is\s+said\s+here)"
+)
+_SITS = (
+    r"(?:sits?|stands?|belongs?|counts?|ranks?|lies?|lives?|falls?|applies|apply|is|are)\s+"
+    r"(?:(?:at|to|on|in|as|under|of|within)\s+)?"
+)
+_NEXT_TO = (
+    r"(?:(?:just|right|directly|immediately|one\s+\w+)\s+)?(?:above|below|beneath|under|over|after|before"
+    r"|between|behind|ahead\s+of|next\s+to|on\s+top\s+of)\s+(?:the\s+|all\s+)?"
+)
+_STANDS = r"(?:sits?|stands?|comes?|ranks?|lies?|is|are|goes|follows?|outranks?|overrides?)\s+"
+_FORMS = (
+    rf"\b{_SELF}\s+{_SITS}(?:the\s+|an?\s+)?{_NAME}(?:\s+level\b(?!\s+of)|-level\b)",
+    rf"\b{_SELF}\s+(?:section\s+)?(?:as\s+)?(?:has|have|having|carr(?:y|ies)|holds?)\s+(?:the\s+)?{_NAME}(?:\s+|-level\s+)authority\b",
+    rf"\b(?:the\s+)?{_NAME}\s+level\s+(?:{_STANDS}{_NEXT_TO}|outranks?\s+(?:the\s+)?)(?:LEVEL)\b",
+    rf"\b{_NAME}\s+(?:level\s+)?(?:messages?|instructions?|rules?|prompts?)\s+{_STANDS}{_NEXT_TO}(?:LEVEL)(?:-level\b|\s+(?:level\b|messages?|instructions?|rules?|prompts?))",
+    rf"\b(?:above|below|between|over|under|after)\s+(?:LEVEL)\b[^.;:]{{0,30}}\b(?:level|tier)s?,?\s+(?:called|named|known\s+as|for|is)\s+(?:the\s+)?[\"“]?{_NAME}",
+    rf"\b(?:the\s+)?(?:highest|lowest|top|bottom|uppermost|topmost)\s+level\s+(?:of\s+(?:all|authority)\s+)?(?:is|remains)\s+[\"“]?{_NAME}[\"”]?\s*(?:[.;,]|\Z)",
+    rf"\b(?:its|their|whose|the)\s+level\s+(?:of\s+authority\s+)?(?:is|being)\s+[\"“]{_NAME}[\"”]",
+    rf"\bha(?:s|ve)\s+the\s+level\s+[\"“]?{_NAME}[\"”]?",
+    rf"\b{_SELF}\s+(?:is|are)\s+(?:an?\s+)?(?:section|rule|principle|default|instruction)s?\s+(?:of|at|on)\s+the\s+{_NAME}\s+level\b(?!\s+of)",
+    rf"\bonly\s+(?:the\s+)?{_NAME}\s+level\s+(?:can|may)\b",
+    r"\b(?:a|one\s+more|another)\s+(?P<name>level)\s+of\s+(?:its|their)\s+own\s+(?:above|below|between|over|under)\s+(?:the\s+)?(?:LEVEL)\b",
+    rf"\ba\s+(?:third|fourth|fifth|sixth|seventh|eighth|further|new|additional)\s+level,\s+{_NAME},",
+)
+_LEVEL_WORD = regex(
+    r"\blevel|\bauthority\b|\b(?:above|below|between|before|after)\b", re.IGNORECASE
+)
+
+
+def unlisted(document: Document) -> Iterator[tuple[str, Statement]]:
+    """Words that sentences use as names of levels, and that the document does not list."""
+    known = {level.casefold() for level in document.spec.levels}
+    names = "|".join(map(re.escape, document.spec.levels))
+    forms = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _FORMS]
+
+    def read(statement: Statement) -> str:
+        if _LEVEL_WORD.search(statement.text) is None:
+            return ""
+        for form in forms:
+            found = form.search(statement.text)
+            if found is not None and found["name"].casefold().removesuffix("s") not in known:
+                return " ".join(found[0].split())
+        return ""
+
+    told = facts(document, "unlisted-levels", read, document.prose)
+    for statement in document.prose:
+        if told[statement.id]:
+            yield told[statement.id], statement
