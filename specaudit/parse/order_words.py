@@ -199,7 +199,7 @@ LATITUDE = (
 )
 """One of these stands in every sentence on who is given more than whom."""
 CLASH_WORDS = (
-    r"conflict|part ways|differ|disagree"
+    r"conflict|part ways|object|differ|disagree"
     r"|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
     r"|between|do not agree|cannot both|can't both|not be (?:had|met|squared|reconciled)"
     r"|inconsisten|irreconcil|contrary|variance|depart|\A\W*of\s"
@@ -227,10 +227,10 @@ BETWEEN = (
     rf"\b(?:{_WHEN}\s+(?:both\s+)?(?P<a>{_THING})\s+and\s+(?P<b>{_THING})\s+(?:{_SEEM})*"
     rf"{_AT_ODDS}\b[^,.;]{{0,40}}"
     rf"|{_WHEN}\s+(?P<c>{_THING})\s+(?:{_SEEM})*"
-    rf"(?:conflicts?|clash(?:es)?|collides?|(?:is|are|be|comes?)\s+{_APART}|competes?|differs?"
+    rf"(?:conflicts?|clash(?:es)?|collides?|(?:is|are|be|comes?)\s+{_APART}|competes?|differs?|objects?(?=\s+to\b)"
     r"|contradicts?|departs?|cannot\s+be\s+(?:had|reconciled|squared|met))"
     r"(?!\s+(?:exist|arise|occur|emerge|between|happen))"
-    rf"(?:\s+(?:with|from|without))?\s+(?P<d>{_THING})"
+    rf"(?:\s+(?:with|from|without|to))?\s+(?P<d>{_THING})"
     r"|(?:in|given|faced\s+with|facing|on|for|under)\s+(?:an?|any|every|the|the\s+event\s+of\s+an?"
     r"|case\s+of\s+an?|case\s+of|cases\s+of)\s+(?:\w+\s+)?"
     r"(?:conflict|dispute|clash|tension|contest|choice|trade-?off|disagreement|inconsistency)s?\s+"
@@ -243,7 +243,7 @@ BETWEEN = (
 _WILL = r"(?:(?:must|should|shall|will|would|to|always|generally|usually|still|normally)\s+)*"
 WINNER = (
     rf"(?:(?:[\w’'-]+\s+){{0,3}}?{_WILL}"
-    r"(?:follows?|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
+    r"(?:follows?|do(?:es)?(?=\s+what\s)|chooses?|prefers?|favou?rs?|obeys?|heeds?|honou?rs?|prioriti[sz]es?|sides?\s+with"
     r"|go(?:es)?\s+(?:with|for)|opts?\s+for|picks?|keeps?\s+to|sticks?\s+(?:to|with)|defers?\s+to|acts?\s+on"
     r"|puts?(?=[^,.;]{2,40}\sfirst)|errs?\s+on\s+the\s+side\s+of|decides?\s+(?:for|in\s+favou?r\s+of)|yields?\s+to"
     r"|gives?\s+(?:(?:precedence|priority|preference|more\s+weight)\s+to|way\s+to)"
@@ -414,6 +414,24 @@ TOLD = (
         " what ",
         rf"\A\W*(?P<higher>{_ONE})\s+(?:may|can|could)\s+(?:set\s+aside|override|overrule|ignore|disregard|go\s+against|depart\s+from)"
         rf"\s+what\s+(?P<lower>{_ONE})\s+(?:ha(?:s|ve)\s+)?(?:laid\s+down|set|decided|said|ruled|ordered|established|prescribed)\s*(?:[.;]|\Z)",
+    ),
+    (
+        " against ",
+        rf"\bsides?\s+with\s+(?P<higher>{_ONE})\s+against\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "rather than",
+        rf"\b(?:follow|obey|heed|believe)s?\s+(?P<higher>{_ONE})\s+rather\s+than\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        "more ",
+        r"\bmore\s+(?:important|urgent|vital|pressing)\s+(?P<to>to|that)\s+"
+        rf"(?P<higher>{_ONE})\s+than\s+(?P=to)\s+(?P<lower>{_OTHER})",
+    ),
+    (
+        ", and ",
+        rf"(?:\A\W*|[;:]\s+)(?P<higher>{_ONE})\s+(?:is|are)\s+(?:the|our|its)\s+(?:top|first|highest|main)\s+(?:priority|concern|duty|goal),\s+and\s+"
+        rf"(?P<lower>{_ONE})\s+(?:comes?|ranks?|is|are)\s+(?:second|next|below|after)",
     ),
     (
         "lead over",

@@ -219,7 +219,7 @@ def _given_more(text: str) -> Iterator[_Sides]:
             sides = (_tidy(named), _side_after(text, found)) if plain else None
         if sides is None or not all(map(_names_something, sides)):
             continue
-        first, second = (f"{found['what']} of {side}" for side in sides)
+        first, second = (f"trust of {side}" for side in sides)  # latitude, leeway ... alike
         yield (first, second) if found["how"].casefold() in words.MORE else (second, first)
         return
 

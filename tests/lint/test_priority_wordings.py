@@ -34,6 +34,13 @@ Editors rank above authors. | An author may set aside what an editor has ruled.
 Editors rank above authors. | Authors stand above editors in the order of trust.
 Editors are trusted more than authors. | Authors, as the writers, get more trust than editors.
 A short answer is better than no answer. | No answer is still to be preferred to a short answer.
+Readers rank above writers. | The desk sides with writers against readers.
+Readers rank above writers. | When a reader objects to a writer, the writer prevails.
+Readers rank above writers. | If a reader and a writer disagree, the desk does what the writer says.
+Readers rank above writers. | The desk follows writers rather than readers.
+Depth beats speed. | It is more important to be speedy than to be deep.
+Depth beats speed. | Speed is our first concern, and depth comes after.
+Writers should get less latitude than readers. | The desk trusts writers more than readers.
 When looks and speed part ways, looks win. | Speed comes before looks.
 Nothing is more urgent than speed, not even looks. | Looks come before speed.
 The board outranks the clerk. | The clerk's word counts even beyond bounds the board has set.
@@ -52,6 +59,11 @@ Choose stability if it conflicts with novelty. | Stability takes the lead over n
 The schedule gives way to quality. | Quality is reviewed when the schedule allows it.
 Teachers have the final say over parents. | What teachers decide stands, whatever parents say.
 Our guide yields to the rules. | Our guide applies only where the rules are silent.
+Readers rank above writers. | The desk sides with readers against writers.
+Readers rank above writers. | If a reader and a writer disagree, the desk does what the reader says.
+Depth beats speed. | It is more important to be deep than to be speedy.
+Writers should get less latitude than readers. | The desk trusts readers more than writers.
+Readers rank above writers. | The desk does what the writer says.
 We value people over processes. | People go first, then processes.
 Of speed and safety, safety is what counts. | With safety and speed at odds, pick safety.
 A reader's comfort is secondary to truth. | Truth can wait if a life is at stake.
