@@ -29,6 +29,7 @@ _EXEMPTS = regex(
     r"|skipped|released|let\s+off|left\s+(?:out|alone)|(?:an?|the)\s+(?:only\s+|sole\s+)?exceptions?|an?other\s+matter"
     r"|a\s+different\s+(?:matter|story)|not\s+(?:affected|covered|counted|bound|subject|meant|intended|concerned|caught"
     rf"|included|touched|required|needed|necessary)|outside(?:\s+of)?(?=\W+{_RULE}\b|\W*\Z))\b"
+    r"|\b(?:needs?|requires?)\s+none\b"
     r"|\b(?:does|do)\s+not\s+(?:apply|extend|bind|hold|count|matter|concern|cover|affect|include)\b"
     r"|\b(?:need\s+not|(?:does|do)\s+not\s+(?:need|have)\s+to)(?=\W*(?P<duty>(?:be\s+)?[\w-]+|\Z))"
     r"|\bno\s+longer\s+(?:applies|apply|holds?)\b"
@@ -119,7 +120,7 @@ _SEEN = frozenset(
     notice know learn hear see spot discover remember realise realize recall recognise recognize
     sense wonder mean look find come happen bring get give have come go turn show hold
     stand arise occur exist cost need mind idea notion clue able used want wish like care feel
-    purpose chance luck hand something anything nothing somewhere
+    purpose chance luck hand subject topic theme something anything nothing somewhere
     """.split()
 )
 """Of these a clause is made that holds for whoever says so."""
@@ -154,6 +155,11 @@ _WHO_WISH = regex(
     re.IGNORECASE,
 )
 """A kind of people that anybody belongs to who says so."""
+_AS_RULED = regex(
+    r"\W*(?:[a-z]+\s+)?(?:those|people|persons?|(?:some|any)(?:one|body))\s+who\s+[a-z]+\s+[a-z]",
+    re.IGNORECASE,
+)
+_PEOPLE = families("people person someone somebody anyone anybody".split())
 _OPEN = frozenset({"judging", "wanting", "anybody", "size"})
 _LONGEST = 160
 _SEVERAL = 3
@@ -230,10 +236,12 @@ def _holds_of_anything(clause: str, rule: str) -> bool:
     """Whether a clause says what anybody could say of anything, and does say something."""
     if _WHO_WISH.match(clause) and not is_closed(words(clause)):
         return True
+    held = families(content(rule))
+    if _AS_RULED.match(clause) and families(content(clause)) - _PEOPLE <= held:
+        return True  # "keys must not be shared, except among people who share keys"
     clause, unnamed = _SOMETHING.subn(" has something ", clause)
     if _SAYS_MORE.search(clause) or _THAT.search(clause):
         return False
-    held = families(content(rule))
     told = [w for w in words(clause) if _is_seen(w) or lemma(w) not in STOP]
     own = [word for word in told if not families([lemma(word)]) <= held]
     minded = any(word in _MINDED for word in own)

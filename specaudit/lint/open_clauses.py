@@ -64,7 +64,8 @@ _ANYONE = (
 )
 _THING = r"(?:(?:an?|the|its|their|some|any|this|that)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?"
 _WELL = (
-    r"(?:helps?|benefits?|profits?|gains?|pays?\s+off|do(?:es)?\s+(?:no\s+harm|(?:more\s+|some\s+)?good)"
+    r"(?:saves?\s+(?:a\s+step|(?:\w+\s+){0,2}(?:time|effort|work|trouble|money|typing))|(?:does|do|did|would)\s+not\s+(?:suit|please|help)"
+    r"|helps?|benefits?|profits?|gains?|pays?\s+off|do(?:es)?\s+(?:no\s+harm|(?:more\s+|some\s+)?good)"
     r"|(?:be|is|are|fares?|works?|goes?|turns?\s+out|runs?|reads?)\s+(?:much\s+|a\s+little\s+)?(?:better(?:\s+off)?"
     r"|worse(?:\s+off)?|easier|nicer|smoother)|(?:hurts?|harms?|bothers?|offends?)\s+(?:nobody|no\s+one)"
     r"|suffers?|(?:seems?|looks?|be|is|are)\s+(?:of\s+use|worth\s+it)"
