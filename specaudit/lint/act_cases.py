@@ -67,8 +67,8 @@ def same_case(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         if denied.unlimited and echoes(denied, wanted):
             return len(denied.said & wanted.said) >= _LONG_ECHO
         return first <= second or first <= wanted.words or alike(first, second)
-    if first and is_strict(denied) and echoes(denied, wanted):
-        return len(denied.said & wanted.said) >= _LONG_ECHO
+    if first and is_strict(denied) and len(denied.said & wanted.said) >= _LONG_ECHO:
+        return True
     if first:
         told = share(similarity, first, wanted.words)
         likely = is_strict(denied) and told >= _HALF and not _narrowed(denied, wanted)

@@ -85,11 +85,13 @@ _WHOLE = (
 _OWN_WHOLE = regex(rf"\A\W*(?:this|these|those)\s+(?:\w+\s+)?{_WHOLE}\b", re.IGNORECASE)
 _THIS = regex(
     rf"(?<!\AFor )\b(?:this|these|those)\s+(?!(?:\w+\s+)?{_WHOLE}\b)"
-    r"(?!(?:is|are|may|can|must|should|means?|who|that|which|of|with|in)\b)[a-z]+"
+    r"(?!(?:is|are|may|can|must|should|means?|who|that|which|of|with|in)\b)(?P<noun>(?:\w+\s+)?\w+)"
     rf"|(?:\A|,)\W*such\s+(?!(?:\w+\s+)?{_WHOLE}\b)(?!(?:as|an?|that|is|are)\b)[a-z]+\s+{_MODAL}\b"
     r"|\b(?:any|all|no|the)\s+other\b",
     re.IGNORECASE,
 )
+_DOES = regex(r"(?:do|does|did|has|have|had|was|were|will|would|shall|also|not)\b", re.IGNORECASE)
+"""After "this" alone."""
 _ONLY_IT = regex(
     rf"\A\W*(?:the\s+)?[\w-]+(?:\s+[\w-]+)?\s+{_MODAL}(?:\s+not)?\s+\w+\s+(?:it|them)\b",
     re.IGNORECASE,
@@ -210,8 +212,19 @@ def other_things(a: Told, b: Told) -> bool:
         return False
     if any(map(_ONLY_IT.match, texts)):
         return True
-    pointing = [_THIS.search(text) is not None for text in texts]
+    pointing = [_points_at(texts[0], texts[1]), _points_at(texts[1], texts[0])]
     return all(pointing) or (any(pointing) and not _one_wording(*texts))
+
+
+def _points_at(text: str, other: str) -> bool:
+    """Whether a sentence says "these services" where the other one speaks of services too."""
+    named = families(content(other))
+    return any(
+        (noun := match["noun"]) is None
+        or _DOES.match(noun) is not None
+        or not named.isdisjoint(families(content(noun)))
+        for match in _THIS.finditer(text)
+    )
 
 
 def _names_it(told: Told) -> bool:

@@ -87,8 +87,9 @@ def narrowed(first: str, second: str) -> bool:
     )
 
 
-def narrowed_by(first: str, second: str, mine: frozenset[str], yours: frozenset[str]) -> bool:
+def narrowed_by(first: str, second: str) -> bool:
     """Whether a word of its own makes what one of two sentences speaks of a kind of that."""
+    mine, yours = _families(told(first)), _families(told(second))
     shared = mine & yours
     return _narrower(first, mine - yours, shared) or _narrower(second, yours - mine, shared)
 
@@ -137,7 +138,7 @@ def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
     words = ["", *lemmas(text), "", "", ""]
     for at in range(1, len(words) - 3):
         name, before = family(words[at]), words[at - 1]
-        if at == _SECOND and before in VERBS:
+        if at == _SECOND and text.split(maxsplit=1)[0].casefold() in VERBS:
             before = ""  # what is to be done with a thing makes it no kind of it
         if name in shared and name not in _ASKING:
             kind = before in _COMPARED or (_is_of(before, own) and not before.endswith("ly"))

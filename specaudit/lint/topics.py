@@ -113,7 +113,7 @@ def _two_things(
     if "age" in a.units and any(map(_OWN_CASE.search, (first, second))):
         return True
     kinds = len(shared - families(a.units)) < _MANY and not _one_by_name(first, second)
-    if kinds and narrowed_by(first, second, mine, yours):
+    if kinds and narrowed_by(first, second):
         return True
     if _of_two(first, a, yours) or _of_two(second, b, mine):
         return True

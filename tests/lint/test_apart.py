@@ -6,7 +6,7 @@ import pytest
 
 from specaudit.domain.lint import LintOptions
 from specaudit.lint import runner
-from specaudit.lint.apart import Sentence, apart
+from specaudit.lint.apart import Sentence, apart, other_things
 from specaudit.lint.context import Document
 from tests.lint.helpers import lint, rules, spec
 
@@ -396,3 +396,36 @@ def test_what_is_told_apart_is_no_finding(name: str) -> None:
 @pytest.mark.parametrize("rule", TOGETHER)
 def test_what_nothing_tells_apart_is_found(rule: str) -> None:
     assert rules(lint(_spec(TOGETHER[rule]), *_RULES)) == [rule]
+
+
+@pytest.mark.parametrize(("pointing", "told"), [("these boats", True), ("these rocks", False)])
+def test_this_tells_apart_where_it_points_at_what_both_speak_of(
+    pointing: str, *, told: bool
+) -> None:
+    text = f"""
+# Desk
+
+Clerks do not ask guests of {pointing} to sign anything.
+
+## Owners
+
+Owners of boats must sign the harbour book.
+"""
+    document = Document(spec(text))
+    first, second = (Sentence(document, statement) for statement in document.binding)
+    assert other_things(first, second) is told
+
+
+def test_a_strict_ban_in_most_words_of_a_rule_holds_for_the_rule_without_its_case() -> None:
+    text = """
+# Desk
+
+Unless a storm rages, a clerk must not ask the guest to settle the bill to learn whether to pay
+the crew.
+
+## Pay
+
+A clerk should ask the guest to settle the bill in order to learn whether to pay the crew or
+wait.
+"""
+    assert rules(lint(text, "direct-contradiction")) == ["direct-contradiction"]
