@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Statement
 from specaudit.lint.context import Document
-from specaudit.lint.kin import families, family
+from specaudit.lint.kin import families, family, roots
 from specaudit.lint.similarity import content, sequence
 from specaudit.nlp.deontic import is_actor, is_party
 from specaudit.nlp.text import lemma
@@ -283,7 +283,7 @@ def two_cases(a: Told, b: Told) -> bool:
         return mine != yours and not (within and len(mine & yours) >= _ONE_CASE)
     spoken = [_CONDITION.match(match["case"]) for match in found if match]
     of = {(_head(one["of"]) or ("",))[-1] for one in spoken if one}
-    if len(of) > 1 and "" not in of:
+    if len(of) > 1 and "" not in of and roots(of).isdisjoint(roots(mine) & roots(yours)):
         return True
     one_block = a.document is b.document and a.statement.block_id == b.statement.block_id
     return one_block and bool(mine - yours and yours - mine)

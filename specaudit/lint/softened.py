@@ -55,7 +55,8 @@ _COUNSELLED = regex(
 )
 """The act that soft words lead to."""
 _KEEPING = frozenset(
-    "refrain avoid abstain write comply adhere respect observe abide honor honour obey".split()
+    "refrain avoid abstain leave omit write comply adhere respect observe abide honor honour "
+    "obey".split()
 )
 """What one does to any rule."""
 _NAMED_SUBJECT = regex(r"\A\W*(?:(?:an?|the|any|all)\s+)?[\"“`](?P<name>[^\"”`\n]{2,60})[\"”`]")

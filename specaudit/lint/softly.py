@@ -72,8 +72,8 @@ _SIGN = regex(
     r"|might|could)(?:\s+(?:not\s+)?to)?(?:\s+(?:avoid|do|skip|leave\s+out|do\s+without|omit))?(?:\s+not\s+do)?)"
     r"|worth\b|(?:left|up)\s+to\s+(?:its|their|your|whoever|each|every|the|one['’]s|[\w]+['’]s)\b)"
     r"|\bdeserves?\s+(?:respect|thought|consideration|a\s+thought|attention)\b"
-    r"|\b(?:would|might|could|should|may|can)\s+(?:do\s+(?:well|better)|rather|prefer|like|choose|wish"
-    rf"|want|decide|opt|think\s+twice|consider)\b(?:\s+{_ACT}\b)?"
+    r"|\b(?:would|might|could|should|may|can)\s+(?:(?:also|even|well|still)\s+)?(?:do\s+(?:well|better)|rather|prefer|like|choose|wish"
+    rf"|want|decide|opt|think\s+twice|consider)\b(?:\s+(?:{_ACT}|whether\s+to)\b)?"
     rf"|\b(?:is|are|would\s+be|(?<!will )(?<!may )(?<!can )be)\s+{_DEGREE}(?:free|welcome|invited"
     r"|encouraged|advised|urged|asked|wise"
     rf"|well\s+advised|reluctant|hesitant|slow|loath|hoped|inclined|disinclined|expected\s+if\s+possible)\s+{_ACT}\b"
@@ -89,7 +89,7 @@ _SIGN = regex(
     r"|\bit\s+is\s+(?:\w+ly\s+)?(?:best|better|good|wise|polite|kind|nice|advisable|preferable|desirable)\b"
     r"|\b(?:looks?|feels?|works?|reads?|sounds?)\s+(?:much\s+)?(?:better|best|good|nicer?|bad|worse)\b"
     r"|\b(?:seldom|rarely|hardly\s+ever)\s+(?:a|an)\s+good\s+idea\b"
-    r"|\A\W*(?:try|consider|think\s+about)\b",
+    r"|(?:\A\W*|[,;]\s+(?:so\s+)?(?:do\s+)?(?:please\s+)?)(?:try|consider|think\s+about)\b",
     re.IGNORECASE,
 )
 """Hands a rule over to whoever follows it."""
@@ -110,7 +110,8 @@ _CUES = (
 _QUIET = regex(
     r"\A\W*(?:otherwise|else|instead)\b|;|\bthese\b|\bthose\b|\binstead\b(?!\s+of\b)"
     r"|\b(?:needs|(?:you|they|we|will|would)\s+need)\s+to\b|(?<!not )\b(?:have|has)\s+to\b"
-    r"|\b(?:must|shall|required|mandatory|only|cannot|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
+    r"|(?<!what it )(?<!what they )(?<!that it )(?<!that they )\bcannot\b"
+    r"|\b(?:must|shall|required|mandatory|only|prohibited|forbidden|always)\b|[:?]\s*\Z|\bhow\b"
     r"|\bmore\s+(?:than(?!\s+(?:one|two|half|\d+)\b)|\w+\s+than)\b|\bbetter\s+than\b",
     re.IGNORECASE,
 )
@@ -121,6 +122,7 @@ _LIGHT = roots(
     hold contain answer generate create offer show treat handle stop go respond reply
     engage get see
     refrain abstain happen follow respect comply adhere observe work apply act use
+    refuse decline reject withhold
     avoid response question user person people thing way case time something anybody someone
     directly outright likewise too well good part behalf
     """.split()
@@ -148,6 +150,12 @@ _LONG_RUN = 5
 """Words in a row that two sentences do not share by accident."""
 _UNDONE = regex(r"\b(?:left|kept|stays?|remains?|goes?|be)\s+un(?=\w{3,}ed\b)", re.IGNORECASE)
 """What is left undone is not done."""
+_OF_TWO = (
+    (regex(r"\bturn(?:s|ed|ing)?\s+down\b", re.IGNORECASE), "refuse"),
+    (regex(r"\blet(?:s|ting)?\s+((?:[\w-]+\s+){1,3}?)know\b", re.IGNORECASE), r"tell \1"),
+    (regex(r"\b(?:is|are|be)\s+unable\s+to\b", re.IGNORECASE), "cannot"),
+)
+"""Verbs of two words, and one that means the same."""
 _WHOEVER = regex(r",\s+(?:whoever|whatever|however|wherever|no\s+matter)\b[^,.;]*", re.IGNORECASE)
 _ASIDE = regex(r"\([^()]*\)")
 
@@ -277,6 +285,8 @@ def _read(unit: Unit) -> list[object]:
     if _QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
         return []
     text = _UNDONE.sub("not ", _WHOEVER.sub("", _ASIDE.sub(" ", text)))
+    for pattern, word in _OF_TWO:
+        text = pattern.sub(word, text)
     rest, soft = judged_condition(text)
     plain = _SIGN.sub(" ", WEAKENER.sub(" ", _SIGN.sub(" ", rest)))
     soft = soft or plain != rest

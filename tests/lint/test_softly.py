@@ -21,6 +21,9 @@ STRICT = (
 )
 
 SOFT = """
+You might also want to include an end date in a task.
+Once a lease is out, its annex is preferably left unedited.
+Naming a fire warden makes a lease clearer, so consider it.
 An end date in every task is something to aim for.
 In an ideal world, every task would have an end date.
 If it feels like it, the assistant may keep from disclosing staff names.

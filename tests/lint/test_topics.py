@@ -40,6 +40,9 @@ def found(one: str, other: str, more: str = "") -> int:
          "A member who has made no contribution within 12 months is removed."),
         ("Review ferry manuals at least every 12 months.",
          "Look over the ferry manuals again every two years or sooner."),
+        ("Handling lists of the cellar are looked at again every two years.",
+         "Review handling lists at least every 12 months. Handling lists are short. Handling lists "
+         "hang in the hall. Handling lists are green. Handling lists are read by the keepers."),
         ("We revisit our rates every six months.",
          "Our rates come up for review once a year."),
         ("At least four keepers are interviewed before each move.",

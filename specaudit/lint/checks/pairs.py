@@ -20,6 +20,7 @@ from specaudit.lint.apart import DENIES, apart
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
+from specaudit.lint.hardened import hardened
 from specaudit.lint.implied import acts_of
 from specaudit.lint.loosened import loosened
 from specaudit.lint.mistaken import cases, only_in_words
@@ -169,7 +170,8 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     similarity = Similarity.of(context)
     found = [*_drifted(similarity), *softened(similarity)]
     told = [pair for pair in dict.fromkeys(found) if not another_rule(*pair)]
-    for strong, weak in dict.fromkeys((*told, *loosened(similarity), *softly(similarity))):
+    told += [*loosened(similarity), *softly(similarity), *hardened(similarity)]
+    for strong, weak in dict.fromkeys(told):
         if apart(strong, weak) and not taken_up_whole(similarity, strong, weak):
             continue
         here, there = label(_section(weak)), label(_section(strong))
