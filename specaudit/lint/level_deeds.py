@@ -129,6 +129,7 @@ _OWN_FORMS = (
     rf"{_SELF}\s+(?:still|also|always)\s+(?:\w+\s+){{1,3}}?(?:when|if|where)\s+(?:an?\s+|the\s+)?LEVEL_A\s+{_SAYS_NO}",
 )
 """The section a sentence stands in holds against a level."""
+_POINTS = regex(_SELF, re.IGNORECASE)
 _GRANTED = regex(r"\b(?:allow|permit|let|lets|grant|delegat|authori[sz]e[sd]?)", re.IGNORECASE)
 _WORD = regex(
     r"\b(?:overr|outrank|outvot|outweigh|trump|beat|supersed|aside|waiv|lift|suspend|cancel|disabl|off\b|relax|loosen"
@@ -155,14 +156,18 @@ class _Deeds:
         levels = document.spec.levels
         self._ranks = {folded(level): rank for rank, level in enumerate(levels)}
         self._forms = [(_compiled(form, levels), first_wins) for form, first_wins in _FORMS]
+        self._any = regex(rf"\b(?:{'|'.join(map(re.escape, levels)) or '(?!)'})", re.IGNORECASE)
         self._own_forms = [_compiled(form, levels) for form in _OWN_FORMS]
 
     def read(self, statement: Statement) -> list[tuple[int, int]]:
         """The ranks that win in a sentence, each with the one that loses."""
         text = statement.text
-        if _WORD.search(text) is None or _GRANTED.search(text):
+        named = {match[0].casefold() for match in self._any.finditer(text)}
+        if not named or _WORD.search(text) is None or _GRANTED.search(text):
             return []
-        return [*self._of_two(text), *self._of_own(text, statement.authority)]
+        two = self._of_two(text) if len(named) > 1 else ()
+        own = self._of_own(text, statement.authority) if _POINTS.search(text) else ()
+        return [*two, *own]
 
     def _of_two(self, text: str) -> Iterator[tuple[int, int]]:
         for form, first_wins in self._forms:

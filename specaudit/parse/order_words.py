@@ -199,7 +199,7 @@ LATITUDE = (
 )
 """One of these stands in every sentence on who is given more than whom."""
 CLASH_WORDS = (
-    r"conflict|part ways|object|differ|disagree"
+    r"conflict|part ways|objects? to|differ|disagree"
     r"|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"
     r"|between|do not agree|cannot both|can't both|not be (?:had|met|squared|reconciled)"
     r"|inconsisten|irreconcil|contrary|variance|depart|\A\W*of\s"
