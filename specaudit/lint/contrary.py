@@ -29,8 +29,8 @@ _SEVERAL = 4
 _MOST, _FAIR, _MORE, _SMALL = 0.8, 0.55, 0.7, 0.35
 _LEAST = 2
 """Words of a short clause."""
-_OTHERS = frozenset({"others", "another", "else"})
-_WHOSE = frozenset({"other", "own"})
+_OTHERS = regex(r"\b(?:others?|another|else)\b", re.IGNORECASE)
+_OWN = regex(r"\bown\b", re.IGNORECASE)
 _POINTS = regex(r"\b(?:this|these|those|such)\s", re.IGNORECASE)
 
 
@@ -83,8 +83,8 @@ def contrary(
     shared = mine.keys() & yours.keys()
     if clause.may and not denial.bound and len(shared) < _CONTAINED:
         return False  # what may be is often not
-    if len(shared) < _CONTAINED and _whose(units[0]) ^ _whose(units[1]) == _WHOSE:
-        return False
+    if len(shared) < _CONTAINED and _one_each(*map(_whose, units)):
+        return False  # of others' things the one, of one's own the other
     if len(shared) >= _SHARED:
         return _same_act(similarity, denial, clause, units) and _one_case(denial, clause, units[0])
     return (
@@ -199,11 +199,15 @@ def _excepted(denial: Clause, clause: Clause) -> bool:
     return bool(clause.exception) and not denial.strict
 
 
+def _one_each(mine: tuple[bool, bool], yours: tuple[bool, bool]) -> bool:
+    return mine[0] is not yours[0] and mine[1] is not yours[1]
+
+
 @lru_cache(maxsize=1024)
-def _whose(unit: Unit) -> frozenset[str]:
-    """Words by which a sentence tells its own things from those of others."""
-    words = lemmas(unit.statement.text)
-    return _WHOSE & {"other" if word in _OTHERS else word for word in words}
+def _whose(unit: Unit) -> tuple[bool, bool]:
+    """Whether a sentence speaks of others' things, and whether of somebody's own."""
+    text = unit.statement.text
+    return _OTHERS.search(text) is not None, _OWN.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

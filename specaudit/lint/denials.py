@@ -233,8 +233,10 @@ def _turns(denial: Clause, heads: Sequence[str], word: str) -> bool:
         heads: What the other clause denies by itself.
         word: The denied word that both say.
     """
+    if not heads:
+        return len(denial.denied) == 1
     whole = frozenset(head for head in heads if not head.startswith("~"))
-    if any(f"~{name}" in heads for name in denial.words):
+    if any(head[1:] in denial.words for head in heads if head.startswith("~")):
         return False  # of what is not so, nothing is said
     return denial.denied - whole == {word} and whole <= denial.denied
 
