@@ -105,7 +105,8 @@ def _same_act(
         spared |= {name for name, word in mine.items() if word in VERBS}
     own = {name: word for name, word in mine.items() if name in shared or name not in spared}
     contained = own.keys() <= shared
-    long = contained and (len(shared) >= _CONTAINED or _unlimited(similarity, denial))
+    seldom = not denial.exception and _unlimited(similarity, denial)
+    long = contained and (len(shared) >= _CONTAINED or seldom)
     if not (contained or denial.bound or denial.agents):
         return False
     if len(shared) < _CONTAINED and _narrowed(denial, shared | spared, units[1]):
@@ -170,7 +171,7 @@ def _unlimited(similarity: Similarity, denial: Clause, bare: bool = False) -> bo
         denial: The clause.
         bare: Whether the other clause says nothing else, so that a softer ban denies it too.
     """
-    if not (denial.strict or bare) or denial.condition or denial.exception:
+    if not (denial.strict or bare) or denial.condition:
         return False
     words = frozenset(denial.words.values())
     seldom = min(map(similarity.frequency, words), default=0) <= _RARE

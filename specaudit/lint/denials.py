@@ -235,10 +235,11 @@ def _turns(denial: Clause, heads: Sequence[str], word: str) -> bool:
     """
     if not heads:
         return len(denial.denied) == 1
-    whole = frozenset(head for head in heads if not head.startswith("~"))
-    if any(head[1:] in denial.words for head in heads if head.startswith("~")):
-        return False  # of what is not so, nothing is said
-    return denial.denied - whole == {word} and whole <= denial.denied
+    more = frozenset(heads) - denial.denied
+    # Of what is not so, nothing is said.
+    if any(not head.startswith("~") or head[1:] in denial.words for head in more):
+        return False
+    return denial.denied.difference(heads) == {word}
 
 
 def _book(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
@@ -155,9 +156,16 @@ class _Deeds:
         self._document = document
         levels = document.spec.levels
         self._ranks = {folded(level): rank for rank, level in enumerate(levels)}
-        self._forms = [(_compiled(form, levels), first_wins) for form, first_wins in _FORMS]
         self._any = regex(rf"\b(?:{'|'.join(map(re.escape, levels)) or '(?!)'})", re.IGNORECASE)
-        self._own_forms = [_compiled(form, levels) for form in _OWN_FORMS]
+
+    @cached_property
+    def _forms(self) -> list[tuple[re.Pattern[str], bool]]:
+        levels = self._document.spec.levels
+        return [(_compiled(form, levels), first_wins) for form, first_wins in _FORMS]
+
+    @cached_property
+    def _own_forms(self) -> list[re.Pattern[str]]:
+        return [_compiled(form, self._document.spec.levels) for form in _OWN_FORMS]
 
     def read(self, statement: Statement) -> list[tuple[int, int]]:
         """The ranks that win in a sentence, each with the one that loses."""
