@@ -85,13 +85,20 @@ _NOT = frozenset({"no"})
 _ANSWER = frozenset({"answer", "respons", "repl"})
 """What "no" is said of, as a rule: "silence or no answer"."""
 _FAVOURED = regex(
-    r"\b(?:first|wins?|prevails?|decides?|governs?|counts?|follows?|chooses?|prefers?|favou?rs?|keeps?"
+    r"\b(?:first|wins?|prevails?|decides?|governs?|counts?|follows?|chooses?|prefers?|favou?rs?|keeps?|errs?\s+on\s+the\s+side"
     r"|(?:gives?|takes?|has)\s+(?:\w+\s+)?(?:precedence|priority)|the\s+last\s+word|upper\s+hand|sides?\s+with)\b",
     re.IGNORECASE,
 )
 _LONGEST = 1000
 """Characters of a sentence from which on it says too much for two sides."""
+_AGAINST = regex(
+    r"\s(?:(?:pulls?|goes|go|works?|weighs?|stands?|runs?|cuts?)\s+against|(?:conflicts?|clash(?:es)?|collides?|competes?"
+    r"|(?:is|are)\s+(?:at\s+odds|in\s+(?:conflict|tension)))\s+with|contradicts?|versus|vs\.?|and|with)\s",
+    re.IGNORECASE,
+)
+"""Between two things that meet."""
 _SAYS_NOTHING = """
+    exist want opposite thing goal genuine associated corresponding lead
     prefer preferred preference use prioritize prioritise priority precedence rank put place
     value weigh weight choose choice come go take better worse first last high higher low
     lower more less one itself important matter count favor favour stand side treat keep hold
@@ -200,7 +207,8 @@ def _saying_nothing() -> frozenset[str]:
 
 def _decided(case: str, said: str) -> Ranked | None:
     """The order in "when X and Y part ways, X comes first"."""
-    first, _, second = case.partition(" and " if " and " in case else " with ")
+    first, *others = _AGAINST.split(case, maxsplit=1)
+    second = others[0] if others else ""
     if not _FAVOURED.search(said) or _OPEN.search(said) or _DENIED.search(said):
         return None
     a, b = _named(first), _named(second)
@@ -223,31 +231,37 @@ def ranked_items(items: Sequence[str]) -> Iterator[Ranked]:
             yield Ranked(a - b, b - a, both=a & b)
 
 
-def reversals(found: Sequence[Sequence[Ranked]]) -> Iterator[tuple[int, int, Ranked]]:
+def reversals(found: Sequence[tuple[str, Sequence[Ranked]]]) -> Iterator[tuple[int, int, Ranked]]:
     """Pairs of sentences that rank the same two things the other way round.
 
     Args:
-        found: The orders of each sentence.
+        found: Each sentence with its orders.
 
     Yields:
         The numbers of the two, and what they share of the order that the first one states.
     """
     losing: dict[str, set[int]] = defaultdict(set)
-    for number, orders in enumerate(found):
+    for number, (_, orders) in enumerate(found):
         for word in {word for one in orders for word in one.lower}:
             losing[word].add(number)
-    for number, orders in enumerate(found):
+    for number, (_, orders) in enumerate(found):
         others = {n for one in orders for word in one.higher for n in losing[word] if n > number}
         for other in sorted(others):
-            if shared := _opposed(orders, found[other]):
+            if shared := _opposed(found[number], found[other]):
                 yield number, other, shared
 
 
-def _opposed(some: Sequence[Ranked], others: Sequence[Ranked]) -> Ranked | None:
+def _opposed(
+    one: tuple[str, Sequence[Ranked]], other: tuple[str, Sequence[Ranked]]
+) -> Ranked | None:
     """What two sentences rank the other way round, unless they agree as much on something."""
-    pairs = list(product(some, others))
-    across = [_across(a, b) for a, b in pairs if _one_case(a, b)]
-    most = max(across, key=lambda order: order.size, default=_NO_ORDER)
+    pairs = list(product(one[1], other[1]))
+    across = [(_across(a, b), a, b) for a, b in pairs]
+    if not any(shared.size for shared, _, _ in across):
+        return None
+    said = _named(one[0]), _named(other[0])
+    held = [shared for shared, a, b in across if _one_case(a, b, said)]
+    most = max(held, key=lambda order: order.size, default=_NO_ORDER)
     return most if most.size > max(_along(a, b) for a, b in pairs) else None
 
 
@@ -278,10 +292,17 @@ def _across(one: Ranked, other: Ranked) -> Ranked:
     return shared if enough else _NO_ORDER
 
 
-def _one_case(one: Ranked, other: Ranked) -> bool:
-    """Whether two orders hold in one case: an order for a case of its own is an exception."""
+def _one_case(one: Ranked, other: Ranked, said: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether two orders hold in one case: an order for a case of its own is an exception.
+
+    Args:
+        one: An order.
+        other: Another one.
+        said: All words of the two sentences, which may name the case elsewhere.
+    """
     named = one.words | other.words
     a, b = one.case - named, other.case - named
+    a, b = (a if b else a - (said[1] - _NOT)), (b if a else b - (said[0] - _NOT))
     if a == b:
         return True
     if not a or not b or a ^ b == _NOT:

@@ -41,6 +41,11 @@ _BREAK = regex(
     re.IGNORECASE,
 )
 """Where one clause ends and another begins."""
+_CONCEDED = regex(
+    r"\A\W*(?:(?:even\s+)?though|although|whereas|while(?!\s+\w+ing\b))\s(?P<what>[^,;]{3,200}),\s+(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a sentence grants before it says what it is about."""
 _CONDITION = regex(
     r"\b(?:(?<!as\s)if|when(?:ever)?|where(?:ver)?|once|(?:as\s+long|insofar)\s+as|(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)provided(?!\s+(?:by|in|with|to|for|on|at|from)\b)"
     r"|in\s+case|in\s+order\s+to)\b[^,]*",
@@ -271,6 +276,7 @@ def _clauses(unit: Unit) -> list[Any]:
         text = text.rpartition(", ")[0]  # what opens the list says nothing by itself
     bare = _ASIDE.sub(" ", text)
     text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", bare if bare.strip() else text.strip("() ")))
+    text = _CONCEDED.sub(r"\g<rest> ; \g<what>", text)
     excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
     text = _EXCEPTION.sub("", text)
     agents = {family(agent) for norm in unit.norms if (agent := bound(norm))}

@@ -10,6 +10,22 @@ RULES = ("direct-contradiction", "permission-against-prohibition")
 
 AT_ODDS = (
     (
+        "Although we want clerks to value quick work and their good name, we do not want clerks to "
+        "think of speed as part of their trade.",
+        "We want clerks to think of speed as part of their trade.",
+    ),
+    (
+        "Asked for a verdict, the clerk should remind guests that a reply does not reflect the "
+        "owner's point of view.",
+        "The clerk should not, asked for a verdict, remind guests that a reply does not reflect "
+        "the owner's point of view.",
+    ),
+    (
+        "Unless explicitly requested, the clerk should avoid quantifying its doubts (e.g., in "
+        "percentages or shares).",
+        "Without being requested to, the clerk should quantify doubts in percentages or shares.",
+    ),
+    (
         "We do not offer telephone lessons.",
         "We offer telephone lessons for questions about morning charges.",
     ),

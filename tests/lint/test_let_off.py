@@ -76,6 +76,7 @@ Do not edit the file unless you own it.
 Do not reply to a message unless you are mentioned in it.
 Do not echo anything except messages of the user.
 Never change a link unless the task is about that link.
+Apart from naming the maps it has used, a clerk must never describe how maps are used.
 The assistant must not name the author unless it is clear that the operator is the author.
 """.strip().splitlines()
 

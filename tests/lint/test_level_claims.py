@@ -98,6 +98,7 @@ def test_a_level_that_is_none_or_another_is_told(level: str, sentence: str) -> N
         ("guideline", "This is stricter than a user-level principle."),
         ("guideline", "Unlike other user-level defaults, this one can be inferred from context."),
         ("guideline", "Being a guideline, this gives way to contextual cues."),
+        ("guideline", "As a guideline, this yields to whatever tone a developer or user asks for."),
         ("user", "As a guideline, keep paragraphs under five lines."),
         ("root", "As a user, this may surprise you."),
         ("root", "Like other users, this one deserves respect."),

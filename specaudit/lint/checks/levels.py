@@ -164,8 +164,9 @@ def _over_higher(
         match = claim.search(text)
         if own is None or match is None or DENIED.search(text[: match.start()]):
             continue
-        if _WANTED.search(text[: match.start()]):
-            continue  # what somebody tries is not what holds
+        before = text[: match.start()]
+        if _WANTED.search(before) or _YIELDS.search(before):
+            continue  # what somebody tries, and what gives way, holds against nothing
         after = text[match.end() :][:_NEAR]
         conceded = " ".join(match[0].casefold().split()) in concessions
         if conceded and not against.search(after):

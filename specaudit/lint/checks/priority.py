@@ -161,7 +161,7 @@ def _reversed(document: Document) -> Iterator[Draft]:
         for one in document.spec.rankings
     ]
     said.sort(key=lambda one: one[0])
-    for first, second, shared in reversals([orders for _, _, orders in said]):
+    for first, second, shared in reversals([(text, orders) for _, text, orders in said]):
         span, text, _ = said[first]
         sides = [f'"{spoken(text, stems)}"' for stems in (shared.higher, shared.lower)]
         section = label(document.section_at(span.start))
