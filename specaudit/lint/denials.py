@@ -42,7 +42,8 @@ _BREAK = regex(
 )
 """Where one clause ends and another begins."""
 _CONCEDED = regex(
-    r"\A\W*(?:(?:even\s+)?though|although|whereas|while(?!\s+\w+ing\b))\s(?P<what>[^,;]{3,200}),\s+(?P<rest>.*)",
+    r"\A\W*(?:(?:even\s+)?though|although|whereas|while(?!\s+\w+ing\b))\s"
+    r"(?!we\s+(?:understand|know|recogni[sz]e|reali[sz]e|appreciate|acknowledge)\b)(?P<what>[^,;]{3,200}),\s+(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """What a sentence grants before it says what it is about."""
