@@ -63,6 +63,7 @@ guideline|A user who disagrees is bound by this anyway.
 guideline|Users have to accept this.
 guideline|A guideline such as this one cannot be set aside by a developer.
 system|Users who would like another voice may override this system rule simply by asking.
+user|Users may allow a user to override developer settings.
 """.strip().splitlines()
 
 ALONG = """
@@ -87,6 +88,7 @@ user|A user may believe that they override the developer.
 user|The user's file is replaced by the developer's file.
 user|A user interface may replace the developer console.
 user|Developers follow this closely on the forum.
+user|Developers may allow a user to override developer settings.
 """.strip().splitlines()
 
 

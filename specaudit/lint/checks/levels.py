@@ -54,6 +54,10 @@ _GIVEN = (
     r"(?:treated|read|followed|obeyed|regarded|honou?red)\s+(?:as|like)\s+(?:the\s+|an?\s+)?"
     r"(?P<level>LEVEL)(?:-level)?\s+" + RULES,
 )
+_GRANTS = regex(
+    r"\b(?P<who>[a-z]+)\s+(?:may|can|could|might)\s+(?:also\s+|then\s+)?(?:allow|let|permit|enable|authori[sz]e)\s",
+    re.IGNORECASE,
+)
 _GIVEN_WORD = regex(
     r"\b(?:tool|untrusted|quot|party|retrieved|search|assistant|attach|web|upload|linked|e-?mail)",
     re.I,
@@ -342,9 +346,16 @@ def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, 
         *paired(document, _ranks_nothing(document)),
         *done(document),
     ):
-        if high > low and statement.span not in told:
+        if high > low and statement.span not in told and not _granted(document, statement, low):
             told.add(statement.span)
             yield high, low, statement
+
+
+def _granted(document: Document, statement: Statement, low: int) -> bool:
+    """Whether a level is free to let others override it, or what ranks below it."""
+    found = _GRANTS.search(statement.text)
+    who = document.rank(found["who"].casefold().removesuffix("s")) if found else None
+    return who is not None and who <= low
 
 
 def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
