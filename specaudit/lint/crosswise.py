@@ -36,6 +36,8 @@ _TRAIL = regex(
     r",?\s+(?:when(?:ever)?|if|where(?:ver)?|during|once|while|unless|until|in\s+case|as\s+long\s+as)\s",
     re.IGNORECASE,
 )
+_PLACE = regex(r"\s(?:in|for|on|at|during|within|under|among|inside|outside)\s", re.IGNORECASE)
+"""Opens a phrase at the end of a sentence."""
 _NEXT = regex(r",\s+(?:and|or)\s")
 _RANKS = regex(
     r"\b(?:prefer|favou?r|priorit|preceden|primacy|cho?os|chose|pick|put|plac|rank|rate|valu|weigh"
@@ -124,6 +126,8 @@ class Ranked(NamedTuple):
     """Words of the case that it ranks them for; none for every case."""
     both: frozenset[str] = frozenset()
     """Words on both sides: the kind of thing that is ranked."""
+    place: frozenset[str] = frozenset()
+    """Words at the end that name a side more closely, or a case."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -188,11 +192,13 @@ def _wins(before: str, pivot: re.Match[str]) -> bool | None:
 
 def _order(before: str, after: str, case: str, wins: bool) -> Iterator[Ranked]:
     after, *trailing = _TRAIL.split(_NEXT.split(after)[0])
+    _, *places = _PLACE.split(after)
     first, second = _named(before), _named(after)
     both = first & second
     if first - both and second - both:
         higher, lower = (first, second) if wins else (second, first)
-        yield Ranked(higher - both, lower - both, _named(" ".join((case, *trailing))), both)
+        told = _named(" ".join((case, *trailing)))
+        yield Ranked(higher - both, lower - both, told, both, _named(" ".join(places)))
 
 
 def _named(side: str) -> frozenset[str]:
@@ -301,7 +307,8 @@ def _one_case(one: Ranked, other: Ranked, said: tuple[frozenset[str], frozenset[
         said: All words of the two sentences, which may name the case elsewhere.
     """
     named = one.words | other.words
-    a, b = one.case - named, other.case - named
+    a = (one.case - named) | (one.place - other.words - said[1])
+    b = (other.case - named) | (other.place - one.words - said[0])
     a, b = (a if b else a - (said[1] - _NOT)), (b if a else b - (said[0] - _NOT))
     if a == b:
         return True

@@ -51,6 +51,8 @@ def test_two_orders_of_the_same_words_are_opposed(one: str, other: str) -> None:
          "Inside the vault, take the coat before greeting the guest."),
         ("If a route needs the harbour pass, show the pass rather than copying the number.",
          "If a route does not need the harbour pass, copy the number rather than showing it."),
+        ("Use the short form instead of the long form in lists.",
+         "Use the long form instead of the short form in titles."),
         # somebody's liking, what is possible, what is denied
         ("Use a private desk rather than a shared desk.",
          "Some guests prefer a shared desk to a private desk."),
