@@ -36,6 +36,12 @@ _TRAIL = regex(
     r",?\s+(?:when(?:ever)?|if|where(?:ver)?|during|once|while|unless|until|in\s+case|as\s+long\s+as)\s",
     re.IGNORECASE,
 )
+_EXCEPT = regex(
+    r"\b(?:unless|until|outside|except|apart\s+from|otherwise)\b"
+    r"|\A\W*(?:avoid|penali[sz]e|reject|refuse)\b|\b(?:mistake|wrong|tempting)\s+to\b",
+    re.IGNORECASE,
+)
+"""Holds in all cases but one, or says what is not to be."""
 _PLACE = regex(r"\s(?:in|for|on|at|during|within|under|among|inside|outside)\s", re.IGNORECASE)
 """Opens a phrase at the end of a sentence."""
 _NEXT = regex(r",\s+(?:and|or)\s")
@@ -67,11 +73,12 @@ _PIVOT = regex(
     re.IGNORECASE,
 )
 _FIRST_THEN = regex(
-    r"\bfirst\b[^.]{0,80}?(?:[,;—]\s*(?:and\s+)?|\band\s+)(?:only\s+)?then\b", re.IGNORECASE
+    r"\bfirst\b(?P<first>[^.]{0,80}?)(?:[,;—]\s*(?:and\s+)?|\band\s+)(?:only\s+)?then\b",
+    re.IGNORECASE,
 )
 _PREFERS = regex(r"\bprefer(?:s|ring)?\b", re.IGNORECASE)
 _OPEN = regex(
-    r"\b(?:may|might|can|could|cannot|sometimes|whether|if)\b|\?|\A\W*(?:some|many|most|several|few)\b",
+    r"\b(?:may|might|can|could|cannot|sometimes|whether|if)\b|\?|\A\W*(?:some|many|most(?!\s+(?:important(?:ly)?|of\s+all)\b)|several|few)\b",
     re.IGNORECASE,
 )
 """What is only possible, or what somebody prefers."""
@@ -82,6 +89,13 @@ _FORBIDDEN = regex(
     r"\b(?:(?:must|should|shall)\s+not|never)\b|\A\W*do(?:\s+not|n['’]t)\b", re.IGNORECASE
 )
 _WORD = regex(r"[\w’'-]+")
+_GERUND = regex(r"\W*(?!(?:prefer|during)ring\b)\w+ing\s", re.IGNORECASE)
+_FINITE = regex(
+    r"\b(?:is|are|was|were|must|should|shall|will|has|have|gets?|needs?|comes?|goes|ranks?|stands?|outranks?"
+    r"|takes?|matters?|counts?|weighs?|prevails?|wins?|beats?|yields?|gives?)\b",
+    re.IGNORECASE,
+)
+_MAIN = regex(r"\b(?:is|are|was|were|must|should|shall)\b", re.IGNORECASE)
 _NO = regex(r"\b(?:no|without|not)\b", re.IGNORECASE)
 _NOT = frozenset({"no"})
 _ANSWER = frozenset({"answer", "respons", "repl"})
@@ -113,6 +127,7 @@ _SAYS_NOTHING = """
 """Words that rank, or say that two things meet: not what is ranked."""
 _SHARE = 0.5
 """Of the words of the shorter sides, how many two opposed orders share."""
+_MOST_PAIRS = 500
 _SEVERAL = 3
 """Words that make a case, or what is ranked, the same in other words."""
 
@@ -145,13 +160,14 @@ _NO_ORDER = Ranked(frozenset(), frozenset())
 
 def ranked(text: str) -> Iterator[Ranked]:
     """The orders that a sentence may state."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _EXCEPT.search(text):
         return
     text = _ASIDE.sub(lambda aside: aside[0].replace(",", " "), _INSERTED.sub(" ", text))
     together = _FIRST_THEN.search(text)
     if together:
         case, before = _led(text[: together.start()])
-        yield from _order(before, text[together.end() :], case, wins=True)
+        first = together["first"] if _named(together["first"]) else before
+        yield from _order(first, text[together.end() :], case, wins=True)
         return
     for part in _PARTS.split(text):
         case, said = _led(part)
@@ -160,7 +176,7 @@ def ranked(text: str) -> Iterator[Ranked]:
         for pivot in _PIVOT.finditer(said):
             before, after = said[: pivot.start()], said[pivot.end() :]
             wins = _wins(before, pivot)
-            if wins is not None:
+            if wins is not None and not _describes(before, after):
                 yield from _order(before, after, case, wins)
 
 
@@ -188,6 +204,13 @@ def _wins(before: str, pivot: re.Match[str]) -> bool | None:
     if wins is None or not _DENIED.search(asserted):
         return wins
     return not wins if _FORBIDDEN.search(asserted) else None
+
+
+def _describes(before: str, after: str) -> bool:
+    """Whether the order is only part of what a sentence speaks about."""
+    if _GERUND.match(before) and not _FINITE.search(before):
+        return True  # "choosing a remote file over a local one requires consent"
+    return _RELATIVE.search(before) is not None and _MAIN.search(after) is not None
 
 
 def _order(before: str, after: str, case: str, wins: bool) -> Iterator[Ranked]:
@@ -261,6 +284,8 @@ def _opposed(
     one: tuple[str, Sequence[Ranked]], other: tuple[str, Sequence[Ranked]]
 ) -> Ranked | None:
     """What two sentences rank the other way round, unless they agree as much on something."""
+    if len(one[1]) * len(other[1]) > _MOST_PAIRS:
+        return None  # two long rankings, which are compared by what they name
     pairs = list(product(one[1], other[1]))
     across = [(_across(a, b), a, b) for a, b in pairs]
     if not any(shared.size for shared, _, _ in across):
@@ -289,6 +314,10 @@ def _across(one: Ranked, other: Ranked) -> Ranked:
     least = sum(min(len(a), len(b)) for a, b in sides)
     if not shared.higher or not shared.lower:
         return _NO_ORDER
+    if one.both and other.both and one.both.isdisjoint(other.both):
+        return _NO_ORDER  # "large models", "large batteries"
+    if shared.size <= _SEVERAL and sides[0][0] - sides[0][1] and sides[1][1] - sides[1][0]:
+        return _NO_ORDER  # "children get pictures", "adults get text"
     if any(len(a & b) <= min(len(a - b), len(b - a)) for a, b in sides):
         return _NO_ORDER  # "to inform the police" is not "to inform the press"
     if shared.size == 2 and one.words & other.words == shared.words:

@@ -103,13 +103,13 @@ _CUES = (
         "could ",
     ),
     *("might ", " fine", " ok", " right", "allowed", "permi", "acceptable", "welcome", "possible"),
-    *("in order", "tolerated", "free to"),
+    *("in order", "tolerated", "free ", "requir", "necessary"),
 )
 _ANYTHING = frozenset(
     """
     make write have use send produce receive carry come happen result bear live take give get put
     say speak tell talk see hear read open start go do be turn up user human people person
-    requester reader customer recipient name purpose reason origin source owner author use word
+    requester reader customer recipient name origin use word
     text rule requirement prohibition principle obligation duty restriction policy
     reply answer response prompt message request query conversation question somewhere
     """.split()
@@ -155,6 +155,7 @@ _WHO_WISH = regex(
     re.IGNORECASE,
 )
 """A kind of people that anybody belongs to who says so."""
+_SENDS = regex(r"\b(?:sen[dt]|record|mail|deliver|contact|notif|call|track|stor)", re.I)
 _AS_RULED = regex(
     r"\W*(?:[a-z]+\s+)?(?:those|people|persons?|(?:some|any)(?:one|body))\s+who\s+[a-z]+\s+[a-z]",
     re.IGNORECASE,
@@ -235,7 +236,7 @@ def exception_for_anything(text: str) -> str | None:
 def _holds_of_anything(clause: str, rule: str) -> bool:
     """Whether a clause says what anybody could say of anything, and does say something."""
     if _WHO_WISH.match(clause) and not is_closed(words(clause)):
-        return True
+        return _SENDS.search(rule) is None  # who asks for it may be sent it
     held = families(content(rule))
     if _AS_RULED.match(clause) and families(content(clause)) - _PEOPLE <= held:
         return True  # "keys must not be shared, except among people who share keys"

@@ -203,12 +203,19 @@ def _compiled(form: str, levels: Sequence[str]) -> re.Pattern[str]:
     return regex(form, re.IGNORECASE)
 
 
+_NO_COMPOUND = (
+    r"(?!\s+(?:mode|fees?|notifications?|meetings?|tools?|consoles?|accounts?|interfaces?|portals?|menus?|pages?|teams?"
+    r"|docs?|documentation|previews?|options?|data|names?|ids?|forums?|programs?|events?)\b)"
+)
+"""What makes the name of a level that of another thing: "developer mode"."""
+
+
 def _level(group: str, levels: Sequence[str]) -> str:
     """A pattern for a level, its people, or its rules."""
     bare = "|".join(re.escape(level) for level in levels if level.endswith(_BARE)) or r"(?!)"
     names = "|".join(map(re.escape, levels))
     return (
-        rf"\b(?:(?=(?P<{group}>{names}))(?:(?:{bare})(?:s['’]?|['’]s)?(?![\w-])|(?:{names})(?:s['’]|['’]s)?"
+        rf"\b(?:(?=(?P<{group}>{names}))(?:(?:{bare})(?:s['’]?|['’]s)?(?![\w-]){_NO_COMPOUND}|(?:{names})(?:s['’]|['’]s)?"
         rf"(?=[-\s]+(?:level\b|{RULES})))(?:[-\s]level\b)?(?:\s+(?:own\s+)?(?:{RULES}|sections?|defaults?))?)"
     )
 

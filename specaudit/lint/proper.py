@@ -113,7 +113,8 @@ def known_to_all(document: Document, statement: Statement, span: Span) -> bool:
     head = words[-1]
     if _of_a_product(document, words[0]):
         return True
-    if head in _BODY and (words[-2] in _SEATED or _owned(source, span)):
+    seated = len(words) > 1 and words[-2] in _SEATED
+    if head in _BODY and (seated or _owned(source, span)):
         return True
     return head in _MACHINES and _BARE.search(before) is not None
 

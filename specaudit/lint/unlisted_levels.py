@@ -36,17 +36,19 @@ _NEXT_TO = (
 _STANDS = r"(?:sits?|stands?|comes?|ranks?|lies?|is|are|goes|follows?|outranks?|overrides?)\s+"
 _FORMS = (
     rf"\b{_SELF}\s+{_SITS}(?:the\s+|an?\s+)?{_NAME}(?:\s+level\b(?!\s+of)|-level\b)",
-    rf"\b{_SELF}\s+(?:section\s+)?(?:as\s+)?(?:has|have|having|carr(?:y|ies)|holds?)\s+(?:the\s+)?{_NAME}(?:\s+|-level\s+)authority\b",
     rf"\b(?:the\s+)?{_NAME}\s+level\s+(?:{_STANDS}{_NEXT_TO}|outranks?\s+(?:the\s+)?)(?:LEVEL)\b",
     rf"\b{_NAME}\s+(?:level\s+)?(?:messages?|instructions?|rules?|prompts?)\s+{_STANDS}{_NEXT_TO}(?:LEVEL)(?:-level\b|\s+(?:level\b|messages?|instructions?|rules?|prompts?))",
     rf"\b(?:above|below|between|over|under|after)\s+(?:LEVEL)\b[^.;:]{{0,30}}\b(?:level|tier)s?,?\s+(?:called|named|known\s+as|for|is)\s+(?:the\s+)?[\"“]?{_NAME}",
-    rf"\b(?:the\s+)?(?:highest|lowest|top|bottom|uppermost|topmost)\s+level\s+(?:of\s+(?:all|authority)\s+)?(?:is|remains)\s+[\"“]?{_NAME}[\"”]?\s*(?:[.;,]|\Z)",
     rf"\b(?:its|their|whose|the)\s+level\s+(?:of\s+authority\s+)?(?:is|being)\s+[\"“]{_NAME}[\"”]",
     rf"\bha(?:s|ve)\s+the\s+level\s+[\"“]?{_NAME}[\"”]?",
     rf"\b{_SELF}\s+(?:is|are)\s+(?:an?\s+)?(?:section|rule|principle|default|instruction)s?\s+(?:of|at|on)\s+the\s+{_NAME}\s+level\b(?!\s+of)",
-    rf"\bonly\s+(?:the\s+)?{_NAME}\s+level\s+(?:can|may)\b",
     r"\b(?:a|one\s+more|another)\s+(?P<name>level)\s+of\s+(?:its|their)\s+own\s+(?:above|below|between|over|under)\s+(?:the\s+)?(?:LEVEL)\b",
     rf"\ba\s+(?:third|fourth|fifth|sixth|seventh|eighth|further|new|additional)\s+level,\s+{_NAME},",
+)
+_OF_ORDER = regex(r"\b(?:authority|overr|outrank|rank|chain\s+of\s+command)", re.IGNORECASE)
+"""Makes a level one of authority, where no listed one is named."""
+_RULE = regex(
+    r"[\"“]|\b(?:section|rule|principle|default|instruction|requirement|guideline)s?\b", re.I
 )
 _LEVEL_WORD = regex(
     r"\blevel|\bauthority\b|\b(?:above|below|between|before|after)\b", re.IGNORECASE
@@ -57,14 +59,18 @@ def unlisted(document: Document) -> Iterator[tuple[str, Statement]]:
     """Words that sentences use as names of levels, and that the document does not list."""
     known = {level.casefold() for level in document.spec.levels}
     names = "|".join(map(re.escape, document.spec.levels))
+    listed = regex(rf"\b(?:{names})", re.IGNORECASE)
     forms = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _FORMS]
 
     def read(statement: Statement) -> str:
-        if _LEVEL_WORD.search(statement.text) is None:
+        text = statement.text
+        if _LEVEL_WORD.search(text) is None:
             return ""
         for form in forms:
-            found = form.search(statement.text)
+            found = form.search(text)
             if found is not None and found["name"].casefold().removesuffix("s") not in known:
+                if not (listed.search(text) or _OF_ORDER.search(text) or _RULE.search(found[0])):
+                    return ""  # "at the account level"
                 return " ".join(found[0].split())
         return ""
 

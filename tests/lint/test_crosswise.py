@@ -60,6 +60,15 @@ def test_two_orders_of_the_same_words_are_opposed(one: str, other: str) -> None:
          "A shared desk may be better than a private desk."),
         ("Use a private desk rather than a shared desk.",
          "Never choose a shared desk over a private desk."),
+        ("Prefer asking over guessing, unless the guest is in a hurry.",
+         "When the guest is in a hurry, prefer guessing over asking."),
+        ("Put care over speed.", "A clerk that puts speed over care is dangerous."),
+        ("Put care over speed.", "It is a mistake to value speed over care."),
+        ("Choose a local boat over a hired one.",
+         "Choosing a hired boat over a local one requires consent."),
+        ("Ask for the guest's consent before towing boats.",
+         "To tow boats, first explain why; then ask for the guest's consent."),
+        ("Children get pictures rather than text.", "Adults get text rather than pictures."),
         # other things on the sides
         ("Use a private desk rather than a shared desk.",
          "A shared boat is better than a private boat when it rains."),
@@ -82,3 +91,8 @@ def test_a_sentence_forbidden_to_rank_ranks_the_other_way() -> None:
     (order,) = ranked("A deadline must never come before testing the locks.")
     assert {"lock"} < order.higher | {"test"}
     assert "deadlin" in order.lower
+
+
+def test_most_importantly_opens_an_order() -> None:
+    text = "# Rules\n\nMost importantly, care takes precedence over speed.\n\n## More\n\n{}\n"
+    assert lint(text.format("Speed takes precedence over care."), "priority-cycle").findings

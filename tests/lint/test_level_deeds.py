@@ -88,6 +88,8 @@ user|A user may believe that they override the developer.
 user|The user's file is replaced by the developer's file.
 user|A user interface may replace the developer console.
 user|Developers follow this closely on the forum.
+user|Users may disable developer mode.
+user|A user may waive a developer fee.
 user|Developers may allow a user to override developer settings.
 """.strip().splitlines()
 

@@ -38,16 +38,11 @@ They form a level of their own above root.
 The tool level sits between user and guideline.
 The product level comes right after root.
 Above root there is one more level, called owner.
-The highest level is owner.
 Its level is "advisory".
-This section has platform authority.
-Treat this as having partner authority.
 This is a rule of the product level.
 This rule counts as tenant-level.
-Only the vendor level may change this.
 A sixth level, emergency, outranks all others.
 Moderator messages rank just below system messages.
-This applies at the branch level and below.
 """.strip().splitlines()
 
 NO_LEVELS = """
@@ -64,6 +59,9 @@ A level head is required.
 Cite an authority where there is one.
 A level of detail of its own is fine.
 The assistant matches the expertise level of the user.
+This applies at the account level.
+Only the admin level can open the console.
+It has moral authority over nobody.
 """.strip().splitlines()
 
 
