@@ -267,6 +267,12 @@ class Document:
         found = _HIDDEN.finditer(self.spec.text, statement.span.start, statement.span.end)
         return [match.span() for match in found]
 
+    def before(self, statement: Statement) -> Statement | None:
+        """The sentence right before one, in the same block."""
+        block = self.in_block[statement.block_id]
+        at = block.index(statement)
+        return block[at - 1] if at else None
+
     def follow(self, statement: Statement, count: int) -> list[Statement]:
         """The next ``count`` statements of the same section after a statement."""
         siblings = self.in_section[statement.section_id]

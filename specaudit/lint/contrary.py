@@ -222,11 +222,8 @@ def _told_before(unit: Unit) -> frozenset[str]:
     """Families of the sentence before, where this one points at what it names."""
     if not _POINTS.search(unit.statement.text):
         return frozenset()
-    told = unit.document.in_section[unit.statement.section_id]
-    at = told.index(unit.statement)
-    if not at or told[at - 1].block_id != unit.statement.block_id:
-        return frozenset()
-    return families(lemmas(told[at - 1].text))
+    before = unit.document.before(unit.statement)
+    return families(lemmas(before.text)) if before is not None else frozenset()
 
 
 def _same_but_short(mine: Set[str], yours: Set[str], denial: Clause, clause: Clause) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.ranked_names import stems_of
+from specaudit.parse.order_words import SOME
 
 _ASIDE = regex(r"\([^()]*\)")
 _INSERTED = regex(r"\s(?:—|–|--?)\s[^—–]{2,100}\s(?:—|–|--?)\s")
@@ -78,7 +79,7 @@ _FIRST_THEN = regex(
 )
 _PREFERS = regex(r"\bprefer(?:s|ring)?\b", re.IGNORECASE)
 _OPEN = regex(
-    r"\b(?:may|might|can|could|cannot|sometimes|whether|if)\b|\?|\A\W*(?:some|many|most(?!\s+(?:important(?:ly)?|of\s+all)\b)|several|few)\b",
+    rf"\b(?:may|might|can|could|cannot|sometimes|whether|if)\b|\?|{SOME}",
     re.IGNORECASE,
 )
 """What is only possible, or what somebody prefers."""
@@ -97,7 +98,7 @@ _FINITE = regex(
 )
 _MAIN = regex(r"\b(?:is|are|was|were|must|should|shall)\b", re.IGNORECASE)
 _NO = regex(r"\b(?:no|without|not)\b", re.IGNORECASE)
-_NOT = frozenset({"no"})
+_NONE = frozenset({"no"})
 _ANSWER = frozenset({"answer", "respons", "repl"})
 """What "no" is said of, as a rule: "silence or no answer"."""
 _FAVOURED = regex(
@@ -128,6 +129,7 @@ _SAYS_NOTHING = """
 _SHARE = 0.5
 """Of the words of the shorter sides, how many two opposed orders share."""
 _MOST_PAIRS = 500
+"""Orders of two rankings held against each other one by one, at most."""
 _SEVERAL = 3
 """Words that make a case, or what is ranked, the same in other words."""
 
@@ -226,7 +228,7 @@ def _order(before: str, after: str, case: str, wins: bool) -> Iterator[Ranked]:
 
 def _named(side: str) -> frozenset[str]:
     named = stems_of(side, bare=True) - _saying_nothing()
-    return (named - _ANSWER) | _NOT if _NO.search(side) else named
+    return (named - _ANSWER) | _NONE if _NO.search(side) else named
 
 
 @cache
@@ -260,7 +262,9 @@ def ranked_items(items: Sequence[str]) -> Iterator[Ranked]:
             yield Ranked(a - b, b - a, both=a & b)
 
 
-def reversals(found: Sequence[tuple[str, Sequence[Ranked]]]) -> Iterator[tuple[int, int, Ranked]]:
+def opposed_orders(
+    found: Sequence[tuple[str, Sequence[Ranked]]],
+) -> Iterator[tuple[int, int, Ranked]]:
     """Pairs of sentences that rank the same two things the other way round.
 
     Args:
@@ -338,11 +342,11 @@ def _one_case(one: Ranked, other: Ranked, said: tuple[frozenset[str], frozenset[
     named = one.words | other.words
     a = (one.case - named) | (one.place - other.words - said[1])
     b = (other.case - named) | (other.place - one.words - said[0])
-    a, b = (a if b else a - (said[1] - _NOT)), (b if a else b - (said[0] - _NOT))
+    a, b = (a if b else a - (said[1] - _NONE)), (b if a else b - (said[0] - _NONE))
     if a == b:
         return True
-    if not a or not b or a ^ b == _NOT:
+    if not a or not b or a ^ b == _NONE:
         return False
-    a, b = a - _NOT, b - _NOT
+    a, b = a - _NONE, b - _NONE
     shared = len(a & b)
     return a <= b or b <= a or (shared >= _SEVERAL and 2 * shared >= min(len(a), len(b)))

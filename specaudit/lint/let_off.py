@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from specaudit.domain.patterns import regex
@@ -173,16 +172,23 @@ def may_let_off(text: str) -> bool:
     return len(text) <= _LONGEST and any(cue in folded for cue in _CUES)
 
 
-def about(titles: Iterable[str], sentences: Sequence[str]) -> frozenset[str]:
+def about(titles: str, sentences: tuple[str, ...], own: str) -> frozenset[str]:
     """The families that say what a section is about.
 
     Args:
         titles: Titles of the section and of those it lies in.
         sentences: Its sentences.
+        own: The one that asks, which does not count.
     """
-    counted = Counter(word for one in sentences for word in families(content(one)))
-    often = (word for word, times in counted.items() if times >= max(_SEVERAL, len(sentences) // 4))
-    return frozenset(often) | families(content(" ".join(titles)))
+    least, mine = max(_SEVERAL, (len(sentences) - 1) // 4), families(content(own))
+    often = (word for word, n in _counted(sentences).items() if n - (word in mine) >= least)
+    return frozenset(often) | families(content(titles))
+
+
+@lru_cache(maxsize=8)
+def _counted(sentences: tuple[str, ...]) -> Counter[str]:
+    """How many of some sentences say each family; asked for again for every one of a section."""
+    return Counter(word for one in sentences for word in families(content(one)))
 
 
 def lets_off_all(text: str, rule: str, topic: frozenset[str]) -> bool:

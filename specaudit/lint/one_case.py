@@ -35,12 +35,8 @@ def case_before(told: Told) -> frozenset[str]:
     pointed = POINTS.search(text) is not None
     if not pointed and not _THIS_IS.search(text):
         return frozenset()
-    siblings = told.document.in_section[told.statement.section_id]
-    at = siblings.index(told.statement)
-    before = siblings[at - 1] if at else None
-    if before is None or before.block_id != told.statement.block_id:
-        return frozenset()
-    if not pointed and not _IMAGINED.search(before.text):
+    before = told.document.before(told.statement)
+    if before is None or (not pointed and not _IMAGINED.search(before.text)):
         return frozenset()
     return families(content(before.text))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.kin import beside, choices, families, family, root
+from specaudit.lint.kin import beside, choices, families, family
 from specaudit.lint.quantities import Quantity, told
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemmas
@@ -141,7 +141,7 @@ def _narrower(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
         if at == _SECOND and text.split(maxsplit=1)[0].casefold() in VERBS:
             before = ""  # what is to be done with a thing makes it no kind of it
         if name in shared and name not in _ASKING:
-            kind = before in _COMPARED or (_is_of(before, own) and not before.endswith("ly"))
+            kind = before in _COMPARED or (family(before) in own and not before.endswith("ly"))
             kind = kind or _leads(words[at + 1 : at + 4], own)
             again = name in kinds and before in _AGAIN  # "the request", once it is known which
             (kinds if kind or again else plain).add(name)
@@ -158,12 +158,7 @@ def _led(text: str, own: frozenset[str], shared: frozenset[str]) -> Iterator[boo
 
 def _leads(after: list[str], own: frozenset[str]) -> bool:
     led = after[2] if after[1] in _ARTICLES else after[1]
-    return after[0] in _NARROWING and _is_of(led, own)
-
-
-def _is_of(word: str, own: frozenset[str]) -> bool:
-    """Whether a word is among some, which are told one ending deep or two."""
-    return family(word) in own or root(word) in own
+    return after[0] in _NARROWING and family(led) in own
 
 
 def _same_words(first: frozenset[str], second: frozenset[str], least: float) -> bool:

@@ -164,7 +164,7 @@ PREFERRING = (
     *("better to", "preferable to", "wiser to", "safer to", "sooner than"),
 )
 _WHAT = (
-    r"(?:of\s+(?:the\s+|our\s+|its\s+)?[\w-]+['’]s?\s+)?(?P<what>latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"
+    r"(?:of\s+(?:the\s+|our\s+|its\s+)?[\w-]+['’]s?\s+)?(?:latitude|leeway|trust|freedom|discretion|deference|credence|autonomy|independence"
     r"|(?:the\s+)?benefit\s+of\s+the\s+doubt)"
 )
 _BY_HOW_MUCH = (
@@ -180,7 +180,7 @@ GIVES_MORE = tuple(
         rf"{_GIVES}\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+{_THAN}",
         rf"{_GIVES}\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+(?:to|in)\s+{_WHOM}\s+{_THAN}",
         rf"{_BY_HOW_MUCH}\s+{_WHAT}\s+(?:(?:should|must|shall|is\s+to|will)\s+)?(?:goes?|be\s+given)\s+to\s+{_WHOM}\s+{_THAN}",
-        rf"(?P<what>trust)s?\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_THAN}",
+        rf"trusts?\s+{_WHOM}\s+{_BY_HOW_MUCH}\s+{_THAN}",
     )
 )
 """Who is given more of something than another: "give users less latitude than operators"."""
@@ -189,7 +189,7 @@ GETS_MORE = tuple(
     for pattern in (
         r"(?:gets?|receives?|enjoys?|ha(?:s|ve)|deserves?|holds?|(?:is|are|be)\s+(?:to\s+be\s+)?(?:by\s+default\s+|[a-z]+ly\s+|always\s+)?(?:given|granted|afforded"
         rf"|accorded|extended|allowed|shown))\s+{_BY_HOW_MUCH}\s+{_WHAT}\s+{_THAN}",
-        rf"(?:is|are|be)\s+(?:to\s+be\s+)?(?P<what>trust)ed\s+{_BY_HOW_MUCH}\s+{_THAN}",
+        rf"(?:is|are|be)\s+(?:to\s+be\s+)?trusted\s+{_BY_HOW_MUCH}\s+{_THAN}",
     )
 )
 MORE = frozenset({"more", "greater", "higher", "wider", "broader"})
@@ -198,6 +198,8 @@ LATITUDE = (
     *("autonomy", "independence", "benefit"),
 )
 """One of these stands in every sentence on who is given more than whom."""
+SOME = r"\A\W*(?:some|many|most(?!\s+(?:important(?:ly)?|of\s+all)\b)|several|few)\b"
+"""Opens a sentence on what is so with some only; "most importantly" opens any."""
 CLASH_WORDS = (
     r"conflict|part ways|objects? to|differ|disagree"
     r"|collid|clash|diverge|compet|pull|contradict|odds|tension|incompatible"

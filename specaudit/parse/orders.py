@@ -111,7 +111,7 @@ _LONGEST_ITEM = 6
 _SHORT = 3
 _DENIED = regex(
     r"(?:\bnot|n['’]t|\bnever)\s+(?:because|that|mean|imply|suggest|say|claim|believe|think)\b"
-    r"|\b(?:mistake|wrong|tempting|error)\s+to\b|\A\W*(?:some|many|most(?!\s+(?:important(?:ly)?|of\s+all)\b)|several|few)\b",
+    rf"|\b(?:mistake|wrong|tempting|error)\s+to\b|{words.SOME}",
     re.IGNORECASE,
 )
 """What follows is what the author does not say, or what is so with some only."""

@@ -13,7 +13,8 @@ from specaudit.lint.counts import item_lists
 from specaudit.lint.enumerations import table_rows
 from specaudit.lint.spelled import value_of
 
-_NUMBER = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])\s+"
+_HOW_MANY = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])"
+_NUMBER = rf"{_HOW_MANY}\s+"
 _COUNT = regex(
     r"\b(?:the|these|those|all|our|its|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
     r"|defines?|recogni[sz]es?|supports?|serves?|takes?|follows?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
@@ -59,9 +60,7 @@ _SHOWN = regex(
     rf"|defines?|sets?\s+out)\s+(?:the\s+|all\s+|our\s+|its\s+)*{_NUMBER}{_THINGS}",
     re.IGNORECASE,
 )
-_FOLLOWING = regex(
-    rf"\bthe\s+following\s+{_NUMBER.removesuffix(chr(92) + 's+')}(?P<noun>)\s*:\s*\Z", re.I
-)
+_FOLLOWING = regex(rf"\bthe\s+following\s+{_HOW_MANY}(?P<noun>)\s*:\s*\Z", re.IGNORECASE)
 """A number without a name: "any of the following five:"."""
 _THESE = regex(rf"\b(?:these|those)\s+{_NUMBER}{_THINGS}(?!\s+(?:of|for|to)\b)", re.IGNORECASE)
 _CASE_OPENS = regex(

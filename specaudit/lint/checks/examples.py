@@ -211,6 +211,5 @@ def _explains(document: Document, statement: Statement) -> bool:
         return True
     if not _FOR_INSTANCE.match(statement.text):
         return False
-    block = document.in_block[statement.block_id]
-    at = block.index(statement)
-    return at > 0 and not document.norms.get(block[at - 1].id)
+    before = document.before(statement)
+    return before is not None and not document.norms.get(before.id)

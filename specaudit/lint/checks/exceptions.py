@@ -239,7 +239,7 @@ def _all_released(document: Document, statement: Statement) -> Statement | None:
     for rule in _rules_before(document, statement):
         if topic is None:
             titles = _titles(document, statement)
-            topic = about([titles], [one.text for one in siblings if one is not statement])
+            topic = about(titles, tuple(one.text for one in siblings), statement.text)
         if lets_off_all(statement.text, rule.text, topic):
             return rule
     return None

@@ -12,7 +12,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.crosswise import Ranked, ranked, ranked_items, reversals, spoken
+from specaudit.lint.crosswise import Ranked, opposed_orders, ranked, ranked_items, spoken
 from specaudit.lint.facts import facts
 from specaudit.lint.ranked_names import (
     AND_OTHERS,
@@ -161,7 +161,7 @@ def _reversed(document: Document) -> Iterator[Draft]:
         for one in document.spec.rankings
     ]
     said.sort(key=lambda one: one[0])
-    for first, second, shared in reversals([(text, orders) for _, text, orders in said]):
+    for first, second, shared in opposed_orders([(text, orders) for _, text, orders in said]):
         span, text, _ = said[first]
         sides = [f'"{spoken(text, stems)}"' for stems in (shared.higher, shared.lower)]
         section = label(document.section_at(span.start))
