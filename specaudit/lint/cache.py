@@ -4,9 +4,9 @@ A run over the same documents with the same settings, rules and program gives th
 Where a document changed, the sections that did not are rebuilt from their stored form instead of
 being read again, and checks of single sections run over those that changed.
 
-One file a key in the user's cache folder: JSON for findings; a line of JSON for each section and
-piece that was read, and for each compiled pattern. JSON because it decodes faster than it takes to
-import anything faster, and because reading it runs no code. A cache that cannot be read or written
+One file a key in the user's cache folder: JSON for findings; a row for each section and piece that
+was read, and for each compiled pattern. JSON because it decodes faster than it takes to import
+anything faster, and because reading it runs no code. A cache that cannot be read or written
 is no reason to fail.
 """
 
@@ -26,10 +26,11 @@ from specaudit.domain.patterns import compiling
 from specaudit.lint import codec, rulebook
 from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory, digest
+from specaudit.store.rows import Rows, packed
 
-_FORMAT = 7
+_FORMAT = 8
 _FINDINGS = ".json"
-_LINES = ".jsonl"
+_ROWS = ".rows"
 _PATTERNS = ".patterns"
 _MOST_FILES = 200
 _MOST_BYTES = 50_000_000
@@ -94,21 +95,18 @@ def remember(identity: str, result: LintResult) -> None:
     _write(_file(identity), data.encode())
 
 
-def recall_memory(identity: str, suffix: str = _LINES) -> Memory:
+def recall_memory(identity: str, suffix: str = _ROWS) -> Memory:
     """Return what earlier runs read of a document; empty where nothing readable is stored."""
     try:
-        lines = _file(identity, suffix).read_bytes().split(b"\n")
-        rows = (line.partition(b" ") for line in lines if line)
-        return Memory({key.decode("ascii"): data for key, _, data in rows})
+        return Memory(Rows(_file(identity, suffix).read_bytes()))
     except (OSError, ValueError):
         return Memory()
 
 
-def remember_memory(identity: str, memory: Memory, suffix: str = _LINES) -> None:
+def remember_memory(identity: str, memory: Memory, suffix: str = _ROWS) -> None:
     """Store what this run read of a document, if any of it is new."""
     if memory.learnt:
-        rows = (b"%b %b\n" % (key.encode("ascii"), data) for key, data in memory.kept.items())
-        _write(_file(identity, suffix), b"".join(rows))
+        _write(_file(identity, suffix), packed(memory.kept))
 
 
 @contextmanager
@@ -160,7 +158,7 @@ def _prune(place: Path) -> None:
         found = [
             (entry.stat(), entry.path)
             for entry in entries
-            if entry.name.endswith((_FINDINGS, _LINES, _PATTERNS))
+            if entry.name.endswith((_FINDINGS, _ROWS, _PATTERNS))
         ]
     found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
     room = _MOST_BYTES

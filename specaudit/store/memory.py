@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_DECODER = json.JSONDecoder()
 
 
 class Memory:
@@ -16,14 +17,15 @@ class Memory:
     def __init__(self, known: Mapping[str, bytes] | None = None) -> None:
         """Start from what an earlier run kept."""
         self.known = known if known is not None else {}
-        """What an earlier run kept: JSON in UTF-8 by key; few of it is ever decoded."""
+        """What an earlier run kept, by key: JSON in UTF-8, or what `keep_bytes` took."""
         self.learnt = False
         """Whether anything is new since the earlier run."""
         self.sections: dict[str, str] = {}
         """Keys of a document's sections by their id: under them stand the facts of each."""
         self.reader = ""
         """Which engine reads the document's norms, and what it knows of the whole of it."""
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, bytes | None] = {}
+        """What to store, by key; None for what stays as it is known."""
         self._read: dict[str, dict[str, Any]] = {}
         self._facts: dict[str, dict[str, Any]] = {}
         """Facts asked for or learnt, by key and name."""
@@ -32,7 +34,7 @@ class Memory:
     @property
     def kept(self) -> dict[str, bytes]:
         """What to store for the next run: JSON by key, as it came where nothing is new."""
-        kept = dict(self._kept)
+        kept = {k: self.known[k] if data is None else data for k, data in self._kept.items()}
         for key, facts in self._facts.items():
             same = key not in self._new and len(facts) == len(self._read[key])
             kept[key] = self.known[key] if same else _encoded(facts)
@@ -42,18 +44,27 @@ class Memory:
         """Return what is known under a key, if anything readable."""
         found = self._decoded(key)
         if found is not None:
-            self._kept[key] = self.known[key]
+            self._kept[key] = None
         return found
+
+    def recall_bytes(self, key: str) -> bytes | None:
+        """Return what `keep_bytes` kept under a key, if anything."""
+        self.hold(key)
+        return self.known.get(key)
 
     def keep(self, key: str, data: Any) -> None:
         """Remember plain JSON data under a key."""
-        self._kept[key] = _encoded(data)
+        self.keep_bytes(key, _encoded(data))
+
+    def keep_bytes(self, key: str, data: bytes) -> None:
+        """Remember bytes under a key."""
+        self._kept[key] = data
         self.learnt = True
 
     def hold(self, key: str) -> None:
         """Keep what is known under a key without looking at it."""
         if key in self.known:
-            self._kept.setdefault(key, self.known[key])
+            self._kept.setdefault(key, None)
 
     def fact(self, key: str, name: str) -> Any | None:
         """Return one of the facts that are known under a key.
@@ -101,8 +112,7 @@ class Memory:
                     new.setdefault(key, {})[name] = facts[name]
         fresh = {key: data for key, data in self._kept.items() if key not in before}
         kept = {
-            key: None if self.known.get(key) is data else data.decode("utf-8", "surrogatepass")
-            for key, data in fresh.items()
+            key: None if data is None else data.decode("latin-1") for key, data in fresh.items()
         }
         return {"new": new, "old": old, "kept": kept}
 
@@ -118,17 +128,18 @@ class Memory:
             if text is None:
                 self.hold(key)
             else:
-                self._kept[key] = text.encode("utf-8", "surrogatepass")
-                self.learnt = True
+                self.keep_bytes(key, text.encode("latin-1"))
 
     def _decoded(self, key: str) -> Any | None:
         data = self.known.get(key)
         if data is None:
             return None
         try:
-            return json.loads(data.decode("utf-8", "surrogatepass"))
+            text = data.decode("utf-8", "surrogatepass")
+            found, end = _DECODER.raw_decode(text)
         except (ValueError, RecursionError):
             return None
+        return found if end == len(text) else None
 
 
 def _encoded(data: Any) -> bytes:

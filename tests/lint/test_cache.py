@@ -7,6 +7,7 @@ import pytest
 from specaudit.domain.patterns import regex
 from specaudit.lint import cache, codec, rulebook
 from specaudit.store.memory import Memory
+from specaudit.store.rows import Rows, packed
 
 from .helpers import SPEC, lint
 
@@ -72,7 +73,7 @@ def test_a_big_memory_makes_room(own_cache: Path, monkeypatch: pytest.MonkeyPatc
         memory = Memory()
         memory.keep("key", "x" * 600)
         cache.remember_memory(cache.key([], [number]), memory)
-    assert len(list(own_cache.glob("*.jsonl"))) == 1
+    assert len(list(own_cache.glob("*.rows"))) == 1
     assert cache.recall_memory(cache.key([], [2])).recall("key") == "x" * 600
 
 
@@ -83,7 +84,7 @@ def test_patterns_are_kept_for_the_next_process(own_cache: Path) -> None:
 
     assert used("e(c)s") and used("(x)|sp") and not used("nothing")
     (file,) = own_cache.glob("*.patterns")
-    assert len(file.read_text(encoding="utf-8").splitlines()) == 4  # the rules are one of them
+    assert len(Rows(file.read_bytes())) == 4  # the rules are one of them
     file.write_text("damaged\n" * 3, encoding="utf-8")
     assert used("e(c)s")
 
@@ -94,12 +95,11 @@ def test_rules_are_kept_as_they_were_read(own_cache: Path) -> None:
     with cache.remembered_program() as (again, _):
         assert again == first and again is not first
     (file,) = own_cache.glob("*.patterns")
-    key, _, _ = file.read_bytes().partition(b" ")
-    whole = file.read_bytes().rstrip().partition(b" ")[2]
+    ((key, whole),) = Rows(file.read_bytes()).items()
     other = whole.replace(b"phrases", b"phrasez")
     assert other != whole
     for damaged in (b"[]", b"[[1]]", b"{}", b"7", b'["[]", "x"]', other, whole[:-1]):
-        file.write_bytes(key + b" " + damaged + b"\n")
+        file.write_bytes(packed({key: damaged}))
         with cache.remembered_program() as (right, _):
             assert right == first
 
@@ -112,4 +112,4 @@ def test_patterns_of_the_last_run_push_out_too_many(
         with cache.remembered_program():
             assert regex(source).search("abcd")
     (file,) = own_cache.glob("*.patterns")
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 2
+    assert len(Rows(file.read_bytes())) <= 2

@@ -21,6 +21,7 @@ from specaudit.lint.request import Request
 from specaudit.lint.sources import Source
 from specaudit.parse.walk import Walk
 from specaudit.store.memory import Memory
+from specaudit.store.rows import Rows, packed
 
 DOCUMENT = """\
 # Charter {#charter authority=root}
@@ -187,14 +188,14 @@ WRONG: tuple[object, ...] = ([], {}, 0, 7, "x", [[]], [[[7]]], None)
 
 def stored(folder: Path) -> tuple[Path, Path]:
     """The two files of one run: its findings, and what it read."""
-    ((findings,), (memory,)) = ((folder / "lint").glob(f"*.{kind}") for kind in ("json", "jsonl"))
+    ((findings,), (memory,)) = ((folder / "lint").glob(f"*.{kind}") for kind in ("json", "rows"))
     return findings, memory
 
 
-def shapes(text: str) -> list[str]:
+def shapes(stored: bytes) -> list[bytes]:
     """What a stored memory may turn into: damaged, foreign, or of another program."""
-    rows = [line.partition(" ")[::2] for line in text.splitlines()]
-    data = {key: json.loads(row) for key, row in rows}
+    rows = dict(Rows(stored))
+    data = {key: json.loads(row) for key, row in rows.items()}
     changed: list[dict[str, object]] = [
         *(dict.fromkeys(data, wrong) for wrong in WRONG),
         {key: {"other": value} for key, value in data.items()},
@@ -203,10 +204,13 @@ def shapes(text: str) -> list[str]:
         {key: value[::-1] if isinstance(value, list) else value for key, value in data.items()},
     ]
     return [
-        *("", "{", "[1, 2]", "3", "\n\n", "\x00 \ud7ff", text[: len(text) // 2]),
-        *("".join(f"{key} {json.dumps(row)}\n" for key, row in one.items()) for one in changed),
-        "".join(f"{key} {row[: len(row) // 2]}\n" for key, row in rows),
-        "".join(f"{key} {'[' * 100_000}\n" for key, row in rows),
+        *(b"", b"{", b"[1, 2]", b"3", b"\n\n", b"\x00 \xff", stored[: len(stored) // 2]),
+        *(b'{"a":%s}\n' % length for length in (b"-1", b"1.5", b'"1"', b"null", b"9")),
+        *(packed({key: json.dumps(row).encode() for key, row in one.items()}) for one in changed),
+        packed({key: row[: len(row) // 2] for key, row in rows.items()}),
+        packed({key: row + b"]" for key, row in rows.items()}),
+        packed({key: b"\xff" + row for key, row in rows.items()}),
+        packed(dict.fromkeys(rows, b"[" * 100_000)),
     ]
 
 
@@ -218,9 +222,9 @@ def test_damaged_and_foreign_files_are_ignored(
     path.write_text(DOCUMENT, encoding="utf-8")
     right = check(path, use_cache=True)
     findings, memory = stored(tmp_path / "cache")
-    for text in shapes(memory.read_text(encoding="utf-8")):
+    for damaged in shapes(memory.read_bytes()):
         findings.unlink(missing_ok=True)
-        memory.write_text(text, encoding="utf-8")
+        memory.write_bytes(damaged)
         assert check(path, use_cache=True) == right
 
 
