@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from specaudit.lint.crosswise import ranked
+from specaudit.lint.ranked_sides import ranked
 
 from .helpers import lint
 
@@ -29,6 +29,32 @@ OPPOSED = [
      "Coats are taken before greeting the guest."),
     ("Notes in a file that exists already are superior to notes in a new file.",
      "When in doubt, put notes in a new file instead of a file that exists already."),
+    ("Careful answers matter more to us than quick answers.",
+     "Where a quick answer and a careful answer pull apart, the quick one is the one to give."),
+    ("The wishes of the guest carry the day over those of the host.",
+     "When a host and a guest want different things, go along with the host."),
+    ("House rules outrank guest wishes, which in turn outrank our habits.",
+     "Where our habits and a guest's wishes differ, keep to our habits."),
+    ("A written order has the last word, even over a spoken one.",
+     "Spoken orders override written orders."),
+    ("If a spoken and a written order disagree, ignore the written one.",
+     "Written orders come first, spoken orders second."),
+    ("Where brevity and completeness cannot both be had, give up brevity.",
+     "Brevity is more valuable than completeness."),
+    ("Comfort is secondary; safety is what counts.",
+     "Comfort prevails over safety."),
+    ("Kindness can wait; honesty cannot.",
+     "Kindness goes ahead of honesty."),
+    ("Quality is important, yet the deadline is more so.",
+     "Quality of the work comes before the deadline."),
+    ("Thrift is no reason to compromise on quality.",
+     "Quality has to give way to thrift."),
+    ("Readability is not to be given up for the sake of correctness.",
+     "If correctness and readability compete, correctness wins."),
+    ("When other interests (for example, the widest freedom) conflict with safety, choose safety.",
+     "The widest freedom is worth more to us than safety."),
+    ("Adults are to be served before children.",
+     "First come the children, then the adults."),
 ]  # fmt: skip
 
 
@@ -72,6 +98,16 @@ def test_two_orders_of_the_same_words_are_opposed(one: str, other: str) -> None:
         # other things on the sides
         ("Use a private desk rather than a shared desk.",
          "A shared boat is better than a private boat when it rains."),
+        # what is done about a clash favours neither side
+        ("If a tenant and a landlord disagree, inform the landlord in writing.",
+         "Tenants come before landlords."),
+        ("When a host and a guest want different things, go along with the host.",
+         "When a host and a guest are both present, greet the guest first."),
+        ("When comfort and safety conflict, comfort is not enough.",
+         "Safety comes before comfort."),
+        ("Do not trade accuracy for speed.", "Accuracy comes before speed."),
+        ("Safety must not suffer for the sake of comfort.",
+         "Comfort must never come before safety."),
         # places, not ranks
         ("The lamp over the private desk stays on.",
          "The sign at the private desk hangs over the lamp."),
@@ -96,3 +132,26 @@ def test_a_sentence_forbidden_to_rank_ranks_the_other_way() -> None:
 def test_most_importantly_opens_an_order() -> None:
     text = "# Rules\n\nMost importantly, care takes precedence over speed.\n\n## More\n\n{}\n"
     assert lint(text.format("Speed takes precedence over care."), "priority-cycle").findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Thrift comes ahead of candour whenever the two part company.", 1),
+        ("Candour comes ahead of thrift.", 0),
+        ("Candour comes ahead of guests.", 0),
+    ],
+)
+def test_an_item_of_a_ranking_goes_by_the_words_that_explain_it(sentence: str, found: int) -> None:
+    text = (
+        "# Desk\n\nWeigh these in this order of priority:\n\n"
+        "1. **Upright**: good faith towards guests, and candour\n"
+        "2. **Sparing**: thrift with paper and with guests\n\n## More\n\n"
+    )
+    assert len(lint(f"{text}{sentence}\n", "priority-cycle").findings) == found
+
+
+def test_this_is_what_its_section_is_about() -> None:
+    text = "# Desk\n\nBrevity outranks warmth.\n\n## Warmth\n\nThis wins over brevity.\n"
+    assert lint(text, "priority-cycle").findings
+    assert not lint(text.replace("## Warmth", "## Lamps"), "priority-cycle").findings

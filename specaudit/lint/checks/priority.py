@@ -9,10 +9,10 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Precedence, Section, Span, Statement
+from specaudit.domain.spec import Precedence, Ranking, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.crosswise import Ranked, opposed_orders, ranked, ranked_items, spoken
+from specaudit.lint.crosswise import opposed_orders
 from specaudit.lint.facts import facts
 from specaudit.lint.ranked_names import (
     AND_OTHERS,
@@ -23,6 +23,7 @@ from specaudit.lint.ranked_names import (
     plainly,
     stems_of,
 )
+from specaudit.lint.ranked_sides import Ranked, ranked, ranked_items, spoken
 from specaudit.lint.similarity import content
 
 _LINK = regex(r"\]\(#([^)\s]+)\)|#([\w-]+)")
@@ -148,7 +149,9 @@ def _reversed(document: Document) -> Iterator[Draft]:
     """Sentences that rank two things the other way round, by the words on their two sides."""
 
     def read(statement: Statement) -> list[list[list[str]]]:
-        return [[sorted(words) for words in order] for order in ranked(statement.text)]
+        section = document.sections.get(statement.section_id)
+        title = section.title if section is not None and section.depth > 1 else ""
+        return [[sorted(words) for words in order] for order in ranked(statement.text, title)]
 
     known = facts(document, "ranked", read)
     said = [
@@ -157,7 +160,7 @@ def _reversed(document: Document) -> Iterator[Draft]:
         if known[one.id]
     ]
     said += [
-        (one.span, " > ".join(one.items), list(ranked_items(one.items)))
+        (one.span, " > ".join(one.items), list(ranked_items(one.items, _explained(document, one))))
         for one in document.spec.rankings
     ]
     said.sort(key=lambda one: one[0])
@@ -170,6 +173,19 @@ def _reversed(document: Document) -> Iterator[Draft]:
             "where they meet, each of the two wins and loses",
             (Place(document, said[second][0]), Place(document, span, "conflicts-with")),
         )
+
+
+def _explained(document: Document, ranking: Ranking) -> list[str]:
+    """What the items of a ranking go on to say of their names."""
+    found = {}
+    for block in document.spec.blocks:
+        if (
+            block.label in ranking.items
+            and ranking.span.start <= block.span.start < ranking.span.end
+        ):
+            said = document.in_block[block.id]
+            found[block.label] = " ".join(one.text for one in said).replace(block.label, " ", 1)
+    return [found.get(item, "") for item in ranking.items]
 
 
 def _name(document: Document, edge: _Edge) -> str:
