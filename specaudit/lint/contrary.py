@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.kin import beside, families
-from specaudit.lint.similarity import Similarity, Unit
+from specaudit.lint.apart import parted
+from specaudit.lint.kin import beside, families, roots
+from specaudit.lint.similarity import Similarity, Unit, content
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemmas
 
@@ -29,6 +30,14 @@ _SEVERAL = 4
 _MOST, _FAIR, _MORE, _SMALL = 0.8, 0.55, 0.7, 0.35
 _LEAST = 2
 """Words of a short clause."""
+_SHORT = 8
+"""Words of a sentence that says one thing."""
+_UNLIKE = regex(
+    r"\b(?:unlike|latter|former|contrast|because|solely|merely)\b|\b(?:no|not)\s+needs?\b|\bneed\s+not\b|\bbe\s+an?\s"
+    r"|\b(?:more|less|(?:long|short|larg|high|low|great|few|old|young|small)er)\s+than\b",
+    re.IGNORECASE,
+)
+"""Sets things or degrees against each other, lets off, or says of what kind somebody is."""
 _OTHERS = regex(r"\b(?:others?|another|else)\b", re.IGNORECASE)
 _OWN = regex(r"\bown\b", re.IGNORECASE)
 _POINTS = regex(r"\b(?:this|these|those|such)\s", re.IGNORECASE)
@@ -85,12 +94,15 @@ def contrary(
         return False  # what may be is often not
     if len(shared) < _CONTAINED and _one_each(*map(_whose, units)):
         return False  # of others' things the one, of one's own the other
+    same = _same_act(similarity, denial, clause, units)
     if len(shared) >= _SHARED:
-        return _same_act(similarity, denial, clause, units) and _one_case(denial, clause, units[0])
-    return (
-        _same_but_short(mine.keys(), yours.keys(), denial, clause)
-        or _seldom(similarity, denial, clause, units[0])
-    ) and _same_act(similarity, denial, clause, units)
+        same = same and _one_case(denial, clause, units[0])
+    else:
+        same = same and (
+            _same_but_short(mine.keys(), yours.keys(), denial, clause)
+            or _seldom(similarity, denial, clause, units[0])
+        )
+    return same or _alone(similarity, denial, clause, units)
 
 
 def _same_act(
@@ -161,6 +173,55 @@ def _seldom(similarity: Similarity, denial: Clause, clause: Clause, where: Unit)
         return False
     bare = not clause.condition and not clause.words.keys() - mine - _told(where)
     return _unlimited(similarity, denial, bare)
+
+
+def _alone(
+    similarity: Similarity, denial: Clause, clause: Clause, units: tuple[Unit, Unit]
+) -> bool:
+    """Whether no third sentence says what a denial and another clause both say.
+
+    Words that stand together in two sentences alone say what both are about, so that less else
+    has to be alike: the denial says little more, and the clause is short.
+
+    Args:
+        similarity: Which sentences say words together.
+        denial: The clause that denies.
+        clause: The other one.
+        units: Where the two stand.
+    """
+    if clause.denied or denial.setting or clause.setting or _excepted(denial, clause):
+        return False
+    if min(len(unit.lemmas) for unit in units) > _SHORT or any(map(_compares, units)):
+        return False
+    shared = denial.words.keys() & clause.words.keys()
+    unsaid = denial.words.keys() - clause.words.keys() - clause.condition - clause.carried
+    manners = {name for name in unsaid if denial.words[name].endswith("ly")}
+    # "Openly or in secret" is every manner.
+    more = unsaid - (manners & frozenset().union(*denial.choices))
+    own = clause.words.keys() - _told(units[0])
+    if len(more) * _SHARED >= len(shared) or len(own) > (0 if more else len(shared) + 1):
+        return False
+    if clause.condition and (clause.may or not (denial.strict or denial.bound)):
+        return False  # what may be in some case is an exception
+    granted = GRANTED & (clause.words.keys() | clause.condition) - denial.words.keys()
+    if granted or clause.exception & denial.words.keys() or _other_bearer(denial, clause, units[1]):
+        return False
+    if _narrowed(denial, shared, units[1]) or not _in_case(denial, clause, clause.words.keys()):
+        return False
+    company = similarity.holding(roots(denial.words[name] for name in shared))
+    return len(company) <= len(units)
+
+
+def _compares(unit: Unit) -> bool:
+    return _UNLIKE.search(unit.statement.text) is not None
+
+
+def _other_bearer(denial: Clause, clause: Clause, where: Unit) -> bool:
+    """Whether a clause lets somebody do what somebody else is not to do."""
+    if not (clause.may and denial.agents):
+        return False
+    subject = families(content(parted(where.statement.text)[0]))
+    return bool(subject - denial.words.keys())
 
 
 def _unlimited(similarity: Similarity, denial: Clause, bare: bool = False) -> bool:

@@ -249,11 +249,24 @@ def test_a_denial_of_something_else(one: str, other: str) -> None:
     assert found(one, other) == 0
 
 
-def test_a_rule_that_a_higher_level_turns_round_is_a_slip() -> None:
+@pytest.mark.parametrize(
+    ("higher", "lower"),
+    [
+        (
+            "The assistant should not wait for a sign of danger.",
+            "The assistant should wait for a sign of danger.",
+        ),
+        (
+            "In all cases, letters should never be preachy.",
+            "When it turns down a loan to a stranger, the bank's letter should be preachy.",
+        ),
+    ],
+)
+def test_a_rule_that_a_higher_level_turns_round_is_a_slip(higher: str, lower: str) -> None:
     text = (
         "# Charter\n\nHigher levels override lower ones.\n\n"
-        "## Calm {#calm authority=root}\n\nThe assistant should not wait for a sign of danger.\n\n"
-        "## Tone {#tone authority=user}\n\nThe assistant should wait for a sign of danger.\n\n"
+        f"## Calm {{#calm authority=root}}\n\n{higher}\n\n"
+        f"## Tone {{#tone authority=user}}\n\n{lower}\n\n"
         "## Pace {#pace authority=user}\n\nThe assistant should be quick.\n"
     )
     (finding,) = lint(text, "direct-contradiction").findings

@@ -164,6 +164,32 @@ IN_ORDER = (
     ),
 )
 
+ALONE = (
+    ("Reports should not be rounded.", "A report is rounded to full euros."),
+    ("We do not ship on Sundays.", "Flowers ship on Sundays to every town on the coast."),
+    (
+        "The clerk should avoid quantifying doubts.",
+        "For medical doubts the clerk quantifies how many doubts there are.",
+    ),
+    (
+        "Cooks avoid loudly or quietly shouting at guests.",
+        "Where it is loud, a cook should be shouting at guests.",
+    ),
+    (
+        "The guide should not ask visitors to name their town for the purpose of raising a fee.",
+        "Before a tour the guide asks visitors to name their town so as to raise the fee.",
+    ),
+)
+"""What the two say, and no other sentence, is nearly all that the denial says."""
+NOT_ALONE = (
+    ("Venues of the fair may rent chairs to guests.", "We do not rent chairs."),
+    ("Once the fair is over, visitors may park by the gate.", "Visitors should not park there."),
+    ("The clerk sells maps of the coast.", "The clerk does not sell maps of the harbour."),
+    ("Grant access in writing.", "No access is granted in writing for longer than a year."),
+    ("The latter is repainted in spring.", "Unlike doors, gates are not repainted in spring."),
+    ("Large rooms need a guard.", "Reading rooms do not need a guard."),
+)
+
 
 def _clash(pair: tuple[str, str]) -> bool:
     first, second = pair
@@ -178,3 +204,20 @@ def test_what_is_said_beside_a_denial_does_not_hide_it(pair: tuple[str, str]) ->
 @pytest.mark.parametrize("pair", IN_ORDER)
 def test_another_thing_or_case_is_no_denial(pair: tuple[str, str]) -> None:
     assert not _clash(pair)
+
+
+@pytest.mark.parametrize("pair", ALONE)
+def test_words_that_two_sentences_alone_say_make_a_denial(pair: tuple[str, str]) -> None:
+    assert _clash(pair)
+
+
+@pytest.mark.parametrize("pair", NOT_ALONE)
+def test_such_words_with_another_bearer_thing_or_case_do_not(pair: tuple[str, str]) -> None:
+    assert not _clash(pair)
+
+
+def test_words_of_a_third_sentence_are_no_evidence() -> None:
+    notice = "We do not ship on Sundays."
+    assert _clash((notice, "Flowers ship on Sundays to every town on the coast."))
+    third = "Those who ship elsewhere know what Sundays are like."
+    assert not _clash((f"{notice} {third}", "Flowers ship on Sundays to every town on the coast."))

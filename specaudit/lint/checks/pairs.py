@@ -22,6 +22,7 @@ from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.hardened import hardened
 from specaudit.lint.implied import acts_of
+from specaudit.lint.kin import roots
 from specaudit.lint.loosened import loosened
 from specaudit.lint.mistaken import cases, only_in_words
 from specaudit.lint.one_case import case_named_before
@@ -46,7 +47,7 @@ from specaudit.nlp.text import lemma
 _FLOOR = 0.15
 """Similarity below which no pair is looked at."""
 _HEDGED = 0.6
-_SEVERAL = 3
+_FEW, _SEVERAL = 2, 3
 _CASE = 0.25
 _SAME_CASE = 0.75
 """Share of a condition's words that the other statement has too, where both are for one case."""
@@ -124,8 +125,14 @@ def _shadowed(similarity: Similarity, clash: Clash, settled: Resolution) -> bool
     The lower one then never applies, so that one of them is a slip.
     """
     a, b = clash.a, clash.b
-    same = len(a.lemmas & b.lemmas) >= _SEVERAL
-    return same and settled.kind == "authority" and similarity.coverage(a, b) >= _SHADOWED
+    if settled.kind != "authority":
+        return False
+    shared = a.lemmas & b.lemmas
+    if len(shared) >= _SEVERAL and similarity.coverage(a, b) >= _SHADOWED:
+        return True
+    if clash.kind is Kind.PERMITTED or len(shared) < _FEW:
+        return False
+    return len(similarity.holding(roots(shared))) == len((a, b))  # no third rule says it
 
 
 def _section(unit: Unit) -> Section | None:
