@@ -10,7 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from specaudit.lint.ranked_sides import NONE, Ranked, named
+from specaudit.domain.spec import Statement
+from specaudit.lint.context import Document
+from specaudit.lint.facts import facts
+from specaudit.lint.ranked_sides import NONE, Ranked, named, ranked
 
 _SHARE = 0.5
 """Of the words of the shorter sides, how many two opposed orders share."""
@@ -21,6 +24,20 @@ _SEVERAL = 3
 _FEW = 5
 """Words of the sides of two orders that share no more than one word on each."""
 _NO_ORDER = Ranked(frozenset(), frozenset())
+
+
+def told_orders(document: Document) -> Iterator[tuple[Statement, list[Ranked]]]:
+    """The sentences of a document that rank things, each with its orders."""
+
+    def read(statement: Statement) -> list[list[list[str]]]:
+        section = document.sections.get(statement.section_id)
+        title = section.title if section is not None and section.depth > 1 else ""
+        return [[sorted(words) for words in order] for order in ranked(statement.text, title)]
+
+    known = facts(document, "ranked", read, document.prose)
+    for one in document.prose:
+        if known[one.id]:
+            yield one, [Ranked(*map(frozenset, order)) for order in known[one.id]]
 
 
 def opposed_orders(

@@ -197,7 +197,7 @@ class _Deeds:
 
 
 def _compiled(form: str, levels: Sequence[str]) -> re.Pattern[str]:
-    named = (("LEVEL_A", _level("a", levels)), ("LEVEL_B", _level("b", levels)))
+    named = (("LEVEL_A", level_named("a", levels)), ("LEVEL_B", level_named("b", levels)))
     for place, level in named:
         form = form.replace(place, level)
     return regex(form, re.IGNORECASE)
@@ -210,7 +210,7 @@ _NO_COMPOUND = (
 """What makes the name of a level that of another thing: "developer mode"."""
 
 
-def _level(group: str, levels: Sequence[str]) -> str:
+def level_named(group: str, levels: Sequence[str]) -> str:
     """A pattern for a level, its people, or its rules."""
     bare = "|".join(re.escape(level) for level in levels if level.endswith(_BARE)) or r"(?!)"
     names = "|".join(map(re.escape, levels))

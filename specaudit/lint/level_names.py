@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from specaudit.domain.patterns import regex
+from specaudit.lint.context import Document
+from specaudit.lint.ranked_names import stems_of
+from specaudit.lint.ranked_sides import Ranked
 
 RULES = (
     r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
@@ -17,6 +21,19 @@ SAYS = (
     r"(?:ha(?:s|ve)\s+(?:asked|said|requested|decided|wished|instructed|told|set|chosen|written)|says?|wants?|asks?"
     r"|demands?|prefers?|decides?|wish(?:es)?|requests?|instructs?|insists?|tells?|sets?|requires?|objects?)\b"
 )
+NO_AUTHORITY = "no authority"
+_POWERLESS = (
+    "tool result, tool output, tool message, tool call, tool response, search result, web page"
+    ", untrusted text, untrusted content, quoted text, attachment, assistant message"
+)
+"""What a document means that speaks of things without authority."""
+_NO_COMPOUND = (
+    rf"s\b|['’]|[-\s]+(?:level\b|{RULES}|{SAYS}|who\b|that\b|which\b|is\b|are\b|has\b|have\b|must\b|may\b|can\b|should\b"
+    r"|will\b|over\b|above\b|before\b|after\b|below\b|than\b|to\b|against\b|and\b|or\b|by\b|in\b|on\b|for\b|when\b|if\b|where\b"
+    r"|ahead\b|first\b|second\b|always\b|also\b|end\b|outrank|overr|win|prevail|beat|trump|yield|giv|com|go|tak|carr|count|matter"
+    r"|weigh|stand|rank|section|default|norm|\w+ed\b|wrote|said|gave|chose)|\s*[.,;:)*_\"”]"
+)
+"""Goes on after the name of a level that is no part of another name."""
 _DETERMINER = (
     r"(?:the|an?|any|all|every|each|even|only|no|such|those|these|other|our|its|some|both|either|individual"
     r"|one|two|most|many)"
@@ -76,3 +93,53 @@ class LevelNames:
         named = (match[0].casefold() for match in self._any.finditer(text))
         found = (self._ranks.get(name, self._ranks.get(name.removesuffix("s"))) for name in named)
         return [rank for rank in found if rank is not None]
+
+
+class LevelStems:
+    """Reads which levels the two sides of an order name by their words."""
+
+    def __init__(self, document: Document) -> None:
+        self._names = [level.casefold() for level in document.spec.levels]
+        self._levels = [stems_of(level, bare=True) for level in document.spec.levels]
+        if ranks_nothing(document):
+            self._levels.append(frozenset())
+        names = "|".join(map(re.escape, document.spec.levels)) or r"(?!)"
+        self._named = regex(rf"\b(?P<level>{names})(?:{_NO_COMPOUND}|\W*\Z)", re.IGNORECASE)
+
+    def ranks(self, text: str, order: Ranked) -> tuple[int, int] | None:
+        """The levels of the higher and of the lower side; None where a side is of no level.
+
+        Args:
+            text: The sentence, in which "user interface" names no level.
+            order: An order that it states.
+        """
+        higher, lower = (self._rank(side) for side in (order.higher, order.lower))
+        if higher is None or lower is None:
+            return None
+        named = {found["level"].casefold() for found in self._named.finditer(text)}
+        bare = (rank for rank in (higher, lower) if rank < len(self._names))
+        return (higher, lower) if all(self._names[rank] in named for rank in bare) else None
+
+    def lists(self, items: Sequence[str]) -> bool:
+        """Whether most items of a ranking are levels."""
+        held = [item for item in items if stems_of(item, bare=True) in self._levels]
+        return 2 * len(held) > len(items)
+
+    def _rank(self, side: frozenset[str]) -> int | None:
+        found = [
+            rank
+            for rank, level in enumerate(self._levels)
+            if (level <= side if level else any(one <= side for one in _powerless()))
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def ranks_nothing(document: Document) -> bool:
+    """Whether a document ranks what has no authority below its levels."""
+    lowest = (ranking.items[-1].casefold() for ranking in document.spec.rankings)
+    return any(item.startswith(NO_AUTHORITY) for item in lowest)
+
+
+@cache
+def _powerless() -> tuple[frozenset[str], ...]:
+    return tuple(stems_of(one, bare=True) for one in _POWERLESS.split(", "))

@@ -62,7 +62,9 @@ _WORTH = regex(
 )
 """Makes "more" and "less" an order: "matters far more than", "of less weight than"."""
 _COMPARED = regex(
-    r"\b(?:(?P<up>better|wiser|safer|sooner|rather|preferable|stronger|heavier|weightier|dearer|(?P<more>more|higher|greater|larger))"
+    r"(?<!\bno )\b"
+    r"(?:(?P<up>better|wiser|safer|sooner|rather|preferable|stronger|heavier|weightier"
+    r"|dearer|(?P<more>more|higher|greater|larger))"
     r"|(?P<down>worse|weaker|lighter|(?P<less>less|lower|lesser|smaller)))\b",
     re.IGNORECASE,
 )
@@ -91,9 +93,11 @@ _OPEN = regex(
 """What is only possible, or what somebody prefers."""
 _RELATIVE = regex(r"(?<=\w)\s+(?:that|which|who|where)\s", re.IGNORECASE)
 """Opens words about one side, which neither assert nor deny the order."""
-_DENIED = regex(r"\b(?:not|never|no\s+longer|nothing|neither|hardly)\b|n['’]t\b", re.IGNORECASE)
+_DENIED = regex(
+    r"\b(?:not|cannot|never|no\s+longer|nothing|neither|hardly)\b|n['’]t\b", re.IGNORECASE
+)
 _FORBIDDEN = regex(
-    r"\b(?:(?:must|should|shall)\s+not|never)\b|\A\W*do(?:\s+not|n['’]t)\b", re.IGNORECASE
+    r"\b(?:(?:must|should|shall)\s+not|cannot|never)\b|\A\W*do(?:\s+not|n['’]t)\b", re.IGNORECASE
 )
 _WORD = regex(r"[\w’'-]+")
 _GERUND = regex(r"\W*(?!(?:prefer|during)ring\b)\w+ing\s", re.IGNORECASE)
@@ -108,7 +112,7 @@ NONE = frozenset({"no"})
 _ANSWER = frozenset({"answer", "respons", "repl"})
 """What "no" is said of, as a rule: "silence or no answer"."""
 _FAVOURED = regex(
-    r"\b(?:first|wins?|prevails?|decides?|governs?|counts?|follows?|chooses?|prefers?|favou?rs?|keeps?|errs?\s+on\s+the\s+side"
+    r"\b(?:first|wins?|prevails?|decides?|governs?|counts?|follows?|chooses?|prefers?|favou?rs?|keeps?|stays?|remains?|errs?\s+on\s+the\s+side"
     r"|(?:gives?|takes?|has)\s+(?:\w+\s+)?(?:precedence|priority)|the\s+(?:last|final)\s+(?:word|say)|upper\s+hand|sides?\s+with"
     r"|go(?:es)?(?:\s+along)?\s+(?:with|for)|sticks?\s+(?:to|with)|stays?\s+with|stands?|holds?|listens?\s+to|obeys?|heeds?"
     r"|honou?rs?|trusts?|believes?|picks?|opts?\s+for|carr(?:y|ies)\s+the\s+day|comes?\s+out\s+on\s+top|matters?\s+more"
@@ -263,7 +267,8 @@ def _with_what_it_names(aside: re.Match[str]) -> str:
 def _by_pivot(said: str, case: str) -> Iterator[Ranked]:
     for pivot in _PIVOT.finditer(said):
         before, after = said[: pivot.start()], said[pivot.end() :]
-        wins = _wins(before, pivot)
+        quoted = before.count('"') % 2 or before.count("“") > before.count("”")
+        wins = None if quoted else _wins(before, pivot)
         if wins is not None and not _describes(before, after):
             yield from _order(before, after, case, wins)
 

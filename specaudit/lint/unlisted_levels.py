@@ -22,20 +22,26 @@ _NO_NAME = (
 )
 _NAME = rf"{_NO_NAME}(?P<name>[a-z]{{3,}})"
 _SELF = (
-    r"(?:(?:this|these|it|they)(?:\s+(?:section|rule|principle|default|instruction|requirement|guideline)s?)?"
+    r"(?:(?:this|these|it|they)(?:\s+(?:section|rule|principle|default|instruction|requirement|guideline|paragraph|advice|point)s?)?"
     r"|what\s+is\s+said\s+here)"
 )
 _SITS = (
     r"(?:sits?|stands?|belongs?|counts?|ranks?|lies?|lives?|falls?|applies|apply|is|are)\s+"
-    r"(?:(?:at|to|on|in|as|under|of|within)\s+)?"
+    r"(?:(?:binding|valid|fixed|set|kept)\s+)?(?:(?:at|to|on|in|as|under|of|within)\s+)?"
 )
+_LEVEL_OF = r"(?:\s+(?:level|tier|rank|rung)\b(?!\s+of)|-level\b)"
+_STANDS = r"(?:sits?|stands?|comes?|ranks?|lies?|is|are|goes|follows?|outranks?|overrides?)\s+"
 _NEXT_TO = (
     r"(?:(?:just|right|directly|immediately|one\s+\w+)\s+)?(?:above|below|beneath|under|over|after|before"
     r"|between|behind|ahead\s+of|next\s+to|on\s+top\s+of)\s+(?:the\s+|all\s+)?"
 )
-_STANDS = r"(?:sits?|stands?|comes?|ranks?|lies?|is|are|goes|follows?|outranks?|overrides?)\s+"
 _FORMS = (
-    rf"\b{_SELF}\s+{_SITS}(?:the\s+|an?\s+)?{_NAME}(?:\s+level\b(?!\s+of)|-level\b)",
+    rf"\b{_SELF}\s+{_SITS}(?:the\s+|an?\s+)?{_NAME}{_LEVEL_OF}",
+    rf"\b{_SELF}\s+(?:carries|carry|has|have|holds?)\s+(?:the\s+)?{_NAME}\s+authority\W*\Z",
+    rf"\b(?:as|being)\s+an?\s+{_NAME}-level\s+(?:section|rule|principle|default|instruction|note|norm)s?\b",
+    rf"\b(?:(?:there\s+is\s+)?(?:also\s+)?an?|the)\s+{_NAME}\s+level,?\s+(?:which\s+|that\s+)?(?:{_STANDS}{_NEXT_TO}|outranks?\s+)(?:LEVEL)\b",
+    rf"\b{_NEXT_TO}(?:LEVEL)\s+there\s+is\s+(?:an?|the)\s+{_NAME}\s+level\b",
+    rf"\A\W*{_NAME}\s+(?:messages?|instructions?|rules?|prompts?|notes?)\s+ranks?\s+{_NEXT_TO}(?:LEVEL)\b",
     rf"\b(?:the\s+)?{_NAME}\s+level\s+(?:{_STANDS}{_NEXT_TO}|outranks?\s+(?:the\s+)?)(?:LEVEL)\b",
     rf"\b{_NAME}\s+(?:level\s+)?(?:messages?|instructions?|rules?|prompts?)\s+{_STANDS}{_NEXT_TO}(?:LEVEL)(?:-level\b|\s+(?:level\b|messages?|instructions?|rules?|prompts?))",
     rf"\b(?:above|below|between|over|under|after)\s+(?:LEVEL)\b[^.;:]{{0,30}}\b(?:level|tier)s?,?\s+(?:called|named|known\s+as|for|is)\s+(?:the\s+)?[\"“]?{_NAME}",
@@ -48,10 +54,11 @@ _FORMS = (
 _OF_ORDER = regex(r"\b(?:authority|overr|outrank|rank|chain\s+of\s+command)", re.IGNORECASE)
 """Makes a level one of authority, where no listed one is named."""
 _RULE = regex(
-    r"[\"“]|\b(?:section|rule|principle|default|instruction|requirement|guideline)s?\b", re.I
+    r"[\"“]|\b(?:section|rule|principle|default|instruction|requirement|guideline|advice|paragraph|tier)s?\b",
+    re.IGNORECASE,
 )
 _LEVEL_WORD = regex(
-    r"\blevel|\bauthority\b|\b(?:above|below|between|before|after)\b", re.IGNORECASE
+    r"\blevel|\btier|\bauthority\b|\b(?:above|below|between|before|after)\b", re.IGNORECASE
 )
 
 

@@ -10,12 +10,21 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Force, NormType, Section, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
+from specaudit.lint.crosswise import told_orders
 from specaudit.lint.facts import having
 from specaudit.lint.level_claims import LevelClaims, declared
 from specaudit.lint.level_deeds import done
-from specaudit.lint.level_names import RULES, SAYS, LevelNames
+from specaudit.lint.level_names import (
+    NO_AUTHORITY,
+    RULES,
+    SAYS,
+    LevelNames,
+    LevelStems,
+    ranks_nothing,
+)
 from specaudit.lint.level_orders import LevelOrders
 from specaudit.lint.level_pairs import paired
+from specaudit.lint.level_say import said
 from specaudit.lint.overriding import DENIED, overridden
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.unlevelled import UnlevelledRules
@@ -34,7 +43,6 @@ _SOURCE = regex(
     re.IGNORECASE,
 )
 """What ranks below every level where the document ranks "no authority" last."""
-_NO_AUTHORITY = "no authority"
 _POWERLESS = (
     r"\A\W*(?:(?:the|all|any|every|an?|instructions?|requests?|commands?|contents?|text|words|messages?)\s+"
     r"|(?:(?:that\s+(?:is|are)\s+)?(?:found|contained|embedded|written|hidden|given|quoted)\s+)?(?:of|in|on|from|inside|within)\s+){0,4}"
@@ -47,12 +55,12 @@ _POWERLESS = (
 _GIVEN = (
     _POWERLESS
     + r"(?:carr(?:y|ies)|ha(?:s|ve)|holds?|shares?|inherits?|enjoys?|gets?|receives?|takes?\s+on"
-    r"|speaks?\s+with|comes?\s+with)\s+(?:the\s+)?(?:same\s+|full\s+)?"
+    r"|speaks?\s+with|comes?\s+with)\s+(?:the\s+)?(?:same\s+|full\s+|as\s+much\s+)?"
     r"(?:(?:authority|rank|weight|standing|force)\s+(?:of|as)\s+(?:the\s+|an?\s+|any\s+)?(?P<level>LEVEL)s?\b"
     r"|(?P<own>LEVEL)(?:-level)?\s+authority\b)",
     _POWERLESS + r"(?:is|are|must\s+be|should\s+be)\s+(?:to\s+be\s+)?"
     r"(?:treated|read|followed|obeyed|regarded|honou?red)\s+(?:as|like)\s+(?:the\s+|an?\s+)?"
-    r"(?P<level>LEVEL)(?:-level)?\s+" + RULES,
+    rf"(?:(?P<level>LEVEL)(?:-level)?\s+{RULES}|{RULES}\s+(?:from|of|by)\s+(?:an?\s+|the\s+)?(?P<own>LEVEL)\b)",
 )
 _GRANTS = regex(
     r"\b(?P<who>[a-z]+)\s+(?:may|can|could|might)\s+(?:also\s+|then\s+)?(?:allow|let|permit|enable|authori[sz]e)\s",
@@ -150,8 +158,10 @@ def claims_over_higher_level(context: Context, params: Params) -> Iterator[Draft
             *LevelClaims(document).found(),
             *_own_above(document, claim),
             *_over_higher(document, claim, against, concessions),
+            *_held_against(document),
         ):
             if draft.places[0].span not in told:
+                told.add(draft.places[0].span)
                 yield draft
 
 
@@ -181,6 +191,19 @@ def _over_higher(
                 f"A {statement.authority}-level section claims to hold against {target[0]}.",
                 _HIGHER_WINS,
                 (document.place(statement), *target[1]),
+            )
+
+
+def _held_against(document: Document) -> Iterator[Draft]:
+    """Sentences by which their own section holds against what a higher level does or wants."""
+    for own, rank, statement in said(document, own=True):
+        if rank < own:
+            level = document.spec.levels[rank]
+            yield Draft(
+                f"A {document.spec.levels[own]}-level section claims to hold against the level "
+                f'"{level}".',
+                _HIGHER_WINS,
+                (document.place(statement), *declared(document, level)),
             )
 
 
@@ -264,7 +287,7 @@ def _linked(document: Document, statement: Statement) -> Iterator[Section]:
 def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence that ranks a lower level over a higher one, or lets it override one."""
     for document in context.documents:
-        levels = (*document.spec.levels, _NO_AUTHORITY)
+        levels = (*document.spec.levels, NO_AUTHORITY)
         inversions = _inversions(context, document)
         for high, low, statement in inversions:
             yield Draft(
@@ -291,11 +314,11 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
         for level, statement in _authority_given(document):
             yield Draft(
                 f'The sentence gives the authority of "{level}" to what the order of levels ranks '
-                f'as "{_NO_AUTHORITY}".',
+                f'as "{NO_AUTHORITY}".',
                 "two readers will apply two orders",
                 (
                     document.place(statement),
-                    *declared(document, _NO_AUTHORITY),
+                    *declared(document, NO_AUTHORITY),
                     *declared(document, level),
                 ),
             )
@@ -303,7 +326,7 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
 
 def _authority_given(document: Document) -> Iterator[tuple[str, Statement]]:
     """Sentences by which what has no authority has that of a level."""
-    if not (document.uses_levels and _ranks_nothing(document)):
+    if not (document.uses_levels and ranks_nothing(document)):
         return
     names = "|".join(map(re.escape, document.spec.levels))
     patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _GIVEN]
@@ -343,8 +366,9 @@ def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, 
         *_ranked(document),
         *overridden(document),
         *orders.wins(),
-        *paired(document, _ranks_nothing(document)),
+        *paired(document, ranks_nothing(document)),
         *done(document),
+        *said(document),
     ):
         if high > low and statement.span not in told and not _granted(document, statement, low):
             told.add(statement.span)
@@ -370,6 +394,10 @@ def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
         )
         if high is not None and low is not None and statement is not None:
             yield high, low, statement
+    stems = LevelStems(document)
+    for statement, orders in told_orders(document):
+        for ranks in filter(None, (stems.ranks(statement.text, one) for one in orders)):
+            yield *ranks, statement
 
 
 def _is_own(statement: Statement | None, side: str) -> bool:
@@ -383,14 +411,8 @@ def _level_of(document: Document, naming: LevelNames, text: str) -> int | None:
     named = naming.rank(text)
     if named is not None:
         return named
-    none = _SOURCE.match(text) and _ranks_nothing(document)
+    none = _SOURCE.match(text) and ranks_nothing(document)
     return len(document.spec.levels) if none else None
-
-
-def _ranks_nothing(document: Document) -> bool:
-    """Whether the document ranks what has no authority below its levels."""
-    lowest = (ranking.items[-1].casefold() for ranking in document.spec.rankings)
-    return any(item.startswith(_NO_AUTHORITY) for item in lowest)
 
 
 def force_against_level(context: Context, params: Params) -> Iterator[Draft]:

@@ -9,11 +9,11 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Precedence, Ranking, Section, Span, Statement
+from specaudit.domain.spec import Precedence, Ranking, Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.crosswise import opposed_orders
-from specaudit.lint.facts import facts
+from specaudit.lint.crosswise import opposed_orders, told_orders
+from specaudit.lint.level_names import LevelStems
 from specaudit.lint.ranked_names import (
     AND_OTHERS,
     IN_CASE,
@@ -23,7 +23,7 @@ from specaudit.lint.ranked_names import (
     plainly,
     stems_of,
 )
-from specaudit.lint.ranked_sides import Ranked, ranked, ranked_items, spoken
+from specaudit.lint.ranked_sides import ranked_items, spoken
 from specaudit.lint.similarity import content
 
 _LINK = regex(r"\]\(#([^)\s]+)\)|#([\w-]+)")
@@ -147,21 +147,15 @@ def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
 
 def _reversed(document: Document) -> Iterator[Draft]:
     """Sentences that rank two things the other way round, by the words on their two sides."""
-
-    def read(statement: Statement) -> list[list[list[str]]]:
-        section = document.sections.get(statement.section_id)
-        title = section.title if section is not None and section.depth > 1 else ""
-        return [[sorted(words) for words in order] for order in ranked(statement.text, title)]
-
-    known = facts(document, "ranked", read)
+    named = LevelStems(document)
     said = [
-        (one.span, one.text, [Ranked(*map(frozenset, order)) for order in known[one.id]])
-        for one in document.binding
-        if known[one.id]
+        (one.span, one.text, [order for order in orders if named.ranks(one.text, order) is None])
+        for one, orders in told_orders(document)
     ]
     said += [
         (one.span, " > ".join(one.items), list(ranked_items(one.items, _explained(document, one))))
         for one in document.spec.rankings
+        if not named.lists(one.items)  # of the order of levels SA205 speaks
     ]
     said.sort(key=lambda one: one[0])
     for first, second, shared in opposed_orders([(text, orders) for _, text, orders in said]):
