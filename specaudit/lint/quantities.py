@@ -135,6 +135,17 @@ _SECONDS = {
 }
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
 _NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,48}\Z", re.IGNORECASE)
+_NONE = regex(r"\b(?:no|without|nothing|not\s+any)\b[^.;:]{0,100}\Z", re.IGNORECASE)
+_DOWN = r"(?:reject|refus|declin|fail|truncat|dropp?|block)"
+_REJECTS = regex(
+    rf"\b(?:{_DOWN}|return\s+(?:an?\s+)?[`“\"]?(?:4\d\d|error))"
+    r"[^.;]{0,60}\s(?:if|when|whenever|once|where)\s[^.;,]{0,60}\Z",
+    re.IGNORECASE,
+)
+"""Before a bound from which on a thing is turned down."""
+_REJECTED = regex(
+    rf"[\w\s’'-]{{0,40}}?\s(?:is|are|be|gets?)\s+(?:to\s+be\s+|\w+ly\s+)?{_DOWN}", re.IGNORECASE
+)
 _NOBODY = regex(
     r"\b(?:nobody|no\s+one|no\s+[a-z]+|not\s+open\s+to\s+(?:\w+\s+)?)\s*\Z", re.IGNORECASE
 )
@@ -410,7 +421,11 @@ def _side(before: str, after: str = "", rest: str = "") -> str:
         return "least" if _SUFFICES.match(rest) else "exact"
     if bound[1].casefold() == "no later than" and _AHEAD.match(after):
         return "least"  # "no later than 60 days before" leaves 60 days or more
+    if bound[1].casefold() == "within" and _NONE.search(before[: bound.start()]):
+        return "exact"  # "with no visit within 12 months" names the time after which
     least = bound[1].casefold().rstrip(".") in _LEAST
+    if least and (_REJECTS.search(before[: bound.start()]) or _REJECTED.match(rest)):
+        return "most"
     if least and bound[1].casefold() in {
         "more than",
         "longer than",

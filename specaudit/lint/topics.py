@@ -53,6 +53,8 @@ _OWN_CASE = regex(
     re.IGNORECASE,
 )
 """For what, or in what case, one must be of an age."""
+_DUTY = regex(r"(?:must|shall|should)\s+(?!be\b|not\b)", re.IGNORECASE)
+"""Before what somebody is to do."""
 _CASE = regex(r"\b(?:example|e\.g|suppose|imagine|say)\b", re.IGNORECASE)
 
 
@@ -112,12 +114,19 @@ def _two_things(
     shared = mine & yours
     if "age" in a.units and any(map(_OWN_CASE.search, (first, second))):
         return True
-    kinds = len(shared - families(a.units)) < _MANY and not _one_by_name(first, second)
-    if kinds and narrowed_by(first, second):
+    named = len(shared - families(a.units))
+    few = named < _MANY
+    # Where each has words of its own it is told in another way, and may well be of no other kind.
+    told_half = named >= _SHARED and named * 2 >= min(len(mine), len(yours))
+    other_way = told_half and mine - shared and yours - shared
+    if few and not (other_way or _one_by_name(first, second)) and narrowed_by(first, second):
         return True
     if _of_two(first, a, yours) or _of_two(second, b, mine):
         return True
-    if _in_place(first, mine - shared) & _in_place(second, yours - shared):
+    if any(_part_of(text, shared) for text in (first, second)):
+        return True
+    swapped = few or min(len(mine - shared), len(yours - shared)) == 1
+    if swapped and _in_place(first, mine - shared) & _in_place(second, yours - shared):
         return True
     pieces = _words(piece(first, a.written)), _words(piece(second, b.written))
     if all(pieces) and pieces[0].isdisjoint(pieces[1]):
@@ -148,6 +157,12 @@ def _of_two(text: str, quantity: Quantity, others: frozenset[str]) -> bool:
     """Whether a number is of something ("days of leave") that the other sentence does not name."""
     found = _OF.match(text.partition(quantity.written)[2])
     return found is not None and bool(of := _words(found["of"])) and of.isdisjoint(others)
+
+
+def _part_of(text: str, shared: frozenset[str]) -> bool:
+    """Whether what a sentence is about is only named by a shared word ("answers to requests")."""
+    head, _, of = parted(text)[0].partition(" to ")
+    return bool(_words(of) & shared) and bool(_words(head)) and _words(head).isdisjoint(shared)
 
 
 @lru_cache(maxsize=4096)
@@ -182,6 +197,9 @@ def _two_acts(first: str, second: str, shared: frozenset[str]) -> bool:
     parts = parted(first), parted(second)
     if not all(subject for subject, _ in parts):
         return False
+    acts = [act(text) for text in (first, second)]
+    if all(_DUTY.match(rest) for _, rest in parts) and LIGHT.isdisjoint(acts):
+        return acts[0] != acts[1] and shared.isdisjoint(acts)
     named = [_words(subject) for subject, _ in parts]
     said = [families(content(_NUMBER.sub(" ", rest))) - _ONLY_MEASURES for _, rest in parts]
     if shared.isdisjoint(named[0] | named[1]) and said[0] & said[1]:
