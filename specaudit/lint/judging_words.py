@@ -14,6 +14,7 @@ def _lemmas(text: str) -> frozenset[str]:
 JUDGING = _lemmas(
     """
     good well better best bad worse worst nice kind decent fine great okay ok right wrong fair
+    alright
     useful helpful handy beneficial advantageous valuable worth worthwhile worthy meaningful
     sensible reasonable rational wise prudent smart clever sound suitable appropriate apt fit
     fitting proper adequate convenient inconvenient practical impractical practicable
@@ -100,7 +101,7 @@ BLAND = _lemmas(
     give go come turn prove look appear seem put keep hold stand become remain happen along
     conclusion exceed speak strike depend stake great reach achieve attain accomplish succeed
     manage direction room argument handle treat set make let promise run count stay fall follow
-    arise exist involve bring lead offer leave grant claim deviate depart otherwise different
+    nature arise exist involve bring lead offer leave grant claim deviate depart otherwise different
     differently opposite contrary else nothing something anything everything one once twice now
     today present current actual
     """

@@ -214,7 +214,7 @@ def lets_off_all(text: str, rule: str, topic: frozenset[str]) -> bool:
     told = [word for word in words(_WROTE.sub(" write ", rest)) if lemma(word) not in STOP]
     own = [word for word in told if not families([lemma(word)]) <= held]
     new = [word for word in own if not families([lemma(word)]) <= topic and word != "write"]
-    if is_closed(new) or not all(map(_is_anything, new)):
+    if is_closed(new) or not all(map(is_anything, new)):
         return False
     if any(not _leaves_open(when["clause"], topic, rule) for when in _WHEN.finditer(rest)):
         return False
@@ -254,7 +254,7 @@ def _holds_of_anything(clause: str, rule: str) -> bool:
         return False  # "apart from naming the guests": an act of its own
     own = [word for word in told if not families([lemma(word)]) <= held]
     minded = any(word in _MINDED for word in own)
-    known = (_is_seen(word) or _is_anything(word) or (minded and word in PARTIES) for word in own)
+    known = (_is_seen(word) or is_anything(word) or (minded and word in PARTIES) for word in own)
     if is_closed(own) or not all(known):
         return False
     if minded or any(word_class(word) == "judging" for word in own):
@@ -314,7 +314,7 @@ def _leaves_open(clause: str, topic: frozenset[str], rule: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _is_anything(word: str) -> bool:
+def is_anything(word: str) -> bool:
     """Whether a word may be said of anything."""
     if lemma(word) in _DEFINITE:
         return False

@@ -15,6 +15,7 @@ from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.let_off import about, exception_for_anything, lets_off_all, may_let_off
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
+from specaudit.lint.permitted import may_permit, permits_openly
 from specaudit.lint.similarity import content
 from specaudit.lint.universal import exception_for_all, in_every_case
 from specaudit.lint.vague import Vague
@@ -49,6 +50,10 @@ _OPENS_EXCEPTIONS = regex(
     re.IGNORECASE,
 )
 """Opens a list of the cases in which a rule does not hold."""
+_AT_ONCE = regex(
+    r"(?P<turn>[;—]\s+|,\s+(?:but|though|although|yet|and|still|however)\s)", re.IGNORECASE
+)
+"""Goes on after a rule."""
 _EXCEPTION = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 
 
@@ -124,7 +129,7 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         found = exception_in(statement.text)
         found = found or judged_exception(statement.text, strictly=binds)
         found = found or wished_exception(statement.text) or exception_for_all(statement.text)
-        found = found or exception_for_anything(statement.text)
+        found = found or exception_for_anything(statement.text) or _taken_back_at_once(statement)
         if found is None and not binds:
             continue
         found = (
@@ -230,8 +235,21 @@ def _taken_back(
     return (taken, rule) if rule is not None and taken else None
 
 
+def _taken_back_at_once(statement: Statement) -> str | None:
+    """The clause by which a rule lets one do what it forbids, or not do what it asks."""
+    for turn in _AT_ONCE.finditer(statement.text):
+        rule, clause = statement.text[: turn.start()], statement.text[turn.end("turn") :]
+        if may_permit(clause) and permits_openly(clause, rule):
+            return " ".join(clause.split()).strip(" .!")
+    return None
+
+
 def _all_released(document: Document, statement: Statement) -> Statement | None:
     """The rule from which a sentence lets off whatever its section is about."""
+    if may_permit(statement.text):
+        for rule in _rules_before(document, statement):
+            if permits_openly(statement.text, rule.text):
+                return rule
     if not may_let_off(statement.text):
         return None
     siblings = document.in_section[statement.section_id]
