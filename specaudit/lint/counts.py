@@ -115,7 +115,7 @@ _BETWEEN = regex(r"\b(?:between|among|both\s+of)\s*\Z", re.IGNORECASE)
 """Leads to the things that were just told of, which need not be all of their kind."""
 PARTIAL = frozenset(
     "other more additional remaining further lower upper higher lowest highest last first next new "
-    "extra latter former same previous such similar bottom top middle only".split()
+    "extra latter former same previous such similar bottom top middle".split()
 )
 _RESTRICTS = regex(
     r"\s*(?:that|which|who|whose|where|with|without|when|if|from|between|at|within)\b",

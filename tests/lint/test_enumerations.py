@@ -251,6 +251,46 @@ def test_a_number_beside_a_list_is_held_against_it(text: str, number: str, told:
     assert len(found) == (told or ("following" in text and number == "two"))
 
 
+STEPS = "# Desk\n\n## Opening checks\n\n{}\n\n1. Lamps.\n2. Locks.\n3. Ledger.\n\n{}\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "later"),
+    [
+        ("These NUMBER rules bind every clerk. A guard enforces them.", "", ""),
+        ("A guard enforces them.", "Those NUMBER rules bind every clerk.", ""),
+        ("A guard enforces them.", "Clerks sign.", "All NUMBER checks above hold on Sundays too."),
+        ("A guard enforces them.", "Clerks sign.", "None of these NUMBER checks may be left out."),
+    ],
+)
+def test_a_list_without_a_stem_is_counted_by_what_stands_beside_it(
+    before: str, after: str, later: str
+) -> None:
+    for number, told in (("four", 1), ("three", 0), ("two", 0)):
+        text = STEPS.format(before, after, later).replace("NUMBER", number)
+        assert len(lint(text, "count-against-list").findings) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "later"),
+    [
+        ("A guard enforces them.", "Clerks sign.", "These four lamps hang in the hall."),
+        ("A guard enforces them.", "Clerks sign.", "Four checks above the limit cost more."),
+        ("A guard enforces them.\n\n- Dusk\n- Dawn\n\nBoth count.", "Those four rules bind.", ""),
+    ],
+)
+def test_other_things_beside_a_list_are_not_its_items(before: str, after: str, later: str) -> None:
+    assert not lint(STEPS.format(before, after, later), "count-against-list").findings
+
+
+def test_the_only_things_are_all_of_them() -> None:
+    text = (
+        "# Desk\n\nThe only NUMBER cases in which a clerk opens a letter are:\n\n- fire\n- flood\n"
+    )
+    for number, told in (("three", 1), ("two", 0)):
+        assert len(lint(text.replace("NUMBER", number), "count-against-list").findings) == told
+
+
 def test_these_things_may_be_of_another_list_or_of_prose() -> None:
     text = "# Desk\n\nTake:\n\n- a rope\n- an oar\n\n{}\n\nShow:\n\n- red\n- blue\n- green\n"
     for said in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from specaudit.domain.patterns import regex
@@ -11,6 +12,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.counts import item_lists
 from specaudit.lint.enumerations import table_rows
+from specaudit.lint.similarity import content
 from specaudit.lint.spelled import value_of
 
 _HOW_MANY = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])"
@@ -19,7 +21,7 @@ _COUNT = regex(
     r"\b(?:the|these|those|all|our|its|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
     r"|defines?|recogni[sz]es?|supports?|serves?|takes?|follows?|lists?|includes?|contains?|comprises?|distinguish(?:es)?"
     r"|(?:rests?|based|built)\s+on|consists?\s+of|knows?|names?|offers?|identif(?:y|ies)|gives?|sets?|describes?|outlines?"
-    r"|(?P<led>following)|[\w]+[’']s)\s+(?P<other>following\s+|main\s+)?"
+    r"|(?P<led>following)|[\w]+[’']s)\s+(?P<other>following\s+|main\s+|only\s+)?"
     rf"{_NUMBER}(?P<next>following\s+)?"
     r"(?P<noun>(?:[a-z-]+\s+){0,2}[a-z]+s)\b",
     re.IGNORECASE,
@@ -62,7 +64,11 @@ _SHOWN = regex(
 )
 _FOLLOWING = regex(rf"\bthe\s+following\s+{_HOW_MANY}(?P<noun>)\s*:\s*\Z", re.IGNORECASE)
 """A number without a name: "any of the following five:"."""
-_THESE = regex(rf"\b(?:these|those)\s+{_NUMBER}{_THINGS}(?!\s+(?:of|for|to)\b)", re.IGNORECASE)
+_THESE = regex(
+    rf"\b(?:(?P<these>these|those)|all(?:\s+the)?|the)\s+{_NUMBER}{_THINGS}"
+    r"(?P<where>\s+(?:(?:listed|named|given|described)\s+)?(?:above|below)\b)?(?!\s+(?:of|for|to)\b)",
+    re.IGNORECASE,
+)
 _CASE_OPENS = regex(
     r"\A\W*(?:when(?:ever)?|if|where|while|after|before|once|for|in|at|on|with|of|beyond|besides|apart|between|among"
     r"|following|using|given|under|unless|until|to)\b",
@@ -102,7 +108,7 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
     """A sentence announces a number of things and its list holds another number."""
     for document in context.documents:
         lists = item_lists(document)
-        yield from _against_last_list(document, lists)
+        yield from _against_own_list(document, lists)
         for statement in document.prose:
             yield from _against_subsections(document, statement)
             yield from _against_table(document, statement)
@@ -149,20 +155,46 @@ def _against_next_list(
         yield _draft(document, statement, match, holds, [items[-1].span])
 
 
-def _against_last_list(document: Document, lists: dict[str, list[Block]]) -> Iterator[Draft]:
-    """A number of "these" things right after a list, where no other list has so many."""
+def _against_own_list(document: Document, lists: dict[str, list[Block]]) -> Iterator[Draft]:
+    """A number of "these" things beside the only list of a section, which holds another number.
+
+    Beside it is what stands in the next block, and what names the things as the heading does.
+    """
     sizes = {len(items) for items in lists.values()}
-    for items in lists.values():
-        at = document.block_order[items[-1].id] + 1
-        blocks = document.spec.blocks[at : at + 1] if len(items) > 1 else ()
-        for block in blocks:
-            if block.kind is BlockKind.ITEM or block.section_id != items[0].section_id:
+    for section_id, [*runs] in _runs(document).items():
+        if len(runs) != 1 or len(runs[0]) == 1:
+            continue
+        items = runs[0]
+        at = document.block_order[items[0].id], document.block_order[items[-1].id]
+        section = document.sections.get(section_id)
+        title = content(section.title) if section else frozenset[str]()
+        for statement in document.prose_in_section.get(section_id, ()):
+            match = _THESE.search(statement.text)
+            told_above = match is not None and match["where"] and items[0].stem_id is None
+            if match is None or statement.id in lists or not (match["these"] or told_above):
                 continue
-            for statement in document.in_block[block.id][:1]:
-                match = _THESE.search(statement.text)
-                if match is not None and int(value_of(match["number"])) not in {2, *sizes}:
-                    holds = f"the list above holds {len(items)}"
-                    yield _draft(document, statement, match, holds, [items[-1].span])
+            if int(value_of(match["number"])) in {2, len(items), *sizes}:
+                continue
+            near = document.block_order[statement.block_id] in (at[0] - 1, at[1] + 1)
+            named = content(match["noun"].split()[-1]) <= title
+            if near or (named and statement.kind is not BlockKind.ITEM):
+                holds = f"the list beside it holds {len(items)}"
+                yield _draft(document, statement, match, holds, [items[-1].span])
+
+
+def _runs(document: Document) -> dict[str, list[list[Block]]]:
+    """The items of each section that stand in a row, those of the first depth only."""
+    found: dict[str, list[list[Block]]] = defaultdict(list)
+    last: Block | None = None
+    for block in document.spec.blocks:
+        if block.kind is BlockKind.ITEM:
+            runs = found[block.section_id]
+            if last is None or last.kind is not BlockKind.ITEM or not runs:
+                runs.append([])
+            if not runs[-1] or block.depth == runs[-1][0].depth:
+                runs[-1].append(block)
+        last = block
+    return found
 
 
 def _against_dashes(document: Document, statement: Statement) -> Iterator[Draft]:
