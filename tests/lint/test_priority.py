@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from specaudit.config import DocumentOptions
@@ -125,3 +127,20 @@ def test_whose_view_prevails_is_an_order_of_parties(stated: str, reversed_: str)
 def test_two_things_of_two_parties_are_no_order_of_the_parties(stated: str, other: str) -> None:
     text = f"# Charter\n\n## One\n\n{stated}\n\n## Two\n\n{other}\n"
     assert not lint(text, "priority-cycle").findings
+
+
+def test_a_ring_of_many_orders_is_one_cycle() -> None:
+    names = [f"{first}{last}" for first in ("Bal", "Dor", "Fen", "Kim") for last in ("ton", "ver")]
+    orders = [f"{a} outranks {b.lower()}." for a, b in pairwise([*names, names[0]])]
+    (found,) = lint("# Order\n\n" + "\n\n".join(orders) + "\n", "priority-cycle").findings
+    assert len(found.passages) == len(names)
+
+
+def test_a_chain_of_many_cases_is_for_no_one_case() -> None:
+    chain = "abcdefghijklmno"
+    orders = [f"In {a}ate cases, {a}ium outranks {b}ium." for a, b in pairwise(chain)]
+    last = f"{chain[-1].upper()}ium outranks aium."
+    text = "# Order\n\n" + "\n\n".join([*orders, last]) + "\n"
+    assert not lint(text, "priority-cycle").findings
+    short = "# Order\n\n" + "\n\n".join([*orders[:3], "Dium outranks aium."]) + "\n"
+    assert lint(short, "priority-cycle").findings

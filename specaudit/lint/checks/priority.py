@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
@@ -71,6 +71,8 @@ _POINTER = regex(
 )
 _ONE_CASE = 3
 """Words that two cases must share to be one put in two ways."""
+_MOST_CASES = 12
+"""Cases that one and the same case may be put as by the sentences of a chain."""
 _EVEN = regex(
     r"\beven\s+(?:on|in|when|if|where|for|during|with|under|at)\b(?P<case>[^,;.]+)", re.IGNORECASE
 )
@@ -204,34 +206,67 @@ class _Graph:
 
     def path(self, closing: _Edge) -> tuple[_Edge, ...] | None:
         """Shortest chain of edges from what loses in one to what wins, in the case it speaks of."""
-        queue: list[tuple[Named, tuple[_Edge, ...]]] = [(closing.lower, ())]
+        cases: _Cases = (closing.case,) if closing.case else ()
+        queue: list[tuple[Named, _Chain | None, _Cases]] = [(closing.lower, None, cases)]
         seen = {closing.lower}
-        for node, path in queue:
-            if path and node.same(closing.higher):
-                return path
+        for node, chain, cases in queue:
+            if chain and node.same(closing.higher):
+                return tuple(chain.edges())
             for edge in self._from(node):
-                last = edge.lower.same(closing.higher)
-                if edge.lower not in seen and _one_case((closing, *path, edge), last):
+                if edge.lower in seen:
+                    continue
+                if chain is None and edge.lower.same(closing.higher):
+                    meet = _both_apply(closing, edge)
+                else:
+                    meet = _may_coincide(edge.case, cases)
+                if meet:
                     seen.add(edge.lower)
-                    queue.append((edge.lower, (*path, edge)))
+                    told = (*cases, edge.case) if edge.case else cases
+                    queue.append((edge.lower, _Chain(edge, chain), told))
         return None
 
 
-def _one_case(cycle: tuple[_Edge, ...], closed: bool) -> bool:
-    """Whether the sentences of a chain can all apply at once.
+_Cases = tuple[frozenset[str], ...]
 
-    Of two that rank the same two things, one for a case of its own is an exception to the other.
-    In a longer chain cases may coincide, unless they are put as alternatives: part of the words
-    the same, part not ("for reversible steps", "for irreversible steps").
+
+class _Chain(NamedTuple):
+    """The last edge of a chain, and those before it."""
+
+    last: _Edge
+    before: _Chain | None
+
+    def edges(self) -> list[_Edge]:
+        """The edges, first one first."""
+        found, chain = [self.last], self.before
+        while chain is not None:
+            found.append(chain.last)
+            chain = chain.before
+        return found[::-1]
+
+
+def _both_apply(one: _Edge, other: _Edge) -> bool:
+    """Whether two sentences that rank the same two things can both apply.
+
+    One for a case of its own is an exception to the other.
     """
-    cases = [edge.case for edge in cycle if edge.case]
-    if closed and len(cycle) == 2 and cases and cycle[0].case != cycle[1].case:
-        one, other = cycle
-        if one.covers(other.case) or other.covers(one.case):
-            return True
-        shared = one.case & other.case
-        return len(shared) >= _ONE_CASE and 2 * len(shared) >= min(map(len, cases))
-    return all(a <= b or b <= a or not a & b for a, b in combinations(cases, 2))
+    if one.case == other.case or one.covers(other.case) or other.covers(one.case):
+        return True
+    shared = one.case & other.case
+    return len(shared) >= _ONE_CASE and 2 * len(shared) >= min(
+        len(case) for case in (one.case, other.case) if case
+    )
+
+
+def _may_coincide(case: frozenset[str], cases: _Cases) -> bool:
+    """Whether the case of a sentence may be that of others in a longer chain.
+
+    Cases may coincide, unless they are put as alternatives: part of the words the same, part not
+    ("for reversible steps", "for irreversible steps").
+    """
+    if not case:
+        return True
+    few = len(cases) < _MOST_CASES
+    return few and all(case <= one or one <= case or not case & one for one in cases)
 
 
 def _edges(document: Document) -> list[_Edge]:
