@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from specaudit.domain.patterns import regex
 from specaudit.lint.similarity import sequence
 from specaudit.nlp.lexicon import VERBS
-from specaudit.nlp.text import lemma
 
 _BETWEEN = regex(
     r",\s+(?:(?:and/or|or|nor|and)\s+)?|\s+(?:and/or|or|nor)\s+|\s+and\s+(?=[a-z-]+ing\b)"
@@ -77,7 +76,7 @@ def _acts(first: str, part: str) -> bool:
     own = _opening(part)
     if first.endswith("ing"):
         return own.endswith("ing")
-    return first in VERBS and not own.endswith("ing") and lemma(own) in VERBS
+    return first in VERBS and own in VERBS and not own.endswith("ing")
 
 
 def _unfinished(clause: str) -> bool:

@@ -20,6 +20,7 @@ from specaudit.lint.act_cases import SAME_CASE, alike, echoes, excepted, same_ca
 from specaudit.lint.act_data import from_data, to_data
 from specaudit.lint.acts import DEGREES, Act, Sign, is_plain
 from specaudit.lint.context import Context
+from specaudit.lint.counterexamples import is_counterexample
 from specaudit.lint.denials import denials
 from specaudit.lint.exclusive import exclusive
 from specaudit.lint.implied import acts_of
@@ -40,6 +41,10 @@ _CONTRAST = regex(
     r"\b(?:other than|different(?:\s+[\w-]+){0,3}\s+from|anything but|instead of)\b", re.IGNORECASE
 )
 
+_NOT_SO = regex(
+    r"\b(?:that|which|who)\s+(?:is|are|was|were|do|does|did|has|have)(?:\s+not\b|n['’]t\b)",
+    re.IGNORECASE,
+)
 _OTHERS = frozenset({"other", "different"})
 _THIS = regex(
     r"\b(?:this\s+(?:section|chapter|part|rule|principle|default|guideline|provision)"
@@ -118,6 +123,8 @@ def _find(context: Context) -> Iterator[Clash]:
             continue
         if of_two_cases(clash.a, clash.b):
             continue  # what says the same is read alike, and "this section" is another in each
+        if any(is_counterexample(unit.document, unit.statement) for unit in clash[:2]):
+            continue
         yield clash
 
 
@@ -274,6 +281,8 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         return False
     if _apart(denied, wanted) or not _same_object(denied, wanted) or _own_places(denied, wanted):
         return False
+    if _forbids_too(wanted.unit, denied) or _of_other_things(denied, wanted):
+        return False
     if not all(map(is_party, denied.subject - wanted.words)):
         return False  # the denial binds some of the parties or things that the other speaks of
     if denied.turned and (wanted.narrowing & (wanted.said | DEGREES | _OTHERS)) - denied.words:
@@ -284,6 +293,21 @@ def _meet(similarity: Similarity, denied: Act, wanted: Act) -> bool:
         within = _within(similarity, denied, wanted) and same_case(similarity, denied, wanted)
         return within or _breaks_rule(similarity, denied, wanted)
     return False
+
+
+def _forbids_too(unit: Unit, denied: Act) -> bool:
+    """Whether the sentence that wants something forbids what is denied itself."""
+    forbidden = (norm for norm in unit.norms if norm.type is NormType.PROHIBITION)
+    return any(
+        norm.object is not None and (norm.action, norm.object) == (denied.verb, denied.object)
+        for norm in forbidden
+    )
+
+
+def _of_other_things(one: Act, other: Act) -> bool:
+    """Whether one sentence is on things that are so, and the other on things that are not."""
+    texts = one.unit.statement.text, other.unit.statement.text
+    return bool(_NOT_SO.search(texts[0])) is not bool(_NOT_SO.search(texts[1]))
 
 
 def _collide(denied: Act, wanted: Act) -> bool:
@@ -319,7 +343,7 @@ def _confines(denied: Act, wanted: Act) -> bool:
     "May only" forbids more than it permits, "must only for X" whatever is no X.
     """
     text = wanted.unit.statement.text
-    if wanted.sign is Sign.PERMITS:
+    if wanted.sign is Sign.PERMITS or _ONLY.match(text):
         return _MAY_ONLY.search(text) is not None
     return bool(wanted.said - denied.words) and _ONLY.search(text) is not None
 
@@ -431,8 +455,12 @@ def _same_object(denied: Act, wanted: Act) -> bool:
     if _PRONOUNS & set(pair):
         both = _PRONOUNS.issuperset(pair)
         return both or not {*pair, *_PRONOUNS}.isdisjoint(denied.words & wanted.words)
-    within = not denied.turned and denied.object in wanted.said - wanted.condition
-    return denied.object == wanted.object or within
+    if denied.object == wanted.object:
+        return True
+    if denied.verb != wanted.verb or denied.verb in opposites.SUPPLIES:
+        # One may use a thing and speak of another.
+        return any(denied.object in led for _, led in wanted.slots)
+    return not denied.turned and denied.object in wanted.said - wanted.condition
 
 
 def _own_places(denied: Act, wanted: Act) -> bool:

@@ -26,7 +26,7 @@ from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma, lemmas
 
 _BREAK = regex(
-    r"[.;:!?–]\s|—|\s-{2,3}\s|,\s+(?=\w+\s+which\b)|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
+    r"[.;:!?–]\s|—|\s-{1,3}\s|,\s+(?=\w+\s+which\b)|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
     r"|even|whereas|while|for\s+example|e\.g\.|including|nor|and\s+(?=(?:\w+\s+){0,3}?(?:must|should"
     r"|shall|may|can|will|is|are|do|does|not|never)\b))\b"
     r"|\smeans\s+(?:that\s+)?(?=(?:\w+\s+){1,3}?(?:must|should|may|can|will|never|does|do|is|are)\b)"
@@ -68,7 +68,10 @@ _FIRST = regex(
     re.IGNORECASE,
 )
 """Names what comes later, or not at all, or what a thing is described by."""
-_CONFINED = regex(r"\b(?:other\s+than|apart\s+from|only|outside)\b", re.IGNORECASE)
+_CONFINED = regex(
+    r"\b(?:other\s+than|apart\s+from|only|outside|out\s+of|here)\b|\A\W*otherwise\b", re.IGNORECASE
+)
+"""Says something of some cases or places, and nothing of others."""
 _REASON = regex(r",?\s+because\s(?!of\b)[^.;]*", re.IGNORECASE)
 """Says what is so, and asks for nothing."""
 _BY_DOING = regex(
@@ -83,6 +86,7 @@ _FOR_EXAMPLE = regex(
 _IN_PART = regex(
     r"(?:not|never|n['’]t)\s+(?:only|just|merely|simply|necessarily|always|all|every|mean|imply|to\s+say"
     r"|authori[sz]e|entitle|guarantee"
+    r"|(?:\w+\s+){0,3}?(?:more|less|fewer|longer|later|higher|lower)\s+than"
     r"|solely|entirely|yet|alone(?=\s+(?!and\b|or\b|in\b)\w)|\w+\s+but)\b"
     r"|no\s+(?:longer(?!\s+(?:obligated|obliged|required|bound|needs?|has|have|must)\b)|more|less|fewer|matter|doubt|later|sooner|exception)\b",
     re.IGNORECASE,
@@ -105,6 +109,12 @@ UNASKED = regex(
     re.IGNORECASE,
 )
 """Leaves out what would lift a ban: the bare rule is meant."""
+_INSERTED_LIST = regex(
+    r"\s*(?:—|\s–|\s--?)\s*(?P<what>[^—–:;]{3,200}?)\s*(?:—|–\s|--?\s)\s*(?=(?:must|should|shall|may|can|will|is|are)\b)",
+    re.IGNORECASE,
+)
+"""An aside that tells what the subject takes in."""
+_LABEL = regex(r"\A\W*(?P<label>[^.;:!?]{2,60}):\s")
 _AND = regex(r",\s+and\s+", re.IGNORECASE)
 _FINITE = regex(
     r"\b(?:must|should|shall|may|can|will|would|is|are|was|were|be|do|does|did|has|have|never|not|no)\b"
@@ -268,14 +278,13 @@ def _book(
 
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
-    if len(unit.statement.text) > _LONGEST:
+    if len(unit.statement.text) > _LONGEST or unit.statement.text.rstrip().endswith("?"):
         return []
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
-    if text.rstrip().endswith("?"):
-        return []
     if text.rstrip().endswith(":"):
         text = text.rpartition(", ")[0]  # what opens the list says nothing by itself
-    bare = _ASIDE.sub(" ", text)
+    text = text[_name_ends(text) :]
+    bare = _ASIDE.sub(" ", _INSERTED_LIST.sub(" ", text))
     text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", bare if bare.strip() else text.strip("() ")))
     text = _CONCEDED.sub(r"\g<rest> ; \g<what>", text)
     excepted = " ".join(match[0] for match in _EXCEPTION.finditer(text))
@@ -308,6 +317,15 @@ def _clauses(unit: Unit) -> list[Any]:
     return [row for row in found if row[_HEADS]] if whole else found
 
 
+def _name_ends(text: str) -> int:
+    """Where a label ends that names what follows, and says nothing of it."""
+    match = _LABEL.match(text)
+    says = match and (
+        not VERBS.isdisjoint(lemmas(match["label"])) or _DENIES.search(match["label"])
+    )
+    return match.end() if match and not says else 0
+
+
 def _of_subject(text: str, parts: Iterable[str]) -> Iterator[str]:
     """The clauses of a sentence, with its subject where they begin with their verb."""
     subject = parted(text)[0]
@@ -322,7 +340,7 @@ def _below_denial(unit: Unit) -> bool:
     """Whether the words above a list deny what its items say."""
     block = unit.document.blocks[unit.statement.block_id]
     stem = unit.document.statements.get(block.stem_id or "")
-    return stem is not None and _DENIES.search(stem.text) is not None
+    return stem is not None and _DENIES.search(_ASIDE.sub(" ", stem.text)) is not None
 
 
 def _names_act(text: str) -> bool:

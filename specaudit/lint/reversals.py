@@ -32,6 +32,8 @@ _WORD = regex(r"[a-z]+(?:-[a-z]+)*")
 _CASE = regex(r"\b(?:if|when|whenever|unless|except|until|where|once|without)\b", re.I)
 _NOT = regex(r"\b(?:not|no|never|cannot|neither)\b|n['’]t\b", re.I)
 _OPENING = regex(r"\W*(?:for|in|on|at|during|under|within|with|among|of)\s[^,.;:]*,", re.IGNORECASE)
+_OF_KIND = regex(r"\b(?:for|on\s+behalf\s+of)\s(?:[\w-]+\s){1,2}[\w-]+\W*\Z", re.IGNORECASE)
+"""Closes a sentence with what it holds for ("Use capitals for exported constants")."""
 _SHARED = 3
 _NEARLY = 0.85
 _CONTRARY: dict[str, frozenset[str]] = {}
@@ -252,8 +254,9 @@ def _turned(similarity: Similarity, a: Unit, word: str, b: Unit, contrary: str) 
 
 def _opens_a_case(text: str, word: str) -> bool:
     """Whether a word only says for what the sentence holds ("For reversible steps, ...")."""
-    match = _OPENING.match(text)
-    return match is not None and word in _WORD.findall(match[0].lower())
+    parts = (_OPENING.match(text), *_OF_KIND.finditer(text))
+    said = " ".join(match[0] for match in parts if match is not None).lower()
+    return word in _WORD.findall(said) or word in lemmas(said)
 
 
 def _next(text: str, word: str) -> str:

@@ -16,6 +16,7 @@ from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
     AUX,
     BE,
+    DASHES,
     DETERMINERS,
     NEGATORS,
     PREPOSITIONS,
@@ -135,12 +136,18 @@ def imperatives(words: Words) -> list[Draft]:
 
 def _segments(words: Words) -> list[int]:
     """Return where an imperative could start: the sentence and what follows ";" or a dash."""
-    return [0] + [at + 1 for at, word in enumerate(words.low) if word in {";", "—"}]
+    return [0] + [at + 1 for at in range(len(words)) if _ends_segment(words, at)]
+
+
+def _ends_segment(words: Words, at: int) -> bool:
+    """Whether a sign parts two sentences; a short dash may also set off an aside."""
+    word = words.low[at]
+    return word in {";", "—"} or (word in DASHES and words.at(at + 1) in VERBS | NEGATORS)
 
 
 def _segment_end(words: Words, start: int) -> int:
     for at in range(start, len(words)):
-        if words.low[at] in {";", "—"}:
+        if _ends_segment(words, at):
             return at
     return len(words)
 

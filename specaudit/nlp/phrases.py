@@ -50,6 +50,8 @@ RELATIVES = frozenset({"that", "which", "who", "whom", "whose"})
 COORDINATORS = frozenset({"and", "or", "but", "nor", "then", "so", "yet", "&"})
 STOPS = frozenset(";:,—–.!?()[]{}-")
 NEGATORS = frozenset({"not", "never"})
+DASHES = frozenset({"-", "–"})
+"""Short dashes between words; as a rule they set off an aside, before a verb another rule."""
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 AUX = BE | {"has", "have", "had", "does", "do", "did"}
 REFLEXIVES = frozenset({"itself", "themselves", "yourself", "himself", "herself", "ourselves"})

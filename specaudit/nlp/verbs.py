@@ -23,6 +23,7 @@ from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
     BE,
     COORDINATORS,
+    DASHES,
     DETERMINERS,
     NEGATORS,
     PREPOSITIONS,
@@ -154,18 +155,20 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
     if verb is None:
         return []
     drafts = [draft(base, verb.reached(words))]
-    for at, negated in _conjuncts(words, verb) + _shunned(words, verb):
+    for at, negated in _conjuncts(words, verb, base.negated) + _shunned(words, verb):
         gerund = is_gerund(words.at(at))
         form = "gerund" if gerund else "base" if verb.form == "quality" else verb.form
         other = _descend(words, at, form)
         if other is None:
             continue
-        shares = verb.flips if _shares_flip(words, at) else False
+        shares = verb.flips and not _after_but(words, at)
         if shares and verb.action in FLIPPED_NOUN and not gerund:
             shares = False  # "avoid jargon and cite sources": the verb forbids, not the sentence
         flips = other.flips != shares
         if negated:
             flips = base.type is not NormType.PROHIBITION
+        elif base.negated and _after_but(words, at):
+            flips = not other.flips  # "not guess but ask"
         light = other.light or verb.light
         passive = verb.passive or other.passive
         other = replace(other, flips=flips, light=light, passive=passive)
@@ -209,14 +212,14 @@ def _by(words: Words, index: int) -> str | None:
     return None
 
 
-def _shares_flip(words: Words, at: int) -> bool:
-    """Whether "not" before the first verb reaches this one: not across "but"."""
+def _after_but(words: Words, at: int) -> bool:
+    """Whether "but" joins this verb to the one before: no "not" reaches across it."""
     for back in range(at - 1, max(-1, at - 4), -1):
         if words.low[back] == "but":
-            return False
-        if words.low[back] in COORDINATORS or words.low[back] == ",":
             return True
-    return True
+        if words.low[back] in COORDINATORS or words.low[back] == ",":
+            return False
+    return False
 
 
 def draft(base: Base, verb: Reached) -> Draft:
@@ -348,21 +351,23 @@ def _object(words: Words, index: int, action: str) -> str | None:
     return object_of(words, after)
 
 
-def _conjuncts(words: Words, verb: _Verb) -> list[tuple[int, bool]]:
+def _conjuncts(words: Words, verb: _Verb, denied: bool) -> list[tuple[int, bool]]:
     """Return where further verbs of the same form stand: (index, negated on its own)."""
     found: list[tuple[int, bool]] = []
-    blocked = False
+    blocked = led = False
     for at in range(verb.index + 1, len(words)):
         word = words.low[at]
-        if word in {";", ":", "(", "—"} or _opens_clause(words, at):
+        if _ends_phrase(words, at, denied):
             break
         if word in {"must", "should", "may", "can", "shall", "will"} and not blocked:
             break
-        if word == ",":
-            blocked = blocked and verb.form in {"gerund", "participle", "third"}
-        if word in RELATIVES | SUBORDINATORS | _ASIDES or (
-            word == "to" and words.at(at + 1) in VERBS
-        ):
+        if word == "," or (led and word == "but"):
+            led = led and word == ","
+            blocked = led or (blocked and verb.form in {"gerund", "participle", "third"})
+        if word == "to" and words.at(at + 1) in VERBS:
+            # "Do not ask to wait, stop or go back" says nothing of who stops on his own.
+            blocked, led = True, denied and verb.form == "base"
+        if word in RELATIVES | SUBORDINATORS | _ASIDES:
             blocked = True
         if word not in {"and", "or", "but", "nor", ",", "then", "&"} or blocked:
             continue
@@ -373,6 +378,14 @@ def _conjuncts(words: Words, verb: _Verb) -> list[tuple[int, bool]]:
         if _same_form(words, target, verb) and (target, negated) not in found:
             found.append((target, negated))
     return found
+
+
+def _ends_phrase(words: Words, at: int, denied: bool) -> bool:
+    """Whether no verb behind this word belongs to the one before it."""
+    word = words.low[at]
+    if word in {";", ":", "(", "—"} or _opens_clause(words, at):
+        return True
+    return word in DASHES and (denied or words.at(at + 1) in VERBS)
 
 
 def _opens_clause(words: Words, at: int) -> bool:

@@ -7,7 +7,12 @@ import re
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Definition, Statement
 
-_TERM_HEADING = regex(r"\b(?:definitions?|glossary|terminology|terms we use|words we use)\b", re.I)
+_TERM_HEADING = regex(
+    r"\bdefinitions(?=\W*\Z|\s+(?:and|of|used)\b)|\A\W*definition\W*\Z"
+    r"|\b(?:glossary|terminology|terms we use|words we use)\b",
+    re.IGNORECASE,
+)
+"""Over a list of terms; "The image definition file" is over something else."""
 _LABELLED = regex(
     r"\A\W{0,3}(?:\*\*|__)(?P<term>[^*_\n]{2,60}?)(?::)?(?:\*\*|__)\s*:?\s*(?P<text>.+)",
     re.DOTALL,
@@ -16,6 +21,8 @@ _NO_TERM = frozenset(
     """
     example examples important note notes short version summary tip warning see also it
     must shall should may required recommended optional not
+    correct incorrect right wrong good bad critical security caution danger do don't don’t always
+    never yes no problem solution
     """.split()
 )
 _QUOTE = r"[“\"](?P<{}>[^”\"\n]{{2,60}}?)[,.]?[”\"]"

@@ -258,3 +258,31 @@ def test_both_participles_of_a_passive_are_read() -> None:
     first, second = norms("Folders should not be deleted or made private.")[0]
     assert (first.action, second.action) == ("delete", "make")
     assert first.type is second.type is NormType.PROHIBITION
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    return [(norm.type.name[0], norm.action, norm.object) for norm in norms(text)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The assistant must not guess but ask the user.",
+         [("P", "guess", None), ("O", "ask", "user")]),
+        ("Do not guess, but instead ask the user.", [("P", "guess", None), ("O", "ask", "user")]),
+        ("Never bypass the queue - use the form and render the page.",
+         [("P", "bypass", "queue"), ("O", "use", "form"), ("O", "render", "page")]),
+        ("Never share keys or log them, but report leaks.",
+         [("P", "share", "key"), ("P", "log", "them")]),
+        ("Keep the summary short - three lines - and send it.",
+         [("O", "keep", "summary"), ("O", "send", "it")]),
+        ("Never ask for permission to inspect pages, execute queries, or open files.",
+         [("P", "ask", "permission")]),
+        ("Never inspect pages, execute queries, or open files.",
+         [("P", "inspect", "page"), ("P", "execute", "query"), ("P", "open", "file")]),
+    ],
+)  # fmt: skip
+def test_a_denial_reaches_as_far_as_its_list(
+    text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    assert told(text) == expected

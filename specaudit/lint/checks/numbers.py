@@ -11,6 +11,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.counterexamples import is_counterexample
 from specaudit.lint.counts import Count, beyond, clash, counts, item_lists, listed_above
 from specaudit.lint.enumerations import against_layout
 from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apart
@@ -47,7 +48,7 @@ _ROUNDING = 0.04
 def inconsistent_number(context: Context, params: Params) -> Iterator[Draft]:
     """The same thing with two values."""
     for document in context.documents:
-        with_numbers = list(numbered(document))
+        with_numbers = [one for one in numbered(document) if not is_counterexample(document, one)]
         told: set[Span] = set()
         for draft in _between_sentences(document, with_numbers, params):
             told.update(place.span for place in draft.places)

@@ -20,6 +20,7 @@ from specaudit.lint.apart import DENIES, apart
 from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
+from specaudit.lint.counterexamples import is_counterexample
 from specaudit.lint.hardened import hardened
 from specaudit.lint.implied import acts_of
 from specaudit.lint.kin import roots
@@ -180,6 +181,8 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     told += [*loosened(similarity), *softly(similarity), *hardened(similarity)]
     for strong, weak in dict.fromkeys(told):
         if apart(strong, weak) and not taken_up_whole(similarity, strong, weak):
+            continue
+        if any(is_counterexample(unit.document, unit.statement) for unit in (strong, weak)):
             continue
         here, there = label(_section(weak)), label(_section(strong))
         at = "here" if here == there else f"in {here}"

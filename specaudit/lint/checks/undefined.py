@@ -147,7 +147,7 @@ def _cue(documents: str) -> re.Pattern[str]:
     Args:
         documents: Names of the document and its parts, as alternatives of a pattern.
     """
-    near = r"(?:above|below|earlier|later|herein|here|elsewhere|previously|before)\b"
+    near = r"(?:above|below|earlier|later|herein|here|elsewhere|previously|before(?!\s+\w))\b"
     within = (
         r"(?:in|by|under|within|at)\s+(?:(?:this|these|the\s+present)\s+(?:[\w-]+\s+)?"
         + documents
@@ -158,7 +158,7 @@ def _cue(documents: str) -> re.Pattern[str]:
     where = rf"(?:{near}|{within})"
     someone = r"(?:we|this\s+[\w-]+|these\s+[\w-]+|they|it)"
     return regex(
-        r"(?<!\bnot )(?<!\botherwise )(?:"
+        r"(?<!\bnot )(?<!\botherwise )\b(?:"
         rf"defined\s+(?:(?:it|them|this|that)\s+)?{where}"
         rf"|as\s+{someone}\s+(?:have\s+|has\s+)?(?:already\s+)?defin(?:ed?|es)"
         r"(?:\s+(?:it|them|that|the\s+term))?(?=\s*[,.;)]|\Z)"

@@ -1,0 +1,53 @@
+"""What a document shows as wrong: an item under "Anti-patterns", or after a crossing-out sign.
+
+Such an item says in plain words what must not be done ("Use `eval`"), and reads like a rule that
+wants it. Nothing that it says can be held against what other rules say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from specaudit.domain.patterns import regex
+from specaudit.domain.spec import BlockKind, Statement
+from specaudit.lint.context import Document
+
+_ITEMS = frozenset({BlockKind.ITEM, BlockKind.CELL})
+_BAD = (
+    r"anti-?\s?patterns?|pitfalls|gotchas|red\s+flags|bad\s+(?:practices?|examples?|habits)"
+    r"|(?:common|typical|frequent|usual)\s+(?:mistakes|errors|problems|issues|failures|violations)"
+    r"|mistakes\s+to\s+avoid|not\s+supported|unsupported|failure\s+modes"
+)
+_TITLE = regex(
+    rf"\b(?:{_BAD})\b"
+    r"|\A\W*(?:(?:please\s+)?do\s+not(?:\s+do)?|don['’]?ts?(?:\s+do)?|never(?:\s+do)?|never\s+ever"
+    r"|(?:what|things|when)\s+(?:not\s+to(?:\s+do)?|to\s+avoid|(?:you\s+)?(?:must|should)\s+(?:not|never)\s+do)"
+    r"|avoid|forbidden|prohibited|disallowed|banned|not\s+allowed|bad|wrong|incorrect|no-gos?)"
+    r"(?:\s+(?:these|this|any\s+of\s+these|things|actions|behaviou?rs?))?\W*\Z",
+    re.IGNORECASE,
+)
+"""A title all of whose section is wrong; "Do not lie" is none: it heads rules on lying."""
+_SIGN = regex(
+    r"\A\W{0,3}[❌🚫✗✘⛔✖🔴👎]|\A\W*(?:problem|symptoms?|error|root\s+cause|bad|wrong|incorrect)\s*:",
+    re.IGNORECASE,
+)
+"""Crosses out what follows, or calls it a fault."""
+_OPENS = 40
+_DENIES = regex(
+    r"\b(?:not|never|cannot|avoid\w*|forbid\w*|prohibit\w*|refrain|always|must|should)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""What makes an item a rule of its own, wherever it stands."""
+
+
+def is_counterexample(document: Document, statement: Statement) -> bool:
+    """Whether a statement shows what is wrong, in words that deny nothing."""
+    if _DENIES.search(statement.text[:_OPENS]):
+        return False
+    if _SIGN.match(statement.text):
+        return True
+    if statement.kind not in _ITEMS:
+        return False
+    section = document.sections.get(statement.section_id)
+    return section is not None and _TITLE.search(section.title) is not None
