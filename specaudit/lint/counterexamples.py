@@ -27,11 +27,10 @@ _TITLE = regex(
     re.IGNORECASE,
 )
 """A title all of whose section is wrong; "Do not lie" is none: it heads rules on lying."""
-_SIGN = regex(
-    r"\A\W{0,3}[❌🚫✗✘⛔✖🔴👎]|\A\W*(?:problem|symptoms?|error|root\s+cause|bad|wrong|incorrect)\s*:",
-    re.IGNORECASE,
-)
-"""Crosses out what follows, or calls it a fault."""
+_SIGN = regex(r"\A\W{0,3}[❌🚫✗✘⛔✖🔴👎]|\A\W*(?:bad|wrong|incorrect)\s*:", re.IGNORECASE)
+"""Crosses out what follows."""
+_FAULT = regex(r"\A\W*(?:problem|symptoms?|error|root\s+cause)\s*:", re.IGNORECASE)
+"""Tells what went wrong."""
 _OPENS = 40
 _DENIES = regex(
     r"\b(?:not|never|cannot|avoid\w*|forbid\w*|prohibit\w*|refrain|always|must|should)\b"
@@ -43,6 +42,8 @@ _DENIES = regex(
 
 def is_counterexample(document: Document, statement: Statement) -> bool:
     """Whether a statement shows what is wrong, in words that deny nothing."""
+    if _FAULT.match(statement.text):
+        return True
     if _DENIES.search(statement.text[:_OPENS]):
         return False
     if _SIGN.match(statement.text):
