@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.domain.spec import Force, NormType
+from specaudit.domain.spec import BlockKind, Force, NormType
 from specaudit.lint import opposites
 from specaudit.lint.act_cases import SAME_CASE, alike, echoes, excepted, same_case, share
 from specaudit.lint.act_data import from_data, to_data
@@ -123,8 +123,11 @@ def _find(context: Context) -> Iterator[Clash]:
             continue
         if of_two_cases(clash.a, clash.b):
             continue  # what says the same is read alike, and "this section" is another in each
-        if any(is_counterexample(unit.document, unit.statement) for unit in clash[:2]):
+        both = clash.a.statement, clash.b.statement
+        if any(map(is_counterexample, (clash.a.document, clash.b.document), both)):
             continue
+        if any(one.kind is BlockKind.CELL for one in both):
+            continue  # of what its row is about
         yield clash
 
 

@@ -14,7 +14,7 @@ from specaudit.lint.context import Document
 
 _ITEMS = frozenset({BlockKind.ITEM, BlockKind.CELL})
 _BAD = (
-    r"anti-?\s?patterns?|pitfalls|gotchas|red\s+flags|bad\s+(?:practices?|examples?|habits)"
+    r"anti-?\s?patterns?|pitfalls|gotchas|red\s+flags|(?:bad|poor|weak)\s+[\w-]+s"
     r"|(?:common|typical|frequent|usual)\s+(?:mistakes|errors|problems|issues|failures|violations)"
     r"|mistakes\s+to\s+avoid|not\s+supported|unsupported|failure\s+modes"
 )

@@ -24,6 +24,7 @@ from specaudit.lint.one_case import POINTS, case_before
 from specaudit.lint.similarity import COMMON, Similarity, Unit, sequence, unit_facts
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma, lemmas
+from specaudit.parse.order_words import SOME
 
 _BREAK = regex(
     r"[.;:!?–]\s|—|\s-{1,3}\s|,\s+(?=\w+\s+which\b)|,\s+(?:but|so|because|since|which|who|whose|where|as|though|although"
@@ -97,6 +98,7 @@ _DESCRIBES = regex(
 )
 """What a denial describes a thing by ("content that was not asked for")."""
 _OF_ONE = regex(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
+_OF_SOME = regex(SOME, re.IGNORECASE)
 _NO_SUBJECT = regex(r"\A\W*(?:\w+,?\s+)?(?:no|neither|none|nobody)\s", re.IGNORECASE)
 """Denies all that a sentence says."""
 UNASKED = regex(
@@ -279,6 +281,8 @@ def _book(
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
     if len(unit.statement.text) > _LONGEST or unit.statement.text.rstrip().endswith("?"):
+        return []
+    if _OF_SOME.match(unit.statement.text):
         return []
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
     if text.rstrip().endswith(":"):

@@ -113,6 +113,11 @@ _DOER = regex(
     r"|will)\b",
     re.IGNORECASE,
 )
+_VALUE = regex(
+    r"\W*[A-Z][\w /-]{1,30}:\s*[~<>≤≥≈=]*\s*\d[\d.,]*\s*[\w%]+"
+    r"(?:\s\([^()]*\)|\sto\s\W?\d+\s\w+)*\W*"
+)
+"""A label and its value, of whatever the section is about."""
 _SENTENCE = regex(
     r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b"
     r"|\b(?:an?|the|every|each|no)\s+(?:[\w-]+\s+){1,3}?(?:never\s+)?(?:stays?|runs?|exceeds?|takes?|lasts?|ends?|has|needs?"
@@ -205,7 +210,9 @@ def _next_items(document: Document, earlier: Statement, later: Statement) -> boo
 
 
 def stands_alone(statement: Statement) -> bool:
-    """False for a list item or cell that only its heading completes ("at least 3 months")."""
+    """False for what only its heading completes ("at least 3 months", "Speed: 30 seconds.")."""
+    if _VALUE.fullmatch(statement.text):
+        return False
     fragment = statement.kind in (BlockKind.ITEM, BlockKind.CELL)
     return not fragment or _SENTENCE.search(statement.text) is not None
 

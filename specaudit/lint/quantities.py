@@ -17,7 +17,7 @@ from specaudit.nlp.deontic import is_actor
 from specaudit.nlp.text import lemma
 
 _DIGIT = regex(r"\d")
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"\d(?:[\d,]*\d)?(?:\.\d+)?"
 _QUANTITY = regex(
     rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)(?!(?:st|nd|rd|th|xx)\b)"
     r"(?P<unit>%|percent\b|[a-z]+)(?P<run>(?:[\s-][a-z]+){0,3})",

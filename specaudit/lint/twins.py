@@ -17,6 +17,8 @@ from specaudit.nlp.text import lemmas
 
 _COUNT = regex(r"(?<![\w.,/-])(?P<number>\d+)\s+(?P<noun>[a-z][a-z-]+)(?!\w|\.\w)")
 _DIGIT = regex(r"\d")
+_NAMES = regex(r"\s[A-Z][a-z]+\s+\Z")
+"""Before a number that is part of a name ("until Phase 4 ends")."""
 _EVERY = frozenset({"each", "every", "all", "any", "a", "an", "the", "of", "in", "must", "should"})
 _WHOLE = regex(
     r"\b(?:if|when|where|unless|example|e\.g|suppose|imagine)\b|[?:]\s*\Z", re.IGNORECASE
@@ -55,7 +57,7 @@ def _read(statement: Statement) -> list[object]:
     if len(_DIGIT.findall(re.sub(r"\d+", "1", text))) != 1 or _WHOLE.search(text):
         return []
     match = _COUNT.search(text)
-    if match is None:
+    if match is None or _NAMES.search(text, 0, match.start()):
         return []
     rest = f"{text[: match.start()]} # {text[match.end('number') :]}"
     words = [word for word in lemmas(rest) if word not in _EVERY]

@@ -52,3 +52,42 @@ def test_shared_words_alone_are_no_contradiction(first: str, second: str) -> Non
 @pytest.mark.parametrize(("first", "second"), pairs(AT_ODDS))
 def test_the_same_act_is_one(first: str, second: str) -> None:
     assert findings(first, second)
+
+
+def numbers(*sections: str) -> tuple[object, ...]:
+    text = "# Guide\n\n" + "\n\n".join(f"## Part {n}\n\n{s}" for n, s in enumerate(sections)) + "\n"
+    return lint(text, "inconsistent-number").findings
+
+
+STEP = "Update the sheet: set the current step to {}, add step {} to the done ones."
+
+
+def test_steps_of_a_row_are_no_two_values() -> None:
+    assert not numbers(*(STEP.format(n + 1, n) for n in range(2, 6)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Do NOT proceed to Phase 3 until the owner approves.",
+         "Do NOT proceed to Phase 4 until the owner approves."),
+        ("Speed: < 2 seconds.", "Speed: ~30 seconds."),
+        ("**Speed:** ~2 minutes (50 runs) to ~5 minutes (100 runs).", "**Speed:** ~30 seconds."),
+        ("Set the count to 3, add steps to it.", "Set the count to 4, add steps to it."),
+    ],
+)  # fmt: skip
+def test_numbers_of_names_labels_and_lists_are_of_two_things(first: str, second: str) -> None:
+    assert not numbers(first, second)
+
+
+def test_one_sentence_with_two_values_still_disagrees() -> None:
+    assert numbers(
+        "The desk must answer a letter within 3 days.",
+        "The desk must answer a letter within 5 days.",
+    )
+
+
+def test_a_cell_speaks_of_its_row() -> None:
+    rows = "| Setting | Meaning |\n|---|---|\n| any | The desk must use tools |\n"
+    text = f"# Guide\n\n## One\n\n{rows}| none | The desk cannot use tools |\n\n"
+    assert not lint(text + "## Two\n\nThe desk must use tools.\n", *RULES).findings

@@ -41,6 +41,8 @@ _PLAIN_COUNT = regex(
 _TIMES = frozenset({"time", "period"})
 _RUN = 12
 """Items of a section with numbers of one unit from which on they are entries of a table."""
+_PAIR = 2
+_DIGITS = regex(r"\d+")
 _ROUNDING = 0.04
 """Share by which two times may differ and still be the same ("30 days", "one month")."""
 
@@ -113,6 +115,7 @@ def _clashes(
         values[statement.id].add(quantity.value)
         items[statement.section_id] += statement.kind is BlockKind.ITEM
     topics = Topics(document, (statement for statement, _ in group))
+    forms = Counter(map(_form, {statement.id: statement for statement, _ in group}.values()))
     for (earlier, a), (later, b) in combinations(group, 2):
         pair = (earlier.id, later.id)
         alike = earlier.section_id == later.section_id and earlier.kind is later.kind
@@ -120,6 +123,8 @@ def _clashes(
             continue  # a run of like items, each with a number of its own
         if values[earlier.id] & values[later.id]:
             continue  # they agree in one number, so the others are of other things
+        if forms[form := _form(earlier)] > _PAIR and form == _form(later):
+            continue  # the steps of a row, or the rows of a table
         if earlier.id == later.id or pair in reported or not _disagree(a, b):
             continue
         rates = rate_of(earlier.text, a), rate_of(later.text, b)
@@ -138,6 +143,11 @@ def _clashes(
         ):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
+
+
+def _form(statement: Statement) -> str:
+    """A sentence without its numbers."""
+    return _DIGITS.sub("#", statement.text)
 
 
 def _told_of_one(
