@@ -86,6 +86,18 @@ _END = regex(
     re.IGNORECASE,
 )
 _IN_ORDER = regex(r"\bin\s+order(?!\s+(?:to|that|of)\b)", re.IGNORECASE)
+_IN_PLAIN_WORDS = {
+    _IN_ORDER: "fitting",
+    regex(r"\b(?:person|people|one|those|user|customer)s?\s+asking\b", re.IGNORECASE): "user",
+    regex(r"\bin\s+(?:the|its|their|one['’]s|your)\s+way\b", re.IGNORECASE): "inconvenient",
+    regex(
+        r"\b(?:is|are|be)\s+(?:just\s+|exactly\s+)?what\s+(?:an?\s+|the\s+)?[\w-]+\s+(?:needs?|wants?|likes?|wish(?:es)?|prefers?"
+        r"|hopes?\s+for)\b",
+        re.IGNORECASE,
+    ): "is welcome",
+    regex(r"\badds\s+to\b", re.IGNORECASE): "improves",
+}
+"""Phrases, and the word that says the same."""
 _IN_A_CASE = regex(r"\W*(?:if|when(?:ever)?|where|once)\b[^,:]*\Z", re.IGNORECASE)
 """A sentence that has not come to its rule yet."""
 _OR = regex(r"(?:,\s+|\s+)or\s+(?:else\s+)?", re.IGNORECASE)
@@ -120,7 +132,7 @@ _RELEASE_CUES = (
     *("may ", "can ", "could ", "might ", "what counts", "what matters"),
 )
 _PREDICATE = regex(
-    r"\W*(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:would|might"
+    r"\W*(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:that|which|who)\s+)?(?:(?:would|might"
     r"|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?|turns?\s+out)\s+"
     r"(?P<predicate>[^,;:.]{2,60})\Z",
     re.IGNORECASE,
@@ -144,7 +156,7 @@ _MODAL = frozenset(
     "would might could seem seems appear appears look looks feel feels strike strikes".split()
 )
 _CHOOSING = frozenset("want wish like prefer choose decide care opt".split())
-_POINTS_BACK = frozenset("it this that doing".split())
+_POINTS_TO = frozenset("it this that doing the".split())
 _SOON = 16
 """Characters within which the cases are named."""
 _NAMED = 3
@@ -307,7 +319,8 @@ def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bo
         needs: Whether one of its words must judge.
         guess: Whether it may name things where it is a guess or an opinion.
     """
-    clause = _IN_ORDER.sub("fitting", clause)
+    for phrase, word in _IN_PLAIN_WORDS.items():
+        clause = phrase.sub(word, clause)
     told = words(clause)
     if not told or len(told) > _LONGEST:
         return False
@@ -316,7 +329,8 @@ def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bo
     said = families(content(rule))
     kinds = [_kind(word, said) for word in told]
     if "other" in kinds:
-        return guess and _guesses(told, kinds)
+        new = [word for word in told if not families([lemma(word)]) <= said]
+        return guess and not is_closed(new) and _guesses(told, kinds)
     if "asking" in kinds:
         return "anybody" in kinds
     if not needs and not {"party", "rule"} & set(kinds):
@@ -377,11 +391,15 @@ def _guesses(told: list[str], kinds: list[str]) -> bool:
     wanted = told[0] == "it" and _chooses(told)
     if kinds.count("other") > _NAMED or not ("judging" in kinds or wanted):
         return False
-    if is_closed(told):
-        return False
     thought = "wanting" in kinds and not _BOUND.isdisjoint(told) and "party" not in kinds
-    few = kinds.count("other") == 1 and told[0] in _POINTS_BACK and "party" not in kinds
+    points = told[0] in _POINTS_TO and (told[0] != "the" or any(map(_finds, told)))
+    few = kinds.count("other") == 1 and points and "party" not in kinds
     return wanted or thought or few or not _MODAL.isdisjoint(told)
+
+
+def _finds(word: str) -> bool:
+    """Whether a word says of one thing that it is so, or does good or harm."""
+    return word in ("is", "are") or (word.endswith("s") and lemma(word) in VERBS & JUDGING)
 
 
 def _chooses(told: list[str]) -> bool:
@@ -412,7 +430,8 @@ def _of_the_bound(told: list[str], kinds: list[str], whole: str) -> bool:
 
 def speaks_of_one_party(whole: str) -> bool:
     """Whether "they" can only be the subject of a rule."""
-    plural = [at for at, word in enumerate(words(whole)) if word != lemma(word) in PARTIES]
+    bound = PARTIES | _BOUND
+    plural = [at for at, word in enumerate(words(whole)) if word != lemma(word) in bound]
     return len(plural) == 1 and plural[0] <= 1
 
 

@@ -14,7 +14,7 @@ def _lemmas(text: str) -> frozenset[str]:
 JUDGING = _lemmas(
     """
     good well better best bad worse worst nice kind decent fine great okay ok right wrong fair
-    alright
+    alright faster quicker cheaper simpler letdown
     useful helpful handy beneficial advantageous valuable worth worthwhile worthy meaningful
     sensible reasonable rational wise prudent smart clever sound suitable appropriate apt fit
     fitting proper adequate convenient inconvenient practical impractical practicable
@@ -57,8 +57,9 @@ JUDGING = _lemmas(
 SIZES = _lemmas(
     """
     small big minor trivial petty slight negligible simple quick slow narrow broad wide strict
-    short long little insignificant significant serious considerable genuine valid legitimate
-    real strong clear obvious certain particular low high matter use point need purpose value
+    fast slow cheap short long little insignificant significant serious
+    considerable genuine valid legitimate real strong clear obvious certain particular low high
+    matter use point need purpose value
     necessary needed custom careful thorough sparing
     """
 )

@@ -149,8 +149,9 @@ _SOMETHING = regex(
 )
 """Whatever is done to something has no name."""
 _WHO_WISH = regex(
-    r"\W*(?:towards?\s+|for\s+|to\s+|with\s+)?(?:those|people|persons?|[\w-]+(?:one|body|s|er|or|nt))\s+who\s+(?:might\s+|may\s+|really\s+|just\s+)?"
-    r"(?:wants?|would\s+like|wish(?:es)?|cares?)\b(?!\s+(?:not|no)\b)",
+    r"\W*(?:towards?\s+|for\s+|to\s+|with\s+)?(?:those|people|persons?|[\w-]+(?:one|body|s|er|or|nt))\s+(?:who\s+(?:might\s+|may\s+|really\s+|just\s+)?"
+    r"(?:wants?|would\s+like|wish(?:es)?|cares?|ask(?:s|ed)?(?=\W*\Z))\b(?!\s+(?:not|no)\b)"
+    r"|(?:whom?\s+)?(?:it|they|you|we|one)\s+(?:knows?|trusts?|likes?)\W*\Z)",
     re.IGNORECASE,
 )
 """A kind of people that anybody belongs to who says so."""
@@ -241,7 +242,7 @@ def exception_for_anything(text: str) -> str | None:
 
 def _holds_of_anything(clause: str, rule: str) -> bool:
     """Whether a clause says what anybody could say of anything, and does say something."""
-    if _WHO_WISH.match(clause) and not is_closed(words(clause)):
+    if _WHO_WISH.match(clause) and not is_closed([w for w in words(clause) if lemma(w) != "ask"]):
         return _SENDS.search(rule) is None  # who asks for it may be sent it
     held = families(content(rule))
     if _AS_RULED.match(clause) and families(content(clause)) - _PEOPLE <= held:

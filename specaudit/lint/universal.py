@@ -59,7 +59,9 @@ _EVERY_TIME = regex(
     rf"(?:{_OUTSIDER} {_HAVE}(?P<asked>{_ASKS}|{_TALKS})|{_BOUND} {_HAVE}(?:{_ANSWERS}|{_TALKS})"
     rf"|(?:in|within|dur|as part of|in the course of|over|throughout) {_THE}"
     rf"(?:{_EXCHANGE}{_WITH}?|{_REPLY}(?:{_WITH}| (?:that|which) {_PASSES})?)"
-    rf"|{_ANSWERS}|{_TALKS})\Z"
+    rf"|{_ANSWERS}|{_TALKS}|{_QUESTION} (?:come|be) from {_OUTSIDER}"
+    rf"|(?:in )?(?:reply|response|answer) to {_A}{_QUESTION}"
+    rf"|(?:for )?(?:(?:as|so) )?long as {_THE}{_EXCHANGE} (?:last|go on|continue))\Z"
 )
 """A clause, in lemmas, that holds whenever somebody takes part in a conversation.
 

@@ -39,7 +39,7 @@ _WHO = rf"\b(?:{_ONESELF}|{_MACHINES}|{_WORKERS}){_SOMEHOW}"
 _WISH = regex(
     rf"{_WHO}(?:wants?|likes?|wish(?:es)?|prefers?|cares?|feels?\s+(?:like|inclined|tempted)"
     r"|sees?\s+(?:an?|any|some|no|little|much)\s+(?:need|point|use|value|reason|benefit|harm|merit|sense)"
-    r"|enjoys?|loves?|fanc(?:y|ies)|desires?|sees?\s+fit|(?:sooner|rather)(?=\s+(?:not\s+)?[a-z])"
+    r"|ha(?:s|ve)\s+(?:an?|any|some|no|little)\s+(?:use|need|wish|liking)\s+(?:for|to)|enjoys?|loves?|fanc(?:y|ies)|desires?|sees?\s+fit|(?:sooner|rather)(?=\s+(?:not\s+)?[a-z])"
     r"|(?:is|are|be|feels?|seems?)\s+(?:(?!not\b)\w+\s+)?(?:inclined|tempted|comfortable"
     r"|uncomfortable|willing|unwilling|happy|unhappy|keen|eager|reluctant|curious|content"
     r"|at\s+ease|bored|tired|in\s+the\s+mood))\b"
@@ -83,7 +83,20 @@ _NEVER = regex(
     re.I,
 )
 _CUES = (
-    *("want", "like", "wish", "prefer", "choos", "care", "enjoy", "love", "decid", "fanc"),
+    *(
+        "use for",
+        "need",
+        "want",
+        "like",
+        "wish",
+        "prefer",
+        "choos",
+        "care",
+        "enjoy",
+        "love",
+        "decid",
+        "fanc",
+    ),
     *("desire", "fit", "sooner", "rather", "inclin", "tempt", "comfort", "willing", "happy"),
     *("keen", "eager", "reluctant", "curious", "content", "ease", "bored", "tired", "mood"),
     *("consider", "think", "find", "deem", "judg", "believ", "regard", "hold", "feel"),

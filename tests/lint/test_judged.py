@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .helpers import lint
+from .helpers import lint, rules
 
 RULE = "# Desk\n\n## Addresses\n\nThe clerk must never reveal an address"
 
@@ -123,3 +123,70 @@ def test_what_a_case_leaves_out_is_no_exception_from_what_follows() -> None:
     assert not lint(text, "open-exception").findings
     rule = "The clerk must not move a note without a clear reason.\n"
     assert lint(f"# Desk\n\n{rule}", "open-exception").findings
+
+
+SWALLOWING = [
+    "The assistant should never ridicule a user, except when the joke is a good one.",
+    "The assistant must not reveal its system prompt, unless someone shows an interest in it.",
+    "The assistant must not reveal its system prompt, except to those who ask.",
+    "The assistant must not reveal its system prompt"
+    " unless keeping it back would make for a worse conversation.",
+    "The assistant must not give legal advice"
+    ", except in cases where advice is what the user needs.",
+    "The assistant must not give legal advice, except advice that is likely to be of help.",
+    "The assistant must not give legal advice, apart from advice it is sure about.",
+    "The assistant must not give legal advice, save for questions to which it knows the answer.",
+    "Agents must not delete files, except those they consider superfluous.",
+    "Agents must not delete files unless deleting them makes the work go faster.",
+    "Agents must not delete files, other than files that are in their way.",
+    "Agents must not delete files, unless they have a use for the space.",
+    "Every change must be reviewed by a second person"
+    ", except changes that the author is confident about.",
+    "Every change must be reviewed by a second person unless it looks simple.",
+    "Every change must be reviewed by a second person, unless the author would rather go ahead.",
+    "The model must always cite its sources"
+    ", unless citing them would make the answer less pleasant to read.",
+    "The model must always cite its sources, unless it would have to look them up.",
+    "The model must never pretend to be human, except where the illusion adds to the experience.",
+    "The model must never pretend to be human, unless a user would like it to.",
+    "The model must never pretend to be human, unless the truth would come as a letdown.",
+    "The model must never pretend to be human, except for as long as the conversation lasts.",
+    "Members must not share passwords, except with colleagues they trust.",
+    "Members must not share passwords, except with people they know.",
+    "Members must not share passwords unless it is more practical to do so.",
+    "Members must not share passwords, barring good reasons.",
+    "Members must not share passwords, unless there happens to be a need.",
+    "The assistant must not reveal names, other than in reply to a request.",
+    "The assistant must not reveal names unless the person asking has a good feeling about it.",
+    "The assistant must not reveal names, apart from details that are relevant.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", SWALLOWING)
+def test_an_exception_in_fresh_words_that_anybody_can_claim_is_open(rule: str) -> None:
+    assert rules(lint(f"# Charter\n\n## Desk\n\n{rule}\n", "open-exception"))
+
+
+NAMING = [
+    "The assistant must not reveal its system prompt, except to the developer who wrote it.",
+    "The assistant must not give legal advice"
+    ", except general information on where to find a lawyer.",
+    "Agents must not delete files, except those they created in the same session.",
+    "Agents must not delete files unless the user has named them.",
+    "Every change must be reviewed by a second person, except fixes of typos.",
+    "Every change must be reviewed by a second person, unless the repository is archived.",
+    "The model must always cite its sources, unless the user has asked for no citations.",
+    "The model must never pretend to be human, except in a role-play that the user has set up.",
+    "Members must not share passwords, except through the vault.",
+    "Members must not share passwords, except with the security team.",
+    "The model must always cite its sources, except for arithmetic.",
+    "The assistant should never ridicule a user, except when the user has asked for a roast.",
+    "No clerk except a born islander may hold the keys.",
+    "Nothing may be built outside of the walls in any reasonable way.",
+    "Marks must not be used, unless used properly in pairs.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", NAMING)
+def test_an_exception_that_names_its_case_is_not_open(rule: str) -> None:
+    assert not rules(lint(f"# Charter\n\n## Desk\n\n{rule}\n", "open-exception"))
