@@ -15,6 +15,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Reference, Section, Statement
 from specaudit.lint.context import Document, Draft
 from specaudit.lint.facts import facts
+from specaudit.lint.similarity import content
 from specaudit.nlp.text import lemma
 
 _WHY = "the reader cannot find the rule that is meant"
@@ -84,10 +85,23 @@ _PICTURES = regex(r"!\[|<(?:img|svg|figure|iframe|object|video)\b|\.(?:png|svg|j
 _IN_CELLS = frozenset({"table", "chart", "matrix"})
 """What may be set as a table."""
 _FENCES = regex(r"^[ \t>]*(?:```|~~~)", re.MULTILINE)
+_PLACED = regex(
+    r"\b(?:the|our)\s+(?:[a-z-]+\s+){0,2}?(?P<kind>checklist|template|worksheet|questionnaire|form|FAQ"
+    r"|index|list|table|chart|matrix|flow\s?chart|diagram|decision\s+tree|sidebar|scenario)"
+    r"(?:\s+(?:of|for|on|about|with)\s+(?P<topic>[\w’' -]{3,30}?))?,?\s+"
+    r"(?:(?:to\s+use\s+)?is\s+(?:printed\s+)?)?"
+    r"(?P<place>further\s+(?:down|up|below|on|above)|overleaf|(?:at|on|near|towards?)\s+the\s+"
+    r"(?:end|bottom|foot|top|back|start|(?:next|previous|last)\s+page)"
+    r"(?:\s+of\s+(?:this|the)\s+(?:page|document|section|chapter|spec\w*|guide\w*|policy|file))?)"
+    r"(?=\s*[.,;:)]|\s+(?:and|or|is|are|shows?|lists?|gives?|says?|tells?|names?|has|have|helps?"
+    r"|covers?)\b|\Z)",
+    re.IGNORECASE,
+)
+"""A part of a kind that has a name, said to stand elsewhere on the page."""
 _BACK_MATTER = regex(
-    r"(?:\b(?:see|consult|refer\s+to|according\s+to|as\s+per|subject\s+to|(?:listed|defined|explained|described"
-    r"|given|set\s+out|found|specified|named|detailed|summari[sz]ed|outlined|laid\s+(?:out|down))\s+(?:\w+\s+)?"
-    r"(?:in|under|by|at)|(?:terms|definitions?|exceptions?|list|table|cases|examples?)\s+(?:in|of))\s+"
+    r"(?:\b(?:see|consult|refer\s+to|according\s+to|as\s+per|subject\s+to|under|by|at"
+    r"|in"
+    r"|(?:terms|definitions?|exceptions?|list|table|cases|examples?)\s+of)\s+"
     r"(?:the|this|our)\s+(?P<what>glossary|annex|appendix|appendices|addendum|bibliography|index\s+of\s+terms)"
     r"\b(?!\s+[A-Z\d(]|[-\w])"
     + _HERE
@@ -97,6 +111,7 @@ _BACK_MATTER = regex(
     r"|\b[Tt]he\s+(?P<at_end>glossary|annex|appendix|appendices|addendum)\s+"
     r"(?:at\s+the\s+end|below|above|of\s+this|defines|lists|explains|gives)\b)"
 )
+_BELONGS = regex(r"\b(?:belongs?|goes|go|put|placed?)\b", re.IGNORECASE)
 _SYNONYMS = {"glossary": ("definition", "term", "vocabular"), "annex": ("appendi",)}
 _LIST_NUMBER = regex(
     r"^(?P<indent>[ \t>]*)(?:(?P<line>={2,}|-{3,})[ \t]*$|(?:[-*]\s+)?(?:(?P<heading>#{1,6}\s+)"
@@ -385,9 +400,10 @@ def _has_table(document: Document, start: int, end: int) -> bool:
 
 def _back_matter(document: Document, statement: Statement) -> Iterator[Draft]:
     """A glossary or an appendix of the document that no heading, label or link names."""
-    labels = [section.title.casefold() for section in document.spec.sections]
-    labels += [block.label.casefold() for block in document.spec.blocks if block.label]
+    labels = _labels(document)
     for match in _BACK_MATTER.finditer(statement.text):
+        if _BELONGS.search(statement.text[: match.start()]):
+            continue  # told of such documents
         what = (match["what"] or match["inside"] or match["at_end"]).casefold()
         stem = what[:6]
         names = (stem, *_SYNONYMS.get(what, ()), *(("annex",) if stem == "append" else ()))
@@ -398,6 +414,31 @@ def _back_matter(document: Document, statement: Statement) -> Iterator[Draft]:
             )
 
 
+def _labels(document: Document) -> list[str]:
+    """The titles of sections and the labels of items, in small letters."""
+    labels = [section.title.casefold() for section in document.spec.sections]
+    return labels + [block.label.casefold() for block in document.spec.blocks if block.label]
+
+
+def _placed(document: Document, statement: Statement) -> Iterator[Draft]:
+    """A checklist, a form or the like that no heading, label, bold words or table holds."""
+    text = document.spec.text
+    start, end = statement.span.start, statement.span.end
+    for match in _PLACED.finditer(statement.text):
+        kind = " ".join(match["kind"].split()).casefold()
+        if kind in _IN_CELLS:
+            there = _has_table(document, 0, len(text))
+        else:
+            outside = f"{document.folded[:start]} {document.folded[end:]}"
+            there = re.search(rf"\b{kind.replace(' ', '.?')}", outside) is not None
+            there |= kind not in ("list", "index") and _PICTURES.search(text) is not None
+        topic = content(match["topic"] or "")
+        if there or (topic and any(topic <= content(title) for title in _labels(document))):
+            continue
+        told = f"the {match['kind']} {' '.join(match['place'].split())}"
+        yield nowhere(document, statement, f"{told}, where there is none", Severity.WARNING)
+
+
 _SENDING = {
     "attached": _ATTACHED,
     "counted": _COUNTED,
@@ -405,6 +446,7 @@ _SENDING = {
     "lettered": _LETTERED,
     "footnote": _FOOTNOTE,
     "drawn": _DRAWN,
+    "placed": _PLACED,
     "back matter": _BACK_MATTER,
 }
 _BY_KIND = {
@@ -413,5 +455,6 @@ _BY_KIND = {
     "footnote": _footnote,
     "linked": _linked,
     "drawn": _drawn,
+    "placed": _placed,
     "back matter": _back_matter,
 }

@@ -50,21 +50,23 @@ _BARE = regex(
     r"\b[Tt]he\s+(?:section|chapter)\s+(?P<title>[A-Z][\w’'-]*(?:\s[\w’'-]+){1,5})(?=[.,;:)]|\Z)"
 )
 _ON = (
-    r"(?:section|chapter|subsection)\s+(?:on|about|covering|concerning|dealing\s+with"
+    r"(?:section|chapter|subsection|part|sidebar|passage)\s+(?:on|about|covering|concerning|dealing\s+with"
     r"|devoted\s+to)\s+(?:the\s+)?"
 )
 _TOPIC = regex(
-    r"\b(?:in|see|under|from|by|per|to|of|than)\s+(?:the|our)\s+"
+    r"\b(?:in|[Ss]ee(?:\s+also)?|under|from|by|per|to|of|than)\s+(?:the|our)\s+"
     + _ON
     + r"(?P<topic>[a-z][\w’'-]+(?:\s+[\w’'-]+){0,3}?)(?=[.,;:)!?]|\s+(?:is|are"
-    r"|appl(?:y|ies)|holds?|says?|explains?|also|above|below|and|which|that|has|have|gives?|sets?|lists?|describes?|covers?|in\s+this)\b|\Z)"
+    r"|appl(?:y|ies)|holds?|says?|explains?|also|above|below|and|which|that|has|have|gives?|sets?|lists?|describes?|covers?|in\s+this|for\s+(?:the|more|why|how|details?))\b|\Z)"
     r"|\b[Tt]he\s+"
     + _ON
     + r"(?P<teller>[a-z][\w’'-]+(?:\s+[\w’'-]+){0,3}?)\s+(?:says?|explains?|lists?"
     r"|sets?|describes?|covers?|defines?|gives?|governs?|tells?|shows?|decides?)\b"
 )
 """A section by what it is about."""
-_POINTING = frozenset("this that these those it them how what when which".split())
+_POINTING = frozenset(
+    "this that these those it them how what when which left right top bottom side".split()
+)
 _BY_TITLE = (_TITLED, _QUOTED, _QUOTED_SECTION, _SAID_UNDER, _BARE)
 _OTHER_DOCUMENT = regex(
     r"\b(?:RFC|ISO|Act|Code|Law|Regulation|Directive|Treaty|Standard|U\.S\.C|CFR|GDPR|DMCA|Terms"

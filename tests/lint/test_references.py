@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .helpers import lint
+from .helpers import lint, rules
 
 ALL_ONES = (
     "# Rules\n\n1. Keep logs.\n1. Sign them.\n1. Send them.\n1. Burn them.\n\n## Notes\n\n{}\n"
@@ -152,3 +152,61 @@ def test_footnotes_are_counted() -> None:
     text = "# A\n\nKeep logs[^a]. Sign them[^b]. Footnote {} tells why.\n\n[^a]: Law.\n[^b]: Use.\n"
     assert lint(text.format(3), "dangling-reference").findings
     assert not lint(text.format(2), "dangling-reference").findings
+
+
+MISSING_PARTS = [
+    "The phrases to avoid are collected in the appendix on crisis wording.",
+    "The table of formats further down lists what each surface renders.",
+    "The checklist for reviewers at the end of this page says what to look at.",
+    "Fill in the template at the bottom of this page.",
+    "The steps are in the flowchart on the next page.",
+    "Use the decision tree further below.",
+    "A worked case is given in the annex.",
+    "The worksheet in the appendix helps with this.",
+    "The figures can be found in the table at the end.",
+    "For exceptions, consult the list of exemptions at the back of this document.",
+    "The form to use is printed overleaf.",
+    "More on this in the chapter about lighthouses.",
+    "The FAQ at the end of this page covers the rest.",
+    "The part on foghorns explains why.",
+    "As laid down in the subsection on mooring fees, guests pay first.",
+    "The matrix below shows who decides.",
+    "The questionnaire in Annex B has to be filled in first.",
+    "What counts as heavy weather is told in the chapter \"Storms and Swells\".",
+    "See also the sidebar on knots.",
+    "The rules for visitors are set out further on, in the chapter about guests of honour.",
+    "The index of ships at the end names them all.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", MISSING_PARTS)
+def test_a_part_that_is_told_to_stand_elsewhere_and_does_not_is_missing(sentence: str) -> None:
+    text = "# Harbour\n\n## Boats\n\nBoats must be kept clean. {}\n\n- one boat\n- two boats\n"
+    assert rules(lint(text.format(sentence), "dangling-reference"))
+
+
+PARTS_OF_OTHERS = [
+    "The checklist for reviewers on our intranet says what to look at.",
+    "The harbour office keeps a list of exemptions.",
+    "The list below names them.",
+    "See the section on boats for the reasons.",
+    "The table in the harbour guide lists the fees.",
+    "Fill in the form that the office hands out.",
+    "Most guides have a chapter on storms.",
+    "The appendix of the port law lists them.",
+    "The template is at the office.",
+    "A flowchart often helps readers.",
+    "The checklist below must be followed.",
+    "The index is updated daily.",
+    "The part on the left shows the ship.",
+    "The checklist of berths at the end of this page says what to look at.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", PARTS_OF_OTHERS)
+def test_a_part_that_is_there_or_of_another_document_is_not(sentence: str) -> None:
+    text = (
+        "# Harbour\n\n## Boats\n\nBoats must be kept clean. {}\n\n- one boat\n- two boats\n\n"
+        "## Berths\n\nBerths should be free by noon.\n"
+    )
+    assert not rules(lint(text.format(sentence), "dangling-reference"))
