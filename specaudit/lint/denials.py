@@ -70,7 +70,9 @@ _FIRST = regex(
 )
 """Names what comes later, or not at all, or what a thing is described by."""
 _CONFINED = regex(
-    r"\b(?:other\s+than|apart\s+from|only|outside|out\s+of|here)\b|\A\W*otherwise\b", re.IGNORECASE
+    r"\b(?:other\s+than|apart\s+from|only|outside|out\s+of|here)\b|\A\W*otherwise\b"
+    r"|\b(?:differ(?:s|ent)?|distinct)\s+from\b",
+    re.IGNORECASE,
 )
 """Says something of some cases or places, and nothing of others."""
 _REASON = regex(r",?\s+because\s(?!of\b)[^.;]*", re.IGNORECASE)
@@ -116,6 +118,8 @@ _INSERTED_LIST = regex(
     re.IGNORECASE,
 )
 """An aside that tells what the subject takes in."""
+_CASE_OPENS = regex(r"\A(\W*(?:if|when|where|once)\s[^,:;]{1,80}):(?=\s)", re.IGNORECASE)
+"""A case that a colon parts from what is done in it."""
 _LABEL = regex(r"\A\W*(?P<label>[^.;:!?]{2,60}):\s")
 _AND = regex(r",\s+and\s+", re.IGNORECASE)
 _FINITE = regex(
@@ -287,7 +291,7 @@ def _clauses(unit: Unit) -> list[Any]:
     text = _FOR_EXAMPLE.sub("", unit.statement.text)
     if text.rstrip().endswith(":"):
         text = text.rpartition(", ")[0]  # what opens the list says nothing by itself
-    text = text[_name_ends(text) :]
+    text = _CASE_OPENS.sub(r"\1,", text[_name_ends(text) :])
     bare = _ASIDE.sub(" ", _INSERTED_LIST.sub(" ", text))
     text = _SHORT_NOT.sub(_spelled, UNASKED.sub(" ", bare if bare.strip() else text.strip("() ")))
     text = _CONCEDED.sub(r"\g<rest> ; \g<what>", text)

@@ -250,6 +250,9 @@ def _with_digits(statement: Statement) -> str:
     return text if often or _DIGIT.search(text) else ""
 
 
+_PER = regex(r"\bper\s+\Z", re.IGNORECASE)
+
+
 def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
     """Numbers of a sentence that count something or bound an age.
 
@@ -264,6 +267,8 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
         named_zero = value_of(written) == 0 and text[match.end("number")] == "-"
         if names and not named_zero and not _part(text, match):  # "a 0-day" is a name
             before, rest = text[: match.start()], text[match.end("unit") :]
+            if _PER.search(before):
+                continue  # what is measured against, and no measure
             side = _side(before, after, rest)
             if side == "exact" and not names & _SECONDS.keys() and _ALLOWED.search(before):
                 side = "most"

@@ -32,6 +32,10 @@ _WORD = regex(r"[a-z]+(?:-[a-z]+)*")
 _CASE = regex(r"\b(?:if|when|whenever|unless|except|until|where|once|without)\b", re.I)
 _NOT = regex(r"\b(?:not|no|never|cannot|neither)\b|n['’]t\b", re.I)
 _OPENING = regex(r"\W*(?:for|in|on|at|during|under|within|with|among|of)\s[^,.;:]*,", re.IGNORECASE)
+_FINITE = regex(
+    r"\b(?:is|are|was|were|be|must|should|shall|may|can|cannot|will|has|have|do|does|get|gets|\w{2,}(?<!s)s\s+(?:the|an?))\b",
+    re.IGNORECASE,
+)
 _OF_KIND = regex(r"\b(?:for|on\s+behalf\s+of)\s(?:[\w-]+\s){1,2}[\w-]+\W*\Z", re.IGNORECASE)
 """Closes a sentence with what it holds for ("Use capitals for exported constants")."""
 _SHARED = 3
@@ -239,6 +243,8 @@ def _turned(similarity: Similarity, a: Unit, word: str, b: Unit, contrary: str) 
     texts = a.statement.text, b.statement.text
     if any(text.rstrip().endswith((":", "?")) for text in texts):
         return False
+    if not any(unit.norms or _FINITE.search(unit.statement.text) for unit in (a, b)):
+        return False  # names of two things
     if any((p.search(texts[0]) is None) is not (p.search(texts[1]) is None) for p in (_CASE, _NOT)):
         return False  # a case of its own, or a denial that turns the word back
     if all(_opens_a_case(*each) for each in zip(texts, (word, contrary), strict=True)):

@@ -91,3 +91,21 @@ def test_a_cell_speaks_of_its_row() -> None:
     rows = "| Setting | Meaning |\n|---|---|\n| any | The desk must use tools |\n"
     text = f"# Guide\n\n## One\n\n{rows}| none | The desk cannot use tools |\n\n"
     assert not lint(text + "## Two\n\nThe desk must use tools.\n", *RULES).findings
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Wait for the last answers.", "If `--force`: don't wait for the last answers."),
+        ("A scope is not a kind of key.", "A scope is different from any kind of key."),
+        ("Minimum number of pages to pick.", "Maximum number of pages to pick."),
+    ],
+)
+def test_a_case_before_a_colon_a_difference_and_two_names_are_no_denial(
+    first: str, second: str
+) -> None:
+    assert not findings(first, second)
+
+
+def test_what_is_measured_against_is_no_measure() -> None:
+    assert not numbers("Aim for fewer than 1 slip per 10 lines.", "Aim for 9 slips per 100 lines.")
