@@ -86,6 +86,8 @@ _CLASS = regex(
     r"\b(?P<term>(?:[Tt]ier|[Cc]lass|[Cc]ategory|[Gg]rade|[Bb]and|[Zz]one|[Ll]evel|Type|Group|Track|Status)"
     r"[\s-](?:[A-Z]|\d|I{1,3}|IV|Red|Amber|Yellow|Orange|Green|Blue|Black))"
     rf"(?=\s(?i:{_OF_A_SPEC})\b)"
+    r"|\b(?P<step>(?:[Tt]ier|[Bb]and|Grade|Stage|[Cc]lass|Clearance)\s(?:[A-Z]|\d))"
+    r"(?=[,.;)*_\"”]|\s[a-z])(?!\s(?:of|in)\b)"
 )
 """A class by its letter, number or colour."""
 _SO_CALLED = regex(
@@ -126,6 +128,8 @@ _COMMON_ENDINGS = (
 )
 _RARE = -1
 """For words of which one must stand nowhere else."""
+_OPENING = -2
+"""For words of which the first must be plain."""
 _ALL = 9
 """More words than a term has."""
 _ONE_OF_MANY = ("a ", "an ", "any ", "each ", "every ")
@@ -143,6 +147,8 @@ def coined(document: Document) -> Iterator[tuple[str, Statement, Span]]:
             words = term.split()
             if least == _RARE and not once(document, term):
                 continue
+            if least == _OPENING:  # of a brand the first word is a name: "an Apple Watch"
+                words, least = words[:1], 1
             if sum(_plain(document, word) for word in words) >= min(least, len(words)):
                 at = statement.span.start
                 yield term, statement, Span(at + start, at + end)
@@ -189,7 +195,8 @@ def _terms(document: Document, statement: Statement) -> list[tuple[str, int, int
         beside = capitals - len(words) > _MANY or _linked(document, match)
         if beside or _of_the_world(words):
             continue
-        found.append((" ".join(words), _ALL, *_place(match, statement)))
+        kind = match["lead"].casefold() in _ONE_OF_MANY or lemma(words[-1].casefold()) in HEADS
+        found.append((" ".join(words), _OPENING if kind else _ALL, *_place(match, statement)))
     found += _runs(document, statement, capitals)
     for match in document.search(_SET_OFF, statement):
         words = match["term"].split()
@@ -255,7 +262,7 @@ def _may_act(word: str) -> bool:
 def _labels(document: Document, statement: Statement) -> Iterator[tuple[str, int, int, int]]:
     """Classes by letter or number, and things of two words that are said to be called so."""
     for match in chain(*(document.search(one, statement) for one in (_CLASS, _SO_CALLED, _GIVEN))):
-        group = "term" if match["term"] else "ours"
+        group = next(name for name in ("term", "ours", "step") if match.groupdict().get(name))
         words = match[group].split()
         shown = _ON_SCREEN.search(document.spec.text, statement.span.start, match.start())
         if _STOPS.isdisjoint(words) and not shown:

@@ -33,6 +33,14 @@ _TERM = regex(
     rf"(?P<which>[a-z]{{4,}}(?:-[a-z]+)?)\s(?:{'|'.join((*_BUILT, *_ENTERED))})"
     rf"|(?P<put>[a-z-]{{3,}}ed)\s(?:{'|'.join(_HELD)})s?){_ENDS}"
 )
+_COLOURED = regex(
+    r"(?<![\w-])(?P<term>(?!(?:red|green|black|white)\s(?:flag|list|light|card|label))"
+    r"(?P<which>amber|green|gr[ea]y|blue|red|yellow|orange|purple|white|black|gold|golden|silver|bronze|shadow|mirror|ghost"
+    r"|twilight|lantern)\s(?:list|mark|status|flag|zone|track|tag|badge|grade|notice|standing|hold|lane|band|permit|seal"
+    r"|stamp|tier|card|alert|code|class|mode|review|channel|queue|state|phase|topic|test|rule|check|account|session|request"
+    r"|case|event|clause|desk|letter|guest|user|answer|file|record)s?)(?![\w’'-]|\s(?:is|are)\s(?:an?|the)\b)"
+)
+"""A colour or a figure of speech that tells a kind of something apart."""
 _INTO = regex(
     r"\b(?:in|into|to|out\s+of|enter(?:s|ed|ing)?|join(?:s|ed|ing)?|leav(?:es?|ing)|follow(?:s|ed|ing)?)\s+\Z",
     re.IGNORECASE,
@@ -78,10 +86,14 @@ _STEM = 6
 
 def unmarked(document: Document, statement: Statement) -> Iterator[tuple[str, int, int]]:
     """Terms that nothing sets off, and where each stands in its statement."""
-    for pattern in (_TERM, _ITALIC):
+    for pattern in (_TERM, _ITALIC, _COLOURED):
         for match in document.search(pattern, statement):
             groups = match.groupdict()
             which = groups["which"] or groups["put"]
+            if pattern is _COLOURED:
+                start, end = (at - statement.span.start for at in match.span("term"))
+                yield " ".join(match["term"].split()), start, end
+                continue
             if which in _OF_NO_KIND or _ADJECTIVE.match(which) or not _set_up(statement, match):
                 continue
             start, end = (at - statement.span.start for at in match.span("term"))

@@ -105,3 +105,51 @@ def test_terms_in_small_letters(sentence: str) -> None:
 )
 def test_plain_words_before_a_register_are_no_terms(sentence: str) -> None:
     assert found(sentence) == 0
+
+
+_HARBOUR = (
+    "# Harbour\n\n## Boats\n\nBoats must be kept clean. {}\n\n## Berths\n\nGuests must sign the"
+    " book, and the clerk must keep it. A permit is needed for each boat.\n"
+)
+UNEXPLAINED = [
+    "Every step beyond this needs a Mandate Slip, which the clerk has to obtain first.",
+    "Decisions of this sort are to be logged as Tier Q decisions.",
+    "Requests of the second kind go through the Lantern Protocol.",
+    "Boats on the grey list are turned away.",
+    "The clerk has to note the case in the Tide Log.",
+    "This does not hold for shadow topics.",
+    "Work of this kind calls for a Stage 2 sign-off.",
+    "Guests with gold standing are served first.",
+    "Everything that passes the mirror test may be published.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", UNEXPLAINED)
+def test_a_kind_of_something_that_nothing_explains_is_undefined(sentence: str) -> None:
+    assert lint(_HARBOUR.format(sentence), "undefined-term").findings
+
+
+PLAIN = [
+    "Changes that touch the keel need a second look before they are merged.",
+    "The clerk has to note the case in the log.",
+    "Answers that are too long are held back.",
+    "Guests who stay for long are served first.",
+    "A boat under repair may not leave before noon.",
+    "Boats with a valid permit pay double.",
+    "The clerk must first run a quick check.",
+    'A "shadow guest", that is, a guest who has left, does not count.',
+    "Cargo of great value goes to the north pier.",
+    "In bad weather, the clerk closes the pier.",
+    "A written notice is sent before the work goes on.",
+    "Two good reasons are enough to pass.",
+    "Requests of the second kind go through the harbour office.",
+    "Work of this kind calls for a careful sign-off.",
+    "The clerk speaks with the Harbour Master of Dover.",
+    "Only a licensed pilot may steer.",
+    "The keeper raises a red flag in a storm.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", PLAIN)
+def test_plain_words_and_what_is_explained_at_once_are_not(sentence: str) -> None:
+    assert not lint(_HARBOUR.format(sentence), "undefined-term").findings

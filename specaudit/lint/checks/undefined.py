@@ -53,6 +53,10 @@ _SELF = regex(r"\s*(?:as|to\s+(?:be|mean)|[:—–])(?!\w)", re.IGNORECASE)
 _GLOSS = regex(
     r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or|including|such\s+as)\b)"
 )
+_SAID_AT_ONCE = regex(
+    r"[*_\"”]*,?[*_\"”]*\s+(?:that\s+is,|i\.e\.|meaning\b|namely\b|in\s+other\s+words\b)"
+)
+"""What a term means follows on it."""
 _INTRODUCES = (
     r"(?<!\w){term}(?:e?s)?[\"”*_`]*"
     r"(?:\s*[:—–(]|\s+(?:is|are|means?|refers?|denotes?|consists?|includes?|comprises?|covers?)\b)"
@@ -419,7 +423,9 @@ def _named(document: Document, known: _Known, claimed: set[str]) -> Iterator[Dra
     for term, statement, span in chain(names(document), coined(document)):
         if term in told or _in_quoted_title(document, statement, span):
             continue
-        if _told_here(document, statement, term):
+        if _told_here(document, statement, term) or _SAID_AT_ONCE.match(
+            document.spec.text, span.end
+        ):
             continue
         quoted = any(found["term"] == term for found in _COINED.finditer(statement.text))
         if statement.id in claimed or quoted:
