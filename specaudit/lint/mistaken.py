@@ -30,6 +30,10 @@ _BINDS = regex(
     re.IGNORECASE,
 )
 """Words that make a list item a rule of its own."""
+_IN_ALL = regex(
+    r"\A\W*(?:every|each|all|nothing|nobody|no)\s[^:]*\b(?:is|are|have|has)\s", re.IGNORECASE
+)
+"""What is said of all things is to be so."""
 _BUT_HERE = regex(
     r"\b(?:except|unless|other\s+than|apart\s+from)\s+(?:(?:for|as|in|when|where|by)\s+)?"
     r"(?:this|that|these|those|such|described|stated|specified|noted|mentioned)\b",
@@ -138,8 +142,9 @@ def _orders(unit: Unit) -> bool:
 
 def _tells(unit: Unit) -> bool:
     """Whether an item tells what somebody does, and asks for nothing."""
-    item = unit.statement.kind in _FRAGMENTS
-    return item and not _norms(unit) and not _BINDS.search(unit.statement.text)
+    text = unit.statement.text
+    item = unit.statement.kind in _FRAGMENTS and not _IN_ALL.search(text)
+    return item and not _norms(unit) and not _BINDS.search(text)
 
 
 def _below_code(unit: Unit) -> bool:

@@ -61,3 +61,10 @@ def test_there_is_room_for_one(pair: tuple[str, str]) -> None:
 @pytest.mark.parametrize("pair", IN_ORDER)
 def test_two_places_hold_two_things(pair: tuple[str, str]) -> None:
     assert not _clash(pair)
+
+
+def test_an_item_that_speaks_of_all_things_asks_for_it() -> None:
+    text = "# Desk\n\n## Scales\n\nNotes.\n\n- {} parcel is weighed at once.\n\n"
+    text += "## Knives\n\nNotes.\n\n- No parcel is ever weighed before it has been opened.\n"
+    for subject, told in (("Every", 1), ("The", 0)):
+        assert len(lint(text.format(subject), "direct-contradiction").findings) == told
