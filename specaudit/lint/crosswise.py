@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from specaudit.domain.spec import Statement
-from specaudit.lint.context import Document
+from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
 from specaudit.lint.ranked_sides import NONE, Ranked, named, ranked
 
@@ -26,8 +26,17 @@ _FEW = 5
 _NO_ORDER = Ranked(frozenset(), frozenset())
 
 
-def told_orders(document: Document) -> Iterator[tuple[Statement, list[Ranked]]]:
-    """The sentences of a document that rank things, each with its orders."""
+def told_orders(context: Context, document: Document) -> list[tuple[Statement, list[Ranked]]]:
+    """The sentences of a document of a run that rank things, each with its orders; read once."""
+    known = context.memo.get("told-orders")
+    if not isinstance(known, dict):
+        known = {id(one): list(_told_orders(one)) for one in context.documents}
+        context.memo["told-orders"] = known
+    found: list[tuple[Statement, list[Ranked]]] = known[id(document)]
+    return found
+
+
+def _told_orders(document: Document) -> Iterator[tuple[Statement, list[Ranked]]]:
 
     def read(statement: Statement) -> list[list[list[str]]]:
         section = document.sections.get(statement.section_id)

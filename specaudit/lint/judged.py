@@ -324,7 +324,7 @@ def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bo
     told = words(clause)
     if not told or len(told) > _LONGEST:
         return False
-    if _says_of_a_thing(clause):
+    if says_of_a_thing(clause):
         return True
     said = families(content(rule))
     kinds = [_kind(word, said) for word in told]
@@ -343,15 +343,21 @@ def _judges(clause: str, rule: str, whole: str, *, needs: bool = True, guess: bo
     )
 
 
-def _says_of_a_thing(clause: str) -> bool:
-    """Whether a clause says of one thing, whatever it is, how one likes it."""
+def says_of_a_thing(clause: str, *, sized: bool = False) -> bool:
+    """Whether a clause says of one thing, whatever it is, how one likes it.
+
+    Args:
+        clause: The clause.
+        sized: Whether it is enough that the thing is called big or small.
+    """
     said_of = _PREDICATE.match(clause)
     if said_of is None:
         return False
     told = words(said_of["predicate"])
     kinds = [_kind(word, frozenset()) for word in told]
     wanted = kinds[-1:] == ["wanting"] and told[-1].endswith("ed")
-    return ("judging" in kinds or wanted) and not {"other", "party", "asking"} & set(kinds)
+    judged = "judging" in kinds or (sized and "size" in kinds)
+    return (judged or wanted) and not {"other", "party", "asking"} & set(kinds)
 
 
 def _sized(told: list[str], kinds: list[str]) -> bool:

@@ -14,7 +14,7 @@ def _lemmas(text: str) -> frozenset[str]:
 JUDGING = _lemmas(
     """
     good well better best bad worse worst nice kind decent fine great okay ok right wrong fair
-    alright faster quicker cheaper simpler letdown
+    clutter alright faster quicker cheaper simpler letdown
     useful helpful handy beneficial advantageous valuable worth worthwhile worthy meaningful
     sensible reasonable rational wise prudent smart clever sound suitable appropriate apt fit
     fitting proper adequate convenient inconvenient practical impractical practicable

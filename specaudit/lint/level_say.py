@@ -62,7 +62,8 @@ _WHO = r"[^.;:]{0,60}?"
 _WILL = (
     r"(?:agree|allow|approv|ask|cho[os]|complain|consent|decid|demand|disagree|direct|forbid|insist|instruct|object|order"
     r"|permit|prefer|request|sa(?:y|id)|sp(?:eak|oke)|tell|told|want|wish|would\s+(?:like|rather)|opt|like|protest|stat|set"
-    r"|writ|wrote|intend|think|believ|do(?:es)?\b)"
+    r"|writ|wrote|intend|think|believ|do(?:es)?\b|chang|adjust|overr|lift|disabl|goes\s+along|go\s+along|accept"
+    r"|ha(?:s|ve)\s+(?:(?:an?|any|some|good)\s+){1,2}(?:reasons?|objections?|wish|need)\b)"
 )
 _A_FEW = r"(?:[\w'’-]+\s+){0,3}?"
 _CONCEDED = (
@@ -71,7 +72,7 @@ _CONCEDED = (
 )
 _HOLDS = (
     r"\b(?:appl(?:y|ies)|holds?|counts?|stands?|binds?|(?:in|into)\s+force|valid|kept|keeps?\s+to|follow(?:s|ed)?"
-    r"|obey(?:s|ed)?|obser\w+|remains?|stays?|prevails?|binding)\b"
+    r"|obey(?:s|ed)?|obser\w+|remains?|stays?|prevails?|binding|final|default)\b"
 )
 _ENDS = (
     r"\b(?:gives?\s+(?:way|in)|yields?|laps(?:e|es|ed)|falls?\s+away|void|no\s+longer\s+\w+|ceases?|ends?\b|(?:does|do|need)\s+not\s+(?:apply|hold"
@@ -79,7 +80,7 @@ _ENDS = (
 )
 _IF = r"\b(?:if|when(?:ever)?|once|as\s+soon\s+as|where(?:ver)?|should)\s+"
 _UNLESS = (
-    r"\b(?:unless|until|only\s+(?:if|when|where|with|once)|(?:as|so)\s+long\s+as|provided(?:\s+that)?"
+    r"\b(?:unless|until|(?:only\s+)?(?:as|so)\s+far\s+as|insofar\s+as|only\s+(?:if|until|when|where|with|once)|(?:as|so)\s+long\s+as|provided(?:\s+that)?"
     r"|subject\s+to)\s+"
 )
 _WORD = regex(rf"\b{_UNDO}|{_HOLDS}|{_ENDS}|\b(?:bound|subject)\b", re.IGNORECASE)
@@ -180,6 +181,17 @@ class _Reader:
     def _deed_forms(self) -> tuple[re.Pattern[str], ...]:
         a, b = (level_named(side, self._document.spec.levels) for side in "ab")
         return (
+            regex(
+                rf"{a}(?P<gap>)[^.;:]{{0,40}}?\b(?:otherwise|differently|to\s+the\s+contrary|the\s+opposite)\b"
+                r"[^.;:]{0,30}?\b(?:followed|obeyed|honou?red|heeded|respected|wins?|prevails?|decides?|takes?\s+precedence"
+                r"|(?P<bound>ignored|disregarded|refused|overridden|set\s+aside|overruled))\b",
+                re.IGNORECASE,
+            ),
+            regex(
+                rf"{_THIS}(?P<gap>)\s+(?:\w+\s+)?(?:(?:gives?\s+way|yields?|bows?|defers?|is\s+subject|is\s+secondary)\s+to"
+                rf"|(?:does|do)\s+(?P<bound>not\s+bind))\s+{_A_FEW}{a}",
+                re.IGNORECASE,
+            ),
             regex(rf"{a}(?P<gap>{_WHO})\b{_UNDO}{_TO}\s+{b}", re.IGNORECASE),
             regex(
                 rf"{b}(?P<gap>(?:\s+(?:{_MAY}|not|never|\w+ly))*\s+(?:is|are|be))\s+(?:\w+ly\s+)?"

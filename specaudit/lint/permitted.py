@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.judged import is_closed, word_class
+from specaudit.lint.judged import is_closed, says_of_a_thing, word_class
 from specaudit.lint.kin import families
 from specaudit.lint.let_off import is_anything
 from specaudit.lint.open_clauses import open_cases
@@ -23,8 +23,10 @@ _CASE = regex(
     r"|provided(?:\s+that)?|to\s+the\s+extent(?:\s+that)?|for\s+(?:reasons\s+of|whoever))\s+"
     r"(?P<clause>[^,;:.()]{3,80})"
     r"|(?:now\s+and\s+(?:then|again)|sometimes|occasionally|at\s+times|from\s+time\s+to\s+time"
-    r"|on\s+occasion|every\s+so\s+often|once\s+in\s+a\s+while)(?!\w))"
-    r"|\b(?:who|that|which)\s+(?P<kind>(?:[\w’'-]+\s+){1,6}?)(?=(?:may|can|could|might|need|is|are)\b)",
+    r"|on\s+occasion|every\s+so\s+often|once\s+in\s+a\s+while|at\s+any\s+time|in\s+a\s+hurry|under\s+pressure"
+    r"|short\s+of\s+time|pressed\s+for\s+time)(?!\w))|\b[Ff]eel\s+free\s+to\b"
+    r"|(?:\A\W*|,\s)should\s+(?=(?:the|it|they|you|we|one|an?)\s)(?P<should>[^,;:.()]{3,80})"
+    r"|\b(?:who|that|which|whoever)\s+(?P<kind>(?:[\w’'-]+\s+){1,6}?)(?=(?:may|can|could|might|need|is|are)\b)",
     re.IGNORECASE,
 )
 """Opens a case, or says what kind of people or things is meant, or names no case at all."""
@@ -39,14 +41,15 @@ _FINE = (
 )
 _ALSO = r"(?:(?:\w+ly|also|still|quite|then)\s+)?"
 _PERMITS = regex(
-    rf"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)|\bfree\s+to\b|\bat\s+liberty\s+to\b"
+    rf"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)|\bfree\s+to\b|\ball\s+the\s+same\b|\banyway\b|\bat\s+liberty\s+to\b"
     rf"|\b(?:is|are|be)\s+{_ALSO}{_FINE}\b(?:\s+to\b)?|\A\W*(?:do|use)\s+(?=\S)",
     re.IGNORECASE,
 )
 _DROPS = regex(
     r"\b(?:skip(?:s|ped)?|omit(?:s|ted)?|ignor(?:e|es|ed)|disregard(?:ed)?|forgo|forgone|without"
     r"|(?:leave|leaving|left|let)(?=\s+(?:[\w’'-]+\s+){0,5}?(?:out|off|away|aside|behind|through|pass)\b)"
-    r"|optional|need\s+not|(?:is|are|be)\s+not\s+(?:needed|required|necessary)|opt\s+out|unnecessary"
+    r"|optional|(?:there\s+is\s+)?no\s+need\s+(?:to|for)|nobody\s+(?:has|needs)\s+to|not\s+bother(?:\s+with)?|forget\s+about"
+    r"|(?:required|needed|necessary)\s+only\b|need\s+not|(?:is|are|be)\s+not\s+(?:needed|required|necessary)|opt\s+out|unnecessary"
     r"|(?:does|do)\s+not\s+(?:have|need)\s+to|waived?|drop(?:ped)?|dispensed?\s+with|bypass(?:ed)?"
     r"|un(?=[a-z]{5,}ed\b))",
     re.IGNORECASE,
@@ -76,7 +79,7 @@ _AGAIN = regex(
 )
 """Speaks of what the rule speaks of."""
 _THEM = regex(
-    r"\b(?:it|them|this|that|these|those|one|ones|none)\b|\bneed\s+not\W*\Z"
+    r"\b(?:it|them|they|this|that|these|those|one|ones|none)\b|\bneed\s+not\W*\Z|\bnot\s+bother\W*\Z"
     r"|\b(?:the|its|their)\s+[\w-]+\W*\Z",
     re.IGNORECASE,
 )
@@ -84,6 +87,7 @@ _IN_THE_WAY = regex(
     r"\b(?:(?:gets?|is|are|stands?)\s+in\s+(?:the|one['’]s|its)\s+way|adds?\s+nothing)\b",
     re.IGNORECASE,
 )
+_EXCEPTIONS = regex(r"\W*exceptions?\s+(?:can|may|are|will)\b(?!.*\bto\b)", re.IGNORECASE)
 _OPEN = frozenset("judging wanting anybody size requiring".split())
 _SAYING = families("share answer reply respond provide reveal disclose tell give mention".split())
 """One and the same where a rule is about what to say."""
@@ -101,7 +105,8 @@ _CUES = (
     *("may", "can ", "could ", "might ", "free to", "liberty", " fine", " ok", "right", "accept"),
     *("allowed", "permit", "possible", "welcome", "tolera", "order", "skip", "omit", "ignor"),
     *("disregard", "forgo", "leav", "left", "without", "optional", "need", "not ", "unnecess"),
-    *("waive", "drop", "dispens", "bypass", "let ", "opt ", "do ", "use ", "problem", "excus"),
+    *("same", "anyway", "bother", "forget", "only", "nobody", "waive"),
+    *("drop", "dispens", "bypass", "let ", "opt ", "do ", "use ", "problem", "excus"),
 )
 
 
@@ -133,7 +138,7 @@ def _cases(text: str, rule: str) -> Iterator[tuple[int, int]]:
     fixed = list(open_cases(text))
     found = []
     for case in _CASE.finditer(text):
-        clause = case["clause"] or case["kind"]
+        clause = case["clause"] or case["kind"] or case["should"]
         known = any(start <= case.end() and case.start() <= end for start, end in fixed)
         if clause is not None and not known and not _is_open(clause, rule):
             return
@@ -143,7 +148,7 @@ def _cases(text: str, rule: str) -> Iterator[tuple[int, int]]:
 
 def _is_open(clause: str, rule: str) -> bool:
     """Whether each word of a case judges, wants, or is true of anything, and one does judge."""
-    if _IN_THE_WAY.search(clause):
+    if _IN_THE_WAY.search(clause) or says_of_a_thing(clause, sized=True):
         return True
     held = families(content(rule))
     told = [word for word in words(clause) if word_class(word) or lemma(word) not in STOP]
@@ -159,6 +164,8 @@ def _undoes(let: str, rule: str) -> bool:
     told = [word for word in map(lemma, words(rest)) if word_class(word) != "party"]
     about = families(word for word in told if word not in STOP)
     new = families(word for word in told if not word_class(word)) & about
+    if _EXCEPTIONS.match(let):
+        return True
     if _DENIES.search(_DROPS.sub(" ", let)):
         return False
     if drops:

@@ -363,7 +363,7 @@ def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, 
         return
     orders = LevelOrders.of(context, document)
     for high, low, statement in (
-        *_ranked(document),
+        *_ranked(context, document),
         *overridden(document),
         *orders.wins(),
         *paired(document, ranks_nothing(document)),
@@ -382,7 +382,7 @@ def _granted(document: Document, statement: Statement, low: int) -> bool:
     return who is not None and who <= low
 
 
-def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
+def _ranked(context: Context, document: Document) -> Iterator[tuple[int, int, Statement]]:
     """Levels that sentences rank: the winning one, the losing one."""
     naming = LevelNames(document.spec.levels)
     for precedence in document.spec.precedences:
@@ -395,7 +395,7 @@ def _ranked(document: Document) -> Iterator[tuple[int, int, Statement]]:
         if high is not None and low is not None and statement is not None:
             yield high, low, statement
     stems = LevelStems(document)
-    for statement, orders in told_orders(document):
+    for statement, orders in told_orders(context, document):
         for ranks in filter(None, (stems.ranks(statement.text, one) for one in orders)):
             yield *ranks, statement
 

@@ -127,7 +127,7 @@ def priority_cycle(context: Context, params: Params) -> Iterator[Draft]:
                 continue
             seen.add(key)
             yield _cycle(document, cycle)
-        for draft in _reversed(document):
+        for draft in _reversed(context, document):
             if frozenset((place.span.start, place.span.end) for place in draft.places) not in seen:
                 yield draft
 
@@ -147,12 +147,12 @@ def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
     )
 
 
-def _reversed(document: Document) -> Iterator[Draft]:
+def _reversed(context: Context, document: Document) -> Iterator[Draft]:
     """Sentences that rank two things the other way round, by the words on their two sides."""
     named = LevelStems(document)
     said = [
         (one.span, one.text, [order for order in orders if named.ranks(one.text, order) is None])
-        for one, orders in told_orders(document)
+        for one, orders in told_orders(context, document)
     ]
     said += [
         (one.span, " > ".join(one.items), list(ranked_items(one.items, _explained(document, one))))
