@@ -33,7 +33,7 @@ _FAULT = regex(r"\A\W*(?:problem|symptoms?|error|root\s+cause)\s*:", re.IGNORECA
 """Tells what went wrong."""
 _OPENS = 40
 _DENIES = regex(
-    r"\b(?:not|never|cannot|avoid\w*|forbid\w*|prohibit\w*|refrain|always|must|should)\b"
+    r"\b(?:not(?!\s+\w+ing\b)|never|cannot|avoid\w*|forbid\w*|prohibit\w*|refrain|always|must|should)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )

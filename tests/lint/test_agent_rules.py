@@ -109,3 +109,19 @@ def test_a_case_before_a_colon_a_difference_and_two_names_are_no_denial(
 
 def test_what_is_measured_against_is_no_measure() -> None:
     assert not numbers("Aim for fewer than 1 slip per 10 lines.", "Aim for 9 slips per 100 lines.")
+
+
+@pytest.mark.parametrize(
+    ("code", "spoken"),
+    [
+        ("Use `unless` for what is necessary, but never with `else`.",
+         "Never use else, unless for what is necessary."),
+        ("Use `try..except` only when a repair is necessary.",
+         "Never use try, except when a repair is necessary."),
+    ],
+)  # fmt: skip
+def test_a_keyword_opens_no_exception(code: str, spoken: str) -> None:
+    found = [
+        lint(f"# Guide\n\n## One\n\n{text}\n", "open-exception").findings for text in (code, spoken)
+    ]
+    assert not found[0] and found[1]
