@@ -54,11 +54,15 @@ _MACHINES = frozenset(
 _OFTEN = 5
 _BARE = regex(r"\b(?:by|in|to|under|with|of|from|for|on|at|within|into|and|or)\s\Z", re.IGNORECASE)
 _NUMBER = regex(r"\s\d")
-_CAPITAL = regex(r"(?P<word>[A-Z][a-z]+)\s\Z")
+_CAPITAL = regex(r"(?P<word>[A-Z][A-Za-z]*)(?:[’']s)?\s\Z")
+_TITLE_OF = regex(
+    r"`[’']s\s\Z|\bunder\s+[\"“]\Z|\byou\s+are\s+(?:an?|the)\s+[*_]*\Z", re.IGNORECASE
+)
+"""Before the name of a part of a file, of a heading, or of the part somebody is to play."""
 _FUNCTION = frozenset(
     "a an the any each every all no only in on at to for from by with of under within into after "
     "before during and or but if when where unless once this that these those some most such new "
-    "other both either".split()
+    "other both either must shall should may can not do never always use".split()
 )
 _ONE = regex(r"\ban?\s+[\"“*_]*\Z", re.IGNORECASE)
 _MORE = regex(r"\s(?:(?:at|of|and|for|in)\s)?[A-Z][A-Za-z]")
@@ -76,6 +80,7 @@ _OBJECT = regex(
 )
 """Words before what a thing is called."""
 _MARKS = '*_"“'
+_ENDS = ' .:;,*_"“”'
 
 
 def full_of_names(document: Document) -> bool:
@@ -91,8 +96,10 @@ def is_name(document: Document, statement: Statement, span: Span) -> bool:
     """Whether words in capitals are a part of a longer name, or spelled out right there."""
     source = document.spec.text
     before = source[statement.span.start : span.start]
-    if _NUMBER.match(source, span.end) or _leads_on(before):
+    if _NUMBER.match(source, span.end) or _leads_on(before) or _TITLE_OF.search(before):
         return True
+    if statement.text.strip(_ENDS).removesuffix("s") == source[span.start : span.end].rstrip("s"):
+        return True  # an entry of a list or table
     told = _TOLD_OF.match(source, span.end)
     if told and (told["title"] or _ONE.search(before)):
         return True

@@ -177,3 +177,22 @@ def test_an_anchor_of_another_renderer_is_a_note() -> None:
 def test_how_a_thing_is_chosen_is_no_term() -> None:
     text = "# Desk\n\nThe board holds one reader selected as defined below.\n"
     assert rules(lint(text, "undefined-term")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Fallback Notes\n- Speak up early.",
+        "Open the list of VS Launch Instances when a run must be seen.",
+        "Write what must be done under \"Blocked Tests\".",
+        "Clerks must follow `steps.md`'s Failure Modes.",
+        "You are a **Repository Architect** and must keep the folders tidy.",
+    ],
+)  # fmt: skip
+def test_an_entry_a_title_a_part_to_play_and_a_longer_name_are_no_terms(text: str) -> None:
+    assert not lint(f"# Guide\n\n## One\n\n{text}\n", "undefined-term").findings
+
+
+def test_what_is_done_under_a_mode_is_a_term() -> None:
+    text = "# Guide\n\n## One\n\nUnder **Sentinel Mode**, the clerk must speak up sooner.\n"
+    assert lint(text, "undefined-term").findings
