@@ -64,6 +64,8 @@ _WHO = regex(r"\W*only\s+(?P<who>[^,;:]{2,60}?)\s+(?:may|can|should|must|shall)\
 _CHOICES = frozenset({"in", "as", "to", "at"})
 _EVERY = regex(r"\W*(?:every|each|all|any|no)\b", re.IGNORECASE)
 _SENTENCE = 3
+_FEW_WORDS = 5
+"""Words of a cell that only its row completes."""
 _MEANS = frozenset({"in", "with", "via", "using"})
 
 
@@ -126,7 +128,8 @@ def _find(context: Context) -> Iterator[Clash]:
         both = clash.a.statement, clash.b.statement
         if any(map(is_counterexample, (clash.a.document, clash.b.document), both)):
             continue
-        if any(one.kind is BlockKind.CELL for one in both):
+        cells = [one for one in both if one.kind is BlockKind.CELL]
+        if len(cells) == len(both) or any(len(one.text.split()) <= _FEW_WORDS for one in cells):
             continue  # of what its row is about
         yield clash
 
