@@ -28,10 +28,12 @@ from specaudit.store.keys import tagged_hash
 from specaudit.store.memory import Memory, digest
 from specaudit.store.rows import Rows, packed
 
-_FORMAT = 8
+_FORMAT = 9
 _FINDINGS = ".json"
 _ROWS = ".rows"
 _PATTERNS = ".patterns"
+_OLD_ROWS = ".jsonl"
+"""What versions up to format 7 left, to be cleared away."""
 _MOST_FILES = 200
 _MOST_BYTES = 50_000_000
 _MOST_PATTERNS = 2_000
@@ -158,7 +160,7 @@ def _prune(place: Path) -> None:
         found = [
             (entry.stat(), entry.path)
             for entry in entries
-            if entry.name.endswith((_FINDINGS, _ROWS, _PATTERNS))
+            if entry.name.endswith((_FINDINGS, _ROWS, _PATTERNS, _OLD_ROWS))
         ]
     found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
     room = _MOST_BYTES

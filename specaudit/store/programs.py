@@ -1,8 +1,9 @@
 """Compiled patterns that an earlier process left, so that this one need not compile them.
 
 CPython has no public form of a compiled pattern. What its `re` hands to its matching engine is
-kept, under a name that tells one interpreter from another; the engine checks what it is given.
-Where `re` has other insides, or what was kept is damaged, a pattern is compiled as ever.
+kept, under a name that tells one interpreter from another, with a checksum: the engine checks
+little of what it is given. Where `re` has other insides, or what was kept is damaged, a pattern is
+compiled as ever.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import re
 import sys
 from array import array
+from binascii import crc32
 from importlib import import_module
 from typing import Any
 
@@ -46,27 +48,33 @@ class Programs:
             re.error: for a malformed one.
         """
         key = _key(source, int(flags))
-        program = self._memory.recall_bytes(key)
-        if program is None:
-            program = _program(source, flags)
-            if program is None:
-                return re.compile(source, flags)
+        known = self._memory.recall_bytes(key)
+        made = _compiled(source, known) if known is not None else None
+        if made is None and (program := _program(source, flags)) is not None:
             self._memory.keep_bytes(key, program)
-        try:
-            head, _, rest = program.partition(b"\n")
-            all_flags, groups, names, large = _DECODER.decode(head.decode())
-            codes = array("H", rest).tolist()
-            for at, code in large:
-                codes[at] = code
-            order = [None] * (groups + 1)
-            for name, number in names.items():
-                order[number] = name
-            engine: Any = import_module("_sre")
-            made = engine.compile(source, all_flags, codes, groups, names, tuple(order))
-        except _DAMAGE:
-            return re.compile(source, flags)
-        assert isinstance(made, re.Pattern)
-        return made
+            made = _compiled(source, program)
+        return made if made is not None else re.compile(source, flags)
+
+
+def _compiled(source: str, program: bytes) -> re.Pattern[str] | None:
+    """The pattern of a program; None where the program is damaged."""
+    try:
+        head, _, rest = program.partition(b"\n")
+        all_flags, groups, names, large, checksum = _DECODER.decode(head.decode())
+        if crc32(rest) != checksum:
+            return None
+        codes = array("H", rest).tolist()
+        for at, code in large:
+            codes[at] = code
+        order = [None] * (groups + 1)
+        for name, number in names.items():
+            order[number] = name
+        engine: Any = import_module("_sre")
+        made = engine.compile(source, all_flags, codes, groups, names, tuple(order))
+    except _DAMAGE:
+        return None
+    assert isinstance(made, re.Pattern)
+    return made
 
 
 def _key(source: str, flags: int) -> str:
@@ -87,8 +95,8 @@ def _program(source: str, flags: int) -> bytes | None:
         codes = insides._compiler._code(tree, int(flags))
         state = tree.state
         large = [(at, int(code)) for at, code in enumerate(codes) if code > _SMALL]
-        short = array("H", [code if code <= _SMALL else 0 for code in codes])
-        head = [int(state.flags | flags), state.groups - 1, state.groupdict, large]
-        return json.dumps(head).encode() + b"\n" + short.tobytes()
+        short = array("H", [code if code <= _SMALL else 0 for code in codes]).tobytes()
+        head = [int(state.flags | flags), state.groups - 1, state.groupdict, large, crc32(short)]
+        return json.dumps(head).encode() + b"\n" + short
     except (AttributeError, OverflowError):
         return None

@@ -21,7 +21,10 @@ class Rows(Mapping[str, bytes]):
         self._data = data
         self._at: dict[str, tuple[int, int]] = {}
         at = data.find(b"\n") + 1
-        lengths = json.loads(data[:at])
+        try:
+            lengths = json.loads(data[:at])
+        except RecursionError as error:
+            raise ValueError("lengths in lengths") from error
         if not isinstance(lengths, dict):
             raise ValueError("no lengths by key")
         for key, length in lengths.items():

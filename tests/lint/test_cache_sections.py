@@ -204,7 +204,16 @@ def shapes(stored: bytes) -> list[bytes]:
         {key: value[::-1] if isinstance(value, list) else value for key, value in data.items()},
     ]
     return [
-        *(b"", b"{", b"[1, 2]", b"3", b"\n\n", b"\x00 \xff", stored[: len(stored) // 2]),
+        *(
+            b"",
+            b"{",
+            b"[1, 2]",
+            b"3",
+            b"\n\n",
+            b"\x00 \xff",
+            b"[" * 200_000 + b"\n",
+            stored[: len(stored) // 2],
+        ),
         *(b'{"a":%s}\n' % length for length in (b"-1", b"1.5", b'"1"', b"null", b"9")),
         *(packed({key: json.dumps(row).encode() for key, row in one.items()}) for one in changed),
         packed({key: row[: len(row) // 2] for key, row in rows.items()}),

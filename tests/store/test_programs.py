@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from binascii import crc32
 from typing import Any
 
 import pytest
@@ -41,9 +42,15 @@ def test_a_kept_pattern_is_the_compiled_one(
     assert (kept.flags, kept.groups) == (right.flags, right.groups)
 
 
+def program(head: str, codes: bytes) -> bytes:
+    return head.encode() + f", {crc32(codes)}]\n".encode() + codes
+
+
 WRONG: tuple[bytes, ...] = (
-    *(b"", b"\n", b"[]", b"{}\n", b"0\n\x01", b'"x"\n', b"[[]]\n", b"[0, 0, {}, []]\n\x01\x02\x03"),
-    *(b"[0, 1000000000000, {}, []]\n\x01\x02", b"[0, 0, {}, [[9, 9]]]\n\x01\x02", b"\xff\n"),
+    *(b"", b"\n", b"[]", b"{}\n", b"0\n\x01", b'"x"\n', b"[[]]\n", b"\xff\n"),
+    program("[0, 0, {}, []", b"\x01\x02\x03"),
+    program("[0, 1000000000000, {}, []", b"\x01\x02"),
+    program("[0, 0, {}, [[9, 9]]", b"\x01\x02"),
 )
 
 
@@ -56,7 +63,7 @@ def test_a_damaged_one_is_compiled_anew(wrong: bytes) -> None:
         assert found(Programs(damaged).compile(source, flags)) == found(re.compile(source, flags))
 
 
-@pytest.mark.parametrize("cut", [0, 1, 2, 3])
+@pytest.mark.parametrize("cut", [0, 1, 2, 3, 4])
 def test_a_program_with_a_part_of_another_shape_is_compiled_anew(cut: int) -> None:
     for source, flags in PATTERNS:
         memory = Memory()
@@ -67,6 +74,19 @@ def test_a_program_with_a_part_of_another_shape_is_compiled_anew(cut: int) -> No
         changed[cut] = "?"
         damaged = Memory({key: json.dumps(changed).encode() + b"\n" + codes})
         assert found(Programs(damaged).compile(source, flags)) == found(re.compile(source, flags))
+
+
+def test_what_is_damaged_is_learnt_again() -> None:
+    source, flags = PATTERNS[0]
+    memory = Memory()
+    Programs(memory).compile(source, flags)
+    ((key, stored),) = memory.kept.items()
+    for at in (len(stored) - 1, stored.index(b"\n") + 3):
+        changed = bytearray(stored)
+        changed[at] ^= 1
+        damaged = Memory({key: bytes(changed)})
+        assert found(Programs(damaged).compile(source, flags)) == found(re.compile(source, flags))
+        assert damaged.learnt and damaged.kept == memory.kept
 
 
 def test_where_re_has_other_insides_patterns_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
