@@ -42,7 +42,7 @@ _CONTRAST = regex(
 )
 
 _NOT_SO = regex(
-    r"\b(?:that|which|who)\s+(?:is|are|was|were|do|does|did|has|have)(?:\s+not\b|n['’]t\b)",
+    r"(?<!,)\s(?:that|which|who)\s+(?:is|are|was|were|do|does|did|has|have)(?:\s+not\b|n['’]t\b)",
     re.IGNORECASE,
 )
 _OTHERS = frozenset({"other", "different"})
@@ -128,9 +128,9 @@ def _find(context: Context) -> Iterator[Clash]:
         both = clash.a.statement, clash.b.statement
         if any(map(is_counterexample, (clash.a.document, clash.b.document), both)):
             continue
-        cells = [one for one in both if one.kind is BlockKind.CELL]
-        if len(cells) == len(both) or any(len(one.text.split()) <= _FEW_WORDS for one in cells):
-            continue  # of what its row is about
+        cells = (one for one in both if one.kind is BlockKind.CELL)
+        if any(len(one.text.split()) <= _FEW_WORDS for one in cells):
+            continue  # it may hold for what its row names, and for nothing else
         yield clash
 
 

@@ -191,6 +191,8 @@ def _alone(
     """
     if clause.denied or denial.setting or clause.setting or _excepted(denial, clause):
         return False
+    if not (units[1].norms or clause.may or clause.accepts):
+        return False  # tells how things are, perhaps with somebody else
     if min(len(unit.lemmas) for unit in units) > _SHORT or any(map(_compares, units)):
         return False
     shared = denial.words.keys() & clause.words.keys()

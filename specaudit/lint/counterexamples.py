@@ -11,12 +11,14 @@ import re
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Statement
 from specaudit.lint.context import Document
+from specaudit.nlp.lexicon import VERBS
 
 _ITEMS = frozenset({BlockKind.ITEM, BlockKind.CELL})
 _BAD = (
-    r"anti-?\s?patterns?|pitfalls|gotchas|red\s+flags|(?:bad|poor|weak)\s+[\w-]+s"
-    r"|(?:common|typical|frequent|usual)\s+(?:mistakes|errors|problems|issues|failures|violations)"
-    r"|mistakes\s+to\s+avoid|not\s+supported|unsupported|failure\s+modes"
+    r"anti-?\s?patterns?|pitfalls|gotchas"
+    r"|(?:bad|poor|weak)\s+(?:answers|code|examples?|habits|outputs|patterns|practices?|prompts|questions)"
+    r"|(?:common|typical|frequent|usual)\s+(?:mistakes|errors|violations)|mistakes\s+to\s+avoid"
+    r"|not\s+supported"
 )
 _TITLE = regex(
     rf"\b(?:{_BAD})\b"
@@ -29,7 +31,11 @@ _TITLE = regex(
 """A title all of whose section is wrong; "Do not lie" is none: it heads rules on lying."""
 _SIGN = regex(r"\A\W{0,3}[❌🚫✗✘⛔✖🔴👎]|\A\W*(?:bad|wrong|incorrect)\s*:", re.IGNORECASE)
 """Crosses out what follows."""
-_FAULT = regex(r"\A\W*(?:problem|symptoms?|error|root\s+cause)\s*:", re.IGNORECASE)
+_FAULT = regex(
+    r"\A\W*(?:problem|symptoms?|error|root\s+cause)\s*:\W*(?P<first>\w*)"
+    r"(?!.*\b(?:must|should|shall|may|never|do\s+not|don['’]t)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 """Tells what went wrong."""
 _OPENS = 40
 _DENIES = regex(
@@ -41,8 +47,9 @@ _DENIES = regex(
 
 
 def is_counterexample(document: Document, statement: Statement) -> bool:
-    """Whether a statement shows what is wrong, in words that deny nothing."""
-    if _FAULT.match(statement.text):
+    """Whether a statement tells what went wrong, or shows it in words that deny nothing."""
+    fault = _FAULT.match(statement.text)
+    if fault and fault["first"].casefold() not in VERBS:
         return True
     if _DENIES.search(statement.text[:_OPENS]):
         return False

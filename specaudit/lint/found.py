@@ -1,6 +1,6 @@
 """What the checks of a run find; long documents are gone through by two processes.
 
-Checks that hold sentences against each other, by their words or by their numbers, take about as
+Checks that hold sentences against each other by their words take about as
 long as all others together: they are the half that a second process takes over.
 """
 
@@ -22,7 +22,7 @@ from specaudit.store.memory import Memory
 
 _LONG = 50_000
 """Characters from which on a second process saves more time than it takes to make."""
-_OF_PAIRS = ("pairs:",)
+_OF_PAIRS = "pairs:"
 
 
 def found_in(

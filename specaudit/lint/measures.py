@@ -114,10 +114,10 @@ _DOER = regex(
     re.IGNORECASE,
 )
 _VALUE = regex(
-    r"\W*[A-Z][\w /-]{1,30}:\s*[~<>≤≥≈=]*\s*\d[\d.,]*\s*[\w%]+"
+    r"\W*[A-Z][\w/-]{1,20}[*_]*:[*_]*\s*[~<>≤≥≈=]*\s*\d[\d.,]*(?:\s+[\w%]+|(?<=\d)[^\W\d]\w*|%)"
     r"(?:\s\([^()]*\)|\sto\s\W?\d+\s\w+)*\W*"
 )
-"""A label and its value, of whatever the section is about."""
+"""A label of one word and its value, of whatever the section is about."""
 _SENTENCE = regex(
     r"\b(?:must|shall|should|may|can|cannot|will|is|are)\b"
     r"|\b(?:an?|the|every|each|no)\s+(?:[\w-]+\s+){1,3}?(?:never\s+)?(?:stays?|runs?|exceeds?|takes?|lasts?|ends?|has|needs?"

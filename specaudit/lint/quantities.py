@@ -135,7 +135,10 @@ _SECONDS = {
 }
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
 _NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,48}\Z", re.IGNORECASE)
-_NONE = regex(r"\b(?:no|without|nothing|not\s+any)\b[^.;:]{0,100}\Z", re.IGNORECASE)
+_NONE = regex(
+    r"\b(?:no|without|nothing|not\s+any)\b(?!\s+(?:exception|delay|fail))[^.,;:]{0,100}\Z",
+    re.IGNORECASE,
+)
 _DOWN = r"(?:reject|refus|declin|fail|truncat|dropp?|block)"
 _REJECTS = regex(
     rf"\b(?:{_DOWN}|return\s+(?:an?\s+)?[`“\"]?(?:4\d\d|error))"
@@ -267,7 +270,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
         named_zero = value_of(written) == 0 and text[match.end("number")] == "-"
         if names and not named_zero and not _part(text, match):  # "a 0-day" is a name
             before, rest = text[: match.start()], text[match.end("unit") :]
-            if _PER.search(before):
+            if _PER.search(before) and not names & _SECONDS.keys():
                 continue  # what is measured against, and no measure
             side = _side(before, after, rest)
             if side == "exact" and not names & _SECONDS.keys() and _ALLOWED.search(before):

@@ -8,7 +8,8 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Definition, Statement
 
 _TERM_HEADING = regex(
-    r"\bdefinitions(?=\W*\Z|\s+(?:and|of|used)\b)|\A\W*definition\W*\Z"
+    r"\bdefinitions(?=\W*\Z|\s+(?:and|of|used|for|in)\b|\s*\()"
+    r"|\A[\W\d]*definition(?:\s+of\s+terms?)?\W*\Z"
     r"|\b(?:glossary|terminology|terms we use|words we use)\b",
     re.IGNORECASE,
 )
@@ -21,8 +22,6 @@ _NO_TERM = frozenset(
     """
     example examples important note notes short version summary tip warning see also it
     must shall should may required recommended optional not
-    correct incorrect right wrong good bad critical security caution danger do don't don’t always
-    never yes no problem solution
     """.split()
 )
 _QUOTE = r"[“\"](?P<{}>[^”\"\n]{{2,60}}?)[,.]?[”\"]"

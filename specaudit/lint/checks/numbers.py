@@ -123,8 +123,8 @@ def _clashes(
             continue  # a run of like items, each with a number of its own
         if values[earlier.id] & values[later.id]:
             continue  # they agree in one number, so the others are of other things
-        if forms[form := _form(earlier)] > _PAIR and form == _form(later):
-            continue  # the steps of a row, or the rows of a table
+        if alike and forms[form := _form(earlier)] > _PAIR and form == _form(later):
+            continue  # the steps of a row
         if earlier.id == later.id or pair in reported or not _disagree(a, b):
             continue
         rates = rate_of(earlier.text, a), rate_of(later.text, b)
