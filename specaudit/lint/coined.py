@@ -87,7 +87,8 @@ _CLASS = regex(
     r"[\s-](?:[A-Z]|\d|I{1,3}|IV|Red|Amber|Yellow|Orange|Green|Blue|Black))"
     rf"(?=\s(?i:{_OF_A_SPEC})\b)"
     r"|\b(?P<step>(?:[Tt]ier|[Bb]and|Grade|Stage|[Cc]lass|Clearance)\s(?:[A-Z]|\d))"
-    r"(?=[,.;)*_\"”]|\s[a-z])(?!\s(?:of|in)\b)"
+    r"(?=[,.;)*_\"”]|\s[a-z])(?!\s(?:of|in|airspace|amplifiers?|burns?|cancers?|devices?|drugs?|felon(?:y|ies)|fires?|lasers?|misdemeanou?rs?"
+    r"|shares?|substances?|tumou?rs?)\b)"
 )
 """A class by its letter, number or colour."""
 _SO_CALLED = regex(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.apart import parted
-from specaudit.lint.kin import beside, families, roots
+from specaudit.lint.kin import beside, families, family, roots
 from specaudit.lint.similarity import Similarity, Unit, content
+from specaudit.nlp.deontic import ASSISTANTS, PEOPLE
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemmas
 
@@ -175,6 +177,10 @@ def _seldom(similarity: Similarity, denial: Clause, clause: Clause, where: Unit)
     return _unlimited(similarity, denial, bare)
 
 
+_UNABLE = regex(r"\b(?:unable|fails?|lacks?|refuses?)\b", re.IGNORECASE)
+"""Denies in one word."""
+
+
 def _alone(
     similarity: Similarity, denial: Clause, clause: Clause, units: tuple[Unit, Unit]
 ) -> bool:
@@ -191,8 +197,8 @@ def _alone(
     """
     if clause.denied or denial.setting or clause.setting or _excepted(denial, clause):
         return False
-    if not (units[1].norms or clause.may or clause.accepts):
-        return False  # tells how things are, perhaps with somebody else
+    if _UNABLE.search(units[1].statement.text) or _two_parties(denial, units):
+        return False
     if min(len(unit.lemmas) for unit in units) > _SHORT or any(map(_compares, units)):
         return False
     shared = denial.words.keys() & clause.words.keys()
@@ -212,6 +218,19 @@ def _alone(
         return False
     company = similarity.holding(roots(denial.words[name] for name in shared))
     return len(company) <= len(units)
+
+
+def _two_parties(denial: Clause, units: tuple[Unit, Unit]) -> bool:
+    """Whether each sentence is about parties of its own, by the words before the denied one."""
+    first, second = (
+        {
+            word
+            for word in takewhile(lambda one: family(one) not in denial.denied, lemmas(text))
+            if word in PEOPLE | ASSISTANTS
+        }
+        for text in (unit.statement.text for unit in units)
+    )
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _compares(unit: Unit) -> bool:

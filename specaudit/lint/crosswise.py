@@ -61,12 +61,18 @@ def opposed_orders(
         The numbers of the two, and what they share of the order that the first one states.
     """
     losing: dict[str, set[int]] = defaultdict(set)
+    explained: dict[str, set[int]] = defaultdict(set)
     for number, (_, orders) in enumerate(found):
-        for word in {word for one in orders for word in one.lower | one.below}:
-            losing[word].add(number)
+        for one in orders:
+            for word in one.lower:
+                losing[word].add(number)
+            for word in one.below:
+                explained[word].add(number)
     for number, (_, orders) in enumerate(found):
-        words = {word for one in orders for word in one.higher | one.above}
-        others = {n for word in words for n in losing[word] if n > number}
+        # Words that only explain items on both sides make no pair worth a look.
+        others = {n for one in orders for word in one.higher | one.above for n in losing[word]}
+        others |= {n for one in orders for word in one.higher for n in explained[word]}
+        others = {n for n in others if n > number}
         for other in sorted(others):
             if shared := _opposed(found[number], found[other]):
                 yield number, other, shared

@@ -98,10 +98,11 @@ _PLACED = regex(
     re.IGNORECASE,
 )
 """A part of a kind that has a name, said to stand elsewhere on the page."""
+_SHOWN = regex(r"\b(?:shows?|clicks?|draws?|displays?|press(?:es)?|taps?|opens?)\b", re.IGNORECASE)
 _BACK_MATTER = regex(
-    r"(?:\b(?:see|consult|refer\s+to|according\s+to|as\s+per|subject\s+to|under|by|at"
-    r"|in"
-    r"|(?:terms|definitions?|exceptions?|list|table|cases|examples?)\s+of)\s+"
+    r"(?:\b(?:see|consult|refer\s+to|according\s+to|as\s+per|subject\s+to|(?:listed|defined|explained|described"
+    r"|given|set\s+out|found|collected|gathered|printed|specified|named|detailed|summari[sz]ed|outlined|laid\s+(?:out|down))\s+(?:\w+\s+)?"
+    r"(?:in|under|by|at)|(?:terms|definitions?|exceptions?|list|table|cases|examples?|worksheet|template|checklist)\s+(?:in|of))\s+"
     r"(?:the|this|our)\s+(?P<what>glossary|annex|appendix|appendices|addendum|bibliography|index\s+of\s+terms)"
     r"\b(?!\s+[A-Z\d(]|[-\w])"
     + _HERE
@@ -425,6 +426,8 @@ def _placed(document: Document, statement: Statement) -> Iterator[Draft]:
     text = document.spec.text
     start, end = statement.span.start, statement.span.end
     for match in _PLACED.finditer(statement.text):
+        if _SHOWN.search(statement.text[: match.start()]):
+            continue  # on a screen
         kind = " ".join(match["kind"].split()).casefold()
         if kind in _IN_CELLS:
             there = _has_table(document, 0, len(text))

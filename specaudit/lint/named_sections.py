@@ -50,7 +50,7 @@ _BARE = regex(
     r"\b[Tt]he\s+(?:section|chapter)\s+(?P<title>[A-Z][\w’'-]*(?:\s[\w’'-]+){1,5})(?=[.,;:)]|\Z)"
 )
 _ON = (
-    r"(?:section|chapter|subsection|part|sidebar|passage)\s+(?:on|about|covering|concerning|dealing\s+with"
+    r"(?:section|chapter|subsection|sidebar)\s+(?:on|about|covering|concerning|dealing\s+with"
     r"|devoted\s+to)\s+(?:the\s+)?"
 )
 _TOPIC = regex(

@@ -36,8 +36,8 @@ _TERM = regex(
 _COLOURED = regex(
     r"(?<![\w-])(?P<term>(?!(?:red|green|black|white)\s(?:flag|list|light|card|label))"
     r"(?P<which>amber|green|gr[ea]y|blue|red|yellow|orange|purple|white|black|gold|golden|silver|bronze|shadow|mirror|ghost"
-    r"|twilight|lantern)\s(?:list|mark|status|flag|zone|track|tag|badge|grade|notice|standing|hold|lane|band|permit|seal"
-    r"|stamp|tier|card|alert|code|class|mode|review|channel|queue|state|phase|topic|test|rule|check|account|session|request"
+    r"|twilight|lantern)\s(?:list|mark|status|flag|zone|track|tag|grade|notice|standing|hold|lane|band|permit|seal"
+    r"|stamp|tier|code|class|mode|review|channel|queue|state|phase|topic|test|rule|account|session|request"
     r"|case|event|clause|desk|letter|guest|user|answer|file|record)s?)(?![\w’'-]|\s(?:is|are)\s(?:an?|the)\b)"
 )
 """A colour or a figure of speech that tells a kind of something apart."""

@@ -125,3 +125,32 @@ def test_a_keyword_opens_no_exception(code: str, spoken: str) -> None:
         lint(f"# Guide\n\n## One\n\n{text}\n", "open-exception").findings for text in (code, spoken)
     ]
     assert not found[0] and found[1]
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        tuple(f"Logs are kept for {days} days." for days in (30, 60, 90)),
+        ("Guests may send 100 notes per 24 hours.", "Guests may send 100 notes per 12 hours."),
+        ("Maximum upload size: 25 MB.", "Maximum upload size: 50 MB."),
+        ("Without exception, the desk replies to letters within 12 hours.",
+         "Without exception, the desk replies to letters within 24 hours."),
+        ("There is no fee, and the desk must answer letters within 5 days.",
+         "The desk must answer letters within 10 days."),
+    ],
+)  # fmt: skip
+def test_numbers_of_one_thing_disagree_wherever_they_stand(sections: tuple[str, ...]) -> None:
+    assert numbers(*sections)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        ("The assistant, which is not a doctor, must not give medical advice.",
+         "The assistant must give medical advice.", True),
+        ("The assistant does not take sides.", "The user takes sides.", False),
+        ("No user is able to switch this off.", "A user is unable to switch this off.", False),
+    ],
+)  # fmt: skip
+def test_an_aside_another_party_and_a_second_denial(first: str, second: str, clash: bool) -> None:
+    assert bool(findings(first, second)) is clash

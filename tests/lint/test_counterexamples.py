@@ -60,3 +60,19 @@ def test_a_denial_among_pitfalls_is_a_rule_of_its_own() -> None:
         "## Common pitfalls\n\n- Never send drafts to the whole team.\n"
     )
     assert lint(text, *PAIRS.split(",")).findings
+
+
+@pytest.mark.parametrize(
+    "title", ["Red flags", "Weak links", "Common problems", "Unsupported ways"]
+)
+def test_a_title_of_what_may_go_wrong_heads_rules(title: str) -> None:
+    text = f"# Guide\n\n## Rules\n\n{RULE}\n\n## {title}\n\n- Send drafts to the whole team.\n"
+    assert lint(text, *PAIRS.split(",")).findings
+
+
+def test_what_to_do_about_an_error_is_a_rule() -> None:
+    text = (
+        "# Guide\n\n## Rules\n\nNever send drafts to the whole team.\n\n"
+        "## More\n\n- Error: send drafts to the whole team.\n"
+    )
+    assert lint(text, *PAIRS.split(",")).findings

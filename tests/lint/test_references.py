@@ -168,7 +168,6 @@ MISSING_PARTS = [
     "The form to use is printed overleaf.",
     "More on this in the chapter about lighthouses.",
     "The FAQ at the end of this page covers the rest.",
-    "The part on foghorns explains why.",
     "As laid down in the subsection on mooring fees, guests pay first.",
     "The matrix below shows who decides.",
     "The questionnaire in Annex B has to be filled in first.",
@@ -199,6 +198,11 @@ PARTS_OF_OTHERS = [
     "The checklist below must be followed.",
     "The index is updated daily.",
     "The part on the left shows the ship.",
+    "The clerk lists every source in the bibliography.",
+    "A sharp pain in the appendix is an emergency.",
+    "The clerk quotes from the part on childhood.",
+    "The app shows the diagram at the top.",
+    "Guests click the form at the bottom of the page.",
     "The checklist of berths at the end of this page says what to look at.",
 ]  # fmt: skip
 

@@ -62,6 +62,7 @@ _SHOWN = regex(
     rf"|defines?|sets?\s+out)\s+(?:the\s+|all\s+|our\s+|its\s+)*{_NUMBER}{_THINGS}",
     re.IGNORECASE,
 )
+_MARKER = regex(r"[-*+•]|\d+[.)]|\b[a-zA-Z][.)]")
 _FOLLOWING = regex(rf"\bthe\s+following\s+{_HOW_MANY}(?P<noun>)\s*:\s*\Z", re.IGNORECASE)
 """A number without a name: "any of the following five:"."""
 _THESE = regex(
@@ -173,6 +174,9 @@ def _against_own_list(document: Document, lists: dict[str, list[Block]]) -> Iter
             told_above = match is not None and match["where"] and items[0].stem_id is None
             if match is None or statement.id in lists or not (match["these"] or told_above):
                 continue
+            ahead = statement.span.start < items[0].span.start
+            if (ahead and items[0].stem_id is not None) or ":" in statement.text[match.end() :]:
+                continue  # another sentence introduces them, or this one names its own
             if int(value_of(match["number"])) in {2, len(items), *sizes}:
                 continue
             near = document.block_order[statement.block_id] in (at[0] - 1, at[1] + 1)
@@ -191,10 +195,16 @@ def _runs(document: Document) -> dict[str, list[list[Block]]]:
             runs = found[block.section_id]
             if last is None or last.kind is not BlockKind.ITEM or not runs:
                 runs.append([])
-            if not runs[-1] or block.depth == runs[-1][0].depth:
+            begins = _MARKER.search(document.spec.text, *_before(document, block)) is not None
+            if begins and (not runs[-1] or block.depth == runs[-1][0].depth):
                 runs[-1].append(block)
         last = block
     return found
+
+
+def _before(document: Document, block: Block) -> tuple[int, int]:
+    """What stands before a block on its line: the mark of a list, where an item begins."""
+    return document.spec.text.rfind("\n", 0, block.span.start) + 1, block.span.start
 
 
 def _against_dashes(document: Document, statement: Statement) -> Iterator[Draft]:

@@ -54,7 +54,7 @@ _GLOSS = regex(
     r"[\s*_\"”]*(?:\(|[:—–]|,?\s*(?:that\s+is|i\.e\.|meaning|which|namely|or|including|such\s+as)\b)"
 )
 _SAID_AT_ONCE = regex(
-    r"[*_\"”]*,?[*_\"”]*\s+(?:that\s+is,|i\.e\.|meaning\b|namely\b|in\s+other\s+words\b)"
+    r"[*_\"”]*(?:,[*_\"”]*)?\s+(?:that\s+is,|i\.e\.|meaning\b|namely\b|in\s+other\s+words\b)"
 )
 """What a term means follows on it."""
 _INTRODUCES = (
