@@ -197,8 +197,6 @@ def _alone(
     """
     if clause.denied or denial.setting or clause.setting or _excepted(denial, clause):
         return False
-    if _UNABLE.search(units[1].statement.text) or _two_parties(denial, units):
-        return False
     if min(len(unit.lemmas) for unit in units) > _SHORT or any(map(_compares, units)):
         return False
     shared = denial.words.keys() & clause.words.keys()
@@ -217,7 +215,9 @@ def _alone(
     if _narrowed(denial, shared, units[1]) or not _in_case(denial, clause, clause.words.keys()):
         return False
     company = similarity.holding(roots(denial.words[name] for name in shared))
-    return len(company) <= len(units)
+    if len(company) > len(units) or _UNABLE.search(units[1].statement.text):
+        return False
+    return not _two_parties(denial, units)
 
 
 def _two_parties(denial: Clause, units: tuple[Unit, Unit]) -> bool:
