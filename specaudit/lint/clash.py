@@ -125,11 +125,11 @@ def _find(context: Context) -> Iterator[Clash]:
             continue
         if of_two_cases(clash.a, clash.b):
             continue  # what says the same is read alike, and "this section" is another in each
-        both = clash.a.statement, clash.b.statement
-        if any(map(is_counterexample, (clash.a.document, clash.b.document), both)):
+        units = clash.a, clash.b
+        if any(is_counterexample(unit.document, unit.statement) for unit in units):
             continue
-        cells = (one for one in both if one.kind is BlockKind.CELL)
-        if any(len(one.text.split()) <= _FEW_WORDS for one in cells):
+        cells = (u.statement.text for u in units if u.statement.kind is BlockKind.CELL)
+        if any(len(text.split()) <= _FEW_WORDS for text in cells):
             continue  # it may hold for what its row names, and for nothing else
         yield clash
 

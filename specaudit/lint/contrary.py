@@ -40,6 +40,9 @@ _UNLIKE = regex(
     re.IGNORECASE,
 )
 """Sets things or degrees against each other, lets off, or says of what kind somebody is."""
+_UNABLE = regex(r"\b(?:unable|fails?|lacks?|refuses?)\b", re.IGNORECASE)
+"""Denies in one word."""
+_PARTIES = PEOPLE | ASSISTANTS
 _OTHERS = regex(r"\b(?:others?|another|else)\b", re.IGNORECASE)
 _OWN = regex(r"\bown\b", re.IGNORECASE)
 _POINTS = regex(r"\b(?:this|these|those|such)\s", re.IGNORECASE)
@@ -96,14 +99,13 @@ def contrary(
         return False  # what may be is often not
     if len(shared) < _CONTAINED and _one_each(*map(_whose, units)):
         return False  # of others' things the one, of one's own the other
-    same = _same_act(similarity, denial, clause, units)
     if len(shared) >= _SHARED:
-        same = same and _one_case(denial, clause, units[0])
+        same = _same_act(similarity, denial, clause, units) and _one_case(denial, clause, units[0])
     else:
-        same = same and (
+        same = (
             _same_but_short(mine.keys(), yours.keys(), denial, clause)
             or _seldom(similarity, denial, clause, units[0])
-        )
+        ) and _same_act(similarity, denial, clause, units)
     return same or _alone(similarity, denial, clause, units)
 
 
@@ -177,10 +179,6 @@ def _seldom(similarity: Similarity, denial: Clause, clause: Clause, where: Unit)
     return _unlimited(similarity, denial, bare)
 
 
-_UNABLE = regex(r"\b(?:unable|fails?|lacks?|refuses?)\b", re.IGNORECASE)
-"""Denies in one word."""
-
-
 def _alone(
     similarity: Similarity, denial: Clause, clause: Clause, units: tuple[Unit, Unit]
 ) -> bool:
@@ -226,7 +224,7 @@ def _two_parties(denial: Clause, units: tuple[Unit, Unit]) -> bool:
         {
             word
             for word in takewhile(lambda one: family(one) not in denial.denied, lemmas(text))
-            if word in PEOPLE | ASSISTANTS
+            if word in _PARTIES
         }
         for text in (unit.statement.text for unit in units)
     )

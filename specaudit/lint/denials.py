@@ -284,11 +284,10 @@ def _book(
 
 def _clauses(unit: Unit) -> list[Any]:
     """The clauses of a unit that say enough, as plain data."""
-    if len(unit.statement.text) > _LONGEST or unit.statement.text.rstrip().endswith("?"):
+    text = unit.statement.text
+    if len(text) > _LONGEST or text.rstrip().endswith("?") or _OF_SOME.match(text):
         return []
-    if _OF_SOME.match(unit.statement.text):
-        return []
-    text = _FOR_EXAMPLE.sub("", unit.statement.text)
+    text = _FOR_EXAMPLE.sub("", text)
     if text.rstrip().endswith(":"):
         text = text.rpartition(", ")[0]  # what opens the list says nothing by itself
     text = _CASE_OPENS.sub(r"\1,", text[_name_ends(text) :])
@@ -328,10 +327,9 @@ def _clauses(unit: Unit) -> list[Any]:
 def _name_ends(text: str) -> int:
     """Where a label ends that names what follows, and says nothing of it."""
     match = _LABEL.match(text)
-    says = match and (
-        not VERBS.isdisjoint(lemmas(match["label"])) or _DENIES.search(match["label"])
-    )
-    return match.end() if match and not says else 0
+    if match is None or _DENIES.search(match["label"]):
+        return 0
+    return match.end() if VERBS.isdisjoint(lemmas(match["label"])) else 0
 
 
 def _of_subject(text: str, parts: Iterable[str]) -> Iterator[str]:

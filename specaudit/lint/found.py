@@ -1,7 +1,7 @@
 """What the checks of a run find; long documents are gone through by two processes.
 
-Checks that hold sentences against each other by their words take about as
-long as all others together: they are the half that a second process takes over.
+Checks that hold sentences against each other by their words take about as long as all others
+together: they are the half that a second process takes over.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ _POWERLESS = (
     ", untrusted text, untrusted content, quoted text, attachment, assistant message"
 )
 """What a document means that speaks of things without authority."""
-_NO_COMPOUND = (
+_AFTER_NAME = (
     rf"s\b|['’]|[-\s]+(?:level\b|{RULES}|{SAYS}|who\b|that\b|which\b|is\b|are\b|has\b|have\b|must\b|may\b|can\b|should\b"
     r"|will\b|over\b|above\b|before\b|after\b|below\b|than\b|to\b|against\b|and\b|or\b|by\b|in\b|on\b|for\b|when\b|if\b|where\b"
     r"|ahead\b|first\b|second\b|always\b|also\b|end\b|outrank|overr|win|prevail|beat|trump|yield|giv|com|go|tak|carr|count|matter"
@@ -104,7 +104,7 @@ class LevelStems:
         if ranks_nothing(document):
             self._levels.append(frozenset())
         names = "|".join(map(re.escape, document.spec.levels)) or r"(?!)"
-        self._named = regex(rf"\b(?P<level>{names})(?:{_NO_COMPOUND}|\W*\Z)", re.IGNORECASE)
+        self._named = regex(rf"\b(?P<level>{names})(?:{_AFTER_NAME}|\W*\Z)", re.IGNORECASE)
 
     def ranks(self, text: str, order: Ranked) -> tuple[int, int] | None:
         """The levels of the higher and of the lower side; None where a side is of no level.

@@ -161,13 +161,14 @@ def verb_norms(words: Words, index: int, base: Base, form: str = "base") -> list
         other = _descend(words, at, form)
         if other is None:
             continue
-        shares = verb.flips and not _after_but(words, at)
+        across = _after_but(words, at)
+        shares = verb.flips and not across
         if shares and verb.action in FLIPPED_NOUN and not gerund:
             shares = False  # "avoid jargon and cite sources": the verb forbids, not the sentence
         flips = other.flips != shares
         if negated:
             flips = base.type is not NormType.PROHIBITION
-        elif base.negated and _after_but(words, at):
+        elif base.negated and across:
             flips = not other.flips  # "not guess but ask"
         light = other.light or verb.light
         passive = verb.passive or other.passive

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Block, BlockKind, Span, Statement
 from specaudit.lint.checks import Params
-from specaudit.lint.context import Context, Document, Draft, Place
+from specaudit.lint.context import Context, Document, Draft, Place, by_section
 from specaudit.lint.counts import item_lists
 from specaudit.lint.enumerations import table_rows
+from specaudit.lint.facts import having
 from specaudit.lint.similarity import content
 from specaudit.lint.spelled import value_of
 
@@ -161,18 +162,22 @@ def _against_own_list(document: Document, lists: dict[str, list[Block]]) -> Iter
 
     Beside it is what stands in the next block, and what names the things as the heading does.
     """
+    told = by_section(having(document, _THESE, "prose"))
+    if not told:
+        return
     sizes = {len(items) for items in lists.values()}
-    for section_id, [*runs] in _runs(document).items():
+    for section_id, runs in _runs(document).items():
         if len(runs) != 1 or len(runs[0]) == 1:
             continue
         items = runs[0]
         at = document.block_order[items[0].id], document.block_order[items[-1].id]
         section = document.sections.get(section_id)
         title = content(section.title) if section else frozenset[str]()
-        for statement in document.prose_in_section.get(section_id, ()):
+        for statement in told.get(section_id, ()):
             match = _THESE.search(statement.text)
-            told_above = match is not None and match["where"] and items[0].stem_id is None
-            if match is None or statement.id in lists or not (match["these"] or told_above):
+            assert match is not None
+            told_above = match["where"] and items[0].stem_id is None
+            if statement.id in lists or not (match["these"] or told_above):
                 continue
             ahead = statement.span.start < items[0].span.start
             if (ahead and items[0].stem_id is not None) or ":" in statement.text[match.end() :]:

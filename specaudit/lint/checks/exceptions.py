@@ -98,7 +98,6 @@ _ATTRIBUTE = regex(
 )
 """A noun right after the adjective: "reasonable expectations" are a test of their own."""
 _CODE = regex(r"`[^`\n]+`")
-_OPENS_ANY = regex(r"\b(?:unless|except)\b", re.IGNORECASE)
 _DECIDED = regex(r"\b(?:approved|agreed|authori[sz]ed|decided)\s+(?:\w+\s+)?by\b", re.IGNORECASE)
 """Somebody named decides."""
 
@@ -164,8 +163,8 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
 def _of_code(document: Document, statement: Statement) -> bool:
     """Whether a sentence names what opens exceptions as words of a programming language."""
     written = document.written(statement)
-    named = sum(len(_OPENS_ANY.findall(code)) for code in _CODE.findall(written))
-    return named > 0 and named == len(_OPENS_ANY.findall(written))
+    named = sum(len(_EXCEPTION.findall(code)) for code in _CODE.findall(written))
+    return named > 0 and named == len(_EXCEPTION.findall(written))
 
 
 def _open(

@@ -115,7 +115,8 @@ def _clashes(
         values[statement.id].add(quantity.value)
         items[statement.section_id] += statement.kind is BlockKind.ITEM
     topics = Topics(document, (statement for statement, _ in group))
-    forms = Counter(map(_form, {statement.id: statement for statement, _ in group}.values()))
+    forms = {statement.id: _DIGITS.sub("#", statement.text) for statement, _ in group}
+    alike_in_form = Counter(forms.values())
     for (earlier, a), (later, b) in combinations(group, 2):
         pair = (earlier.id, later.id)
         alike = earlier.section_id == later.section_id and earlier.kind is later.kind
@@ -123,7 +124,8 @@ def _clashes(
             continue  # a run of like items, each with a number of its own
         if values[earlier.id] & values[later.id]:
             continue  # they agree in one number, so the others are of other things
-        if alike and forms[form := _form(earlier)] > _PAIR and form == _form(later):
+        same_form = forms[earlier.id] == forms[later.id]
+        if alike and same_form and alike_in_form[forms[later.id]] > _PAIR:
             continue  # the steps of a row
         if earlier.id == later.id or pair in reported or not _disagree(a, b):
             continue
@@ -143,11 +145,6 @@ def _clashes(
         ):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
-
-
-def _form(statement: Statement) -> str:
-    """A sentence without its numbers."""
-    return _DIGITS.sub("#", statement.text)
 
 
 def _told_of_one(

@@ -252,9 +252,8 @@ def _both_apply(one: _Edge, other: _Edge) -> bool:
     if one.case == other.case or one.covers(other.case) or other.covers(one.case):
         return True
     shared = one.case & other.case
-    return len(shared) >= _ONE_CASE and 2 * len(shared) >= min(
-        len(case) for case in (one.case, other.case) if case
-    )
+    least = min(len(one.case), len(other.case))
+    return len(shared) >= _ONE_CASE and 2 * len(shared) >= least
 
 
 def _may_coincide(case: frozenset[str], cases: _Cases) -> bool:
