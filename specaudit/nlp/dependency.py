@@ -27,6 +27,7 @@ from specaudit.nlp.deontic import (
     is_actor,
 )
 from specaudit.nlp.dependency_verbs import base_form, is_infinitive, noun, object_of, phrase
+from specaudit.nlp.phrases import DENYING
 from specaudit.nlp.reading import Given
 from specaudit.nlp.token import SUBJECTS, VERB_TAGS, Token, below
 from specaudit.nlp.verbs import Base
@@ -307,16 +308,26 @@ def _negated(verb: Token) -> bool:
             only = any(c.i == child.i + 1 and c.lower_ == "only" for c in verb.children)
             if not only and (child.i < verb.i or child.dep_ == "neg"):
                 return True
+        if child.i < verb.i and _denies(child):
+            return True
     previous = verb.head if verb.dep_ == "conj" else None
     return previous is not None and any(
         c.lower_ == "nor" and c.dep_ == "cc" for c in previous.children
     )
 
 
+def _denies(child: Token) -> bool:
+    """Whether an adverbial denies its verb ("under no circumstances", "no longer")."""
+    if child.lower_ == "longer":
+        return any(c.lower_ == "no" for c in child.children)
+    led = child.children if child.lower_ in DENYING else ()
+    return any(c.lower_ == "no" for word in led for c in word.children)
+
+
 def _negative_subject(subject: Token | None) -> bool:
     if subject is None:
         return False
-    return subject.lower_ in {"nobody", "nothing"} or any(
+    return subject.lower_ in {"nobody", "nothing", "none"} or any(
         c.lower_ in {"no", "neither"} for c in subject.children
     )
 

@@ -28,6 +28,7 @@ from specaudit.nlp.phrases import (
     is_gerund,
     is_third_person,
     object_of,
+    past_adverbial,
     skip_adverbs,
 )
 from specaudit.nlp.reading import Given
@@ -158,10 +159,15 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     conditional = at > start
     while words.at(at) in _LEADS or words.at(at) in {",", "*", "-", "•", "✅", "❌"}:
         at += 1
+    verb, never = past_adverbial(words, at)
+    if never and (words.at(verb) in VERBS or words.at(verb) == "be"):
+        return verb_norms(words, verb, Base(_FORBID, Force.MUST, "you", "imperative", True))
     told = words.at(at) == "do" and words.at(at + 1) == "not"
     negated = told or (words.at(at) in NEGATORS and words.at(at + 1) != "only")
     absolute = words.at(at) in {"never", "always"} or (told and words.words[at].isupper())
     at += 2 if told else int(negated)
+    if negated and not told and words.at(at) == ",":
+        at = skip_adverbs(words, at)[0]
     if told and words.at(at) in {"", "."}:
         return [Draft(_FORBID, Force.SHOULD, None, "do", None, True, None, "imperative")]
     while is_adverb(words.at(at)) and words.at(at) not in VERBS:

@@ -33,8 +33,10 @@ from specaudit.nlp.moods import (
     under_cue,
 )
 from specaudit.nlp.performatives import (
+    DUTIES,
     agreement,
     decree,
+    duty,
     is_name,
     performative,
     reserved_right,
@@ -51,7 +53,9 @@ from specaudit.nlp.phrases import (
     is_passive,
     is_third_person,
     object_of,
+    past_adverbial,
     skip_adverbs,
+    subject_head,
     subject_of,
     tokens,
 )
@@ -59,7 +63,7 @@ from specaudit.nlp.reading import Given, Reading, assistant_names
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
-VERSION = "2"
+VERSION = "3"
 _PLEDGERS = frozenset({"we", "you", "company", "github", "openai", "anthropic"})
 """Subjects that "will" binds: the parties of an agreement; of others it tells what happens."""
 _GUESSES = frozenset({"often", "likely", "probably", "sometimes", "eventually", "usually", "soon"})
@@ -113,12 +117,14 @@ def clauses(words: Words, given: Given) -> list[Draft]:
             drafts += performative(words, index, given)
         elif word.removesuffix("s") in DECREES:
             drafts += decree(words, index)
-        elif word in {"is", "are"} and words.low[index + 1 : index + 3] == ("to", "be"):
+        elif word in {"is", "are"} and "to" in words.low[index + 1 : index + 3]:
             drafts += to_be_done(words, index, given)
         elif word in {"agree", "agrees"}:
             drafts += agreement(words, index, given)
         elif word == "right" and words.at(index - 2).startswith("reserve"):
             drafts += reserved_right(words, index, given)
+        elif word in DUTIES:
+            drafts += duty(words, index, given)
     return drafts
 
 
@@ -133,7 +139,8 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
         agent = None
     verb, negated = skip_adverbs(words, after)
     verb += modal == "ought" and words.at(verb) == "to"
-    negated = negated or subject.negative or words.at(index - 1) in NEGATORS | {"nor"}
+    verb, denied = past_adverbial(words, verb)
+    negated = negated or denied or subject.negative or words.at(index - 1) in NEGATORS | {"nor"}
     negated = negated or words.at(index - 2) == "no"
     weak = modal in WEAK_MODALS and not words.words[index].isupper()
     if weak and not _permits(words, index, verb, subject, agent, negated):
@@ -164,7 +171,7 @@ def _modal_subject(words: Words, index: int) -> tuple[Subject, int]:
         subject = subject_of(words, index)
         if subject.head is None and not subject.subordinate:
             subject = _shared_subject(words, index, subject)
-        return subject, after
+        return _antecedent_subject(words, index, subject), after
     at = after
     while words.at(at) in DETERMINERS:
         at += 1
@@ -172,6 +179,17 @@ def _modal_subject(words: Words, index: int) -> tuple[Subject, int]:
     if words.at(at + 1) in ASSISTANTS | {"systems", "system"}:
         at += 1
     return Subject(head or None, after, False, "nor"), at + 1
+
+
+def _antecedent_subject(words: Words, index: int, subject: Subject) -> Subject:
+    """Read ", which must name its source" as a rule on the noun before the comma."""
+    comma = subject.start - 2
+    if subject.starter not in {"which", "who"} or words.at(comma) != ",":
+        return subject
+    if words.low[index] not in {"must", "shall"} or not subject.subordinate or comma < 1:
+        return subject  # "which should help" praises
+    head = subject_head(words, max(0, comma - 2), comma)
+    return Subject(head, subject.start, False, "which") if head else subject
 
 
 def _fronts_negative(words: Words, index: int) -> bool:
@@ -183,10 +201,11 @@ def _fronts_negative(words: Words, index: int) -> bool:
         return True
     return (
         subject
-        and index > 1
+        and (index > 1 or opener == "never")
         and (
             opener in {"only", "never", "nowhere"}
-            or words.low[:2] in {("under", "no"), ("at", "no"), ("in", "no")}
+            or words.low[:2]
+            in {("under", "no"), ("at", "no"), ("in", "no"), ("not", "until"), ("not", "even")}
         )
     )
 
@@ -229,8 +248,11 @@ def _permits(
     modal, head = words.low[index], subject.head or ""
     actor = agent == "assistant" or is_actor(head) or is_name(words, subject)
     action = words.at(verb)
+    if subject.negative and modal == "may" and words.at(verb) not in HEDGES:
+        return True
     if modal == "will":
-        binds = head in _PLEDGERS or (negated and head in ASSISTANTS)
+        sure = negated or "always" in words.low[index:verb]
+        binds = head in _PLEDGERS or (sure and head in ASSISTANTS)
         told = action in EPISTEMIC or not _GUESSES.isdisjoint(words.low[index:verb])
         return binds and not told
     if modal == "can" and head in {"models", "agents", "ais", "llms"}:
@@ -297,7 +319,11 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     if subject.head is None and not subject.subordinate:
         subject = _shared_subject(words, start, subject)
     agent = agent_of(subject.head, given.last_agent)
-    if subject.subordinate or not (agent == "assistant" or subject.head in PEOPLE | MACHINES):
+    done = words.at(target) == "be" and is_passive(words.at(skip_adverbs(words, target + 1)[0]))
+    if done and subject.head in {"it", "this", "that", "there", None}:
+        return []
+    binds = agent == "assistant" or subject.head in PEOPLE | MACHINES
+    if subject.subordinate or not (binds or (done and not lifted)):
         return []
     if subject.head in {"we", "i"} or words.at(start - 1) in set(MODALS) | {
         "to",

