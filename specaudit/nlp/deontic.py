@@ -60,6 +60,8 @@ PERFORMATIVES = {
     "barred": (F, Force.MUST),
     "unacceptable": (F, Force.MUST),
     "impermissible": (F, Force.MUST),
+    "illegal": (F, Force.MUST),
+    "unlawful": (F, Force.MUST),
     "discouraged": (F, Force.SHOULD),
     "allowed": (P, Force.MAY),
     "permitted": (P, Force.MAY),
@@ -100,10 +102,13 @@ PERFORMATIVES = {
 }
 """Words that, said of an act, forbid, permit or require it."""
 
+ADVISED = frozenset("supposed recommended advised advisable desirable preferable preferred".split())
+"""Performatives whose denial forbids: what is "not advised" is advised against."""
+
 NEEDS_ACT = frozenset(
     """
     ok okay fine free welcome responsible essential crucial imperative expected important necessary
-    supposed obliged obligated entitled advised best practice
+    supposed obliged obligated entitled advised best practice illegal unlawful
     """.split()
 )
 """Performatives that make a norm only where an act follows ("free to leave")."""
@@ -116,6 +121,7 @@ DECREES = {
     "urge": (O, Force.SHOULD),
     "recommend": (O, Force.SHOULD),
     "require": (O, Force.MUST),
+    "oblige": (O, Force.MUST),
     "allow": (P, Force.MAY),
     "permit": (P, Force.MAY),
     "prohibit": (F, Force.MUST),
@@ -127,7 +133,13 @@ DECREES = {
 }
 """Verbs by which an author ("we", "this policy") lays a norm on somebody."""
 
-AUTHORS = frozenset({"we", "policy", "policies", "terms", "rules", "i"})
+AUTHORS = frozenset(
+    """
+    we i policy policies terms rules rule law laws licence license licences licenses agreement
+    contract guideline guidelines guide spec specification standard charter constitution regulation
+    regulations
+    """.split()
+)
 """Subjects whose decrees are norms."""
 
 ASSISTANTS = frozenset(
@@ -157,7 +169,8 @@ EPISTEMIC = frozenset(
     """
     be have encounter contain look involve include vary result interact face lead cause want
     benefit seem waste conflict become evade occur happen mean exist come arise consume feel know
-    believe think need suffer differ depend experience end struggle wish expect seek learn realise
+    believe think need suffer differ depend experience struggle err corrupt crash damage harm hurt
+    overlook misread wish expect seek learn realise
     realize prove fall appear find receive miss hope see
     """.split()
 )
@@ -191,7 +204,7 @@ EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", 
 
 EXPLETIVE = frozenset(
     """
-    noted clear possible helpful appropriate easier better best fine hard difficult easy useful
+    noted said admitted stressed clear possible helpful appropriate easier better best fine hard difficult easy useful
     obvious understood emphasized emphasised tempting safe worth reasonable wise
     """.split()
 )
@@ -242,6 +255,11 @@ class Cue(NamedTuple):
     """The stem's own verb, of which the items may be the objects ("engage in:")."""
     predicate: bool = False
     """True where items go on from "content that": their verbs are in the third person."""
+
+
+def lifted_from(kind: NormType, word: str) -> NormType:
+    """Return the type of a denied performative ("is not advised" forbids)."""
+    return F if word in ADVISED else denied(kind)
 
 
 def flipped(kind: NormType) -> NormType:

@@ -2,103 +2,144 @@
 
 from __future__ import annotations
 
-VERBS = frozenset(
-    """
-    reference bury abandon abide abort absorb abstain abuse accede accelerate accept access
-    accommodate accompany accomplish account accumulate accuse achieve acknowledge acquire act
-    activate adapt add address adhere adjust administer admit adopt advance advertise advise
-    advocate affect affirm agree aid aim alert align allocate allow alter amend amplify analyse
-    analyze annotate announce anonymise anonymize answer anticipate apologise apologize appeal
-    appear append apply appoint approach approve archive argue arrange articulate ascertain ask
-    assert assess assign assist assume assure attach attack attempt attend attribute audit augment
-    authenticate author authorise authorize automate avert avoid await award back backup ban bar
-    base batch be become beg begin behave believe benchmark bind block boost bracket branch break
-    bring broadcast browse build bump bundle bypass cache calculate call cancel capitalise
-    capitalize capture care carry cast catalog cause caution cease challenge change channel
-    characterise characterize charge chat check choose circumvent cite claim clarify classify clean
-    clear click clone close coach code coerce collaborate collapse collect combine come comfort
-    command comment commit communicate compare compel compensate compile complain complete comply
-    compose compress compromise compute conceal concede conclude concatenate condemn condense
-    conduct configure confirm conflate conform confront confuse connect consent conserve consider
-    consolidate constitute construct construe consult consume contact contain contend continue
-    contradict contribute control convert convey convince cooperate coordinate copy correct
-    correspond corrupt counsel count counter cover crash create credit criticise criticize cross
-    cultivate curate customise customize cut damage deal debate debug deceive decide declare
-    decline decode decompose decorate decrease deduce deem default defend defer define degrade
-    delay delegate delete deliver delve demand demean demonstrate denote deny depart depend deploy
-    deprecate deprive derive describe deserialize design designate detail detect deter determine
-    develop deviate devise diagnose dictate differ differentiate diminish direct disable disagree
-    disallow discard disclaim disclose discontinue discourage discover discriminate discuss
-    disguise dismiss disobey disparage display dispose disregard disrupt disseminate dissuade
-    distinguish distort distribute diverge divide document dodge double doubt download draft drain
-    draw drive drop dump duplicate earn ease echo edit educate elaborate elevate elicit eliminate
-    email embed embody embrace emit emphasise emphasize employ empower emulate enable encode
-    encounter encourage encrypt end endanger endeavor endorse enforce engage enhance enlist enrich
-    ensure enter entertain entitle enumerate envision equip erase err escalate escape establish
-    estimate evade evaluate evolve exaggerate examine exceed exclude excuse execute exempt exercise
-    exhaust exhibit exist exit expand expect expedite expire explain exploit explore export expose
-    express extend extract fabricate face facilitate fail fake fall falsify familiarise familiarize
-    favor favour fear feed feel fetch fight file fill filter finalise finalize find finish fix flag
-    flatter flip focus fold follow forbid force forecast foreground forget forgive fork form format
-    formulate forward foster frame free freeze fulfil fulfill function fund gate gather gauge
-    generalise generalize generate get give go govern grant greet ground group grow guarantee guard
-    guess guide hallucinate halt hand handle happen harass harm have head hear heed help hesitate
-    hide highlight hinder hire hold honor honour host humiliate identify ignore illustrate imagine
-    imitate impair impede impersonate implement implicate imply import impose improve include
-    incorporate increase incur indent indicate infer inflate influence inform infringe inherit
-    inhibit initialise initialize initiate inject inquire insert insist inspect install instruct
-    insult integrate intend interact interfere interpret interrupt intervene intimidate introduce
-    invent invest investigate invite invoke involve isolate issue iterate jeopardise jeopardize
-    join judge justify keep kill know label lack launch lead leak learn leave lecture let leverage
-    license lie limit link list listen load locate lock log look loop lose lower maintain make
-    manage mandate manipulate map mark mask match maximise maximize mean measure meet memoize
-    mention merge migrate mimic mind minify minimise minimize mirror mislead misrepresent misuse
-    mitigate mix mock model moderate modify monitor moralise moralize move mute name narrate
-    navigate negate neglect negotiate nest normalise normalize note notice notify nudge number obey
-    object obscure observe obtain offend offer omit open operate oppose opt optimise optimize order
-    organise organize orient outline output overcome overload override overrule overstate overwrite
-    own pace paginate paraphrase parse participate pass pause pay penalise penalize perform permit
-    perpetuate persist persuade phrase pick pin place plan play plead point populate portray pose
-    position post postpone practice praise preach precede preface prefer prefix prepare prescribe
-    present preserve press pressure presume pretend prevent print prioritise prioritize probe
-    proceed process produce profile profit prohibit project prolong promise promote prompt
-    propagate propose protect provide provoke publicise publicize publish pull purge pursue push
-    put qualify quantify query question quit quote raise rank rate read realise realize reason
-    reassess reassure rebase rebuild recall receive recognise recognize recommend reconcile
-    reconsider record recover recur recuse redact redirect redistribute reduce refactor refer
-    refine reflect reformat refrain refresh refund refuse refute regard register regulate reinforce
-    reject relate relax relay release rely remain remember remind remove rename render repeat
-    rephrase replace replicate reply report reposition represent reproduce request require rescind
-    reset resign resist resolve respect respond restart restate restore restrict restructure result
-    resume retain retract retrieve retry return reuse reveal reverse revert review revise revoke
-    reward rewrite risk role-play roleplay roll rotate route run sacrifice safeguard sanitise
-    sanitize save say scale scan schedule scope scrape screen scroll search secure see seek seem
-    segment select self-censor sell send sense separate serialize serve set settle shame shape
-    share shift ship shock shorten show shrink shut shy side sign signal simplify simulate sit skip
-    slow soften solicit solve sort sound spam speak specify speculate spell spend split spread
-    squash stage standardise standardize start state stay steer stereotype stick stop store stream
-    strengthen stress strive strike strip structure study style submit subscribe substitute suggest
-    summarise summarize supersede supplement supply support suppress surface surpass surveil
-    survive suspect suspend sustain switch sympathise sympathize synchronize tag tailor take talk
-    target taunt teach tell terminate test thank think threaten throttle throw tie time tolerate
-    touch trace track trade train transfer transform translate transmit transpile travel treat
-    trick trigger trim troll troubleshoot trust try tune turn type uncover undergo undermine
-    understand undertake undo unify unlock update upgrade uphold upload urge usurp use utilise
-    utilize validate value vary vendor verify version view violate visit voice void volunteer vote
-    wait waive walk want warn waste watch weaken weigh welcome withdraw withhold withstand witness
-    work worry worsen wrap write yield zero bear figure suffer internalise internalize sugar-coat
-    thrive delight plumb sugarcoat hint flirt
-    accrue adjourn allowlist autogenerate backport blacklist brigade bully commence convene
-    craft debounce declassify decommission decompile denounce denylist deprovision disassemble
-    dispense downvote  elect embargo hash hydrate indemnify instrument invoice kick
-    lapse lease lint localise localize nominate notarise notarize onboard overpromise
-    parameterize parametrize pattern pool procure prorate provision pseudonymize quarantine
-    ratify reassign rebrand reclassify recreate redeploy regenerate reimburse reindex reinstate
-    relicense remit renew rent reopen reorder resell resubmit retag retest revisit rework
-    sideload sponsor stalk stub subclass sublicense symlink triage truncate typecheck unassign
-    understate unpublish unsubscribe upvote vet veto whitelist yank
+_VERBS = """
+    abandon abet abide abolish abort abridge abrogate absorb abstain abuse accede accelerate
+    accentuate accept access accommodate accompany accomplish account accredit accrue accumulate
+    accuse achieve acknowledge acquaint acquiesce acquire act activate adapt add address adhere
+    adjourn adjust administer admire admit adopt advance advertise advise advocate affect affirm
+    aggravate agitate agree aid aim alert alienate align allege alleviate allocate allot allow
+    allowlist alter amass amend amplify amuse analyse analyze annihilate annotate announce annoy
+    anonymize answer antagonize anticipate apologize appeal appear appease append apply appoint
+    apportion appraise apprehend approach approve arbitrate archive argue arrange arrive articulate
+    ascertain ascribe ask aspire assemble assert assess assign assist assume assure atone attach
+    attack attempt attend attract attribute audit augment authenticate author authorize autocomplete
+    autofill autoformat autogenerate automate avert avoid await award back backport backup ban bar
+    base batch be bear become beg begin beguile behave belabor believe benchmark berate beware bind
+    blacklist blackmail blame bless block blurt boost borrow bracket branch break bribe brigade
+    bring broadcast broaden browse bruteforce build bully bump bundle bury buy bypass cache
+    calculate calibrate call cancel capitalize captivate capture care carry cast castigate catalog
+    catch categorize cater cause caution cease celebrate centralize certify challenge change channel
+    characterize charge chat cheat check choose circulate circumscribe circumvent cite claim clarify
+    classify clean clear click clone close coach coddle code codify coerce collaborate collapse
+    collate collect combine come comfort command commence commend comment commercialize commit
+    communicate compare compel compensate compile complain complete complicate comply compose
+    comprehend compress comprise compromise compute concatenate conceal concede conceive conclude
+    concoct condemn condense condone conduct confer confess confide configure confine confirm
+    conflate conform confound confront confuse congratulate connect connote consent conserve
+    consider consolidate constitute construct construe consult consume contact contain containerize
+    contaminate contemplate contend continue contradict contribute contrive control convene convert
+    convey convince cooperate coordinate copy correct correspond corroborate corrode corrupt counsel
+    count counter counteract cover covet craft crash create credit criminalize criticize cross
+    cultivate curate curse curtail customize cut damage dampen deal deanonymize debate debounce
+    debug deceive decelerate decentralize decide declare declassify decline decode decommission
+    decompile decompose decorate decrease dedicate deduce deduct deem deepen default defend defer
+    define defraud defy degrade dehumanize delay delegate delete delight delimit deliver delude
+    delve demand demarcate demean demolish demonize demonstrate demote denote denounce deny denylist
+    deobfuscate depart depend depict deplore deploy depose deprecate deprive deprovision dequeue
+    dereference deride derive descend describe desecrate deserialize design designate destroy detach
+    detail detain detect deter determine detest detract develop deviate devise devote diagnose
+    dictate differ differentiate digress diminish direct disable disagree disallow disappoint
+    disapprove disarm disassemble disband disbelieve disburse discard discern disclaim disclose
+    discontinue discourage discover discriminate discuss disengage disentangle disguise dislodge
+    dismiss disobey disown disparage dispel dispense disperse displace display dispose disprove
+    disqualify disregard disrupt dissect disseminate dissuade distinguish distort distract
+    distribute disturb diverge divert divest divide divulge dockerize document dodge dominate donate
+    double doubt download downvote dox doxx draft drain dramatize draw drive drop dump duplicate
+    earn ease eat echo edit editorialize educate effectuate eject elaborate elect elevate elicit
+    eliminate elude email embargo embarrass embed embellish embezzle embody embolden embrace emit
+    emphasize employ empower emulate enable enact enclose encode encompass encounter encourage
+    encroach encrypt end endanger endeavor endorse endow energize enforce engage enhance enjoin
+    enjoy enlarge enlist enqueue enquire enrich enroll ensure enter entertain entice entitle entrust
+    enumerate enunciate envisage envision equate equip eradicate erase erode err escalate escape
+    espouse establish estimate evacuate evade evaluate evoke evolve exacerbate exaggerate exalt
+    examine exasperate exceed excite exclude excuse execute exemplify exempt exercise exert
+    exfiltrate exhaust exhibit exist exit exonerate expand expect expedite expel expire explain
+    exploit explore export expose expound express extend exterminate extinguish extort extract
+    extrapolate fabricate face facilitate fail fake fall falsify familiarize fasten favor favour
+    fear feed feel feign fetch fetishize fight figure file fill filter finalize find fingerprint
+    finish fix flag flatten flatter flip flirt flout focus fold follow forbid force forecast
+    foreground foresee forestall forget forgive forgo fork form format formulate fortify forward
+    foster frame free freeze frighten frustrate fulfil fulfill function fund furnish gaslight gate
+    gather gauge generalize generate geolocate get ghostwrite give glamorize glorify go govern grant
+    gratify greet groom grope ground group grovel grow guarantee guard guess guide hallucinate halt
+    hand handle happen harass harden harm harmonize hash hasten have head hear heed help hesitate
+    hide highlight hinder hint hire hold homogenize honor honour host humanize humiliate hydrate
+    hypothesize identify ignite ignore illustrate imagine imitate immerse impair impart impede impel
+    imperil impersonate implement implicate implore imply import impose imprison improve improvise
+    impute incentivize incite include incorporate increase inculcate incur indemnify indent indicate
+    indict indoctrinate induce indulge infect infer infiltrate inflate inflict influence inform
+    infringe infuriate ingest inhabit inherit inhibit initialize initiate inject injure innovate
+    inquire inscribe insert insist inspect inspire install instantiate instigate instruct instrument
+    insulate insult insure integrate intend intensify interact interconnect interfere interject
+    internalize interpret interrupt intervene intimidate introduce intrude invalidate invent invest
+    investigate invite invoice invoke involve irritate isolate issue itemize iterate jailbreak
+    jeopardize join joke judge justify juxtapose keep kick kill know label lack lapse launch lead
+    leak learn lease leave lecture legalize legislate legitimize lend lengthen lessen let leverage
+    license lie lighten limit linger link lint liquidate list listen load localize locate lock log
+    look loop loosen lose lower magnify mail maintain make manage mandate manipulate map mark mask
+    match materialize maximize mean measure meddle meet memoize memorize mention merge migrate
+    militarize mimic mind minify minimize mirror miscalculate misconstrue misinterpret misjudge
+    mislead mismanage misplace misrepresent mistake misunderstand misuse mitigate mix mobilize mock
+    model moderate modernize modify molest monetize monitor monopolize moralize motivate move mute
+    mutilate nag name narrate navigate necessitate negate neglect negotiate nest neutralize nominate
+    normalize notarize note notice notify nudge number obey obfuscate object oblige obscure observe
+    obstruct obtain occupy offend offer omit onboard open operate oppose oppress opt optimize order
+    organize orient ostracize oust outline outnumber output outweigh overcome overemphasize
+    overexpose overheat overload overpower overpromise overreach override overrule overshadow
+    overstate overstep overtake overwhelm overwrite own pace pacify paginate pamper parallelize
+    paralyze parameterize parametrize paraphrase parse partake participate pass patronize pattern
+    pause pay penalize penetrate perform permit perpetrate perpetuate persecute persevere persist
+    personalize personify persuade pertain pester phrase pick pin place plagiarize plan play plead
+    plumb point politicize polyfill ponder pool populate portray pose position possess post postpone
+    practice praise preach precede preclude predict preface prefer prefetch prefill prefix preload
+    prepare prepopulate prescribe present preserve preside press pressure presume presuppose pretend
+    prevent print prioritize probe proceed process procrastinate procure produce profess profile
+    profit prohibit project prolong promise promote prompt pronounce propagate propose prorate
+    proscribe prosecute proselytize protect prove provide provision provoke pseudonymize publicize
+    publish pull punctuate punish purchase purge purify pursue push put qualify quantify quarantine
+    query question quit quote radicalize raise rank ransack rate ratify rationalize re-export
+    reactivate read reaffirm realign realize rearrange reason reassemble reassert reassess reassign
+    reassure rebase rebrand rebuild rebut recalculate recall recapitulate receive recite reckon
+    reclaim reclassify recognize recollect recommend reconcile reconsider reconstruct record recover
+    recreate recur recuse redact redeem redefine redeploy redirect rediscover redistribute reduce
+    reexamine refactor refer reference refinance refine reflect reformat refrain refresh refund
+    refuse refute regain regard regenerate register regroup regulate rehabilitate rehearse rehost
+    rehydrate reimburse reindex reinforce reinstall reinstate reinterpret reiterate reject relabel
+    relate relax relay release relegate relicense relieve relinquish reload relocate rely remain
+    remember remind remit remodel remove rename render renew rent renumber reopen reorder reorganize
+    repair repay repeat repel rephrase replace replenish replicate reply report reposition repost
+    represent repress reproduce reprovision republish repudiate request require reread reschedule
+    rescind rescue resell resent reset reside resign resist resolve respect respond restart restate
+    restock restore restrain restrict restructure resubmit resubscribe result resume resurrect retag
+    retain retaliate retest retitle retract retrieve retry return retweet reuse revamp reveal
+    reverse revert review revise revisit revitalize revive revoke reward rework rewrap rewrite risk
+    rob role-play roleplay roll rollback rotate route run sacrifice sadden safeguard sandbox
+    sanitize satisfy saturate save say scaffold scale scan scare schedule scold scope scrape screen
+    scroll scrutinize search secure see seek seem segment seize select self-censor sell send
+    sensationalize sense separate serialize sermonize serve set settle sever sexualize shame shape
+    share sharpen shatter shelve shift shim ship shirk shock shorten shout show shrink shun shut shy
+    side sideload sift sign signal signify simplify simulate sit situate skip slow smuggle socialize
+    soften solicit solve soothe sort sound spam speak specify speculate spell spend split sponsor
+    spread spurn squash stabilize stage stalk standardize start state stay steal steer stereotype
+    sterilize stick stigmatize stimulate stipulate stop store straighten strangle stream strengthen
+    stress strike strip strive structure stub study style subclass subdue sublicense submit
+    subscribe subsidize substantiate substitute subtract subvert suffer sugar-coat sugarcoat suggest
+    summarize summon superimpose supersede supervise supplant supplement supply support suppress
+    surface surpass surveil survive suspect suspend sustain swear switch symlink sympathize
+    synchronize synthesize tabulate tag tailor take talk target taunt teach tease tell tempt
+    terminate terrify terrorize test testify thank think threaten thrive throttle throw tie tighten
+    time tokenize tolerate touch trace track trade train transact transcribe transfer transform
+    transgress translate transmit transpile travel treat triage trick trigger trim trivialize troll
+    troubleshoot truncate trust try tune turn type typecheck uglify unassign uncover undergo
+    undermine underpin underrate understand understate undertake underwrite undo unify unite unleash
+    unload unlock unpack unpublish unravel unscramble unstage unsubscribe untie untrack unveil
+    update upgrade uphold upload uproot upvote urge use usurp utilize vacate validate value vary
+    vectorize vendor verify version vet veto victimize view vindicate violate virtualize visit
+    visualize voice void volunteer vote wait waive walk want warn waste watch weaken weaponize weigh
+    welcome whitelist widen wield win wipe withdraw withhold withstand witness work worry worsen
+    wrap write yank yield zero
     """.split()
-)
+VERBS = frozenset(_VERBS) | {f"{verb[:-3]}ise" for verb in _VERBS if verb.endswith("ize")}
 """Base forms that can open an imperative; nouns too where they are verbs as well."""
 
 NOUNS_TOO = frozenset(
@@ -126,6 +167,9 @@ NOUNS_TOO = frozenset(
     wait walk warrant waste watch welcome witness work worry wrap yield live base future
     hash pool pattern craft stub lease rent sponsor invoice veto embargo instrument provision bully
     brigade subclass symlink rework backport lint triage
+    win catch repair purchase mail rescue mistake blame cheat joke curse squash fork vendor pin bump
+    shim scaffold sandbox fingerprint bribe stalk groom jailbreak rollback autofill autocomplete
+    yank nag scold shout steer
     """.split()
 )
 """Base forms that are nouns as often; read as verbs only where something shows it."""

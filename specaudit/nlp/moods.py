@@ -38,6 +38,8 @@ from specaudit.nlp.verbs import PRONOUNS, QUALITY_VERBS, Base, acts_as_verb, ver
 _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
 _FORBID = NormType.PROHIBITION
+_INVERTED = frozenset({"should", "were", "had", "whatever", "whoever", "whichever"})
+"""Words that open a case without "if" ("Should a migration fail, ...")."""
 _ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
 _JOINTS = SUBORDINATORS | RELATIVES | {",", ";", ":", "—", "so", "and", "but"}
 """Words and marks that set a clause of its own apart from an imperative before it."""
@@ -135,6 +137,17 @@ def imperatives(words: Words) -> list[Draft]:
     return [draft for start in _segments(words) for draft in _imperative(words, start)]
 
 
+def banned_act(words: Words) -> list[Draft]:
+    """Read a sentence without a verb that bans an act ("No logging of personal data.")."""
+    at = 1 + is_adverb(words.at(1))
+    if words.at(0) != "no" or not is_gerund(words.at(at)):
+        return []
+    finite = (word in AUX or word in MODALS or is_third_person(word) for word in words.low[at + 1 :])
+    if any(finite):
+        return []
+    return verb_norms(words, at, Base(_FORBID, Force.MUST, None, "no", True), "gerund")
+
+
 def _segments(words: Words) -> list[int]:
     """Return where an imperative could start: the sentence and what follows ";" or a dash."""
     return [0] + [at + 1 for at in range(len(words)) if _ends_segment(words, at)]
@@ -162,11 +175,20 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     verb, never = past_adverbial(words, at)
     if never and (words.at(verb) in VERBS or words.at(verb) == "be"):
         return verb_norms(words, verb, Base(_FORBID, Force.MUST, "you", "imperative", True))
+    if words.at(at) == "let" and words.at(at + 1) in {"us", "'s"}:
+        act, not_so = skip_adverbs(words, at + 2)
+        kind = _FORBID if not_so else NormType.OBLIGATION
+        base = Base(kind, Force.SHOULD, "we", "imperative", not_so)
+        return verb_norms(words, act, base) if words.at(act) in VERBS | {"be"} else []
+    if words.low[at : at + 3] == ("by", "all", "means"):
+        return verb_norms(words, at + 3, Base(NormType.PERMISSION, Force.MAY, "you", "imperative"))
+    if words.at(at) == "do" and words.at(at + 1) in VERBS:
+        at += 1  # "do check"
     told = words.at(at) == "do" and words.at(at + 1) == "not"
     negated = told or (words.at(at) in NEGATORS and words.at(at + 1) != "only")
     absolute = words.at(at) in {"never", "always"} or (told and words.words[at].isupper())
     at += 2 if told else int(negated)
-    if negated and not told and words.at(at) == ",":
+    if negated and words.at(at) == ",":
         at = skip_adverbs(words, at)[0]
     if told and words.at(at) in {"", "."}:
         return [Draft(_FORBID, Force.SHOULD, None, "do", None, True, None, "imperative")]
@@ -189,7 +211,7 @@ def _imperative(words: Words, start: int) -> list[Draft]:
 
 def _past_condition(words: Words, start: int) -> int:
     """Step over "If X," or "When in doubt," to the imperative behind its comma."""
-    openers = SUBORDINATORS if start else SUBORDINATORS | PREPOSITIONS
+    openers = SUBORDINATORS if start else SUBORDINATORS | PREPOSITIONS | _INVERTED
     if words.at(start) not in openers:
         return start
     for at in range(start + 1, len(words)):
@@ -207,7 +229,7 @@ def _past_condition(words: Words, start: int) -> int:
 
 def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:
     word, after = words.at(at), words.at(at + 1)
-    if word == "be":
+    if word in {"be", "beware"}:
         return True
     if (
         word not in VERBS

@@ -26,6 +26,7 @@ from specaudit.nlp.deontic import (
 from specaudit.nlp.engine import Sentence
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.moods import (
+    banned_act,
     descriptive,
     imperatives,
     later_imperatives,
@@ -39,6 +40,7 @@ from specaudit.nlp.performatives import (
     duty,
     is_name,
     performative,
+    predicate,
     reserved_right,
     to_be_done,
 )
@@ -66,6 +68,10 @@ from specaudit.nlp.verbs import Base, verb_norms
 VERSION = "3"
 _PLEDGERS = frozenset({"we", "you", "company", "github", "openai", "anthropic"})
 """Subjects that "will" binds: the parties of an agreement; of others it tells what happens."""
+_SAYS = frozenset("say think believe argue claim hold feel assume suggest".split())
+_OTHERS = frozenset("some many others people critics might could one they experts most".split())
+"""Who holds what a document only reports."""
+_AMOUNTS = frozenset({"any", "more", "other", "another", "fewer", "less"})
 _GUESSES = frozenset({"often", "likely", "probably", "sometimes", "eventually", "usually", "soon"})
 
 
@@ -102,7 +108,7 @@ def read(words: Words, given: Given) -> list[Draft]:
         return leading_imperatives(words) + drafts + later_imperatives(words)
     if given.cue:
         return under_cue(words, given.cue)
-    return imperatives(words) or descriptive(words, given)
+    return imperatives(words) or descriptive(words, given) or banned_act(words)
 
 
 def clauses(words: Words, given: Given) -> list[Draft]:
@@ -125,6 +131,10 @@ def clauses(words: Words, given: Given) -> list[Draft]:
             drafts += reserved_right(words, index, given)
         elif word in DUTIES:
             drafts += duty(words, index, given)
+        elif word == "better" and words.at(index - 1) == "had":
+            drafts += _had_better(words, index, given)
+        if word in {"is", "are"} and not drafts:
+            drafts += predicate(words, index, given)
     return drafts
 
 
@@ -133,6 +143,8 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     modal = words.low[index]
     subject, after = _modal_subject(words, index)
     if _not_a_modal(words, index) or (subject.subordinate and _silenced(subject, modal)):
+        return []
+    if _reported(words, subject):
         return []
     agent = agent_of(subject.head, _antecedent(words, index, given))
     if subject.gerund and is_gerund(words.at(subject.start)):
@@ -154,6 +166,13 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     trigger = words.words[index] + (" not" if negated and words.at(index + 1) == "not" else "")
     base = Base(kind, force, agent, trigger, negated, subject.head)
     return verb_norms(words, verb, base)
+
+
+def _reported(words: Words, subject: Subject) -> bool:
+    """Whether the clause tells what others hold ("some say that models should ...")."""
+    at = subject.start - 1 - (words.at(subject.start - 1) == "that")
+    told = lemma(words.at(at)) in _SAYS and words.at(at + 1) in {"that", words.at(subject.start)}
+    return told and not _OTHERS.isdisjoint(words.low[max(0, at - 3) : at])
 
 
 def _antecedent(words: Words, index: int, given: Given) -> str | None:
@@ -248,6 +267,8 @@ def _permits(
     modal, head = words.low[index], subject.head or ""
     actor = agent == "assistant" or is_actor(head) or is_name(words, subject)
     action = words.at(verb)
+    if negated and modal == "may" and head in MACHINES and words.at(verb + 1) in _AMOUNTS:
+        return True
     if subject.negative and modal == "may" and words.at(verb) not in HEDGES:
         return True
     if modal == "will":
@@ -284,6 +305,18 @@ def _expletive(words: Words, verb: int) -> bool:
     return words.at(verb) == "be" and (words.at(skip_adverbs(words, verb + 1)[0]) in EXPLETIVE)
 
 
+def _had_better(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "had better ask first"."""
+    subject = subject_of(words, index - 1)
+    verb, negated = skip_adverbs(words, index + 1)
+    if subject.subordinate or subject.head is None or words.at(verb) not in VERBS | {"be"}:
+        return []
+    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
+    agent = agent_of(subject.head, given.last_agent)
+    base = Base(kind, Force.SHOULD, agent, "had better", negated, subject.head)
+    return verb_norms(words, verb, base)
+
+
 def _spared(words: Words, index: int) -> list[Draft]:
     """Read "there is no need to wait" and "drafts do not need a title"."""
     after = words.at(index + 1)
@@ -307,6 +340,8 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     target = index + 1
     while is_adverb(words.at(target)) or (denied_after and words.at(target) == "not"):
         target += 1
+    if words.at(target) == ",":
+        target = skip_adverbs(words, target)[0]  # "needs, for every claim, to cite"
     if not denied_after:
         if words.at(target) != "to" or words.at(target + 1) not in VERBS | {"be"}:
             return []
@@ -315,6 +350,8 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS | {"do", "does"}:
         start -= 1
     lifted = denied_after or any(word in NEGATORS for word in words.low[start:index])
+    if not _GUESSES.isdisjoint(words.low[start:index]):
+        return []  # "users often need to" tells what happens
     subject = subject_of(words, start)
     if subject.head is None and not subject.subordinate:
         subject = _shared_subject(words, start, subject)
@@ -322,6 +359,7 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     done = words.at(target) == "be" and is_passive(words.at(skip_adverbs(words, target + 1)[0]))
     if done and subject.head in {"it", "this", "that", "there", None}:
         return []
+    lifted = lifted or subject.negative
     binds = agent == "assistant" or subject.head in PEOPLE | MACHINES
     if subject.subordinate or not (binds or (done and not lifted)):
         return []

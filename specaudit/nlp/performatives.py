@@ -18,8 +18,9 @@ from specaudit.nlp.deontic import (
     agent_of,
     denied,
     is_party,
+    lifted_from,
 )
-from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
     AUX,
     BE,
@@ -45,6 +46,8 @@ from specaudit.nlp.reading import Given
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
+_RULES = frozenset({"policy", "rule", "convention"})
+"""What is to be done where one of these "is to do" it."""
 _READ = frozenset({"interpret", "understand", "read", "construe", "see", "take", "find"})
 """What is done with words, not what they ask for ("is to be read as")."""
 DUTIES = {
@@ -54,8 +57,52 @@ DUTIES = {
     "job": (NormType.OBLIGATION, Force.SHOULD),
     "right": (NormType.PERMISSION, Force.MAY),
     "permission": (NormType.PERMISSION, Force.MAY),
+    "liberty": (NormType.PERMISSION, Force.MAY),
+    "freedom": (NormType.PERMISSION, Force.MAY),
+    "business": (NormType.PERMISSION, Force.MAY),
 }
 """What somebody has who must or may do what follows."""
+_ACTS = {
+    noun: verb
+    for verb, nouns in {
+        "use": "use usage",
+        "disclose": "disclosure",
+        "share": "sharing",
+        "delete": "deletion",
+        "remove": "removal",
+        "store": "storage",
+        "collect": "collection",
+        "publish": "publication",
+        "distribute": "distribution",
+        "redistribute": "redistribution",
+        "reproduce": "reproduction",
+        "modify": "modification",
+        "transfer": "transfer",
+        "sell": "sale",
+        "resell": "resale",
+        "create": "creation",
+        "generate": "generation",
+        "promote": "promotion",
+        "include": "inclusion",
+        "possess": "possession",
+    }.items()
+    for noun in nouns.split()
+}
+"""Nouns that with "of" name an act ("use of profanity is banned")."""
+_PREDICATES = (
+    (("off", "limits"), NormType.PROHIBITION, Force.MUST),
+    (("off-limits",), NormType.PROHIBITION, Force.MUST),
+    (("out", "of", "the", "question"), NormType.PROHIBITION, Force.MUST),
+    (("out", "of", "bounds"), NormType.PROHIBITION, Force.MUST),
+    (("a", "no-go"), NormType.PROHIBITION, Force.MUST),
+    (("never", "an", "option"), NormType.PROHIBITION, Force.MUST),
+    (("not", "an", "option"), NormType.PROHIBITION, Force.MUST),
+    (("never", "right"), NormType.PROHIBITION, Force.MUST),
+    (("never", "acceptable"), NormType.PROHIBITION, Force.MUST),
+    (("a", "must"), NormType.OBLIGATION, Force.MUST),
+    (("fair", "game"), NormType.PERMISSION, Force.MAY),
+)
+"""What is said of an act to forbid, demand or permit it."""
 _PRAISE = {
     "good": NormType.OBLIGATION,
     "best": NormType.OBLIGATION,
@@ -107,7 +154,7 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     kind = praise if word == "practice" and praise else kind
     lifted = lifted or subject.negative
     if lifted:
-        kind = denied(kind)
+        kind = lifted_from(kind, word)
         force = {NormType.PERMISSION: Force.MAY, NormType.PROHIBITION: force}.get(kind, force)
         force = Force.MUST if kind is NormType.PROHIBITION and force is Force.MAY else force
     negated = kind is NormType.PROHIBITION
@@ -132,7 +179,7 @@ def _bare_performative(words: Words, index: int, lifted: bool) -> list[Draft]:
     if words.at(index + 1) != "to" or words.at(skip_adverbs(words, index + 2)[0]) not in VERBS:
         return []
     if lifted:
-        kind = denied(kind)
+        kind = lifted_from(kind, words.low[index])
         force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
     negated = kind is NormType.PROHIBITION
     return verb_norms(words, index + 2, Base(kind, force, None, words.words[index], negated))
@@ -141,6 +188,8 @@ def _bare_performative(words: Words, index: int, lifted: bool) -> list[Draft]:
 def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
     """Read the act a performative speaks of: after it, or as its subject."""
     at, agent = index + 1, base.agent
+    if words.at(at) == "," and words.at(after := skip_adverbs(words, at)[0]) in {"to", "from"}:
+        at = after  # "is required, under this policy, to publish"
     if words.at(at) == "for" and "to" in words.low[at : at + 6]:
         target = words.low.index("to", at)
         head = words.at(target - 1)
@@ -165,6 +214,7 @@ def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
             return []
         verb, _ = skip_adverbs(words, at)
         finite = words.at(verb) in VERBS | {"be"} or is_third_person(words.at(verb))
+        finite = finite and words.at(verb + 1) not in (VERBS | {"be"}) - NOUNS_TOO
         if finite and words.at(verb - 1) not in DETERMINERS:
             head = words.at(at - 1)
             return verb_norms(words, at, replace(base, agent=agent_of(head)))
@@ -177,7 +227,10 @@ def _about_subject(words: Words, index: int, base: Base, subject: Subject) -> Dr
         verb if verb in VERBS else {"F": "forbid", "P": "permit"}.get(base.type.value, "require")
     )
     named: str | None = lemma(subject.head) if subject.head else None
-    if subject.gerund:
+    noun = next((at for at in range(subject.start, index) if words.low[at] in _ACTS), None)
+    if noun is not None and words.at(noun + 1) == "of":
+        action, named = _ACTS[words.low[noun]], object_of(words, noun + 2)
+    elif subject.gerund:
         action = subject.gerund
         named = next(
             (
@@ -221,6 +274,8 @@ def decree(words: Words, index: int) -> list[Draft]:
             return verb_norms(words, target + 1, replace(base, agent=agent_of(head), subject=head))
         return []
     if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
+        if words.at(index + 1) == "that":
+            return _that_clause(words, index + 2, Base(kind, force, None, trigger, negated))
         return []
     return [Draft(kind, force, None, verb, object_of(words, index + 1), negated, None, trigger)]
 
@@ -247,9 +302,10 @@ def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
         return []
     done = words.at(skip_adverbs(words, verb + 1)[0])
     passive = words.at(verb) == "be" and is_passive(done)
-    if lemma(done) in _READ if passive else not is_party(subject.head):
+    if lemma(done) in _READ if passive else not (is_party(subject.head) or subject.head in _RULES):
         return []
-    agent = agent_of(subject.head, given.last_agent)
+    told = None if subject.head in _RULES else subject.head
+    agent = agent_of(told, given.last_agent)
     negated = negated or subject.negative
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
     base = Base(kind, Force.MUST, agent, f"{words.words[index]} to", negated, subject.head)
@@ -259,15 +315,22 @@ def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
 def duty(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "has a duty to report", "has no right to share", "it is the user's job to ask"."""
     before = index
-    while before > 0 and (words.low[before - 1] in DETERMINERS or is_adverb(words.low[before - 1])):
+    while before > 0 and words.low[before - 1] != "at":
+        if words.low[before - 1] not in DETERMINERS and not is_adverb(words.low[before - 1]):
+            break
         before -= 1
     kind, force = DUTIES[words.low[index]]
     at, agent, nobody = index + 1, None, words.at(before) == "no"
-    if words.at(before - 1) in {"has", "have"}:
-        subject = subject_of(words, before - 1)
+    held = words.at(before - 1) in {"has", "have", "lack", "lacks", "under", "at"}
+    if held and (words.at(before - 1) not in {"under", "at"} or words.at(before - 2) in BE):
+        holder = before - 1 - (words.at(before - 1) in {"under", "at"})
+        nobody = nobody or words.at(before - 1) in {"lack", "lacks"}
+        nobody = nobody or words.at(holder + 1) in NEGATORS or words.at(before - 2) in NEGATORS
+        subject = subject_of(words, holder)
         agent = agent_of(subject.head, given.last_agent)
         nobody = nobody or subject.negative
-        bound = subject.head is not None and not subject.subordinate and is_party(subject.head)
+        bound = subject.head is not None and not subject.subordinate
+        bound = bound and (subject.head in {"they", "it"} or is_party(subject.head or ""))
     else:
         owner = words.at(before - 2) if words.at(before - 1) == "'s" else ""
         if words.at(at) == "of":
@@ -275,13 +338,35 @@ def duty(words: Words, index: int, given: Given) -> list[Draft]:
             owner = words.at(at - 1)
         agent = agent_of(owner or None)
         bound = words.low[:2] == ("it", "is") and owner != "nobody" and is_party(owner)
-    if not bound or words.at(at) != "to" or words.at(at + 1) not in VERBS | {"be"}:
+    gerund = words.low[index] == "business" and nobody and is_gerund(words.at(at))
+    act = words.at(at) == "to" and words.at(at + 1) in VERBS | {"be"}
+    if not bound or not (act or gerund):
         return []
     if nobody:
         kind = denied(kind)
         force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
     negated = kind is NormType.PROHIBITION
-    return verb_norms(words, at + 1, Base(kind, force, agent, words.words[index], negated))
+    base = Base(kind, force, agent, words.words[index], negated)
+    return verb_norms(words, at, base, "gerund") if gerund else verb_norms(words, at + 1, base)
+
+
+def predicate(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read "sharing logs is off limits", "it is out of the question to share logs"."""
+    found = next((row for row in _PREDICATES if words.low[index + 1 :][: len(row[0])] == row[0]), None)
+    if found is None:
+        return []
+    subject = subject_of(words, index)
+    if subject.negative or subject.subordinate or not (subject.gerund or subject.head == "it"):
+        return []
+    phrase, kind, force = found
+    trigger = " ".join(phrase)
+    base = Base(kind, force, None, trigger, kind is NormType.PROHIBITION)
+    end = index + len(phrase)
+    if subject.gerund and is_gerund(words.at(subject.start)):
+        return [_about_subject(words, index, base, subject)]
+    if words.at(end + 1) == "to" and words.at(end + 2) in VERBS:
+        return verb_norms(words, end + 2, base)
+    return []
 
 
 def agreement(words: Words, index: int, given: Given) -> list[Draft]:

@@ -13,6 +13,8 @@ from specaudit.nlp.text import lemma
 
 _TOKEN = regex(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
 _IS = regex(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
+_SHORT = regex(r"\b(you|we|they|i|it|he|she|who)'(re|ll|ve|d(?=\s+better\b))\b", re.IGNORECASE)
+_SHORTENED = {"re": "are", "ll": "will", "ve": "have", "d": "had"}
 _ADJECTIVE = regex(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
 _MARKUP = regex(r"[`*~]+")
 _QUOTED = regex(r"[\"“][^\"”]{3,400}[\"”]")
@@ -95,6 +97,7 @@ _PERSONAL = frozenset({"we", "you", "they", "it", "i", "he", "she"})
 PARTICLES = frozenset("back up out down off away aside forward along".split())
 OBJECT_PRONOUNS = REFLEXIVES | {"it", "them", "him", "her", "us", "you", "me", "someone", "anyone"}
 _WHOEVER = frozenset({"those", "all", "both", "others"})
+_ANYBODY = frozenset("someone somebody anyone anybody everyone everybody people users".split())
 _PRONOMINAL = frozenset({"all", "both", "this", "that", "other", "others", "one", "each", "any"})
 COMPLEMENTS = frozenset(
     """
@@ -153,6 +156,7 @@ def tokens(text: str) -> Words:
     if "'" in text:
         text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
         text = _IS.sub(r"\1 is", text)
+        text = _SHORT.sub(lambda found: f"{found[1]} {_SHORTENED[found[2].lower()]}", text)
     text = _COMMAND.sub("", text.replace("--", "—"))
     found = tuple(_TOKEN.findall(text))
     return Words(found, tuple(word.lower() for word in found))
@@ -222,6 +226,8 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
         word = words.low[index]
         if word in NEGATORS:
             negated = negated or words.at(index + 1) != "only"
+        elif word in {"hardly", "scarcely"}:
+            negated = True
         elif word in {",", "—"}:
             closing = _next_mark(words, index, word)
             if closing is None or closing - index > 14:
@@ -462,6 +468,8 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
 def _is_reduced(words: Words, at: int) -> bool:
     """Whether a participle goes on about the noun before it ("text quoted in a message")."""
     word = words.low[at]
+    if words.at(at - 1) in _ANYBODY:
+        return is_gerund(word)
     return word.endswith("ed") and is_participle(word) and words.at(at + 1) in PREPOSITIONS
 
 

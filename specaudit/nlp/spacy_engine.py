@@ -11,7 +11,7 @@ from specaudit.domain.spec import Norm
 from specaudit.nlp import dependency
 from specaudit.nlp.deontic import Draft
 from specaudit.nlp.engine import Sentence
-from specaudit.nlp.moods import descriptive, imperatives, later_imperatives, under_cue
+from specaudit.nlp.moods import banned_act, descriptive, imperatives, later_imperatives, under_cue
 from specaudit.nlp.pattern import clauses
 from specaudit.nlp.phrases import tokens
 from specaudit.nlp.reading import Given, Reading, assistant_names
@@ -65,7 +65,8 @@ def _read(doc: Doc, given: Given) -> list[Draft]:
         return drafts + later_imperatives(words)
     if given.cue:
         return under_cue(words, given.cue)
-    return imperatives(words) or dependency.imperatives(parsed) or descriptive(words, given)
+    found = imperatives(words) or dependency.imperatives(parsed) or descriptive(words, given)
+    return found or banned_act(words)
 
 
 def _load() -> tuple[Language, str]:

@@ -56,6 +56,15 @@ _NO_VERB = COORDINATORS | PREPOSITIONS | DETERMINERS | SUBORDINATORS
 _WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
+_AFAR = frozenset({"clear", "away", "out", "off", "back"})
+_DISTANCES = {
+    "steer": _AFAR,
+    "stay": _AFAR,
+    "keep": _AFAR | {"from"},
+    "hold": frozenset({"back", "off"}),
+    "beware": frozenset({"of"}),
+}
+"""Verbs that forbid together with a second word ("stay away from politics")."""
 _QUALITIES = frozenset(
     """
     secure safe short open private clean simple minimal small clear free intact available explicit
@@ -257,7 +266,13 @@ def _descend(words: Words, index: int, form: str) -> _Verb | None:
             flips, index, form, light = flips != found[1], found[0], "base", light or found[2]
             continue
         action = word if form == "base" and word in VERBS else lemma(word)
+        if action == "leave" and "alone" in words.low[index + 2 : index + 8]:
+            return _Verb(index, "touch", object_of(words, index + 1), not flips, light, form)
         step = _step(words, index, action)
+        if step is None and words.at(index + 1) in _DISTANCES.get(action, ()):
+            reach = index + 2 + (words.at(index + 2) in {"of", "from"})
+            if reach > index + 2 or action == "beware":
+                return _Verb(index, "avoid", object_of(words, reach), not flips, light, form)
         if step is None:
             flips = flips != (action in FLIPPED_NOUN)
             return _Verb(index, action, _object(words, index, action), flips, light, form)
@@ -283,7 +298,7 @@ def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
 
 def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:
     """Return the next verb after a light verb or a flip: index, form, flip, effort verb."""
-    if action in FLIPS | REFUSALS:
+    if action in FLIPS | REFUSALS or action in _DISTANCES:
         return _flip(words, index, action)
     if action == "err":
         return _err(words, index)
@@ -307,6 +322,10 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
 
 def _flip(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:
     after = index + 1
+    if action in _DISTANCES:
+        if words.at(after) not in _DISTANCES[action]:
+            return None
+        after += 1
     while words.at(after) in {"from", "away", "short"} or words.at(after) == "of":
         after += 1
     after = skip_adverbs(words, after)[0] if words.at(after) not in {"", ","} else after
