@@ -120,7 +120,7 @@ _UNLIMITED = regex(
 )
 _EACH = frozenset({"every", "all", "any", "each"})
 _CONCESSIVE = regex(
-    r"\W*(?:only\s+)?(?:(?:even|regardless|no matter)\b"
+    r"\W*(?:only\s+)?(?:(?:even|regardless|no matter|whether or not)\b"
     r"|(?:while|although|though)\b.*\b(?:must|should|may|can|shall)\b)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -14,7 +14,8 @@ _CONNECTOR = (
 _FRONT = regex(
     r"^\W*" + _CONNECTOR + r"(?P<clause>(?:(?P<sub>If|When|Whenever|Where|Wherever|Once|While|"
     r"Until|As long as|So long as|Insofar as|Provided|Assuming|Given that|To the extent|Unless|"
-    r"Except)|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
+    r"Except|As soon as|Whether or not|No matter|(?:Should|Were|Had)(?=\s(?:the|an?|any\w*|some\w*|"
+    r"this|that|these|those|you|it|they|we|he|she|there|one|no\w*|our|your|their|its)\b))|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
     r"By default|Within|Outside|Depending on|Across|Regardless of|Absent|Among|Between))\b)",
     re.IGNORECASE,
 )
@@ -32,6 +33,7 @@ _NO_SCOPE = regex(
 _TRAILING = regex(
     r"\b(?P<clause>(?:only |even |especially |particularly )?"
     r"(?:if|when|whenever|wherever|where|once|until|as long as|so long as|provided that|"
+    r"(?<=,\s)provided|"
     r"insofar as|to the extent|in (?:such|these|those|this|some|certain|other|all other|the "
     r"latter|\w+ing?) (?:\w+ )?(?:cases?|situations?|scenarios?|contexts?|settings?|mode)|"
     r"in (?:the )?(?:absence|case|event) of|before|after|during)\b)",
@@ -45,11 +47,21 @@ _NOT_TRAILING = regex(
 )
 _EXCEPTION = regex(
     r"\b(?:unless|except(?:ing)?(?! that is)|with the exception of|barring|subject to|other than|"
+    r"(?:but|though|although|just) not (?:for|when|if|where|in|during|with)|"
     r"aside from|apart from|save (?:for|where|when|as)|"
     r"without (?:\S+ ){0,4}(?:permission|authorization|authorisation|consent|approval|agreement)|"
     r"with (?:the |\S+ ){0,3}(?:permission|consent|approval))\b",
     re.IGNORECASE,
 )
+_STRONG = regex(r"\b(?:must|should|shall|may|can|will|ought)\b", re.IGNORECASE)
+_POINTING = r"(?:the|an?|any|all|no|every|each|its|their|our|your|this|that|these|those)"
+_WORD = regex(rf"\s+(?:{_POINTING}\s+)?\S+\s+", re.IGNORECASE)
+_SUBJECT = regex(
+    rf"\b{_POINTING}"
+    r"(?:\s+[\w'’-]+){1,3}\s+\Z|\S+\s+\Z",
+    re.IGNORECASE,
+)
+"""A short subject right before its modal."""
 _END = regex(r"[;:—]|\.\s|\s--+\s|\s-\s|,\s+(?:but|and|in which case|or else|so)\b|$")
 _ASIDE = regex(r"\([^()]*\)")
 
@@ -98,6 +110,8 @@ def condition(text: str) -> str | None:
     """Return the words under which the sentence's norms apply, as written."""
     if (span := fronted(text)) and not _EXCEPTION.match(text[span[0] :]):
         return text[span[0] : span[1]].strip()
+    if span is None and (case := _unparted(text)):
+        return case
     for match in _TRAILING.finditer(text):
         start = match.start("clause")
         before = text[:start]
@@ -114,6 +128,19 @@ def condition(text: str) -> str | None:
             continue
         return _until_end(text, start)
     return _by_default(text)
+
+
+def _unparted(text: str) -> str | None:
+    """Return a leading case that no comma parts from its rule ("If it rains you must")."""
+    opened = _FRONT.match(text)
+    if opened is None or not opened["sub"] or "," in text or _EXCEPTION.match(opened["clause"]):
+        return None
+    modals = list(_STRONG.finditer(text))
+    first = _WORD.match(text, opened.end())
+    if first is None or not modals or modals[-1].start() < first.end():
+        return None
+    subject = _SUBJECT.search(text, first.end(), modals[-1].start())
+    return text[opened.start("clause") : subject.start()].strip() if subject else None
 
 
 def _until_modal(text: str, start: int) -> str:
@@ -135,7 +162,8 @@ def exception(text: str) -> str | None:
     span = fronted(text)
     if span and match.start() == span[0]:
         return text[span[0] : span[1]].strip()
-    return _until_end(text, match.start())
+    comma = None if text[: match.start()].strip() else _main_comma(text, match.start())
+    return text[match.start() : comma].strip() if comma else _until_end(text, match.start())
 
 
 def _in_aside(text: str, at: int) -> bool:

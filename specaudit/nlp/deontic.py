@@ -204,8 +204,9 @@ EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", 
 
 EXPLETIVE = frozenset(
     """
-    noted said admitted stressed clear possible helpful appropriate easier better best fine hard difficult easy useful
-    obvious understood emphasized emphasised tempting safe worth reasonable wise
+    noted said admitted stressed clear possible helpful appropriate easier better best fine hard
+    difficult easy useful obvious understood emphasized emphasised tempting safe worth reasonable
+    wise
     """.split()
 )
 """Words after "it should be" that make "it" nobody ("it should be noted")."""

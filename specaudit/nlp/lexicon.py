@@ -7,97 +7,99 @@ _VERBS = """
     accentuate accept access accommodate accompany accomplish account accredit accrue accumulate
     accuse achieve acknowledge acquaint acquiesce acquire act activate adapt add address adhere
     adjourn adjust administer admire admit adopt advance advertise advise advocate affect affirm
-    aggravate agitate agree aid aim alert alienate align allege alleviate allocate allot allow
-    allowlist alter amass amend amplify amuse analyse analyze annihilate annotate announce annoy
-    anonymize answer antagonize anticipate apologize appeal appear appease append apply appoint
-    apportion appraise apprehend approach approve arbitrate archive argue arrange arrive articulate
-    ascertain ascribe ask aspire assemble assert assess assign assist assume assure atone attach
-    attack attempt attend attract attribute audit augment authenticate author authorize autocomplete
-    autofill autoformat autogenerate automate avert avoid await award back backport backup ban bar
-    base batch be bear become beg begin beguile behave belabor believe benchmark berate beware bind
-    blacklist blackmail blame bless block blurt boost borrow bracket branch break bribe brigade
-    bring broadcast broaden browse bruteforce build bully bump bundle bury buy bypass cache
-    calculate calibrate call cancel capitalize captivate capture care carry cast castigate catalog
-    catch categorize cater cause caution cease celebrate centralize certify challenge change channel
-    characterize charge chat cheat check choose circulate circumscribe circumvent cite claim clarify
-    classify clean clear click clone close coach coddle code codify coerce collaborate collapse
-    collate collect combine come comfort command commence commend comment commercialize commit
-    communicate compare compel compensate compile complain complete complicate comply compose
-    comprehend compress comprise compromise compute concatenate conceal concede conceive conclude
-    concoct condemn condense condone conduct confer confess confide configure confine confirm
-    conflate conform confound confront confuse congratulate connect connote consent conserve
-    consider consolidate constitute construct construe consult consume contact contain containerize
-    contaminate contemplate contend continue contradict contribute contrive control convene convert
-    convey convince cooperate coordinate copy correct correspond corroborate corrode corrupt counsel
-    count counter counteract cover covet craft crash create credit criminalize criticize cross
-    cultivate curate curse curtail customize cut damage dampen deal deanonymize debate debounce
-    debug deceive decelerate decentralize decide declare declassify decline decode decommission
-    decompile decompose decorate decrease dedicate deduce deduct deem deepen default defend defer
-    define defraud defy degrade dehumanize delay delegate delete delight delimit deliver delude
-    delve demand demarcate demean demolish demonize demonstrate demote denote denounce deny denylist
+    afford aggravate agitate agree aid aim alert alienate align allege alleviate allocate allot
+    allow allowlist alter amass amend amplify amuse analyse analyze annihilate annotate announce
+    annoy anonymize answer antagonize anticipate apologize appeal appear appease append apply
+    appoint apportion appraise appreciate apprehend approach approve arbitrate archive argue arise
+    arrange arrive articulate ascertain ascribe ask aspire assemble assert assess assign assist
+    assume assure atone attach attack attain attempt attend attract attribute audit augment
+    authenticate author authorize autocomplete autofill autoformat autogenerate automate avert avoid
+    await award back backport backup ban bar base batch be bear become beg begin beguile behave
+    belabor believe belong benchmark berate beware bind blacklist blackmail blame bless block blurt
+    boost borrow bracket branch break bribe brigade bring broadcast broaden browse bruteforce build
+    bully bump bundle bury buy bypass cache calculate calibrate call cancel capitalize captivate
+    capture care carry cast castigate catalog catch categorize cater cause caution cease celebrate
+    centralize certify challenge change channel characterize charge chat cheat check choose
+    circulate circumscribe circumvent cite claim clarify classify clean clear click clone close
+    coach coddle code codify coerce coincide collaborate collapse collate collect combine come
+    comfort command commence commend comment commercialize commit communicate compare compel
+    compensate compete compile complain complete complicate comply compose comprehend compress
+    comprise compromise compute concatenate conceal concede conceive conclude concoct condemn
+    condense condone conduct confer confess confide configure confine confirm conflate conform
+    confound confront confuse congratulate connect connote consent conserve consider consolidate
+    constitute construct construe consult consume contact contain containerize contaminate
+    contemplate contend continue contradict contribute contrive control convene convert convey
+    convince cooperate coordinate copy correct correspond corroborate corrode corrupt counsel count
+    counter counteract cover covet craft crash create credit criminalize criticize cross cultivate
+    curate curse curtail customize cut damage dampen deal deanonymize debate debounce debug deceive
+    decelerate decentralize decide declare declassify decline decode decommission decompile
+    decompose decorate decrease dedicate deduce deduct deem deepen default defend defer define
+    defraud defy degrade dehumanize delay delegate delete delight delimit deliver delude delve
+    demand demarcate demean demolish demonize demonstrate demote denote denounce deny denylist
     deobfuscate depart depend depict deplore deploy depose deprecate deprive deprovision dequeue
-    dereference deride derive descend describe desecrate deserialize design designate destroy detach
-    detail detain detect deter determine detest detract develop deviate devise devote diagnose
-    dictate differ differentiate digress diminish direct disable disagree disallow disappoint
-    disapprove disarm disassemble disband disbelieve disburse discard discern disclaim disclose
-    discontinue discourage discover discriminate discuss disengage disentangle disguise dislodge
-    dismiss disobey disown disparage dispel dispense disperse displace display dispose disprove
-    disqualify disregard disrupt dissect disseminate dissuade distinguish distort distract
-    distribute disturb diverge divert divest divide divulge dockerize document dodge dominate donate
-    double doubt download downvote dox doxx draft drain dramatize draw drive drop dump duplicate
-    earn ease eat echo edit editorialize educate effectuate eject elaborate elect elevate elicit
-    eliminate elude email embargo embarrass embed embellish embezzle embody embolden embrace emit
-    emphasize employ empower emulate enable enact enclose encode encompass encounter encourage
-    encroach encrypt end endanger endeavor endorse endow energize enforce engage enhance enjoin
-    enjoy enlarge enlist enqueue enquire enrich enroll ensure enter entertain entice entitle entrust
-    enumerate enunciate envisage envision equate equip eradicate erase erode err escalate escape
-    espouse establish estimate evacuate evade evaluate evoke evolve exacerbate exaggerate exalt
-    examine exasperate exceed excite exclude excuse execute exemplify exempt exercise exert
-    exfiltrate exhaust exhibit exist exit exonerate expand expect expedite expel expire explain
-    exploit explore export expose expound express extend exterminate extinguish extort extract
-    extrapolate fabricate face facilitate fail fake fall falsify familiarize fasten favor favour
-    fear feed feel feign fetch fetishize fight figure file fill filter finalize find fingerprint
-    finish fix flag flatten flatter flip flirt flout focus fold follow forbid force forecast
-    foreground foresee forestall forget forgive forgo fork form format formulate fortify forward
-    foster frame free freeze frighten frustrate fulfil fulfill function fund furnish gaslight gate
-    gather gauge generalize generate geolocate get ghostwrite give glamorize glorify go govern grant
-    gratify greet groom grope ground group grovel grow guarantee guard guess guide hallucinate halt
-    hand handle happen harass harden harm harmonize hash hasten have head hear heed help hesitate
-    hide highlight hinder hint hire hold homogenize honor honour host humanize humiliate hydrate
-    hypothesize identify ignite ignore illustrate imagine imitate immerse impair impart impede impel
-    imperil impersonate implement implicate implore imply import impose imprison improve improvise
-    impute incentivize incite include incorporate increase inculcate incur indemnify indent indicate
-    indict indoctrinate induce indulge infect infer infiltrate inflate inflict influence inform
-    infringe infuriate ingest inhabit inherit inhibit initialize initiate inject injure innovate
-    inquire inscribe insert insist inspect inspire install instantiate instigate instruct instrument
-    insulate insult insure integrate intend intensify interact interconnect interfere interject
-    internalize interpret interrupt intervene intimidate introduce intrude invalidate invent invest
-    investigate invite invoice invoke involve irritate isolate issue itemize iterate jailbreak
-    jeopardize join joke judge justify juxtapose keep kick kill know label lack lapse launch lead
-    leak learn lease leave lecture legalize legislate legitimize lend lengthen lessen let leverage
-    license lie lighten limit linger link lint liquidate list listen load localize locate lock log
-    look loop loosen lose lower magnify mail maintain make manage mandate manipulate map mark mask
-    match materialize maximize mean measure meddle meet memoize memorize mention merge migrate
-    militarize mimic mind minify minimize mirror miscalculate misconstrue misinterpret misjudge
-    mislead mismanage misplace misrepresent mistake misunderstand misuse mitigate mix mobilize mock
-    model moderate modernize modify molest monetize monitor monopolize moralize motivate move mute
-    mutilate nag name narrate navigate necessitate negate neglect negotiate nest neutralize nominate
-    normalize notarize note notice notify nudge number obey obfuscate object oblige obscure observe
-    obstruct obtain occupy offend offer omit onboard open operate oppose oppress opt optimize order
-    organize orient ostracize oust outline outnumber output outweigh overcome overemphasize
-    overexpose overheat overload overpower overpromise overreach override overrule overshadow
-    overstate overstep overtake overwhelm overwrite own pace pacify paginate pamper parallelize
-    paralyze parameterize parametrize paraphrase parse partake participate pass patronize pattern
-    pause pay penalize penetrate perform permit perpetrate perpetuate persecute persevere persist
-    personalize personify persuade pertain pester phrase pick pin place plagiarize plan play plead
-    plumb point politicize polyfill ponder pool populate portray pose position possess post postpone
-    practice praise preach precede preclude predict preface prefer prefetch prefill prefix preload
-    prepare prepopulate prescribe present preserve preside press pressure presume presuppose pretend
-    prevent print prioritize probe proceed process procrastinate procure produce profess profile
-    profit prohibit project prolong promise promote prompt pronounce propagate propose prorate
-    proscribe prosecute proselytize protect prove provide provision provoke pseudonymize publicize
-    publish pull punctuate punish purchase purge purify pursue push put qualify quantify quarantine
-    query question quit quote radicalize raise rank ransack rate ratify rationalize re-export
+    dereference deride derive descend describe desecrate deserialize deserve design designate
+    destroy detach detail detain detect deter determine detest detract develop deviate devise devote
+    diagnose dictate differ differentiate digress diminish direct disable disagree disallow
+    disappear disappoint disapprove disarm disassemble disband disbelieve disburse discard discern
+    disclaim disclose discontinue discourage discover discriminate discuss disengage disentangle
+    disguise dislodge dismiss disobey disown disparage dispel dispense disperse displace display
+    dispose disprove disqualify disregard disrupt dissect disseminate dissuade distinguish distort
+    distract distribute disturb diverge divert divest divide divulge dockerize document dodge
+    dominate donate double doubt download downvote dox doxx draft drain dramatize draw drive drop
+    dump duplicate earn ease eat echo edit editorialize educate effectuate eject elaborate elapse
+    elect elevate elicit eliminate elude email embargo embarrass embed embellish embezzle embody
+    embolden embrace emerge emit emphasize employ empower emulate enable enact enclose encode
+    encompass encounter encourage encroach encrypt end endanger endeavor endorse endow energize
+    enforce engage enhance enjoin enjoy enlarge enlist enqueue enquire enrich enroll ensure enter
+    entertain entice entitle entrust enumerate enunciate envisage envision equate equip eradicate
+    erase erode err escalate escape espouse establish estimate evacuate evade evaluate evoke evolve
+    exacerbate exaggerate exalt examine exasperate exceed excite exclude excuse execute exemplify
+    exempt exercise exert exfiltrate exhaust exhibit exist exit exonerate expand expect expedite
+    expel expire explain exploit explore export expose expound express extend exterminate extinguish
+    extort extract extrapolate fabricate face facilitate fail fake fall falsify familiarize fasten
+    favor favour fear feed feel feign fetch fetishize fight figure file fill filter finalize find
+    fingerprint finish fix flag flatten flatter flee flip flirt flout focus fold follow forbid force
+    forecast foreground foresee forestall forget forgive forgo fork form format formulate fortify
+    forward foster frame free freeze frighten frustrate fulfil fulfill function fund furnish
+    gaslight gate gather gauge generalize generate geolocate get ghostwrite give glamorize glorify
+    go govern grant gratify greet groom grope ground group grovel grow guarantee guard guess guide
+    hallucinate halt hand handle happen harass harden harm harmonize hash hasten have head hear heed
+    help hesitate hide highlight hinder hint hire hold homogenize honor honour host humanize
+    humiliate hydrate hypothesize identify ignite ignore illustrate imagine imitate immerse impair
+    impart impede impel imperil impersonate implement implicate implore imply import impose imprison
+    improve improvise impute incentivize incite include incorporate increase inculcate incur
+    indemnify indent indicate indict indoctrinate induce indulge infect infer infiltrate inflate
+    inflict influence inform infringe infuriate ingest inhabit inherit inhibit initialize initiate
+    inject injure innovate inquire inscribe insert insist inspect inspire install instantiate
+    instigate instruct instrument insulate insult insure integrate intend intensify interact
+    interconnect interfere interject internalize interpret interrupt intervene intimidate introduce
+    intrude invalidate invent invest investigate invite invoice invoke involve irritate isolate
+    issue itemize iterate jailbreak jeopardize join joke judge justify juxtapose keep kick kill know
+    label lack lapse launch lead leak learn lease leave lecture legalize legislate legitimize lend
+    lengthen lessen let leverage license lie lighten limit linger link lint liquidate list listen
+    load localize locate lock log look loop loosen lose lower magnify mail maintain make manage
+    mandate manipulate map mark mask match materialize maximize mean measure meddle meet memoize
+    memorize mention merge migrate militarize mimic mind minify minimize mirror miscalculate
+    misconstrue misinterpret misjudge mislead mismanage misplace misrepresent mistake misunderstand
+    misuse mitigate mix mobilize mock model moderate modernize modify molest monetize monitor
+    monopolize moralize motivate move mute mutilate nag name narrate navigate necessitate negate
+    neglect negotiate nest neutralize nominate normalize notarize note notice notify nudge number
+    obey obfuscate object oblige obscure observe obstruct obtain occupy occur offend offer omit
+    onboard open operate oppose oppress opt optimize order organize orient ostracize oust outline
+    outnumber output outweigh overcome overemphasize overexpose overheat overload overpower
+    overpromise overreach override overrule overshadow overstate overstep overtake overwhelm
+    overwrite owe own pace pacify paginate pamper parallelize paralyze parameterize parametrize
+    paraphrase parse partake participate pass patronize pattern pause pay penalize penetrate perform
+    permit perpetrate perpetuate persecute persevere persist personalize personify persuade pertain
+    pester phrase pick pin place plagiarize plan play plead plumb point politicize polyfill ponder
+    pool populate portray pose position possess post postpone practice praise preach precede
+    preclude predict preface prefer prefetch prefill prefix preload prepare prepopulate prescribe
+    present preserve preside press pressure presume presuppose pretend prevail prevent print
+    prioritize probe proceed process procrastinate procure produce profess profile profit prohibit
+    project prolong promise promote prompt pronounce propagate propose prorate proscribe prosecute
+    proselytize protect prove provide provision provoke pseudonymize publicize publish pull
+    punctuate punish purchase purge purify pursue push put qualify quantify quarantine query
+    question quit quote radicalize raise rank ransack rate ratify rationalize re-export react
     reactivate read reaffirm realign realize rearrange reason reassemble reassert reassess reassign
     reassure rebase rebrand rebuild rebut recalculate recall recapitulate receive recite reckon
     reclaim reclassify recognize recollect recommend reconcile reconsider reconstruct record recover
@@ -109,13 +111,13 @@ _VERBS = """
     remember remind remit remodel remove rename render renew rent renumber reopen reorder reorganize
     repair repay repeat repel rephrase replace replenish replicate reply report reposition repost
     represent repress reproduce reprovision republish repudiate request require reread reschedule
-    rescind rescue resell resent reset reside resign resist resolve respect respond restart restate
-    restock restore restrain restrict restructure resubmit resubscribe result resume resurrect retag
-    retain retaliate retest retitle retract retrieve retry return retweet reuse revamp reveal
-    reverse revert review revise revisit revitalize revive revoke reward rework rewrap rewrite risk
-    rob role-play roleplay roll rollback rotate route run sacrifice sadden safeguard sandbox
-    sanitize satisfy saturate save say scaffold scale scan scare schedule scold scope scrape screen
-    scroll scrutinize search secure see seek seem segment seize select self-censor sell send
+    rescind rescue resell resemble resent reset reside resign resist resolve respect respond restart
+    restate restock restore restrain restrict restructure resubmit resubscribe result resume
+    resurrect retag retain retaliate retest retitle retract retrieve retry return retweet reuse
+    revamp reveal reverse revert review revise revisit revitalize revive revoke reward rework rewrap
+    rewrite risk rob role-play roleplay roll rollback rotate route run sacrifice sadden safeguard
+    sandbox sanitize satisfy saturate save say scaffold scale scan scare schedule scold scope scrape
+    screen scroll scrutinize search secure see seek seem segment seize select self-censor sell send
     sensationalize sense separate serialize sermonize serve set settle sever sexualize shame shape
     share sharpen shatter shelve shift shim ship shirk shock shorten shout show shrink shun shut shy
     side sideload sift sign signal signify simplify simulate sit situate skip slow smuggle socialize
@@ -123,21 +125,21 @@ _VERBS = """
     spread spurn squash stabilize stage stalk standardize start state stay steal steer stereotype
     sterilize stick stigmatize stimulate stipulate stop store straighten strangle stream strengthen
     stress strike strip strive structure stub study style subclass subdue sublicense submit
-    subscribe subsidize substantiate substitute subtract subvert suffer sugar-coat sugarcoat suggest
-    summarize summon superimpose supersede supervise supplant supplement supply support suppress
-    surface surpass surveil survive suspect suspend sustain swear switch symlink sympathize
-    synchronize synthesize tabulate tag tailor take talk target taunt teach tease tell tempt
-    terminate terrify terrorize test testify thank think threaten thrive throttle throw tie tighten
-    time tokenize tolerate touch trace track trade train transact transcribe transfer transform
-    transgress translate transmit transpile travel treat triage trick trigger trim trivialize troll
-    troubleshoot truncate trust try tune turn type typecheck uglify unassign uncover undergo
-    undermine underpin underrate understand understate undertake underwrite undo unify unite unleash
-    unload unlock unpack unpublish unravel unscramble unstage unsubscribe untie untrack unveil
-    update upgrade uphold upload uproot upvote urge use usurp utilize vacate validate value vary
-    vectorize vendor verify version vet veto victimize view vindicate violate virtualize visit
-    visualize voice void volunteer vote wait waive walk want warn waste watch weaken weaponize weigh
-    welcome whitelist widen wield win wipe withdraw withhold withstand witness work worry worsen
-    wrap write yank yield zero
+    subscribe subsidize substantiate substitute subtract subvert succeed suffer sugar-coat sugarcoat
+    suggest summarize summon superimpose supersede supervise supplant supplement supply support
+    suppose suppress surface surpass surveil survive suspect suspend sustain swear switch symlink
+    sympathize synchronize synthesize tabulate tag tailor take talk target taunt teach tease tell
+    tempt tend terminate terrify terrorize test testify thank think threaten thrive throttle throw
+    tie tighten time tokenize tolerate touch trace track trade train transact transcribe transfer
+    transform transgress translate transmit transpile travel treat triage trick trigger trim
+    trivialize troll troubleshoot truncate trust try tune turn type typecheck uglify unassign
+    uncover undergo undermine underpin underrate understand understate undertake underwrite undo
+    unify unite unleash unload unlock unpack unpublish unravel unscramble unstage unsubscribe untie
+    untrack unveil update upgrade uphold upload uproot upvote urge use usurp utilize vacate validate
+    value vary vectorize vendor verify version vet veto victimize view vindicate violate virtualize
+    visit visualize voice void volunteer vote wait waive walk want warn waste watch weaken weaponize
+    weigh welcome whitelist widen wield win wipe withdraw withhold withstand witness work worry
+    worsen wrap write yank yield zero
     """.split()
 VERBS = frozenset(_VERBS) | {f"{verb[:-3]}ise" for verb in _VERBS if verb.endswith("ize")}
 """Base forms that can open an imperative; nouns too where they are verbs as well."""

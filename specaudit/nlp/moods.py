@@ -43,6 +43,8 @@ _INVERTED = frozenset({"should", "were", "had", "whatever", "whoever", "whicheve
 _ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
 _JOINTS = SUBORDINATORS | RELATIVES | {",", ";", ":", "—", "so", "and", "but"}
 """Words and marks that set a clause of its own apart from an imperative before it."""
+_ACT_ON = 3
+"""Words of an act and what it is done to, the shortest that bans one without a verb."""
 _SHORT = 4
 """Words of a fronted case so short that a bare verb behind it is an imperative."""
 _LEADS = frozenset(
@@ -140,11 +142,12 @@ def imperatives(words: Words) -> list[Draft]:
 def banned_act(words: Words) -> list[Draft]:
     """Read a sentence without a verb that bans an act ("No logging of personal data.")."""
     at = 1 + is_adverb(words.at(1))
-    if words.at(0) != "no" or not is_gerund(words.at(at)):
+    if words.at(0) != "no" or not is_gerund(words.at(at)) or len(words) < at + _ACT_ON:
         return []
-    finite = (word in AUX or word in MODALS or is_third_person(word) for word in words.low[at + 1 :])
-    if any(finite):
-        return []
+    for word in words.low[at + 1 :]:
+        third = is_third_person(word) and lemma(word) not in NOUNS_TOO
+        if word in AUX or word in MODALS or third:
+            return []
     return verb_norms(words, at, Base(_FORBID, Force.MUST, None, "no", True), "gerund")
 
 
@@ -172,16 +175,9 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     conditional = at > start
     while words.at(at) in _LEADS or words.at(at) in {",", "*", "-", "•", "✅", "❌"}:
         at += 1
-    verb, never = past_adverbial(words, at)
-    if never and (words.at(verb) in VERBS or words.at(verb) == "be"):
-        return verb_norms(words, verb, Base(_FORBID, Force.MUST, "you", "imperative", True))
-    if words.at(at) == "let" and words.at(at + 1) in {"us", "'s"}:
-        act, not_so = skip_adverbs(words, at + 2)
-        kind = _FORBID if not_so else NormType.OBLIGATION
-        base = Base(kind, Force.SHOULD, "we", "imperative", not_so)
-        return verb_norms(words, act, base) if words.at(act) in VERBS | {"be"} else []
-    if words.low[at : at + 3] == ("by", "all", "means"):
-        return verb_norms(words, at + 3, Base(NormType.PERMISSION, Force.MAY, "you", "imperative"))
+    idiom = _idiom(words, at)
+    if idiom:
+        return idiom
     if words.at(at) == "do" and words.at(at + 1) in VERBS:
         at += 1  # "do check"
     told = words.at(at) == "do" and words.at(at + 1) == "not"
@@ -195,10 +191,6 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     while is_adverb(words.at(at)) and words.at(at) not in VERBS:
         absolute = absolute or words.at(at) in {"never", "always"}
         at += 1
-    if (words.at(at), words.at(at + 1), words.at(at + 2)) == ("feel", "free", "to"):
-        return verb_norms(
-            words, at + 3, Base(NormType.PERMISSION, Force.MAY, "you", "feel free to", False)
-        )
     clear = (told and words.at(at)[:1].isalpha()) or (conditional and words.at(at) == "consider")
     if not clear and not _is_imperative(words, at, sure=absolute):
         return []
@@ -207,6 +199,22 @@ def _imperative(words: Words, start: int) -> list[Draft]:
     kind = _FORBID if negated else NormType.OBLIGATION
     force = Force.MUST if absolute else Force.SHOULD
     return verb_norms(words, at, Base(kind, force, "you", "imperative", negated))
+
+
+def _idiom(words: Words, at: int) -> list[Draft]:
+    """Read "under no circumstances share", "let's share", "by all means share", "feel free to"."""
+    verb, never = past_adverbial(words, at)
+    if never:
+        return verb_norms(words, verb, Base(_FORBID, Force.MUST, "you", "imperative", True))
+    if words.at(at) == "let" and words.at(at + 1) in {"us", "'s"}:
+        verb, negated = skip_adverbs(words, at + 2)
+        kind = _FORBID if negated else NormType.OBLIGATION
+        base = Base(kind, Force.SHOULD, "we", "imperative", negated)
+        return verb_norms(words, verb, base) if words.at(verb) in VERBS | {"be"} else []
+    if words.low[at : at + 3] in {("by", "all", "means"), ("feel", "free", "to")}:
+        trigger = " ".join(words.low[at : at + 3])
+        return verb_norms(words, at + 3, Base(NormType.PERMISSION, Force.MAY, "you", trigger))
+    return []
 
 
 def _past_condition(words: Words, start: int) -> int:
@@ -221,7 +229,8 @@ def _past_condition(words: Words, start: int) -> int:
         while words.at(after) in _LEADS or is_adverb(words.at(after)):
             after += 1
         ends = words.at(after) in VERBS and words.at(after + 1) in _ENDS
-        ends = ends or (at < start + _SHORT and _is_imperative(words, after, sure=False))
+        short = at < start + (2 * _SHORT if words.at(start) in _INVERTED else _SHORT)
+        ends = ends or (short and _is_imperative(words, after, sure=False))
         if ends or words.at(after) in NEGATORS | {"be", "do"} or acts_as_verb(words, after):
             return at + 1
     return start

@@ -16,6 +16,7 @@ from specaudit.nlp.deontic import (
     INABILITY,
     MACHINES,
     MODALS,
+    OTHER_MODALS,
     PEOPLE,
     PERFORMATIVES,
     WEAK_MODALS,
@@ -23,8 +24,9 @@ from specaudit.nlp.deontic import (
     agent_of,
     is_actor,
 )
+from specaudit.nlp.duties import DUTIES, agreement, duty, predicate, to_be_done
 from specaudit.nlp.engine import Sentence
-from specaudit.nlp.lexicon import VERBS
+from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.moods import (
     banned_act,
     descriptive,
@@ -33,17 +35,7 @@ from specaudit.nlp.moods import (
     leading_imperatives,
     under_cue,
 )
-from specaudit.nlp.performatives import (
-    DUTIES,
-    agreement,
-    decree,
-    duty,
-    is_name,
-    performative,
-    predicate,
-    reserved_right,
-    to_be_done,
-)
+from specaudit.nlp.performatives import decree, is_name, performative
 from specaudit.nlp.phrases import (
     AUX,
     DETERMINERS,
@@ -112,29 +104,12 @@ def read(words: Words, given: Given) -> list[Draft]:
 
 
 def clauses(words: Words, given: Given) -> list[Draft]:
-    """Draft the norms that rest on a modal, a performative or a decree."""
+    """Draft the norms that rest on a modal, a performative, a decree or a duty."""
     drafts: list[Draft] = []
     for index, word in enumerate(words.low):
-        if word in MODALS:
-            drafts += _modal(words, index, given)
-        elif word in {"need", "needs", "have", "has"}:
-            drafts += _semi_modal(words, index, given)
-        elif word in PERFORMATIVES:
-            drafts += performative(words, index, given)
-        elif word.removesuffix("s") in DECREES:
-            drafts += decree(words, index)
-        elif word in {"is", "are"} and "to" in words.low[index + 1 : index + 3]:
-            drafts += to_be_done(words, index, given)
-        elif word in {"agree", "agrees"}:
-            drafts += agreement(words, index, given)
-        elif word == "right" and words.at(index - 2).startswith("reserve"):
-            drafts += reserved_right(words, index, given)
-        elif word in DUTIES:
-            drafts += duty(words, index, given)
-        elif word == "better" and words.at(index - 1) == "had":
-            drafts += _had_better(words, index, given)
-        if word in {"is", "are"} and not drafts:
-            drafts += predicate(words, index, given)
+        reader = _READERS.get(word)
+        if reader is not None:
+            drafts += reader(words, index, given)
     return drafts
 
 
@@ -247,11 +222,19 @@ def _shared_subject(words: Words, index: int, subject: Subject) -> Subject:
 
 
 def _not_a_modal(words: Words, index: int) -> bool:
-    """Whether the word is a noun ("free will", "a must") or asks a question."""
+    """Whether the word is a noun ("free will", "a must"), asks or supposes."""
     before, last = words.at(index - 1), words.at(len(words) - 1)
+    if index == 0 and words.low[0] == "should" and "," in words.low and _supposes(words):
+        return True
     if before in {"a", "the", "free", "good", "your", "their"}:
         return True
     return last == "?" and not words.words[index].isupper()
+
+
+def _supposes(words: Words) -> bool:
+    """Whether "should" opens a case ("Should you need help, ask"), its subject right behind it."""
+    after = words.at(1)
+    return not (after in VERBS - NOUNS_TOO or is_adverb(after) or after in NEGATORS | {"be"})
 
 
 def _silenced(subject: Subject, modal: str) -> bool:
@@ -307,6 +290,8 @@ def _expletive(words: Words, verb: int) -> bool:
 
 def _had_better(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "had better ask first"."""
+    if words.at(index - 1) != "had":
+        return []
     subject = subject_of(words, index - 1)
     verb, negated = skip_adverbs(words, index + 1)
     if subject.subordinate or subject.head is None or words.at(verb) not in VERBS | {"be"}:
@@ -337,39 +322,61 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     if word == "need" and (spared := _spared(words, index)):
         return spared
     denied_after = word == "need" and words.at(index + 1) == "not" and words.at(index + 2) in VERBS
-    target = index + 1
-    while is_adverb(words.at(target)) or (denied_after and words.at(target) == "not"):
-        target += 1
-    if words.at(target) == ",":
-        target = skip_adverbs(words, target)[0]  # "needs, for every claim, to cite"
-    if not denied_after:
-        if words.at(target) != "to" or words.at(target + 1) not in VERBS | {"be"}:
-            return []
-        target += 1
+    target = index + 2 if denied_after else _infinitive(words, index + 1)
+    if target is None:
+        return []
     start = index
     while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS | {"do", "does"}:
         start -= 1
-    lifted = denied_after or any(word in NEGATORS for word in words.low[start:index])
     if not _GUESSES.isdisjoint(words.low[start:index]):
         return []  # "users often need to" tells what happens
     subject = subject_of(words, start)
     if subject.head is None and not subject.subordinate:
         subject = _shared_subject(words, start, subject)
     agent = agent_of(subject.head, given.last_agent)
+    lifted = denied_after or subject.negative
+    lifted = lifted or any(word in NEGATORS for word in words.low[start:index])
     done = words.at(target) == "be" and is_passive(words.at(skip_adverbs(words, target + 1)[0]))
-    if done and subject.head in {"it", "this", "that", "there", None}:
+    if not _bears(subject, agent, done=done and not lifted):
         return []
-    lifted = lifted or subject.negative
-    binds = agent == "assistant" or subject.head in PEOPLE | MACHINES
-    if subject.subordinate or not (binds or (done and not lifted)):
-        return []
-    if subject.head in {"we", "i"} or words.at(start - 1) in set(MODALS) | {
-        "to",
-        "would",
-        "might",
-        "could",
-    }:
+    if words.at(start - 1) in MODALS or words.at(start - 1) in OTHER_MODALS | {"to"}:
         return []
     kind, force = (NormType.PERMISSION, Force.MAY) if lifted else (NormType.OBLIGATION, Force.MUST)
     trigger = ("not " if lifted else "") + f"{word} to"
     return verb_norms(words, target, Base(kind, force, agent, trigger, False, subject.head))
+
+
+def _infinitive(words: Words, at: int) -> int | None:
+    """Return where the verb of "to ..." stands, adverbs and an aside between commas before it."""
+    while is_adverb(words.at(at)):
+        at += 1
+    if words.at(at) == ",":
+        at = skip_adverbs(words, at)[0]  # "needs, for every claim, to cite"
+    found = words.at(at) == "to" and words.at(at + 1) in VERBS | {"be"}
+    return at + 1 if found else None
+
+
+def _bears(subject: Subject, agent: str | None, *, done: bool) -> bool:
+    """Whether whoever "has to" or "needs to" is bound by it, or the thing is to be done."""
+    if subject.subordinate or subject.head in {"we", "i"}:
+        return False
+    thing = done and subject.head not in {"it", "this", "that", "there", None}
+    return thing or agent == "assistant" or subject.head in PEOPLE | MACHINES
+
+
+def _said_of(words: Words, index: int, given: Given) -> list[Draft]:
+    """Read what "is" or "are" says of a subject: "is to share", "is off limits"."""
+    return to_be_done(words, index, given) or predicate(words, index, given)
+
+
+_READERS: dict[str, Callable[[Words, int, Given], list[Draft]]] = {
+    **dict.fromkeys([*DECREES, *(f"{verb}s" for verb in DECREES)], decree),
+    **dict.fromkeys(PERFORMATIVES, performative),
+    **dict.fromkeys(DUTIES, duty),
+    **dict.fromkeys(("is", "are"), _said_of),
+    **dict.fromkeys(("agree", "agrees"), agreement),
+    **dict.fromkeys(("need", "needs", "have", "has"), _semi_modal),
+    **dict.fromkeys(MODALS, _modal),
+    "better": _had_better,
+}
+"""What reads the norm that rests on a word."""

@@ -1,4 +1,4 @@
-"""Norms that rest on other words than a modal: performatives, decrees, agreements, rights."""
+"""Norms by performatives ("is prohibited", "it is important that") and decrees ("we want")."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from specaudit.nlp.deontic import (
     PERFORMATIVES,
     Draft,
     agent_of,
-    denied,
-    is_party,
     lifted_from,
 )
 from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
@@ -34,7 +32,6 @@ from specaudit.nlp.phrases import (
     is_adverb,
     is_gerund,
     is_participle,
-    is_passive,
     is_relative,
     is_third_person,
     object_of,
@@ -46,22 +43,6 @@ from specaudit.nlp.reading import Given
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
-_RULES = frozenset({"policy", "rule", "convention"})
-"""What is to be done where one of these "is to do" it."""
-_READ = frozenset({"interpret", "understand", "read", "construe", "see", "take", "find"})
-"""What is done with words, not what they ask for ("is to be read as")."""
-DUTIES = {
-    "duty": (NormType.OBLIGATION, Force.MUST),
-    "obligation": (NormType.OBLIGATION, Force.MUST),
-    "responsibility": (NormType.OBLIGATION, Force.MUST),
-    "job": (NormType.OBLIGATION, Force.SHOULD),
-    "right": (NormType.PERMISSION, Force.MAY),
-    "permission": (NormType.PERMISSION, Force.MAY),
-    "liberty": (NormType.PERMISSION, Force.MAY),
-    "freedom": (NormType.PERMISSION, Force.MAY),
-    "business": (NormType.PERMISSION, Force.MAY),
-}
-"""What somebody has who must or may do what follows."""
 _ACTS = {
     noun: verb
     for verb, nouns in {
@@ -89,20 +70,6 @@ _ACTS = {
     for noun in nouns.split()
 }
 """Nouns that with "of" name an act ("use of profanity is banned")."""
-_PREDICATES = (
-    (("off", "limits"), NormType.PROHIBITION, Force.MUST),
-    (("off-limits",), NormType.PROHIBITION, Force.MUST),
-    (("out", "of", "the", "question"), NormType.PROHIBITION, Force.MUST),
-    (("out", "of", "bounds"), NormType.PROHIBITION, Force.MUST),
-    (("a", "no-go"), NormType.PROHIBITION, Force.MUST),
-    (("never", "an", "option"), NormType.PROHIBITION, Force.MUST),
-    (("not", "an", "option"), NormType.PROHIBITION, Force.MUST),
-    (("never", "right"), NormType.PROHIBITION, Force.MUST),
-    (("never", "acceptable"), NormType.PROHIBITION, Force.MUST),
-    (("a", "must"), NormType.OBLIGATION, Force.MUST),
-    (("fair", "game"), NormType.PERMISSION, Force.MAY),
-)
-"""What is said of an act to forbid, demand or permit it."""
 _PRAISE = {
     "good": NormType.OBLIGATION,
     "best": NormType.OBLIGATION,
@@ -125,17 +92,13 @@ def is_name(words: Words, subject: Subject) -> bool:
 def performative(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "is prohibited", "are not allowed to", "it is important that"."""
     word = words.low[index]
-    start, lifted = index, False
+    start = index
     praise = _PRAISE.get(words.at(index - 1))
     if word == "practice":
         if praise is None:
             return []
         start -= 1 + (words.at(index - 2) in DETERMINERS)
-    while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS:
-        start -= 1
-        lifted = lifted or words.low[start] in NEGATORS
-    if words.low[max(0, start - 2) : start] == ("no", "longer"):
-        start, lifted = start - 2, True
+    start, lifted = _before_adverbs(words, start)
     copula = start - 1
     if copula < 0:
         return _bare_performative(words, index, lifted)
@@ -163,6 +126,17 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     if word == "best" and is_participle(words.at(index + 1)):
         return verb_norms(words, copula, replace(base, subject=subject.head))
     return _act(words, index, base, subject)
+
+
+def _before_adverbs(words: Words, start: int) -> tuple[int, bool]:
+    """Step back over adverbs and what denies; return where they begin and whether one denies."""
+    lifted = False
+    while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS:
+        start -= 1
+        lifted = lifted or words.low[start] in NEGATORS
+    if words.low[max(0, start - 2) : start] == ("no", "longer"):
+        return start - 2, True
+    return start, lifted
 
 
 def _others_think(words: Words, copula: int) -> bool:
@@ -204,7 +178,7 @@ def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
         return _that_clause(words, at + 1, base)
     if words.low[index] in NEEDS_ACT or subject.head in {"it", "this", "that", None}:
         return []
-    return [_about_subject(words, index, base, subject)]
+    return [about_subject(words, index, base, subject)]
 
 
 def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
@@ -221,7 +195,15 @@ def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
     return []
 
 
-def _about_subject(words: Words, index: int, base: Base, subject: Subject) -> Draft:
+def about_subject(words: Words, index: int, base: Base, subject: Subject) -> Draft:
+    """Draft the norm of what is said of an act that stands as the subject ("sharing X is ...").
+
+    Args:
+        words: The sentence.
+        index: The word that says it.
+        base: The norm it makes.
+        subject: The act.
+    """
     verb = lemma(words.low[index])
     action = (
         verb if verb in VERBS else {"F": "forbid", "P": "permit"}.get(base.type.value, "require")
@@ -243,7 +225,7 @@ def _about_subject(words: Words, index: int, base: Base, subject: Subject) -> Dr
     return Draft(base.type, base.force, None, action, named, base.negated, None, base.trigger)
 
 
-def decree(words: Words, index: int) -> list[Draft]:
+def decree(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "we want Claude to", "we do not allow", "this policy prohibits"."""
     verb = words.low[index].removesuffix("s")
     kind, force = DECREES[verb]
@@ -289,106 +271,3 @@ def _infinitive(words: Words, start: int) -> int | None:
         if word in STOPS or word in RELATIVES or word in AUX or word in MODALS:
             return None
     return None
-
-
-def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
-    """Read "releases are to be signed", "the assistant is never to guess"."""
-    at, negated = skip_adverbs(words, index + 1)
-    verb = skip_adverbs(words, at + 1)[0]
-    if words.at(at) != "to" or words.at(verb) not in VERBS | {"be"}:
-        return []
-    subject = subject_of(words, index)
-    if subject.subordinate or subject.head is None or subject.gerund:
-        return []
-    done = words.at(skip_adverbs(words, verb + 1)[0])
-    passive = words.at(verb) == "be" and is_passive(done)
-    if lemma(done) in _READ if passive else not (is_party(subject.head) or subject.head in _RULES):
-        return []
-    told = None if subject.head in _RULES else subject.head
-    agent = agent_of(told, given.last_agent)
-    negated = negated or subject.negative
-    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
-    base = Base(kind, Force.MUST, agent, f"{words.words[index]} to", negated, subject.head)
-    return verb_norms(words, at + 1, base)
-
-
-def duty(words: Words, index: int, given: Given) -> list[Draft]:
-    """Read "has a duty to report", "has no right to share", "it is the user's job to ask"."""
-    before = index
-    while before > 0 and words.low[before - 1] != "at":
-        if words.low[before - 1] not in DETERMINERS and not is_adverb(words.low[before - 1]):
-            break
-        before -= 1
-    kind, force = DUTIES[words.low[index]]
-    at, agent, nobody = index + 1, None, words.at(before) == "no"
-    held = words.at(before - 1) in {"has", "have", "lack", "lacks", "under", "at"}
-    if held and (words.at(before - 1) not in {"under", "at"} or words.at(before - 2) in BE):
-        holder = before - 1 - (words.at(before - 1) in {"under", "at"})
-        nobody = nobody or words.at(before - 1) in {"lack", "lacks"}
-        nobody = nobody or words.at(holder + 1) in NEGATORS or words.at(before - 2) in NEGATORS
-        subject = subject_of(words, holder)
-        agent = agent_of(subject.head, given.last_agent)
-        nobody = nobody or subject.negative
-        bound = subject.head is not None and not subject.subordinate
-        bound = bound and (subject.head in {"they", "it"} or is_party(subject.head or ""))
-    else:
-        owner = words.at(before - 2) if words.at(before - 1) == "'s" else ""
-        if words.at(at) == "of":
-            at = next((n for n in range(at, at + 5) if words.at(n) == "to"), at)
-            owner = words.at(at - 1)
-        agent = agent_of(owner or None)
-        bound = words.low[:2] == ("it", "is") and owner != "nobody" and is_party(owner)
-    gerund = words.low[index] == "business" and nobody and is_gerund(words.at(at))
-    act = words.at(at) == "to" and words.at(at + 1) in VERBS | {"be"}
-    if not bound or not (act or gerund):
-        return []
-    if nobody:
-        kind = denied(kind)
-        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
-    negated = kind is NormType.PROHIBITION
-    base = Base(kind, force, agent, words.words[index], negated)
-    return verb_norms(words, at, base, "gerund") if gerund else verb_norms(words, at + 1, base)
-
-
-def predicate(words: Words, index: int, given: Given) -> list[Draft]:
-    """Read "sharing logs is off limits", "it is out of the question to share logs"."""
-    found = next((row for row in _PREDICATES if words.low[index + 1 :][: len(row[0])] == row[0]), None)
-    if found is None:
-        return []
-    subject = subject_of(words, index)
-    if subject.negative or subject.subordinate or not (subject.gerund or subject.head == "it"):
-        return []
-    phrase, kind, force = found
-    trigger = " ".join(phrase)
-    base = Base(kind, force, None, trigger, kind is NormType.PROHIBITION)
-    end = index + len(phrase)
-    if subject.gerund and is_gerund(words.at(subject.start)):
-        return [_about_subject(words, index, base, subject)]
-    if words.at(end + 1) == "to" and words.at(end + 2) in VERBS:
-        return verb_norms(words, end + 2, base)
-    return []
-
-
-def agreement(words: Words, index: int, given: Given) -> list[Draft]:
-    """Read "you agree to", "Customer agrees not to"."""
-    negated = words.at(index + 1) in NEGATORS
-    at = index + 1 + negated
-    if words.at(at) != "to" or words.at(skip_adverbs(words, at + 1)[0]) not in VERBS | {"be"}:
-        return []
-    subject = subject_of(words, index)
-    if subject.subordinate or not (subject.head in PEOPLE or is_name(words, subject)):
-        return []
-    agent = agent_of(subject.head, given.last_agent)
-    kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
-    trigger = words.words[index] + (" not" if negated else "")
-    return verb_norms(words, at + 1, Base(kind, Force.MUST, agent, trigger, negated))
-
-
-def reserved_right(words: Words, index: int, given: Given) -> list[Draft]:
-    """Read "we reserve the right to"."""
-    if words.at(index + 1) != "to":
-        return []
-    subject = subject_of(words, index - 2)
-    agent = agent_of(subject.head, given.last_agent)
-    base = Base(NormType.PERMISSION, Force.MAY, agent, "reserve the right", False)
-    return verb_norms(words, index + 2, base)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.records import record
-from specaudit.nlp.deontic import ASSISTANTS, OTHER_MODALS, PEOPLE
+from specaudit.nlp.deontic import ASSISTANTS, HEDGES, OTHER_MODALS, PEOPLE
 from specaudit.nlp.lexicon import IRREGULAR, NOUNS_TOO, VERBS
 from specaudit.nlp.text import lemma
 
@@ -62,6 +62,7 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 AUX = BE | {"has", "have", "had", "does", "do", "did"}
 REFLEXIVES = frozenset({"itself", "themselves", "yourself", "himself", "herself", "ourselves"})
 _VERBAL = BE | NEGATORS | {"must", "should", "may", "can", "shall", "will", "ought"}
+_FINITE = OTHER_MODALS | {"must", "should", "may", "can", "shall", "will"}
 ADVERBS = frozenset(
     """
     also always never not generally usually typically only just even still simply ideally then
@@ -232,13 +233,14 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
             closing = _next_mark(words, index, word)
             if closing is None or closing - index > 14:
                 return index, negated
-            negated = negated or words.low[index + 2] == "no"  # "must, in no case, ..."
+            denies = words.at(index + 1) in DENYING and words.at(index + 2) == "no"
+            negated = negated or denies  # "must, in no case, ..."
             index = closing
         elif word in {"and", "or"} and _between_adverbs(words, index):
             pass
         elif (word, words.at(index + 1)) in _ADVERBIALS:
             index += 1
-        elif word == "at" or word not in REFLEXIVES and (not is_adverb(word) or word in VERBS):
+        elif word == "at" or (word not in REFLEXIVES and (not is_adverb(word) or word in VERBS)):
             return index, negated
         index += 1
     return index, negated
@@ -434,8 +436,12 @@ def is_relative(words: Words, start: int) -> bool:
 def _has_finite(words: Words, start: int, end: int) -> bool:
     """Whether a clause has its verb already, so that a modal after it belongs further out."""
     clause = words.low[start:end]
-    if any(word in AUX or _surely_third(word) or word in OTHER_MODALS for word in clause):
+    if not HEDGES.isdisjoint(clause):
+        return False  # "if you think it should"
+    if any(word in AUX or _surely_third(word) or word in _FINITE for word in clause):
         return True
+    if len(clause) > 2 and clause[-1] in _PERSONAL:
+        return True  # "it rains you" before "should": the next clause has begun
     if end - start < 2:
         return False
     first = words.low[start]
@@ -469,7 +475,7 @@ def _is_reduced(words: Words, at: int) -> bool:
     """Whether a participle goes on about the noun before it ("text quoted in a message")."""
     word = words.low[at]
     if words.at(at - 1) in _ANYBODY:
-        return is_gerund(word)
+        return is_gerund(word) or (is_participle(word) and word not in VERBS)
     return word.endswith("ed") and is_participle(word) and words.at(at + 1) in PREPOSITIONS
 
 

@@ -131,6 +131,10 @@ def _parts(word: str) -> Iterator[str]:
         yield lemma(word)
 
 
+_IN_IE = frozenset("cookie movie selfie zombie genie calorie brownie rookie newbie freebie".split())
+"""Nouns in "-ie", whose plural looks like one in "-y"."""
+
+
 def _verb(stem: str, word: str) -> str:
     """Undo "-ing" or "-ed": the verb list decides, spelling rules where it is silent."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in VERBS:
@@ -149,6 +153,8 @@ def _verb(stem: str, word: str) -> str:
 def _singular(word: str) -> str:
     if word.endswith(("ss", "us", "is", "ous")) or not word.endswith("s"):
         return word
+    if word[:-1] in _IN_IE:
+        return word[:-1]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
