@@ -17,7 +17,7 @@ from specaudit.nlp.deontic import (
 )
 from specaudit.nlp.text import lemma as cheap_lemma
 from specaudit.nlp.token import SUBJECTS, VERB_TAGS, Token, below
-from specaudit.nlp.verbs import Base, Reached, draft
+from specaudit.nlp.verbs import COMPARED, SPARED_NOUNS, Base, Reached, draft
 
 
 def phrase(verb: Token, base: Base, used: set[int], *, own: bool = False) -> list[Draft]:
@@ -107,7 +107,7 @@ def _descend(verb: Token, *, own: bool) -> tuple[Reached, Token]:
         light = light or effort
         flips = flips != _own_negation(verb)
     action = base_form(verb)
-    flips = flips != (action in FLIPPED_NOUN)
+    flips ^= (action in FLIPPED_NOUN) ^ _of_none(verb)
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     by = _by(verb) if passive else None
     return Reached(action, object_of(verb), flips, light, passive, by), verb
@@ -115,6 +115,17 @@ def _descend(verb: Token, *, own: bool) -> tuple[Reached, Token]:
 
 def _own_negation(verb: Token) -> bool:
     return any(c.lower_ in {"not", "never", "n't", "n’t"} for c in verb.children if c.dep_ == "neg")
+
+
+def _of_none(verb: Token) -> bool:
+    """Whether a verb bears on none of a kind ("share no logs"), which forbids it."""
+    return any(
+        child.dep_ in {"dobj", "attr"}
+        and child.lower_ not in SPARED_NOUNS
+        and any(c.lower_ == "no" and c.dep_ == "det" for c in child.children)
+        and not any(c.lower_ in COMPARED for c in child.children)
+        for child in verb.children
+    )
 
 
 def _step(verb: Token) -> tuple[Token, bool, str | None] | None:

@@ -38,14 +38,14 @@ from specaudit.nlp.verbs import PRONOUNS, QUALITY_VERBS, Base, acts_as_verb, ver
 _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
 _FORBID = NormType.PROHIBITION
-_INVERTED = frozenset({"should", "were", "had", "whatever", "whoever", "whichever"})
-"""Words that open a case without "if" ("Should a migration fail, ...")."""
+_OPENERS = frozenset("should were had whatever whoever whichever instead rather given".split())
+"""Further words that open what stands before an imperative ("Should it fail, retry")."""
 _ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
 _JOINTS = SUBORDINATORS | RELATIVES | {",", ";", ":", "—", "so", "and", "but"}
 """Words and marks that set a clause of its own apart from an imperative before it."""
 _ACT_ON = 3
 """Words of an act and what it is done to, the shortest that bans one without a verb."""
-_SHORT = 4
+_SHORT, _PHRASE = 4, 10
 """Words of a fronted case so short that a bare verb behind it is an imperative."""
 _LEADS = frozenset(
     """
@@ -131,6 +131,8 @@ def leading_imperatives(words: Words) -> list[Draft]:
     joint = next((word for word in words.low[1:first] if word in _JOINTS), None)
     if joint is None or (joint in RELATIVES and words.at(0) in NOUNS_TOO):
         return []
+    if _past_condition(words, 0) > first:
+        return []  # it would be the modal's own verbs
     return _imperative(words, 0)
 
 
@@ -159,6 +161,8 @@ def _segments(words: Words) -> list[int]:
 def _ends_segment(words: Words, at: int) -> bool:
     """Whether a sign parts two sentences; a short dash may also set off an aside."""
     word = words.low[at]
+    if word == "," and words.low[at + 1 : at + 3] == ("do", "not"):
+        return at > 0  # "Ask, don't guess"
     return word in {";", "—"} or (word in DASHES and words.at(at + 1) in VERBS | NEGATORS)
 
 
@@ -219,21 +223,25 @@ def _idiom(words: Words, at: int) -> list[Draft]:
 
 def _past_condition(words: Words, start: int) -> int:
     """Step over "If X," or "When in doubt," to the imperative behind its comma."""
-    openers = SUBORDINATORS if start else SUBORDINATORS | PREPOSITIONS | _INVERTED
+    openers = SUBORDINATORS if start else SUBORDINATORS | PREPOSITIONS | _OPENERS
     if words.at(start) not in openers:
         return start
     for at in range(start + 1, len(words)):
         if words.low[at] not in {",", "—", ":"}:
             continue
         after = at + 1
-        while words.at(after) in _LEADS or is_adverb(words.at(after)):
+        while words.at(after) in _LEADS or _is_plain_adverb(words.at(after)):
             after += 1
         ends = words.at(after) in VERBS and words.at(after + 1) in _ENDS
-        short = at < start + (2 * _SHORT if words.at(start) in _INVERTED else _SHORT)
+        short = at < start + (_SHORT if words.at(start) in SUBORDINATORS else _PHRASE)
         ends = ends or (short and _is_imperative(words, after, sure=False))
         if ends or words.at(after) in NEGATORS | {"be", "do"} or acts_as_verb(words, after):
             return at + 1
     return start
+
+
+def _is_plain_adverb(word: str) -> bool:
+    return is_adverb(word) and word not in NEGATORS
 
 
 def _is_imperative(words: Words, at: int, *, sure: bool) -> bool:

@@ -65,6 +65,10 @@ _DISTANCES = {
     "beware": frozenset({"of"}),
 }
 """Verbs that forbid together with a second word ("stay away from politics")."""
+COMPARED = frozenset("more fewer less longer later sooner other further one matter".split())
+"""Words with which "no" sets a measure ("no more than two")."""
+SPARED_NOUNS = frozenset({"effort", "mistake", "doubt", "trouble", "time"})
+"""Nouns with which "no" makes a duty of its own ("spare no effort", "leave no doubt")."""
 _QUALITIES = frozenset(
     """
     secure safe short open private clean simple minimal small clear free intact available explicit
@@ -274,12 +278,19 @@ def _descend(words: Words, index: int, form: str) -> _Verb | None:
             if reach > index + 2 or action == "beware":
                 return _Verb(index, "avoid", object_of(words, reach), not flips, light, form)
         if step is None:
-            flips = flips != (action in FLIPPED_NOUN)
+            flips ^= (action in FLIPPED_NOUN) ^ _of_none(words, index + 1)
             return _Verb(index, action, _object(words, index, action), flips, light, form)
         index, form, flip, effort = step
         flips = flips != flip
         light = light or effort
     return None
+
+
+def _of_none(words: Words, at: int) -> bool:
+    """Whether an act is to bear on none of a kind ("share no logs"), which forbids it."""
+    if words.at(at) != "no" or words.at(at + 1) in COMPARED:
+        return False
+    return words.at(at + 1) not in SPARED_NOUNS
 
 
 def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
@@ -293,7 +304,8 @@ def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
             return target + 1, flip != negated, word
     if is_passive(word):
         return _Verb(at, lemma(word), None, negated, None, "participle", passive=True)
-    return _Verb(at, "be", object_of(words, at), negated, None, "quality")
+    none = _of_none(words, at)
+    return _Verb(at, "be", object_of(words, at), negated != none, None, "quality")
 
 
 def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:

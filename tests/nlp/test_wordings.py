@@ -47,6 +47,11 @@ The assistant (which must not share logs) answers.
 No sharing of logs.
 These terms forbid you to share logs.
 It is never right to share logs.
+The assistant must share no logs.
+Share no logs with anyone.
+Ask, don't share logs.
+In order to avoid leaks, never share logs.
+The assistant does not have the right to share logs.
 """.strip().splitlines()
 REQUIRED = """
 The assistant must in such cases share logs.
@@ -116,6 +121,18 @@ def test_forbidden(text: str) -> None:
     assert ("F", "share") in told(norms(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A document must contain no more than one object.",
+        "The assistant should spare no effort.",
+        "The response should be no longer than a page.",
+    ],
+)
+def test_no_that_denies_nothing(text: str) -> None:
+    assert [norm.type.value for norm in norms(text)] == ["O"]
+
+
 @pytest.mark.parametrize("text", REQUIRED)
 def test_required(text: str) -> None:
     assert told(norms(text)) == [("O", "share")]
@@ -139,7 +156,9 @@ def spacy() -> NormEngine:
         pytest.skip(f"NO SPACY MODEL: {error}")
 
 
-@pytest.mark.parametrize("text", FORBIDDEN[:5] + FORBIDDEN[6:8])
+@pytest.mark.parametrize(
+    "text", [*FORBIDDEN[:5], *FORBIDDEN[6:8], "The assistant must share no logs."]
+)
 def test_a_parse_hears_what_denies_too(spacy: NormEngine, text: str) -> None:
     assert told(norms(text, spacy)) == [("F", "share")]
 

@@ -178,7 +178,11 @@ def norm_in_commentary(context: Context, params: Params) -> Iterator[Draft]:
             if statement.kind is not BlockKind.COMMENTARY:
                 continue
             duty = _duty(document, statement, agents | {document.main_agent or ""}, triggers)
-            if duty is None or _CONCEDED.match(statement.text) or _explains(document, statement):
+            if (
+                duty is None
+                or _CONCEDED.match(statement.text)
+                or _explains(document, statement, duty)
+            ):
                 continue
             if not _said_in_section(document, statement):
                 section = document.sections.get(statement.section_id)
@@ -205,11 +209,12 @@ def _duty(
     return None
 
 
-def _explains(document: Document, statement: Statement) -> bool:
+def _explains(document: Document, statement: Statement, duty: Norm) -> bool:
     """Whether a duty is the publisher's promise, or an example of what was said to others."""
     if binds_to_itself(statement) or _PUBLISHERS.search(statement.text):
         return True
     if not _FOR_INSTANCE.match(statement.text):
         return False
     before = document.before(statement)
-    return before is not None and not document.norms.get(before.id)
+    told = document.norms.get(before.id, ()) if before is not None else None
+    return told is not None and all(norm.agent != duty.agent for norm in told)
