@@ -133,7 +133,7 @@ def condition(text: str) -> str | None:
 def _unparted(text: str) -> str | None:
     """Return a leading case that no comma parts from its rule ("If it rains you must")."""
     opened = _FRONT.match(text)
-    if opened is None or not opened["sub"] or "," in text or _EXCEPTION.match(opened["clause"]):
+    if opened is None or not opened["sub"] or opened.start("clause") > 0 or "," in text:
         return None
     modals = list(_STRONG.finditer(text))
     first = _WORD.match(text, opened.end())

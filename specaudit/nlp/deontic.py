@@ -33,7 +33,7 @@ OTHER_MODALS = frozenset({"might", "could", "would"})
 
 FLIPS = frozenset({"avoid", "refrain", "abstain", "shy", "cease", "stop", "resist"})
 """Verbs that forbid what follows them, as a verb or as a noun ("avoid jargon")."""
-REFUSALS = frozenset({"decline", "refuse", "fail", "forbear", "hesitate"})
+REFUSALS = frozenset({"decline", "refuse", "fail", "forbear", "hesitate", "forget", "neglect"})
 """Verbs that forbid only a following "to" and verb ("refuse to help")."""
 FLIPPED_NOUN = frozenset({"avoid", "refrain", "abstain"})
 """Flips that still forbid when a noun follows ("avoid jargon", not "stop the job")."""
@@ -76,6 +76,7 @@ PERFORMATIVES = {
     "optional": (P, Force.MAY),
     "free": (P, Force.MAY),
     "welcome": (P, Force.MAY),
+    "exempt": (P, Force.MAY),
     "required": (O, Force.MUST),
     "mandatory": (O, Force.MUST),
     "obliged": (O, Force.MUST),
@@ -109,6 +110,7 @@ NEEDS_ACT = frozenset(
     """
     ok okay fine free welcome responsible essential crucial imperative expected important necessary
     supposed obliged obligated entitled advised best practice illegal unlawful
+    exempt
     """.split()
 )
 """Performatives that make a norm only where an act follows ("free to leave")."""
@@ -130,6 +132,7 @@ DECREES = {
     "disallow": (F, Force.MUST),
     "discourage": (F, Force.SHOULD),
     "tolerate": (P, Force.MAY),
+    "accept": (P, Force.MAY),
 }
 """Verbs by which an author ("we", "this policy") lays a norm on somebody."""
 

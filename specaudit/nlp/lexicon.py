@@ -45,17 +45,17 @@ _VERBS = """
     disguise dislodge dismiss disobey disown disparage dispel dispense disperse displace display
     dispose disprove disqualify disregard disrupt dissect disseminate dissuade distinguish distort
     distract distribute disturb diverge divert divest divide divulge dockerize document dodge
-    dominate donate double doubt download downvote dox doxx draft drain dramatize draw drive drop
-    dump duplicate earn ease eat echo edit editorialize educate effectuate eject elaborate elapse
-    elect elevate elicit eliminate elude email embargo embarrass embed embellish embezzle embody
-    embolden embrace emerge emit emphasize employ empower emulate enable enact enclose encode
-    encompass encounter encourage encroach encrypt end endanger endeavor endorse endow energize
-    enforce engage enhance enjoin enjoy enlarge enlist enqueue enquire enrich enroll ensure enter
-    entertain entice entitle entrust enumerate enunciate envisage envision equate equip eradicate
-    erase erode err escalate escape espouse establish estimate evacuate evade evaluate evoke evolve
-    exacerbate exaggerate exalt examine exasperate exceed excite exclude excuse execute exemplify
-    exempt exercise exert exfiltrate exhaust exhibit exist exit exonerate expand expect expedite
-    expel expire explain exploit explore export expose expound express extend exterminate extinguish
+    dominate donate double doubt download downvote draft drain dramatize draw drive drop dump
+    duplicate earn ease eat echo edit editorialize educate effectuate eject elaborate elapse elect
+    elevate elicit eliminate elude email embargo embarrass embed embellish embezzle embody embolden
+    embrace emerge emit emphasize employ empower emulate enable enact enclose encode encompass
+    encounter encourage encroach encrypt end endanger endeavor endorse endow energize enforce engage
+    enhance enjoin enjoy enlarge enlist enqueue enquire enrich enroll ensure enter entertain entice
+    entitle entrust enumerate enunciate envisage envision equate equip eradicate erase erode err
+    escalate escape espouse establish estimate evacuate evade evaluate evoke evolve exacerbate
+    exaggerate exalt examine exasperate exceed excite exclude excuse execute exemplify exempt
+    exercise exert exfiltrate exhaust exhibit exist exit exonerate expand expect expedite expel
+    expire explain exploit explore export expose expound express extend exterminate extinguish
     extort extract extrapolate fabricate face facilitate fail fake fall falsify familiarize fasten
     favor favour fear feed feel feign fetch fetishize fight figure file fill filter finalize find
     fingerprint finish fix flag flatten flatter flee flip flirt flout focus fold follow forbid force

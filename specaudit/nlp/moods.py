@@ -162,7 +162,7 @@ def _ends_segment(words: Words, at: int) -> bool:
     """Whether a sign parts two sentences; a short dash may also set off an aside."""
     word = words.low[at]
     if word == "," and words.low[at + 1 : at + 3] == ("do", "not"):
-        return at > 0  # "Ask, don't guess"
+        return words.at(0) not in SUBORDINATORS | PREPOSITIONS  # "Ask, don't guess"
     return word in {";", "—"} or (word in DASHES and words.at(at + 1) in VERBS | NEGATORS)
 
 

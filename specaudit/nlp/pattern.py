@@ -35,7 +35,7 @@ from specaudit.nlp.moods import (
     leading_imperatives,
     under_cue,
 )
-from specaudit.nlp.performatives import decree, is_name, performative
+from specaudit.nlp.performatives import decree, is_name, performative, under_modal
 from specaudit.nlp.phrases import (
     AUX,
     DETERMINERS,
@@ -134,13 +134,22 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
         return []
     if subject.head in {"it", "this", "that", None} and _expletive(words, verb):
         return []
+    if words.low[verb : verb + 2] == ("have", "been"):
+        return []  # "must have been leaked" guesses
     force = MODALS[modal]
     kind = NormType.PERMISSION if force is Force.MAY else NormType.OBLIGATION
     if negated:
         kind, force = NormType.PROHIBITION, Force.MUST if force is Force.MAY else force
     trigger = words.words[index] + (" not" if negated and words.at(index + 1) == "not" else "")
+    if _not_all(words, subject) and not negated:
+        kind, force = NormType.PERMISSION, Force.MAY
     base = Base(kind, force, agent, trigger, negated, subject.head)
-    return verb_norms(words, verb, base)
+    return under_modal(words, verb, base) or verb_norms(words, verb, base)
+
+
+def _not_all(words: Words, subject: Subject) -> bool:
+    """Whether a rule spares some ("not every function must be documented")."""
+    return words.at(subject.start) == "not" and words.at(subject.start + 1) in {"all", "every"}
 
 
 def _reported(words: Words, subject: Subject) -> bool:
@@ -248,11 +257,12 @@ def _permits(
 ) -> bool:
     """Whether "may", "can" or "will" grants or withholds something instead of guessing."""
     modal, head = words.low[index], subject.head or ""
+    denied = subject.negative or subject.starter == "nor"
+    if modal == "may" and denied and words.at(verb) not in HEDGES:
+        return True
     actor = agent == "assistant" or is_actor(head) or is_name(words, subject)
     action = words.at(verb)
     if negated and modal == "may" and head in MACHINES and words.at(verb + 1) in _AMOUNTS:
-        return True
-    if subject.negative and modal == "may" and words.at(verb) not in HEDGES:
         return True
     if modal == "will":
         sure = negated or "always" in words.low[index:verb]
@@ -321,8 +331,12 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     word = words.low[index]
     if word == "need" and (spared := _spared(words, index)):
         return spared
-    denied_after = word == "need" and words.at(index + 1) == "not" and words.at(index + 2) in VERBS
-    target = index + 2 if denied_after else _infinitive(words, index + 1)
+    denied_after = (
+        word == "need"
+        and words.at(index + 1) == "not"
+        and words.at(index + 2) in VERBS | {"be", "have"}
+    )
+    target: int | None = index + 2 if denied_after else _infinitive(words, index + 1)
     if target is None:
         return []
     start = index
@@ -334,10 +348,10 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     if subject.head is None and not subject.subordinate:
         subject = _shared_subject(words, start, subject)
     agent = agent_of(subject.head, given.last_agent)
-    lifted = denied_after or subject.negative
+    lifted = denied_after or subject.negative or _not_all(words, subject)
     lifted = lifted or any(word in NEGATORS for word in words.low[start:index])
     done = words.at(target) == "be" and is_passive(words.at(skip_adverbs(words, target + 1)[0]))
-    if not _bears(subject, agent, done=done and not lifted):
+    if not _bears(subject, agent, done=denied_after or (done and not lifted)):
         return []
     if words.at(start - 1) in MODALS or words.at(start - 1) in OTHER_MODALS | {"to"}:
         return []

@@ -12,6 +12,7 @@ from specaudit.nlp.deontic import (
     HEDGES,
     MODALS,
     NEEDS_ACT,
+    OTHER_MODALS,
     PEOPLE,
     PERFORMATIVES,
     Draft,
@@ -43,6 +44,10 @@ from specaudit.nlp.reading import Given
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
+_HELPING = NEGATORS | {"do", "does", "will"}
+_ASKS = frozenset({"want", "expect", "ask"})
+_WISHES = _ASKS | {"encourage", "urge", "recommend", "require"}
+"""Decrees of an act, never of a thing ("we want peace" binds nobody)."""
 _ACTS = {
     noun: verb
     for verb, nouns in {
@@ -106,6 +111,7 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
         words.at(copula) not in BE
         or words.at(copula - 1) in MODALS
         or words.at(copula) in {"be", "being"}
+        or not OTHER_MODALS.isdisjoint(words.low[max(0, copula - 3) : copula])
     ):
         return []
     subject = subject_of(words, copula)
@@ -126,6 +132,21 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     if word == "best" and is_participle(words.at(index + 1)):
         return verb_norms(words, copula, replace(base, subject=subject.head))
     return _act(words, index, base, subject)
+
+
+def under_modal(words: Words, verb: int, base: Base) -> list[Draft]:
+    """Read "must be allowed to leave", "shall not be required to pay": what the participle says."""
+    at, negated = skip_adverbs(words, verb + 1)
+    found = PERFORMATIVES.get(words.at(at))
+    if words.at(verb) != "be" or found is None or words.at(at + 1) != "to":
+        return []
+    kind, force = found
+    denies = base.negated or negated
+    if denies:
+        kind = lifted_from(kind, words.at(at))
+        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
+    forbids = kind is NormType.PROHIBITION
+    return verb_norms(words, at + 2, replace(base, type=kind, force=force, negated=forbids))
 
 
 def _before_adverbs(words: Words, start: int) -> tuple[int, bool]:
@@ -176,7 +197,10 @@ def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
         return verb_norms(words, at + 1, replace(base, agent=agent), "gerund")
     if words.at(at) == "that":
         return _that_clause(words, at + 1, base)
-    if words.low[index] in NEEDS_ACT or subject.head in {"it", "this", "that", None}:
+    vague = words.low[index] in NEEDS_ACT
+    if vague and subject.gerund and words.low[index] in {"ok", "okay", "fine"}:
+        vague = not is_gerund(words.at(skip_adverbs(words, subject.start)[0]))
+    if vague or subject.head in {"it", "this", "that", None}:
         return []
     return [about_subject(words, index, base, subject)]
 
@@ -230,11 +254,7 @@ def decree(words: Words, index: int, given: Given) -> list[Draft]:
     verb = words.low[index].removesuffix("s")
     kind, force = DECREES[verb]
     start, lifted = index, False
-    while is_adverb(words.at(start - 1)) or words.at(start - 1) in NEGATORS | {
-        "do",
-        "does",
-        "will",
-    }:
+    while is_adverb(words.at(start - 1)) or words.at(start - 1) in _HELPING:
         start -= 1
         lifted = lifted or words.low[start] in NEGATORS
     if words.at(start - 1) not in AUTHORS or words.at(start - 2) in SUBORDINATORS:
@@ -246,20 +266,36 @@ def decree(words: Words, index: int, given: Given) -> list[Draft]:
         kind = NormType.PROHIBITION if kind is not NormType.PROHIBITION else NormType.PERMISSION
         force = Force.MUST if force is Force.MAY else force
     trigger = ("do not " if lifted else "") + verb
-    base = Base(kind, force, None, trigger, negated)
-    if is_gerund(words.at(index + 1)) and verb not in {"want", "expect", "ask"}:
+    return _decreed(words, index, verb, Base(kind, force, None, trigger, negated))
+
+
+def _decreed(words: Words, index: int, verb: str, base: Base) -> list[Draft]:
+    """Read what a decree bears on: an act, somebody's act, or a thing."""
+    if is_gerund(words.at(index + 1)) and verb not in _ASKS:
         return verb_norms(words, index + 1, base, "gerund")
     target = _infinitive(words, index + 1)
     if target is not None:
         head = subject_head(words, index + 1, target) or ""
-        if head in ASSISTANTS | PEOPLE or verb not in {"want", "expect", "ask"}:
+        if head in ASSISTANTS | PEOPLE or verb not in _ASKS:
             return verb_norms(words, target + 1, replace(base, agent=agent_of(head), subject=head))
         return []
-    if verb in {"want", "expect", "ask", "encourage", "urge", "recommend", "require"}:
-        if words.at(index + 1) == "that":
-            return _that_clause(words, index + 2, Base(kind, force, None, trigger, negated))
+    if base.type is NormType.PROHIBITION and (kept := _kept_from(words, index, base)):
+        return kept
+    if verb in _WISHES:
+        return _that_clause(words, index + 2, base) if words.at(index + 1) == "that" else []
+    thing = object_of(words, index + 1)
+    return [Draft(base.type, base.force, None, verb, thing, base.negated, None, base.trigger)]
+
+
+def _kept_from(words: Words, index: int, base: Base) -> list[Draft]:
+    """Read "prohibits customers from selling data"."""
+    near = words.low[index + 1 : index + 8]
+    source = index + 1 + near.index("from") if "from" in near else index
+    if not is_gerund(words.at(source + 1)):
         return []
-    return [Draft(kind, force, None, verb, object_of(words, index + 1), negated, None, trigger)]
+    return verb_norms(
+        words, source + 1, replace(base, agent=agent_of(words.at(source - 1))), "gerund"
+    )
 
 
 def _infinitive(words: Words, start: int) -> int | None:

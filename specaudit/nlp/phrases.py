@@ -14,6 +14,7 @@ from specaudit.nlp.text import lemma
 _TOKEN = regex(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
 _IS = regex(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
 _SHORT = regex(r"\b(you|we|they|i|it|he|she|who)'(re|ll|ve|d(?=\s+better\b))\b", re.IGNORECASE)
+_GOT = regex(r"\b(have|has)\s+got(?=\s+to\b)", re.IGNORECASE)
 _SHORTENED = {"re": "are", "ll": "will", "ve": "have", "d": "had"}
 _ADJECTIVE = regex(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
 _MARKUP = regex(r"[`*~]+")
@@ -158,6 +159,8 @@ def tokens(text: str) -> Words:
         text = _NOT.sub(lambda found: _CONTRACTED.get(found[1].lower(), found[1]) + " not", text)
         text = _IS.sub(r"\1 is", text)
         text = _SHORT.sub(lambda found: f"{found[1]} {_SHORTENED[found[2].lower()]}", text)
+    if "got" in text:
+        text = _GOT.sub(r"\1", text)
     text = _COMMAND.sub("", text.replace("--", "—"))
     found = tuple(_TOKEN.findall(text))
     return Words(found, tuple(word.lower() for word in found))
@@ -229,6 +232,9 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
             negated = negated or words.at(index + 1) != "only"
         elif word in {"hardly", "scarcely"}:
             negated = True
+        elif (word, words.at(index + 1)) == ("no", "longer") and words.at(index + 2) != "than":
+            negated = True
+            index += 1
         elif word in {",", "—"}:
             closing = _next_mark(words, index, word)
             if closing is None or closing - index > 14:
@@ -454,7 +460,8 @@ def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | N
     negative, gerund, head = False, None, None
     for at in range(start, end):
         word = words.low[at]
-        if word in {"no", "none", "neither", "nobody", "nothing"}:
+        single = word == "not" and words.at(at + 1) in {"a", "one", "even"}
+        if single or word in {"no", "none", "neither", "nobody", "nothing"}:
             negative = True
         if word in PREPOSITIONS and head is not None:
             break

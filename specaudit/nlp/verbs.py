@@ -56,6 +56,7 @@ _NO_VERB = COORDINATORS | PREPOSITIONS | DETERMINERS | SUBORDINATORS
 _WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
+_ASSURING = frozenset({"make", "be", "ensure", "remember"})
 _AFAR = frozenset({"clear", "away", "out", "off", "back"})
 _DISTANCES = {
     "steer": _AFAR,
@@ -323,6 +324,9 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
         return _helped(words, index)
     elif action not in LIGHT | {"consider"}:
         return None
+    inner = _assured(words, after, action)
+    if inner is not None:
+        return inner
     flip = words.at(after) in NEGATORS
     after += flip
     if words.at(after) == "to" and words.at(skip_adverbs(words, after + 1)[0]) in VERBS | {"be"}:
@@ -330,6 +334,19 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
     if action in {"consider", "prefer", "favor", "favour"} and is_gerund(words.at(after)):
         return after, "gerund", flip, action
     return None
+
+
+def _assured(words: Words, after: int, action: str) -> tuple[int, str, bool, str | None] | None:
+    """Read "make sure you never share" and "must have signed" on to the act."""
+    verb, negated = skip_adverbs(words, after)
+    if action == "have":
+        done = is_participle(words.at(verb)) and words.at(verb) != "been"
+        return (verb, "participle", negated, None) if done else None
+    told = after + (words.at(after) == "that")
+    verb, negated = skip_adverbs(words, told + 1)
+    if action not in _ASSURING or words.at(told) != "you" or words.at(verb) not in VERBS:
+        return None
+    return verb, "base", negated, action
 
 
 def _flip(words: Words, index: int, action: str) -> tuple[int, str, bool, str | None] | None:

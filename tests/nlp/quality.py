@@ -13,6 +13,8 @@ from specaudit.domain.spec import BlockKind, Norm
 from specaudit.nlp.base import NormEngine, Sentence
 
 LABELLED = Path(__file__).with_name("labelled.jsonl")
+WORDINGS = Path(__file__).with_name("wordings.tsv")
+"""Sentences of one norm or none, each of its own grammar: type (N for none), verb, object, text."""
 Row = dict[str, Any]
 
 
@@ -137,3 +139,27 @@ def _key(norm: dict[str, Any], fields: tuple[str, ...]) -> tuple[str | None, ...
         else None
         for field in fields
     )
+
+
+def wordings(engine: NormEngine) -> tuple[Score, Score]:
+    """Read the sentences in many grammars.
+
+    Returns:
+        Whether a norm is told from what only looks like one; whether type and verb are right, a
+        plain statement of conduct counting as a duty or, denied, as a ban.
+    """
+    lines = [line.split("\t") for line in WORDINGS.read_text(encoding="utf-8").splitlines()]
+    sentences = [Sentence(f"s/{at}", line[3], paragraph=f"p/{at}") for at, line in enumerate(lines)]
+    found = engine.norms(sentences)
+    pairs = list(zip(lines, found, strict=True))
+    right = sum((line[0], line[1]) in map(_act, norms) for line, norms in pairs)
+    there = sum(line[0] != "N" for line in lines)
+    told = _score((line[0] != "N", bool(norms)) for line, norms in pairs)
+    return told, Score(right, sum(map(bool, found)) - right, there - right)
+
+
+def _act(norm: Norm) -> tuple[str, str]:
+    kind = norm.type.value
+    if kind == "D":
+        kind = "F" if norm.negated else "O"
+    return kind, norm.action

@@ -7,7 +7,7 @@ import pytest
 from specaudit.nlp.base import NormEngine, load_engine
 from specaudit.nlp.spacy_engine import ModelMissingError, SpacyEngine
 
-from .quality import measure, rows
+from .quality import measure, rows, wordings
 
 
 @pytest.fixture(scope="module", params=["pattern", "spacy"])
@@ -63,3 +63,9 @@ def test_other_languages_give_no_norms(engine: NormEngine) -> None:
     labelled = rows(style="japanese")
     assert labelled
     assert measure(engine, labelled).sentences.extra == 0
+
+
+def test_norms_in_many_grammars(engine: NormEngine) -> None:
+    told, right = wordings(engine)
+    assert told.precision >= 0.93
+    assert right.recall >= 0.74
