@@ -110,7 +110,7 @@ def condition(text: str) -> str | None:
     """Return the words under which the sentence's norms apply, as written."""
     if (span := fronted(text)) and not _EXCEPTION.match(text[span[0] :]):
         return text[span[0] : span[1]].strip()
-    if span is None and (case := _unparted(text)):
+    if span is None and (case := _unparted(text)) and not _EXCEPTION.match(case):
         return case
     for match in _TRAILING.finditer(text):
         start = match.start("clause")
@@ -162,8 +162,9 @@ def exception(text: str) -> str | None:
     span = fronted(text)
     if span and match.start() == span[0]:
         return text[span[0] : span[1]].strip()
-    comma = None if text[: match.start()].strip() else _main_comma(text, match.start())
-    return text[match.start() : comma].strip() if comma else _until_end(text, match.start())
+    if not text[: match.start()].strip() and (comma := _main_comma(text, match.start())):
+        return text[match.start() : comma].strip()
+    return (_unparted(text) if match.start() == 0 else None) or _until_end(text, match.start())
 
 
 def _in_aside(text: str, at: int) -> bool:
