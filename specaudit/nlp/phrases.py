@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
@@ -446,7 +447,7 @@ def _has_finite(words: Words, start: int, end: int) -> bool:
         return False  # "if you think it should"
     if any(word in AUX or _surely_third(word) or word in _FINITE for word in clause):
         return True
-    if len(clause) > 2 and clause[-1] in _PERSONAL:
+    if len(clause) > 2 and (clause[-1] in _PERSONAL or _begins_anew(clause)):
         return True  # "it rains you" before "should": the next clause has begun
     if end - start < 2:
         return False
@@ -454,6 +455,12 @@ def _has_finite(words: Words, start: int, end: int) -> bool:
     if first in _PERSONAL:
         return any(word in VERBS for word in clause[1:])
     return first in VERBS or (first.endswith(("s", "ed")) and first not in PEOPLE | ASSISTANTS)
+
+
+def _begins_anew(clause: Sequence[str]) -> bool:
+    """Whether a second subject ends a clause ("users object the team" before "must")."""
+    at = next((n for n in range(len(clause) - 2, 1, -1) if clause[n] in DETERMINERS), 0)
+    return at > 1 and clause[at - 1] not in PREPOSITIONS | COORDINATORS | DETERMINERS | {"'s"}
 
 
 def _head(words: Words, start: int, end: int) -> tuple[str | None, bool, str | None]:
