@@ -202,6 +202,10 @@ HAPPENS = frozenset(
 HEDGES = frozenset({"hope", "think", "believe", "feel", "mean", "suspect", "expect"})
 """Verbs of opinion: what we hope somebody can do is no permission."""
 
+SAYS = frozenset("say think believe argue claim hold feel assume suggest".split())
+OTHERS = frozenset("some many others people critics might could one they experts most".split())
+"""Who holds what a document only reports."""
+
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 

@@ -18,8 +18,10 @@ from specaudit.nlp.deontic import (
     MACHINES,
     MODALS,
     NEEDS_ACT,
+    OTHERS,
     PEOPLE,
     PERFORMATIVES,
+    SAYS,
     WEAK_MODALS,
     Draft,
     agent_of,
@@ -97,8 +99,9 @@ def _modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
     weak = modal in WEAK_MODALS and not token.text.isupper()
     if weak and not _permits(modal, verb, subject, agent, negated=negated):
         return []
-    if _expletive(verb, subject):
-        return []
+    guessed = {"have", "been"} <= {c.lower_ for c in verb.children}
+    if guessed or _expletive(verb, subject):
+        return []  # "must have been leaked" guesses
     kind = NormType.PERMISSION if force is Force.MAY else NormType.OBLIGATION
     if negated:
         kind, force = NormType.PROHIBITION, Force.MUST if force is Force.MAY else force
@@ -121,12 +124,18 @@ def _silenced(verb: Token, *, weak: bool) -> bool:
     if verb.dep_ == "ccomp" and verb.head.tag_ in VERB_TAGS and verb.head.i < verb.i:
         hedged = weak and base_form(verb.head) in HEDGES
         hedged = hedged or (base_form(verb.head) in {"mean", "imply"} and _negated(verb.head))
-        if hedged or _silenced(verb.head, weak=weak):
+        if hedged or _reports(verb.head) or _silenced(verb.head, weak=weak):
             return True
     asked = {c.lower_ for c in verb.children if c.dep_ in {"advmod", "mark", "dobj", "nsubj"}}
     fronted = any(c.dep_ == "dobj" and c.i < verb.i for c in verb.children)
     inner = verb.dep_ in {"pcomp", "ccomp", "conj"}
     return inner and (bool(asked & _QUESTION) or (fronted and verb.dep_ != "conj"))
+
+
+def _reports(verb: Token) -> bool:
+    """Whether a verb tells what others hold ("some say that models should ...")."""
+    said = base_form(verb) in SAYS
+    return said and any(c.lower_ in OTHERS for c in verb.children if c.i < verb.i)
 
 
 def _permits(

@@ -17,8 +17,10 @@ from specaudit.nlp.deontic import (
     MACHINES,
     MODALS,
     OTHER_MODALS,
+    OTHERS,
     PEOPLE,
     PERFORMATIVES,
+    SAYS,
     WEAK_MODALS,
     Draft,
     agent_of,
@@ -60,9 +62,6 @@ from specaudit.nlp.verbs import Base, verb_norms
 VERSION = "3"
 _PLEDGERS = frozenset({"we", "you", "company", "github", "openai", "anthropic"})
 """Subjects that "will" binds: the parties of an agreement; of others it tells what happens."""
-_SAYS = frozenset("say think believe argue claim hold feel assume suggest".split())
-_OTHERS = frozenset("some many others people critics might could one they experts most".split())
-"""Who holds what a document only reports."""
 _AMOUNTS = frozenset({"any", "more", "other", "another", "fewer", "less"})
 _GUESSES = frozenset({"often", "likely", "probably", "sometimes", "eventually", "usually", "soon"})
 
@@ -155,8 +154,8 @@ def _not_all(words: Words, subject: Subject) -> bool:
 def _reported(words: Words, subject: Subject) -> bool:
     """Whether the clause tells what others hold ("some say that models should ...")."""
     at = subject.start - 1 - (words.at(subject.start - 1) == "that")
-    told = lemma(words.at(at)) in _SAYS and words.at(at + 1) in {"that", words.at(subject.start)}
-    return told and not _OTHERS.isdisjoint(words.low[max(0, at - 3) : at])
+    told = lemma(words.at(at)) in SAYS and words.at(at + 1) in {"that", words.at(subject.start)}
+    return told and not OTHERS.isdisjoint(words.low[max(0, at - 3) : at])
 
 
 def _antecedent(words: Words, index: int, given: Given) -> str | None:
