@@ -50,6 +50,7 @@ _PREDICATES = (
 """What is said of an act to forbid, demand or permit it."""
 _RULES = frozenset({"policy", "rule", "convention"})
 """What is to be done where one of these "is to do" it."""
+_TASKS = frozenset({"job", "task", "role", "duty", "responsibility"})
 _READ = frozenset({"interpret", "understand", "read", "construe", "see", "take", "find"})
 """What is done with words, not what they ask for ("is to be read as")."""
 
@@ -65,9 +66,10 @@ def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
         return []
     done = words.at(skip_adverbs(words, verb + 1)[0])
     passive = words.at(verb) == "be" and is_passive(done)
-    if lemma(done) in _READ if passive else not (is_party(subject.head) or subject.head in _RULES):
+    yours = subject.head in _TASKS and words.at(subject.start) == "your"
+    told = "you" if yours else None if subject.head in _RULES else subject.head
+    if lemma(done) in _READ if passive else not (told is None or is_party(told)):
         return []
-    told = None if subject.head in _RULES else subject.head
     agent = agent_of(told, given.last_agent)
     negated = negated or subject.negative
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION

@@ -40,6 +40,7 @@ from specaudit.nlp.moods import (
 from specaudit.nlp.performatives import decree, is_name, performative, under_modal
 from specaudit.nlp.phrases import (
     AUX,
+    DENYING,
     DETERMINERS,
     NEGATORS,
     Subject,
@@ -199,7 +200,7 @@ def _fronts_negative(words: Words, index: int) -> bool:
     following = words.at(index + 1)
     subject = following in DETERMINERS | ASSISTANTS | PEOPLE | {"it", "they"}
     opener = words.at(0)
-    if words.at(index - 2) == "no" and words.at(index - 1).startswith(("circumstance", "case")):
+    if words.at(index - 2) == "no" and words.at(index - 3) in DENYING:
         return True
     return (
         subject
