@@ -206,6 +206,9 @@ SAYS = frozenset("say think believe argue claim hold feel assume suggest".split(
 OTHERS = frozenset("some many others people critics might could one they experts most".split())
 """Who holds what a document only reports."""
 
+EARLIER = frozenset({"before", "prior", "beforehand", "previously", "already", "until", "by"})
+"""Words with which "must have been checked" is a rule; without them it guesses."""
+
 EXAMPLES = frozenset({"see", "note", "imagine", "suppose", "compare", "recall", "welcome", "thank"})
 """Verbs whose imperative addresses the reader of the document, not the one bound by it."""
 

@@ -10,6 +10,7 @@ from specaudit.nlp.deontic import (
     ASSISTANTS,
     AUTHORS,
     DECREES,
+    EARLIER,
     EPISTEMIC,
     EXAMPLES,
     EXPLETIVE,
@@ -99,7 +100,8 @@ def _modal(token: Token, given: Given, used: set[int]) -> list[Draft]:
     weak = modal in WEAK_MODALS and not token.text.isupper()
     if weak and not _permits(modal, verb, subject, agent, negated=negated):
         return []
-    guessed = {"have", "been"} <= {c.lower_ for c in verb.children}
+    perfect = {"have", "been"} <= {c.lower_ for c in verb.children}
+    guessed = perfect and EARLIER.isdisjoint(word.lower_ for word in below(verb))
     if guessed or _expletive(verb, subject):
         return []  # "must have been leaked" guesses
     kind = NormType.PERMISSION if force is Force.MAY else NormType.OBLIGATION

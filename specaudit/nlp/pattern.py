@@ -9,6 +9,7 @@ from specaudit.domain.spec import Force, Norm, NormType
 from specaudit.nlp.deontic import (
     ASSISTANTS,
     DECREES,
+    EARLIER,
     EPISTEMIC,
     EXPLETIVE,
     HAPPENS,
@@ -134,7 +135,8 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
         return []
     if subject.head in {"it", "this", "that", None} and _expletive(words, verb):
         return []
-    if words.low[verb : verb + 2] == ("have", "been"):
+    perfect = words.low[verb : verb + 2] == ("have", "been")
+    if perfect and EARLIER.isdisjoint(words.low[verb:]):
         return []  # "must have been leaked" guesses
     force = MODALS[modal]
     kind = NormType.PERMISSION if force is Force.MAY else NormType.OBLIGATION

@@ -340,7 +340,7 @@ def _assured(words: Words, after: int, action: str) -> tuple[int, str, bool, str
     """Read "make sure you never share" and "must have signed" on to the act."""
     verb, negated = skip_adverbs(words, after)
     if action == "have":
-        done = is_participle(words.at(verb)) and words.at(verb) != "been"
+        done = words.at(verb) == "been" or is_participle(words.at(verb))
         return (verb, "participle", negated, None) if done else None
     told = after + (words.at(after) == "that")
     verb, negated = skip_adverbs(words, told + 1)
