@@ -15,7 +15,7 @@ _FRONT = regex(
     r"^\W*" + _CONNECTOR + r"(?P<clause>(?:(?P<sub>If|When|Whenever|Where|Wherever|Once|While|"
     r"Until|As long as|So long as|Insofar as|Provided|Assuming|Given that|To the extent|Unless|"
     r"Except|As soon as|Whether or not|No matter|(?:Should|Were|Had)(?=\s(?:the|an?|any\w*|some\w*|"
-    r"this|that|these|those|you|it|they|we|he|she|there|one|no\w*|our|your|their|its)\b))|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
+    r"this|that|these|those|you|it|they|we|he|she|there|one|every|each|all|\w+s|no\w*|our|your|their|its)\b))|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
     r"By default|Within|Outside|Depending on|Across|Regardless of|Absent|Among|Between))\b)",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _NO_SCOPE = regex(
 _TRAILING = regex(
     r"\b(?P<clause>(?:only |even |especially |particularly )?"
     r"(?:if|when|whenever|wherever|where|once|until|as long as|so long as|provided that|"
-    r"(?<=,\s)provided|"
+    r"(?<=,\s)provided(?=\s(?:the|it|they|you|we|he|she|an?|no|there|all|any|your|users)\b)|"
     r"insofar as|to the extent|in (?:such|these|those|this|some|certain|other|all other|the "
     r"latter|\w+ing?) (?:\w+ )?(?:cases?|situations?|scenarios?|contexts?|settings?|mode)|"
     r"in (?:the )?(?:absence|case|event) of|before|after|during)\b)",
@@ -42,7 +42,7 @@ _TRAILING = regex(
 _NOT_TRAILING = regex(
     r"\b(?:no matter|regardless of|depending on|about|at|on|of|to|from|and|or|as|than|even|for|"
     r"explain|explains|determine|determines|decide|consider|know|knows|knowing|judge|understand|"
-    r"see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|except|unless|save)\s+$",
+    r"not|see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|except|unless|save)\s+$",
     re.IGNORECASE,
 )
 _EXCEPTION = regex(
@@ -58,7 +58,8 @@ _POINTING = r"(?:the|an?|any|all|no|every|each|its|their|our|your|this|that|thes
 _WORD = regex(rf"\s+(?:{_POINTING}\s+)?\S+\s+", re.IGNORECASE)
 _SUBJECT = regex(
     rf"\b{_POINTING}"
-    r"(?:\s+[\w'’-]+){1,3}\s+\Z|\S+\s+\Z",
+    rf"(?:\s+(?!{_POINTING}\b)[\w'’-]+){{1,3}}\s+\Z|"
+    r"\S+\s+\Z",
     re.IGNORECASE,
 )
 """A short subject right before its modal."""

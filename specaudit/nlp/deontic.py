@@ -31,7 +31,7 @@ WEAK_MODALS = frozenset({"may", "can", "will"})
 OTHER_MODALS = frozenset({"might", "could", "would"})
 """Modals that hedge or imagine; they never make a norm here."""
 
-FLIPS = frozenset({"avoid", "refrain", "abstain", "shy", "cease", "stop", "resist"})
+FLIPS = frozenset({"avoid", "refrain", "abstain", "desist", "shy", "cease", "stop", "resist"})
 """Verbs that forbid what follows them, as a verb or as a noun ("avoid jargon")."""
 REFUSALS = frozenset({"decline", "refuse", "fail", "forbear", "hesitate", "forget", "neglect"})
 """Verbs that forbid only a following "to" and verb ("refuse to help")."""
@@ -81,6 +81,7 @@ PERFORMATIVES = {
     "mandatory": (O, Force.MUST),
     "obliged": (O, Force.MUST),
     "obligated": (O, Force.MUST),
+    "bound": (O, Force.MUST),
     "responsible": (O, Force.MUST),
     "essential": (O, Force.MUST),
     "crucial": (O, Force.MUST),
@@ -103,14 +104,19 @@ PERFORMATIVES = {
 }
 """Words that, said of an act, forbid, permit or require it."""
 
-ADVISED = frozenset("supposed recommended advised advisable desirable preferable preferred".split())
-"""Performatives whose denial forbids: what is "not advised" is advised against."""
+ADVISED = frozenset(
+    """
+    supposed recommended advised advisable desirable preferable preferred want expect ask encourage
+    urge recommend
+    """.split()
+)
+"""Words whose denial forbids: what is "not advised" is advised against."""
 
 NEEDS_ACT = frozenset(
     """
     ok okay fine free welcome responsible essential crucial imperative expected important necessary
     supposed obliged obligated entitled advised best practice illegal unlawful
-    exempt
+    exempt bound
     """.split()
 )
 """Performatives that make a norm only where an act follows ("free to leave")."""
@@ -124,6 +130,7 @@ DECREES = {
     "recommend": (O, Force.SHOULD),
     "require": (O, Force.MUST),
     "oblige": (O, Force.MUST),
+    "insist": (O, Force.MUST),
     "allow": (P, Force.MAY),
     "permit": (P, Force.MAY),
     "prohibit": (F, Force.MUST),
@@ -132,7 +139,6 @@ DECREES = {
     "disallow": (F, Force.MUST),
     "discourage": (F, Force.SHOULD),
     "tolerate": (P, Force.MAY),
-    "accept": (P, Force.MAY),
 }
 """Verbs by which an author ("we", "this policy") lays a norm on somebody."""
 
@@ -172,12 +178,14 @@ EPISTEMIC = frozenset(
     """
     be have encounter contain look involve include vary result interact face lead cause want
     benefit seem waste conflict become evade occur happen mean exist come arise consume feel know
-    believe think need suffer differ depend experience struggle err corrupt crash damage harm hurt
-    overlook misread wish expect seek learn realise
+    believe think need suffer differ depend experience struggle wish expect seek learn realise
     realize prove fall appear find receive miss hope see
     """.split()
 )
 """Verbs after which "may" and "can" tell what is possible, not what is permitted."""
+
+HARMS = frozenset("err corrupt crash damage harm hurt overlook misread".split())
+"""Verbs that tell what can go wrong; denied, they are forbidden like any other."""
 
 INABILITY = frozenset(
     """
@@ -194,7 +202,7 @@ HAPPENS = frozenset(
     perceive see view confuse mislead influence concern relate base find lose attribute lead call
     tempt force expect compel incline motivate damage break miss disappoint offend surprise upset
     hide contain interrupt corrupt misunderstand misuse believe infer outweigh overwhelm justify
-    warrant strain drive trigger deceive manipulate compromise resolve
+    warrant strain drive charge trigger deceive manipulate compromise resolve
     """.split()
 )
 """Verbs whose passive after "may" tells what can happen, not what one is free to do."""
@@ -268,9 +276,14 @@ class Cue(NamedTuple):
     """True where items go on from "content that": their verbs are in the third person."""
 
 
-def lifted_from(kind: NormType, word: str) -> NormType:
-    """Return the type of a denied performative ("is not advised" forbids)."""
-    return F if word in ADVISED else denied(kind)
+def denied_norm(kind: NormType, force: Force, word: str) -> tuple[NormType, Force]:
+    """Return type and force of what a denied word leaves: "not required", "not advised"."""
+    if word == "exempt":
+        return O, Force.MUST
+    kind = F if word in ADVISED else denied(kind)
+    if kind is P:
+        return P, Force.MAY
+    return kind, Force.MUST if force is Force.MAY else force
 
 
 def flipped(kind: NormType) -> NormType:

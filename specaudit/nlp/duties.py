@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from specaudit.domain.spec import Force, NormType
-from specaudit.nlp.deontic import PEOPLE, Draft, agent_of, denied, is_party
+from specaudit.nlp.deontic import (
+    MODALS,
+    OTHER_MODALS,
+    PEOPLE,
+    Draft,
+    agent_of,
+    denied_norm,
+    is_actor,
+    is_party,
+)
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.performatives import about_subject, is_name
 from specaudit.nlp.phrases import (
@@ -50,6 +59,10 @@ _PREDICATES = (
 """What is said of an act to forbid, demand or permit it."""
 _RULES = frozenset({"policy", "rule", "convention"})
 """What is to be done where one of these "is to do" it."""
+AGREEING = frozenset("agree agrees undertake undertakes pledge pledges".split())
+_BETWEEN = frozenset({"not", "never", "always", "also", "then"})
+"""Words between "is" and "to do"; "is likely to" tells what happens."""
+_COUNTED = frozenset({"one", "two", "three", "many", "several", "more", "this", "that", "some"})
 _TASKS = frozenset({"job", "task", "role", "duty", "responsibility"})
 _READ = frozenset({"interpret", "understand", "read", "construe", "see", "take", "find"})
 """What is done with words, not what they ask for ("is to be read as")."""
@@ -57,9 +70,12 @@ _READ = frozenset({"interpret", "understand", "read", "construe", "see", "take",
 
 def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "releases are to be signed", "the assistant is never to guess"."""
-    at, negated = skip_adverbs(words, index + 1)
+    at, negated = index + 1, False
+    while words.at(at) in _BETWEEN:
+        negated = negated or words.low[at] in NEGATORS
+        at += 1
     verb = skip_adverbs(words, at + 1)[0]
-    if words.at(at) != "to" or words.at(verb) not in VERBS | {"be"}:
+    if words.at(at) != "to" or words.at(verb) not in VERBS | {"be"} or words.at(verb) == "blame":
         return []
     subject = subject_of(words, index)
     if subject.subordinate or subject.head is None or subject.gerund:
@@ -67,7 +83,8 @@ def to_be_done(words: Words, index: int, given: Given) -> list[Draft]:
     done = words.at(skip_adverbs(words, verb + 1)[0])
     passive = words.at(verb) == "be" and is_passive(done)
     yours = subject.head in _TASKS and words.at(subject.start) == "your"
-    told = "you" if yours else None if subject.head in _RULES else subject.head
+    rules = subject.head in _RULES and words.at(index - 2) in {"the", "our", "its", "their"}
+    told = "you" if yours else None if rules else subject.head
     if lemma(done) in _READ if passive else not (told is None or is_party(told)):
         return []
     agent = agent_of(told, given.last_agent)
@@ -91,18 +108,21 @@ def duty(words: Words, index: int, given: Given) -> list[Draft]:
         return verb_norms(words, at + 1, base)
     if words.at(at) == "of":
         at = next((n for n in range(at, at + 5) if words.at(n) == "to"), at)
+    if words.at(before) in _COUNTED or words.at(len(words) - 1) == "?":
+        return []
     held = _holder(words, before, given) if _is_held(words, before) else _owner(words, before, at)
     if held is None:
         return []
     agent, denies = held
     denies = denies or words.at(before) == "no"
-    gerund = words.low[index] == "business" and denies and is_gerund(words.at(at))
-    if not gerund and (words.at(at) != "to" or words.at(at + 1) not in VERBS | {"be"}):
+    business = words.low[index] == "business"
+    gerund = business and denies and is_gerund(words.at(at))
+    act = words.at(at) == "to" and words.at(at + 1) in VERBS | {"be"}
+    if not gerund and (business or not act):
         return []
     kind, force = DUTIES[words.low[index]]
     if denies:
-        kind = denied(kind)
-        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
+        kind, force = denied_norm(kind, force, words.low[index])
     base = Base(kind, force, agent, words.words[index], kind is NormType.PROHIBITION)
     return verb_norms(words, at, base, "gerund") if gerund else verb_norms(words, at + 1, base)
 
@@ -118,19 +138,28 @@ def _holder(words: Words, before: int, given: Given) -> tuple[str | None, bool] 
     """Return who has a duty or right, and whether it is denied them."""
     verb = before - 1 - (words.at(before - 1) in {"under", "at"})
     denies = words.at(verb) in _LACK | NEGATORS or words.at(verb - 1) in NEGATORS
+    if words.low[max(0, verb - 2) : verb] == ("no", "longer"):
+        verb, denies = verb - 2, True
+    before_verb = words.low[max(0, verb - 2) : verb]
+    if any(word in MODALS or word in OTHER_MODALS for word in before_verb):
+        return None  # the modal makes the norm
     subject = subject_of(words, verb)
     head = subject.head or ""
-    if subject.subordinate or not (head in {"they", "it"} or is_party(head)):
+    bound = head in {"they", "it"} or is_party(head) or words.at(before + 1) == "business"
+    if subject.subordinate or not bound:
         return None
-    return agent_of(head, given.last_agent), denies or subject.negative
+    return agent_of(head, given.last_agent), denies != subject.negative
 
 
 def _owner(words: Words, before: int, at: int) -> tuple[str | None, bool] | None:
     """Return whose job "it is": "the user's job", "the duty of the user"."""
+    if words.low[:2] == ("there", "is") and words.low[at - 1] in {"obligation", "duty"}:
+        return None, False
     owner = words.at(before - 2) if words.at(before - 1) == "'s" else words.at(at - 1)
     if words.low[:2] != ("it", "is") or owner == "nobody" or not is_party(owner):
         return None
-    return agent_of(owner), False
+    denies = words.at(2) in NEGATORS or words.low[2:4] == ("no", "longer")
+    return agent_of(owner), denies
 
 
 def predicate(words: Words, index: int, given: Given) -> list[Draft]:
@@ -161,7 +190,8 @@ def agreement(words: Words, index: int, given: Given) -> list[Draft]:
     if words.at(at) != "to" or words.at(skip_adverbs(words, at + 1)[0]) not in VERBS | {"be"}:
         return []
     subject = subject_of(words, index)
-    if subject.subordinate or not (subject.head in PEOPLE or is_name(words, subject)):
+    actor = subject.head in PEOPLE or is_actor(subject.head or "")
+    if subject.subordinate or not (actor or is_name(words, subject)):
         return []
     agent = agent_of(subject.head, given.last_agent)
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION

@@ -37,7 +37,7 @@ _VERBS = """
     defraud defy degrade dehumanize delay delegate delete delight delimit deliver delude delve
     demand demarcate demean demolish demonize demonstrate demote denote denounce deny denylist
     deobfuscate depart depend depict deplore deploy depose deprecate deprive deprovision dequeue
-    dereference deride derive descend describe desecrate deserialize deserve design designate
+    dereference deride derive descend describe desecrate deserialize deserve design designate desist
     destroy detach detail detain detect deter determine detest detract develop deviate devise devote
     diagnose dictate differ differentiate digress diminish direct disable disagree disallow
     disappear disappoint disapprove disarm disassemble disband disbelieve disburse discard discern
@@ -82,17 +82,17 @@ _VERBS = """
     memorize mention merge migrate militarize mimic mind minify minimize mirror miscalculate
     misconstrue misinterpret misjudge mislead mismanage misplace misrepresent mistake misunderstand
     misuse mitigate mix mobilize mock model moderate modernize modify molest monetize monitor
-    monopolize moralize motivate move mute mutilate nag name narrate navigate necessitate negate
-    neglect negotiate nest neutralize nominate normalize notarize note notice notify nudge number
-    obey obfuscate object oblige obscure observe obstruct obtain occupy occur offend offer omit
-    onboard open operate oppose oppress opt optimize order organize orient ostracize oust outline
-    outnumber output outweigh overcome overemphasize overexpose overheat overload overpower
+    monopolize moralize motivate move mutate mute mutilate nag name narrate navigate necessitate
+    negate neglect negotiate nest neutralize nominate normalize notarize note notice notify nudge
+    number obey obfuscate object oblige obscure observe obstruct obtain occupy occur offend offer
+    omit onboard open operate oppose oppress opt optimize order organize orient ostracize oust
+    outline outnumber output outweigh overcome overemphasize overexpose overheat overload overpower
     overpromise overreach override overrule overshadow overstate overstep overtake overwhelm
     overwrite owe own pace pacify paginate pamper parallelize paralyze parameterize parametrize
     paraphrase parse partake participate pass patronize pattern pause pay penalize penetrate perform
     permit perpetrate perpetuate persecute persevere persist personalize personify persuade pertain
-    pester phrase pick pin place plagiarize plan play plead plumb point politicize polyfill ponder
-    pool populate portray pose position possess post postpone practice praise preach precede
+    pester phrase pick pin place plagiarize plan play plead pledge plumb point politicize polyfill
+    ponder pool populate portray pose position possess post postpone practice praise preach precede
     preclude predict preface prefer prefetch prefill prefix preload prepare prepopulate prescribe
     present preserve preside press pressure presume presuppose pretend prevail prevent print
     prioritize probe proceed process procrastinate procure produce profess profile profit prohibit

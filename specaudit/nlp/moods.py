@@ -7,6 +7,7 @@ from specaudit.nlp.deontic import (
     ASSISTANTS,
     EXAMPLES,
     MODALS,
+    PERFORMATIVES,
     STATIVE,
     Cue,
     Draft,
@@ -38,13 +39,16 @@ from specaudit.nlp.verbs import PRONOUNS, QUALITY_VERBS, Base, acts_as_verb, ver
 _CLAUSAL = frozenset("ensure check verify assume confirm remember make let keep see".split())
 _NOUN_FIRST = frozenset("access support control research design content exercise conduct".split())
 _FORBID = NormType.PROHIBITION
+_MUSED = frozenset("know say assume suppose look see consider imagine start begin take be".split())
+"""What "let us" invites readers to think of."""
+_DOERS = frozenset({"you", "we", "they", "i", "users", "people", "who", "that"})
 _OPENERS = frozenset("should were had whatever whoever whichever instead rather given".split())
 """Further words that open what stands before an imperative ("Should it fail, retry")."""
 _ENDS = frozenset({"", ".", ",", ";", "and", "or", "then"})
 _JOINTS = SUBORDINATORS | RELATIVES | {",", ";", ":", "—", "so", "and", "but"}
 """Words and marks that set a clause of its own apart from an imperative before it."""
-_ACT_ON = 3
-"""Words of an act and what it is done to, the shortest that bans one without a verb."""
+_ON = frozenset({"of", "to", "in", "on", "with", "from", "at"})
+"""Words that lead from an act to what it is done to."""
 _SHORT, _PHRASE = 4, 10
 """Words of a fronted case so short that a bare verb behind it is an imperative."""
 _LEADS = frozenset(
@@ -144,11 +148,11 @@ def imperatives(words: Words) -> list[Draft]:
 def banned_act(words: Words) -> list[Draft]:
     """Read a sentence without a verb that bans an act ("No logging of personal data.")."""
     at = 1 + is_adverb(words.at(1))
-    if words.at(0) != "no" or not is_gerund(words.at(at)) or len(words) < at + _ACT_ON:
+    if words.at(0) != "no" or not is_gerund(words.at(at)) or words.at(at + 1) not in _ON:
         return []
     for word in words.low[at + 1 :]:
         third = is_third_person(word) and lemma(word) not in NOUNS_TOO
-        if word in AUX or word in MODALS or third:
+        if word in AUX or word in MODALS or word in PERFORMATIVES or third:
             return []
     return verb_norms(words, at, Base(_FORBID, Force.MUST, None, "no", True), "gerund")
 
@@ -162,7 +166,7 @@ def _ends_segment(words: Words, at: int) -> bool:
     """Whether a sign parts two sentences; a short dash may also set off an aside."""
     word = words.low[at]
     if word == "," and words.low[at + 1 : at + 3] == ("do", "not"):
-        return words.at(0) not in SUBORDINATORS | PREPOSITIONS  # "Ask, don't guess"
+        return words.at(0) in VERBS  # "Ask, don't guess"
     return word in {";", "—"} or (word in DASHES and words.at(at + 1) in VERBS | NEGATORS)
 
 
@@ -214,7 +218,8 @@ def _idiom(words: Words, at: int) -> list[Draft]:
         verb, negated = skip_adverbs(words, at + 2)
         kind = _FORBID if negated else NormType.OBLIGATION
         base = Base(kind, Force.SHOULD, "we", "imperative", negated)
-        return verb_norms(words, verb, base) if words.at(verb) in VERBS | {"be"} else []
+        asked = words.at(verb) in VERBS | {"be"} and words.at(verb) not in _MUSED
+        return verb_norms(words, verb, base) if asked else []
     if words.low[at : at + 3] in {("by", "all", "means"), ("feel", "free", "to")}:
         trigger = " ".join(words.low[at : at + 3])
         return verb_norms(words, at + 3, Base(NormType.PERMISSION, Force.MAY, "you", trigger))
@@ -224,7 +229,7 @@ def _idiom(words: Words, at: int) -> list[Draft]:
 def _past_condition(words: Words, start: int) -> int:
     """Step over "If X," or "When in doubt," to the imperative behind its comma."""
     openers = SUBORDINATORS if start else SUBORDINATORS | PREPOSITIONS | _OPENERS
-    if words.at(start) not in openers:
+    if words.at(start) not in openers and words.low[start : start + 2] != ("so", "as"):
         return start
     for at in range(start + 1, len(words)):
         if words.low[at] not in {",", "—", ":"}:
@@ -237,6 +242,16 @@ def _past_condition(words: Words, start: int) -> int:
         ends = ends or (short and _is_imperative(words, after, sure=False))
         if ends or words.at(after) in NEGATORS | {"be", "do"} or acts_as_verb(words, after):
             return at + 1
+    return _unparted_ban(words, start)
+
+
+def _unparted_ban(words: Words, start: int) -> int:
+    """Step over a case that no comma parts from its ban ("If it is generated do not edit it")."""
+    for at in range(start + 2, len(words) - 2):
+        if words.low[at] in STOPS:
+            return start
+        if words.low[at : at + 2] == ("do", "not") and words.low[at - 1] not in _DOERS:
+            return at
     return start
 
 

@@ -13,6 +13,7 @@ from specaudit.nlp.deontic import (
     EPISTEMIC,
     EXPLETIVE,
     HAPPENS,
+    HARMS,
     HEDGES,
     INABILITY,
     MACHINES,
@@ -27,7 +28,7 @@ from specaudit.nlp.deontic import (
     agent_of,
     is_actor,
 )
-from specaudit.nlp.duties import DUTIES, agreement, duty, predicate, to_be_done
+from specaudit.nlp.duties import AGREEING, DUTIES, agreement, duty, predicate, to_be_done
 from specaudit.nlp.engine import Sentence
 from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.moods import (
@@ -50,6 +51,7 @@ from specaudit.nlp.phrases import (
     is_gerund,
     is_passive,
     is_third_person,
+    noun_lemma,
     object_of,
     past_adverbial,
     skip_adverbs,
@@ -64,7 +66,8 @@ from specaudit.nlp.verbs import Base, verb_norms
 VERSION = "3"
 _PLEDGERS = frozenset({"we", "you", "company", "github", "openai", "anthropic"})
 """Subjects that "will" binds: the parties of an agreement; of others it tells what happens."""
-_AMOUNTS = frozenset({"any", "more", "other", "another", "fewer", "less"})
+_HAPPENING = frozenset({"happen", "apply", "exist", "change"})
+_AMOUNTS = frozenset({"more", "other", "another", "fewer", "less"})
 _GUESSES = frozenset({"often", "likely", "probably", "sometimes", "eventually", "usually", "soon"})
 
 
@@ -143,7 +146,9 @@ def _modal(words: Words, index: int, given: Given) -> list[Draft]:
     if negated:
         kind, force = NormType.PROHIBITION, Force.MUST if force is Force.MAY else force
     trigger = words.words[index] + (" not" if negated and words.at(index + 1) == "not" else "")
-    if _not_all(words, subject) and not negated:
+    if _not_all(words, subject):
+        if negated or modal not in {"must", "shall"}:
+            return []
         kind, force = NormType.PERMISSION, Force.MAY
     base = Base(kind, force, agent, trigger, negated, subject.head)
     return under_modal(words, verb, base) or verb_norms(words, verb, base)
@@ -183,13 +188,14 @@ def _modal_subject(words: Words, index: int) -> tuple[Subject, int]:
     head = words.at(at)
     if words.at(at + 1) in ASSISTANTS | {"systems", "system"}:
         at += 1
-    return Subject(head or None, after, False, "nor"), at + 1
+    return Subject(head or None, after, False, "nor", words.at(0) == "never"), at + 1
 
 
 def _antecedent_subject(words: Words, index: int, subject: Subject) -> Subject:
     """Read ", which must name its source" as a rule on the noun before the comma."""
     comma = subject.start - 2
-    if subject.starter not in {"which", "who"} or words.at(comma) != ",":
+    direct = skip_adverbs(words, subject.start)[0] == index
+    if subject.starter != "which" or words.at(comma) != "," or not direct:
         return subject
     if words.low[index] not in {"must", "shall"} or not subject.subordinate or comma < 1:
         return subject  # "which should help" praises
@@ -258,14 +264,12 @@ def _permits(
     words: Words, index: int, verb: int, subject: Subject, agent: str | None, negated: bool
 ) -> bool:
     """Whether "may", "can" or "will" grants or withholds something instead of guessing."""
-    modal, head = words.low[index], subject.head or ""
-    denied = subject.negative or subject.starter == "nor"
-    if modal == "may" and denied and words.at(verb) not in HEDGES:
+    modal, head, action = words.low[index], subject.head or "", words.at(verb)
+    if modal == "may" and _bars(words, verb, subject, negated=negated):
         return True
     actor = agent == "assistant" or is_actor(head) or is_name(words, subject)
-    action = words.at(verb)
-    if negated and modal == "may" and head in MACHINES and words.at(verb + 1) in _AMOUNTS:
-        return True
+    if action in HARMS and not negated:
+        return False
     if modal == "will":
         sure = negated or "always" in words.low[index:verb]
         binds = head in _PLEDGERS or (sure and head in ASSISTANTS)
@@ -289,6 +293,15 @@ def _permits(
     return actor and not (negated and modal == "can" and action in INABILITY)
 
 
+def _bars(words: Words, verb: int, subject: Subject, *, negated: bool) -> bool:
+    """Whether "may" bars something, whatever its subject: "no reply may", "may not return more"."""
+    action = words.at(verb)
+    if subject.negative or subject.starter == "nor":
+        return action not in HEDGES | _HAPPENING
+    limited = words.at(verb + 1) in _AMOUNTS and action not in EPISTEMIC
+    return negated and subject.head in MACHINES and limited
+
+
 def _grants(words: Words, verb: int, head: str) -> bool:
     """Whether a verb of what happens is an act here: what a person includes, what one sees as."""
     if words.at(verb) == "include":
@@ -306,12 +319,25 @@ def _had_better(words: Words, index: int, given: Given) -> list[Draft]:
         return []
     subject = subject_of(words, index - 1)
     verb, negated = skip_adverbs(words, index + 1)
-    if subject.subordinate or subject.head is None or words.at(verb) not in VERBS | {"be"}:
+    noun = words.at(verb) in NOUNS_TOO and words.at(verb + 1) in {"for", "of", "than"}
+    if subject.subordinate or subject.head is None or noun or words.at(verb) not in VERBS | {"be"}:
         return []
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION
     agent = agent_of(subject.head, given.last_agent)
     base = Base(kind, Force.SHOULD, agent, "had better", negated, subject.head)
     return verb_norms(words, verb, base)
+
+
+def _needs_doing(words: Words, index: int) -> list[Draft]:
+    """Read "third-party libraries need pinning"."""
+    subject = subject_of(words, index)
+    if subject.subordinate or subject.negative or words.at(index + 2) not in {".", ""}:
+        return []
+    if subject.head is None:
+        return []
+    done = lemma(words.low[index + 1])
+    thing = noun_lemma(subject.head)
+    return [Draft(NormType.OBLIGATION, Force.MUST, None, done, thing, False, None, "need")]
 
 
 def _spared(words: Words, index: int) -> list[Draft]:
@@ -331,6 +357,8 @@ def _spared(words: Words, index: int) -> list[Draft]:
 def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "needs to", "have to", "need not", "do not need to"."""
     word = words.low[index]
+    if word in {"need", "needs"} and is_gerund(words.at(index + 1)):
+        return _needs_doing(words, index)
     if word == "need" and (spared := _spared(words, index)):
         return spared
     denied_after = (
@@ -390,7 +418,7 @@ _READERS: dict[str, Callable[[Words, int, Given], list[Draft]]] = {
     **dict.fromkeys(PERFORMATIVES, performative),
     **dict.fromkeys(DUTIES, duty),
     **dict.fromkeys(("is", "are"), _said_of),
-    **dict.fromkeys(("agree", "agrees"), agreement),
+    **dict.fromkeys(AGREEING, agreement),
     **dict.fromkeys(("need", "needs", "have", "has"), _semi_modal),
     **dict.fromkeys(MODALS, _modal),
     "better": _had_better,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from specaudit.domain.spec import Force, NormType
+from specaudit.domain.spec import NormType
 from specaudit.nlp.deontic import (
     ASSISTANTS,
     AUTHORS,
@@ -17,7 +17,8 @@ from specaudit.nlp.deontic import (
     PERFORMATIVES,
     Draft,
     agent_of,
-    lifted_from,
+    denied_norm,
+    is_party,
 )
 from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
@@ -27,13 +28,11 @@ from specaudit.nlp.phrases import (
     NEGATORS,
     RELATIVES,
     STOPS,
-    SUBORDINATORS,
     Subject,
     Words,
     is_adverb,
     is_gerund,
     is_participle,
-    is_relative,
     is_third_person,
     object_of,
     skip_adverbs,
@@ -44,9 +43,10 @@ from specaudit.nlp.reading import Given
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 
+_SELDOM = frozenset({"rarely", "sometimes", "often", "seldom", "usually"})
 _HELPING = NEGATORS | {"do", "does", "will"}
 _ASKS = frozenset({"want", "expect", "ask"})
-_WISHES = _ASKS | {"encourage", "urge", "recommend", "require"}
+_WISHES = _ASKS | {"encourage", "urge", "recommend", "require", "insist"}
 """Decrees of an act, never of a thing ("we want peace" binds nobody)."""
 _ACTS = {
     noun: verb
@@ -115,7 +115,7 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     ):
         return []
     subject = subject_of(words, copula)
-    if _others_think(words, copula):
+    if _others_think(words, copula) or (word == "bound" and not is_party(subject.head or "")):
         return []
     if subject.subordinate or words.at(len(words) - 1) == "?" or words.at(index + 1) == "by":
         return []
@@ -123,9 +123,7 @@ def performative(words: Words, index: int, given: Given) -> list[Draft]:
     kind = praise if word == "practice" and praise else kind
     lifted = lifted or subject.negative
     if lifted:
-        kind = lifted_from(kind, word)
-        force = {NormType.PERMISSION: Force.MAY, NormType.PROHIBITION: force}.get(kind, force)
-        force = Force.MUST if kind is NormType.PROHIBITION and force is Force.MAY else force
+        kind, force = denied_norm(kind, force, word)
     negated = kind is NormType.PROHIBITION
     trigger = " ".join(words.words[copula : index + 1])
     base = Base(kind, force, agent_of(subject.head, given.last_agent), trigger, negated)
@@ -143,8 +141,7 @@ def under_modal(words: Words, verb: int, base: Base) -> list[Draft]:
     kind, force = found
     denies = base.negated or negated
     if denies:
-        kind = lifted_from(kind, words.at(at))
-        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
+        kind, force = denied_norm(kind, force, words.at(at))
     forbids = kind is NormType.PROHIBITION
     return verb_norms(words, at + 2, replace(base, type=kind, force=force, negated=forbids))
 
@@ -174,8 +171,7 @@ def _bare_performative(words: Words, index: int, lifted: bool) -> list[Draft]:
     if words.at(index + 1) != "to" or words.at(skip_adverbs(words, index + 2)[0]) not in VERBS:
         return []
     if lifted:
-        kind = lifted_from(kind, words.low[index])
-        force = Force.MAY if kind is NormType.PERMISSION else Force.MUST
+        kind, force = denied_norm(kind, force, words.low[index])
     negated = kind is NormType.PROHIBITION
     return verb_norms(words, index + 2, Base(kind, force, None, words.words[index], negated))
 
@@ -212,9 +208,17 @@ def _that_clause(words: Words, start: int, base: Base) -> list[Draft]:
             return []
         verb, _ = skip_adverbs(words, at)
         finite = words.at(verb) in VERBS | {"be"} or is_third_person(words.at(verb))
-        finite = finite and words.at(verb + 1) not in (VERBS | {"be"}) - NOUNS_TOO
+        finite = (
+            finite
+            and words.at(at) != "do"
+            and words.at(verb + 1) not in (VERBS | {"be"}) - NOUNS_TOO
+        )
         if finite and words.at(verb - 1) not in DETERMINERS:
             head = words.at(at - 1)
+            if words.at(start) in {"no", "nobody", "none"}:
+                if base.type is not NormType.OBLIGATION:
+                    return []
+                base = replace(base, type=NormType.PROHIBITION, negated=True)
             return verb_norms(words, at, replace(base, agent=agent_of(head)))
     return []
 
@@ -234,7 +238,8 @@ def about_subject(words: Words, index: int, base: Base, subject: Subject) -> Dra
     )
     named: str | None = lemma(subject.head) if subject.head else None
     noun = next((at for at in range(subject.start, index) if words.low[at] in _ACTS), None)
-    if noun is not None and words.at(noun + 1) == "of":
+    leads = noun is not None and DETERMINERS.issuperset(words.low[subject.start : noun])
+    if noun is not None and leads and words.at(noun + 1) == "of":
         action, named = _ACTS[words.low[noun]], object_of(words, noun + 2)
     elif subject.gerund:
         action = subject.gerund
@@ -257,14 +262,15 @@ def decree(words: Words, index: int, given: Given) -> list[Draft]:
     while is_adverb(words.at(start - 1)) or words.at(start - 1) in _HELPING:
         start -= 1
         lifted = lifted or words.low[start] in NEGATORS
-    if words.at(start - 1) not in AUTHORS or words.at(start - 2) in SUBORDINATORS:
+    subject = subject_of(words, start)
+    named = subject.head in AUTHORS and words.at(start - 2) != "'s" and words.at(start - 1) != "to"
+    if not named or subject.subordinate or subject.negative or words.at(len(words) - 1) == "?":
         return []
-    if words.at(start - 2) in RELATIVES and is_relative(words, start - 1):
+    if not _SELDOM.isdisjoint(words.low[start:index]):
         return []
     negated = lifted != (kind is NormType.PROHIBITION)
     if lifted:
-        kind = NormType.PROHIBITION if kind is not NormType.PROHIBITION else NormType.PERMISSION
-        force = Force.MUST if force is Force.MAY else force
+        kind, force = denied_norm(kind, force, verb)
     trigger = ("do not " if lifted else "") + verb
     return _decreed(words, index, verb, Base(kind, force, None, trigger, negated))
 

@@ -14,9 +14,9 @@ from specaudit.nlp.text import lemma
 
 _TOKEN = regex(r"'s\b|[^\W_]\w*(?:(?:\.|/|-|'(?!s\b))\w+)*|[^\w\s]|_+")
 _IS = regex(r"\b(it|that|there|here|what|who|he|she)'s\b", re.IGNORECASE)
-_SHORT = regex(r"\b(you|we|they|i|it|he|she|who)'(re|ll|ve|d(?=\s+better\b))\b", re.IGNORECASE)
+_SHORT = regex(r"\b(you|we|they|i|it|he|she|who)'(re|d(?=\s+better\b))\b", re.IGNORECASE)
 _GOT = regex(r"\b(have|has)\s+got(?=\s+to\b)", re.IGNORECASE)
-_SHORTENED = {"re": "are", "ll": "will", "ve": "have", "d": "had"}
+_SHORTENED = {"re": "are", "d": "had"}
 _ADJECTIVE = regex(r"(?:al|ive|ous|ful|ible|able|ic|less|ary|cise|ate|ing)\Z")
 _MARKUP = regex(r"[`*~]+")
 _QUOTED = regex(r"[\"“][^\"”]{3,400}[\"”]")
@@ -221,6 +221,16 @@ def is_third_person(word: str) -> bool:
     return word.endswith("s") and word not in VERBS and lemma(word) in VERBS
 
 
+def _no_longer(words: Words, at: int) -> bool:
+    """Whether something is over ("must no longer"), and not shorter ("no longer than")."""
+    return words.low[at : at + 2] == ("no", "longer") and words.at(at + 2) != "than"
+
+
+def _denies(words: Words, at: int) -> bool:
+    """Whether a phrase begins here that denies ("in no case")."""
+    return words.at(at) in DENYING and words.at(at + 1) == "no"
+
+
 def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
     """Step over adverbs, negations and comma asides; return the next index and the negation.
 
@@ -231,17 +241,14 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
         word = words.low[index]
         if word in NEGATORS:
             negated = negated or words.at(index + 1) != "only"
-        elif word in {"hardly", "scarcely"}:
+        elif word in _SCARCELY or _no_longer(words, index):
             negated = True
-        elif (word, words.at(index + 1)) == ("no", "longer") and words.at(index + 2) != "than":
-            negated = True
-            index += 1
+            index += word == "no"
         elif word in {",", "—"}:
             closing = _next_mark(words, index, word)
             if closing is None or closing - index > 14:
                 return index, negated
-            denies = words.at(index + 1) in DENYING and words.at(index + 2) == "no"
-            negated = negated or denies  # "must, in no case, ..."
+            negated = negated or _denies(words, index + 1)  # "must, in no case, ..."
             index = closing
         elif word in {"and", "or"} and _between_adverbs(words, index):
             pass
@@ -253,6 +260,7 @@ def skip_adverbs(words: Words, index: int) -> tuple[int, bool]:
     return index, negated
 
 
+_SCARCELY = frozenset({"hardly", "scarcely", "neither"})
 _LONGEST_CASE = 8
 """Words that an adverbial between a modal and its verb may have."""
 
@@ -269,7 +277,7 @@ def past_adverbial(words: Words, index: int) -> tuple[int, bool]:
     as_a = words.at(at) == "as" and words.at(at + 1) == "a"
     if words.at(at) not in PREPOSITIONS and not as_a:
         return index, False
-    negated = words.at(at) in DENYING and words.at(at + 1) == "no"
+    negated = words.low[at : at + 3] != ("in", "no", "uncertain") and _denies(words, at)
     noun = False
     for verb in range(at + 1, min(len(words), at + 1 + _LONGEST_CASE)):
         word = words.low[verb]
@@ -293,6 +301,10 @@ def _next_mark(words: Words, index: int, mark: str) -> int | None:
         if words.low[at] == mark:
             return at
     return None
+
+
+LONGEST_CLAUSE = 200
+"""Words of a clause, above which it is none."""
 
 
 class Subject(NamedTuple):
@@ -327,6 +339,8 @@ def subject_of(words: Words, index: int) -> Subject:
                 return Subject(words.at(start - 2), start - 2, False, "")
             return outer if outer.head else Subject(None, start, True, starter)
         return Subject(None, start, True, starter)
+    if starter == "than" and (outer := subject_of(words, start - 2)).head:
+        return outer  # "flags older than a year must"
     head, negative, gerund = _head(words, start, end)
     last = words.at(end - 1)
     supposed = starter in SUBORDINATORS
@@ -336,7 +350,8 @@ def subject_of(words: Words, index: int) -> Subject:
         return Subject(last, end - 1, False, starter)
     if _denied_clause(words, start, end):
         return Subject(head, start, True, starter)
-    conditional = starter in SUBORDINATORS and not _has_finite(words, start, end)
+    reason = starter == "why" and words.at(start - 2) in BE  # "..., which is why X must"
+    conditional = starter in SUBORDINATORS and not (reason or _has_finite(words, start, end))
     return Subject(head, start, conditional, starter, negative, gerund)
 
 
@@ -396,8 +411,8 @@ def _before_aside(words: Words, end: int) -> int:
 
 
 def _clause_start(words: Words, end: int) -> int:
-    at = end
-    while at > 0:
+    at, last = end, max(0, end - LONGEST_CLAUSE)
+    while at > last:
         word = words.low[at - 1]
         if word in STOPS or word in SUBORDINATORS:
             return at
@@ -406,7 +421,7 @@ def _clause_start(words: Words, end: int) -> int:
         if word in COORDINATORS and (at == end or _ends_clause(words, at - 1)):
             return at
         at -= 1
-    return 0
+    return last
 
 
 def _is_demonstrative(words: Words, at: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from specaudit.domain.records import record
 from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.deontic import (
+    EARLIER,
     EXAMPLES,
     FLIPPED_NOUN,
     FLIPS,
@@ -25,6 +26,7 @@ from specaudit.nlp.phrases import (
     COORDINATORS,
     DASHES,
     DETERMINERS,
+    LONGEST_CLAUSE,
     NEGATORS,
     PREPOSITIONS,
     RELATIVES,
@@ -271,7 +273,7 @@ def _descend(words: Words, index: int, form: str) -> _Verb | None:
             flips, index, form, light = flips != found[1], found[0], "base", light or found[2]
             continue
         action = word if form == "base" and word in VERBS else lemma(word)
-        if action == "leave" and "alone" in words.low[index + 2 : index + 8]:
+        if action == "leave" and _left_alone(words, index + 2):
             return _Verb(index, "touch", object_of(words, index + 1), not flips, light, form)
         step = _step(words, index, action)
         if step is None and words.at(index + 1) in _DISTANCES.get(action, ()):
@@ -292,6 +294,15 @@ def _of_none(words: Words, at: int) -> bool:
     if words.at(at) != "no" or words.at(at + 1) in COMPARED:
         return False
     return words.at(at + 1) not in SPARED_NOUNS
+
+
+def _left_alone(words: Words, start: int) -> bool:
+    """Whether "leave X alone" ends the clause, X a thing."""
+    for at in range(start, min(start + 6, len(words))):
+        if words.low[at] == "alone":
+            named = words.low[at - 1]
+            return words.at(at + 1) in {"", ".", ","} and named not in PRONOUNS | {"children"}
+    return False
 
 
 def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
@@ -341,6 +352,7 @@ def _assured(words: Words, after: int, action: str) -> tuple[int, str, bool, str
     verb, negated = skip_adverbs(words, after)
     if action == "have":
         done = words.at(verb) == "been" or is_participle(words.at(verb))
+        done = done and not EARLIER.isdisjoint(words.low[verb:])
         return (verb, "participle", negated, None) if done else None
     told = after + (words.at(after) == "that")
     verb, negated = skip_adverbs(words, told + 1)
@@ -404,7 +416,7 @@ def _conjuncts(words: Words, verb: _Verb, denied: bool) -> list[tuple[int, bool]
     """Return where further verbs of the same form stand: (index, negated on its own)."""
     found: list[tuple[int, bool]] = []
     blocked = led = False
-    for at in range(verb.index + 1, len(words)):
+    for at in range(verb.index + 1, min(len(words), verb.index + LONGEST_CLAUSE)):
         word = words.low[at]
         if _ends_phrase(words, at, denied):
             break
