@@ -4,8 +4,9 @@ Usage: python -m benchmarks.norm_quality [--engine spacy] [--misses]
 
 One annotator wrote and labelled the sentences; the "held" half was not looked at while the rules
 were written. Sentence: does it hold a norm; types: atomic norms by O/F/P/D; norms: type, force,
-agent, action and object all right. "Many grammars" are 320 sentences of another annotator who had
-not seen the rules; they were read while the rules were widened.
+agent, action and object all right. The wordings are sentences in as many grammars of two more
+annotators who had not seen the rules; the first file was read while the rules were widened, of the
+second every other line.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 
 from specaudit.nlp.base import NormEngine, load_engine
-from tests.nlp.quality import Quality, Row, Score, measure, read, rows, wordings
+from tests.nlp.quality import WORDINGS, Quality, Row, Score, measure, read, rows, wordings
 
 _HEAD = (
     f"{'':24}{'n':>4}  {'sentence':>11}  {'types':>11}  {'norms':>11}  {'cond.':>11}  {'exc.':>11}"
@@ -34,8 +35,10 @@ def main() -> None:
         for style in styles:
             labelled = rows(style=style)
             _line(f"  {style}", measure(engine, labelled), len(labelled))
-        told, right = wordings(engine)
-        print(f"many grammars: a norm told {_pair(told)}; its type and verb right {_pair(right)}")
+        for file in WORDINGS:
+            told, right = wordings(engine, file)
+            count = f"{right.hits} of {right.hits + right.missed}"
+            print(f"{file}: a norm told {_pair(told)}; type and verb right {_pair(right)}, {count}")
         if options.misses:
             _misses(engine, rows("dev"))
 

@@ -329,15 +329,16 @@ def _had_better(words: Words, index: int, given: Given) -> list[Draft]:
 
 
 def _needs_doing(words: Words, index: int) -> list[Draft]:
-    """Read "third-party libraries need pinning"."""
-    subject = subject_of(words, index)
-    if subject.subordinate or subject.negative or words.at(index + 2) not in {".", ""}:
+    """Read "third-party libraries need pinning", "drafts do not need signing"."""
+    spared = words.low[index - 2 : index] in {("do", "not"), ("does", "not")}
+    subject = subject_of(words, index - 2 * spared)
+    if subject.subordinate or subject.negative or subject.head is None:
         return []
-    if subject.head is None:
-        return []
-    done = lemma(words.low[index + 1])
-    thing = noun_lemma(subject.head)
-    return [Draft(NormType.OBLIGATION, Force.MUST, None, done, thing, False, None, "need")]
+    kind, force = NormType.OBLIGATION, Force.MUST
+    if spared:
+        kind, force = NormType.PERMISSION, Force.MAY
+    done, thing = lemma(words.low[index + 1]), noun_lemma(subject.head)
+    return [Draft(kind, force, None, done, thing, False, None, "need")]
 
 
 def _spared(words: Words, index: int) -> list[Draft]:
@@ -357,7 +358,8 @@ def _spared(words: Words, index: int) -> list[Draft]:
 def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "needs to", "have to", "need not", "do not need to"."""
     word = words.low[index]
-    if word in {"need", "needs"} and is_gerund(words.at(index + 1)):
+    closes = words.at(index + 2) in {".", ""}
+    if word in {"need", "needs"} and closes and is_gerund(words.at(index + 1)):
         return _needs_doing(words, index)
     if word == "need" and (spared := _spared(words, index)):
         return spared

@@ -13,7 +13,7 @@ from specaudit.domain.spec import BlockKind, Norm
 from specaudit.nlp.base import NormEngine, Sentence
 
 LABELLED = Path(__file__).with_name("labelled.jsonl")
-WORDINGS = Path(__file__).with_name("wordings.tsv")
+WORDINGS = ("wordings.tsv", "wordings-2.tsv")
 """Sentences of one norm or none, each of its own grammar: type (N for none), verb, object, text."""
 Row = dict[str, Any]
 
@@ -141,14 +141,19 @@ def _key(norm: dict[str, Any], fields: tuple[str, ...]) -> tuple[str | None, ...
     )
 
 
-def wordings(engine: NormEngine) -> tuple[Score, Score]:
+def wordings(engine: NormEngine, name: str) -> tuple[Score, Score]:
     """Read the sentences in many grammars.
+
+    Args:
+        engine: Who reads.
+        name: One of `WORDINGS`.
 
     Returns:
         Whether a norm is told from what only looks like one; whether type and verb are right, a
         plain statement of conduct counting as a duty or, denied, as a ban.
     """
-    lines = [line.split("\t") for line in WORDINGS.read_text(encoding="utf-8").splitlines()]
+    text = LABELLED.with_name(name).read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines()]
     sentences = [Sentence(f"s/{at}", line[3], paragraph=f"p/{at}") for at, line in enumerate(lines)]
     found = engine.norms(sentences)
     pairs = list(zip(lines, found, strict=True))

@@ -65,7 +65,8 @@ def test_other_languages_give_no_norms(engine: NormEngine) -> None:
     assert measure(engine, labelled).sentences.extra == 0
 
 
-def test_norms_in_many_grammars(engine: NormEngine) -> None:
-    told, right = wordings(engine)
-    assert told.precision >= 0.93
-    assert right.recall >= 0.74
+@pytest.mark.parametrize(("name", "least"), [("wordings.tsv", 0.74), ("wordings-2.tsv", 0.64)])
+def test_norms_in_many_grammars(engine: NormEngine, name: str, least: float) -> None:
+    told, right = wordings(engine, name)
+    assert told.precision >= 0.92
+    assert right.recall >= least

@@ -47,6 +47,12 @@ The assistant (which must not share logs) answers.
 No sharing of logs.
 These terms forbid you to share logs.
 It is never right to share logs.
+We require that no user shares logs.
+The user no longer has the right to share logs.
+The law prohibits users from sharing logs.
+Not a single user may share logs.
+The assistant must no longer share logs.
+If the log is generated do not share it.
 The assistant must share no logs.
 Share no logs with anyone.
 Ask, don't share logs.
@@ -54,6 +60,12 @@ In order to avoid leaks, never share logs.
 The assistant does not have the right to share logs.
 """.strip().splitlines()
 REQUIRED = """
+You are not exempt from sharing logs.
+Make sure you share logs.
+Don't forget to share logs.
+Logs must have been shared before the audit.
+Your task is to share logs.
+Logs older than a day must be shared.
 The assistant must in such cases share logs.
 The assistant must at all times share logs.
 The assistant must on every occasion share logs.
@@ -84,6 +96,10 @@ If it rains you must share logs.
 The assistant will always share logs.
 """.strip().splitlines()
 PERMITTED = """
+The guidelines do not require you to share logs.
+It is not the assistant's job to share logs.
+You are exempt from sharing logs.
+No user lacks the right to share logs.
 The assistant is no longer obliged to share logs.
 The assistant is under no obligation to share logs.
 The assistant has the right to share logs.
@@ -104,6 +120,21 @@ Two writers can corrupt the index.
 The logs have to do with errors.
 No sharing was done.
 If you think it should be shared, nothing follows.
+The assistant is likely to share logs.
+Nothing in this license requires you to share logs.
+Does the law require you to share logs?
+Moore's law requires logs to shrink.
+No sharing features in this version.
+No coding experience required.
+Do users have permission to share logs?
+Users have one job to run per hour.
+The user is to blame if logs leak.
+The model had better support for logs.
+The only rule is to share logs.
+There are three users, who shall remain nameless.
+The server may not return any results.
+The logs must have been shared through the build.
+Not all logs should be shared.
 """.strip().splitlines()
 
 
@@ -205,6 +236,7 @@ def test_a_clause_that_only_narrows_a_noun_is_no_rule() -> None:
         ("Were a leak to occur, logs must be shared.", "Were a leak to occur"),
         ("As soon as a leak occurs, logs must be shared.", "As soon as a leak occurs"),
         ("If a leak occurs the team must share logs.", "If a leak occurs"),
+        ("If the user asks for a log the team must share one.", "If the user asks for a log"),
         ("When asked the assistant must share logs.", "When asked"),
         ("Logs must be shared, provided the user agrees.", "provided the user agrees"),
     ],
@@ -223,6 +255,18 @@ def test_cases(text: str, case: str) -> None:
 )
 def test_what_lifts_a_rule(text: str, lifts: str) -> None:
     assert [norm.exception for norm in norms(text)] == [lifts]
+
+
+def test_what_lifts_a_rule_is_no_case_of_it() -> None:
+    (found,) = norms("Users may share logs, but not when they hold secrets.")
+    assert (found.condition, found.exception) == (None, "but not when they hold secrets")
+
+
+@pytest.mark.parametrize(
+    "text", ["You may not harm users.", "The agent may not overlook errors.", "Bots cannot hurt."]
+)
+def test_harm_denied_is_a_ban(text: str) -> None:
+    assert [norm.type.value for norm in norms(text)] == ["F"]
 
 
 def test_plurals_of_nouns_in_ie() -> None:
