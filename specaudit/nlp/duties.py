@@ -24,9 +24,9 @@ from specaudit.nlp.phrases import (
     is_gerund,
     is_passive,
     skip_adverbs,
-    subject_of,
 )
 from specaudit.nlp.reading import Given
+from specaudit.nlp.subject import subject_of
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 

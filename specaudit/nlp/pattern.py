@@ -45,7 +45,6 @@ from specaudit.nlp.phrases import (
     DENYING,
     DETERMINERS,
     NEGATORS,
-    Subject,
     Words,
     is_adverb,
     is_gerund,
@@ -55,11 +54,10 @@ from specaudit.nlp.phrases import (
     object_of,
     past_adverbial,
     skip_adverbs,
-    subject_head,
-    subject_of,
     tokens,
 )
 from specaudit.nlp.reading import Given, Reading, assistant_names
+from specaudit.nlp.subject import Subject, subject_head, subject_of
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 

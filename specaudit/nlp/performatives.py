@@ -28,7 +28,6 @@ from specaudit.nlp.phrases import (
     NEGATORS,
     RELATIVES,
     STOPS,
-    Subject,
     Words,
     is_adverb,
     is_gerund,
@@ -36,10 +35,9 @@ from specaudit.nlp.phrases import (
     is_third_person,
     object_of,
     skip_adverbs,
-    subject_head,
-    subject_of,
 )
 from specaudit.nlp.reading import Given
+from specaudit.nlp.subject import Subject, subject_head, subject_of
 from specaudit.nlp.text import lemma
 from specaudit.nlp.verbs import Base, verb_norms
 

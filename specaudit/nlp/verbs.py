@@ -26,7 +26,6 @@ from specaudit.nlp.phrases import (
     COORDINATORS,
     DASHES,
     DETERMINERS,
-    LONGEST_CLAUSE,
     NEGATORS,
     PREPOSITIONS,
     RELATIVES,
@@ -41,6 +40,7 @@ from specaudit.nlp.phrases import (
     object_of,
     skip_adverbs,
 )
+from specaudit.nlp.subject import LONGEST_CLAUSE
 from specaudit.nlp.text import lemma
 
 PRONOUNS = frozenset(
