@@ -52,6 +52,9 @@ LIGHT_ADJECTIVES = frozenset(
     """.split()
 )
 
+SHRINKING = frozenset({"slow", "reluctant", "loath", "hesitant", "unwilling"})
+"""Adjectives that forbid what their "to" leads to ("should be reluctant to guess")."""
+
 PERFORMATIVES = {
     "prohibited": (F, Force.MUST),
     "forbidden": (F, Force.MUST),

@@ -18,6 +18,7 @@ from specaudit.nlp.deontic import (
     Draft,
     agent_of,
     denied_norm,
+    flipped,
     is_party,
 )
 from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
@@ -185,6 +186,10 @@ def _act(words: Words, index: int, base: Base, subject: Subject) -> list[Draft]:
         at, agent = target, agent_of(head)
     elif subject.head == "it":
         agent = None
+    if words.low[at : at + 2] == ("not", "to") and words.at(at + 2) in VERBS | {"be"}:
+        turned = flipped(base.type)  # "is encouraged not to guess"
+        negated = turned is NormType.PROHIBITION
+        return verb_norms(words, at + 2, replace(base, type=turned, agent=agent, negated=negated))
     if words.at(at) == "to" and words.at(skip_adverbs(words, at + 1)[0]) in VERBS | {"be"}:
         return verb_norms(words, at + 1, replace(base, agent=agent))
     if words.at(at) in {"from", "for"} and is_gerund(words.at(at + 1)):

@@ -15,6 +15,7 @@ from specaudit.nlp.deontic import (
     LIGHT_ADJECTIVES,
     MODALS,
     REFUSALS,
+    SHRINKING,
     Draft,
     agent_of,
     flipped,
@@ -58,6 +59,7 @@ _NO_VERB = COORDINATORS | PREPOSITIONS | DETERMINERS | SUBORDINATORS
 _WITH_FOR = frozenset("account care check look plan search wait watch ask help result".split())
 _POSTPOSED = frozenset({"keep", "make", "leave", "find", "consider", "hold", "render"})
 """Verbs whose object may be followed by an adjective ("keep functions short")."""
+_EFFORT = frozenset({"hard", "effort"})
 _ASSURING = frozenset({"make", "be", "ensure", "remember"})
 _AFAR = frozenset({"clear", "away", "out", "off", "back"})
 _DISTANCES = {
@@ -309,11 +311,11 @@ def _copula(words: Words, index: int) -> _Verb | tuple[int, bool, str]:
     """Read what follows "be": a passive, a quality, or a light adjective (index, flip, word)."""
     at, negated = skip_adverbs(words, index + 1)
     word = words.at(at)
-    if word in LIGHT_ADJECTIVES:
-        flip = words.at(at + 1) == "not"
-        target = at + 1 + flip
+    if word in LIGHT_ADJECTIVES | SHRINKING:
+        denied = words.at(at + 1) == "not"
+        target = at + 1 + denied
         if words.at(target) == "to" and words.at(target + 1) in VERBS:
-            return target + 1, flip != negated, word
+            return target + 1, (denied != negated) != (word in SHRINKING), word
     if is_passive(word):
         return _Verb(at, lemma(word), None, negated, None, "participle", passive=True)
     none = _of_none(words, at)
@@ -333,11 +335,12 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
         after += 2
     elif action == "help":
         return _helped(words, index)
-    elif action not in LIGHT | {"consider"}:
+    elif action not in LIGHT | {"consider"} and (action, words.at(after + 1)) != ("make", "effort"):
         return None
     inner = _assured(words, after, action)
     if inner is not None:
         return inner
+    after = _past_effort(words, after, action)
     flip = words.at(after) in NEGATORS
     after += flip
     if words.at(after) == "to" and words.at(skip_adverbs(words, after + 1)[0]) in VERBS | {"be"}:
@@ -345,6 +348,13 @@ def _step(words: Words, index: int, action: str) -> tuple[int, str, bool, str | 
     if action in {"consider", "prefer", "favor", "favour"} and is_gerund(words.at(after)):
         return after, "gerund", flip, action
     return None
+
+
+def _past_effort(words: Words, after: int, action: str) -> int:
+    """Step over how much is tried ("try hard to", "make every effort to")."""
+    while words.at(after) in _EFFORT or (action == "make" and words.at(after) in DETERMINERS):
+        after += 1
+    return after
 
 
 def _assured(words: Words, after: int, action: str) -> tuple[int, str, bool, str | None] | None:

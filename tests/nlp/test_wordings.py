@@ -47,6 +47,10 @@ The assistant (which must not share logs) answers.
 No sharing of logs.
 These terms forbid you to share logs.
 It is never right to share logs.
+The assistant is encouraged not to share logs.
+The assistant should try hard not to share logs.
+The assistant must make every effort not to share logs.
+The assistant should be reluctant to share logs.
 We require that no user shares logs.
 The user no longer has the right to share logs.
 The law prohibits users from sharing logs.
