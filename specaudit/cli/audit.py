@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +15,6 @@ from specaudit.config import EXTRA_READINGS
 from specaudit.domain.errors import ConfigError
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from specaudit.config import AuditConfig, Config
     from specaudit.domain.report import AuditReport
     from specaudit.pipeline.audit import Audit
@@ -231,27 +228,16 @@ def _run(job: Audit, settings: Settings) -> AuditReport:
     from specaudit.pipeline import audit as walk
 
     job = walk.begin(job)
-    terminated: list[int] = []
-
-    def terminate(number: int, frame: FrameType | None) -> None:
-        # Told to end: take the same orderly way as on an interrupt.
-        terminated.append(number)
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            # A script's background jobs ignore interrupts; to be told to end they must not.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    signal.signal(signal.SIGTERM, terminate)
     try:
         with watching(settings) as observer:
             return walk.run(job, observer)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         click.echo(
             f"paused: {walk.stored_answers(job)} answers saved in {plain(str(job.run_dir))}. "
             f"Resume: specaudit audit --resume {walk.run_id(job)}",
             err=True,
         )
-        sys.exit(143 if terminated else 130)
+        sys.exit(143 if isinstance(stop, walk.Terminated) else 130)
 
 
 def _finish(job: Audit, report: AuditReport, settings: Settings) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -289,6 +291,10 @@ def stored_answers(job: Audit) -> int:
         store.close()
 
 
+class Terminated(KeyboardInterrupt):
+    """The process was told to end; what was answered is stored."""
+
+
 def run(job: Audit, observe: Observer = silent) -> AuditReport:
     """Run an audit to its end, or as far as budget and providers allow.
 
@@ -297,8 +303,19 @@ def run(job: Audit, observe: Observer = silent) -> AuditReport:
         UnreachableError: where a host cannot be reached.
         OutputError: where the run folder cannot be written.
         KeyboardInterrupt: on an interrupt; every answer so far is stored.
+        Terminated: where the process is told to end, in the same orderly way.
     """
-    return asyncio.run(run_async(job, observe))
+
+    async def until_told() -> AuditReport:
+        walking = asyncio.ensure_future(run_async(job, observe))
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, walking.cancel)
+        return await walking
+
+    try:
+        return asyncio.run(until_told())
+    except asyncio.CancelledError:
+        raise Terminated from None
 
 
 async def run_async(job: Audit, observe: Observer = silent) -> AuditReport:

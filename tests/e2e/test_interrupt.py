@@ -43,6 +43,10 @@ def test_an_interrupt_saves_says_how_to_resume_and_exits(
         deadline = time.monotonic() + 30
         while stub.answered < 40 and time.monotonic() < deadline:
             time.sleep(0.01)
+        if before is signal.SIG_IGN:
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+            assert process.poll() is None
         started = time.monotonic()
         process.send_signal(number)
         _, said = process.communicate(timeout=20)
