@@ -15,7 +15,9 @@ _FRONT = regex(
     r"^\W*" + _CONNECTOR + r"(?P<clause>(?:(?P<sub>If|When|Whenever|Where|Wherever|Once|While|"
     r"Until|As long as|So long as|Insofar as|Provided|Assuming|Given that|To the extent|Unless|"
     r"Except|As soon as|Whether or not|No matter|(?:Should|Were|Had)(?=\s(?:the|an?|any\w*|some\w*|"
-    r"this|that|these|those|you|it|they|we|he|she|there|one|every|each|all|\w+s|no\w*|our|your|their|its)\b))|(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
+    r"this|that|these|those|you|it|they|we|he|she|there|one|every|each|all|"
+    r"\w+s|no\w*|our|your|their|its)\b))|"
+    r"(?P<prep>In|For|During|Given|Before|After|With|Without|On|Under|At|Upon|"
     r"By default|Within|Outside|Depending on|Across|Regardless of|Absent|Among|Between))\b)",
     re.IGNORECASE,
 )
@@ -42,7 +44,8 @@ _TRAILING = regex(
 _NOT_TRAILING = regex(
     r"\b(?:no matter|regardless of|depending on|about|at|on|of|to|from|and|or|as|than|even|for|"
     r"explain|explains|determine|determines|decide|consider|know|knows|knowing|judge|understand|"
-    r"not|see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|except|unless|save)\s+$",
+    r"not|see|ask|asks|asking|say|says|tell|tells|cases?|examples?|places?|reasons?|"
+    r"except|unless|save)\s+$",
     re.IGNORECASE,
 )
 _EXCEPTION = regex(
@@ -57,9 +60,7 @@ _STRONG = regex(r"\b(?:must|should|shall|may|can|will|ought)\b", re.IGNORECASE)
 _POINTING = r"(?:the|an?|any|all|no|every|each|its|their|our|your|this|that|these|those)"
 _WORD = regex(rf"\s+(?:{_POINTING}\s+)?\S+\s+", re.IGNORECASE)
 _SUBJECT = regex(
-    rf"\b{_POINTING}"
-    rf"(?:\s+(?!{_POINTING}\b)[\w'’-]+){{1,3}}\s+\Z|"
-    r"\S+\s+\Z",
+    rf"\b{_POINTING}(?:\s+(?!{_POINTING}\b)[\w'’-]+){{1,3}}\s+\Z|\S+\s+\Z",
     re.IGNORECASE,
 )
 """A short subject right before its modal."""

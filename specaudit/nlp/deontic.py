@@ -118,8 +118,8 @@ ADVISED = frozenset(
 NEEDS_ACT = frozenset(
     """
     ok okay fine free welcome responsible essential crucial imperative expected important necessary
-    supposed obliged obligated entitled advised best practice illegal unlawful
-    exempt bound
+    supposed obliged obligated entitled advised best practice illegal unlawful exempt
+    bound
     """.split()
 )
 """Performatives that make a norm only where an act follows ("free to leave")."""
@@ -214,6 +214,7 @@ HEDGES = frozenset({"hope", "think", "believe", "feel", "mean", "suspect", "expe
 """Verbs of opinion: what we hope somebody can do is no permission."""
 
 SAYS = frozenset("say think believe argue claim hold feel assume suggest".split())
+"""Verbs by which somebody's view is told."""
 OTHERS = frozenset("some many others people critics might could one they experts most".split())
 """Who holds what a document only reports."""
 

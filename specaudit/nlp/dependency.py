@@ -26,7 +26,7 @@ from specaudit.nlp.deontic import (
     WEAK_MODALS,
     Draft,
     agent_of,
-    denied,
+    denied_norm,
     is_actor,
 )
 from specaudit.nlp.dependency_verbs import base_form, is_infinitive, noun, object_of, phrase
@@ -217,11 +217,7 @@ def _performative(token: Token, given: Given, used: set[int]) -> list[Draft]:
     kind, force = PERFORMATIVES[token.lower_]
     lifted = _negated(clause) or _negated(token) or _negative_subject(subject)
     if lifted:
-        kind = denied(kind)
-    if kind is NormType.PROHIBITION and force is Force.MAY:
-        force = Force.MUST
-    elif kind is NormType.PERMISSION:
-        force = Force.MAY
+        kind, force = denied_norm(kind, force, token.lower_)
     used.update({token.i, clause.i})
     agent = _agent(subject, given, before=token.i)
     base = Base(kind, force, agent, f"is {token.lower_}", kind is NormType.PROHIBITION)
@@ -278,11 +274,9 @@ def _decree(token: Token, given: Given, used: set[int]) -> list[Draft]:
     verb = base_form(token)
     kind, force = DECREES[verb]
     lifted = _negated(token)
-    negated = lifted != (kind is NormType.PROHIBITION)
     if lifted:
-        forbids = kind is not NormType.PROHIBITION
-        kind = NormType.PROHIBITION if forbids else NormType.PERMISSION
-        force = Force.MUST if force is Force.MAY else force
+        kind, force = denied_norm(kind, force, verb)
+    negated = kind is NormType.PROHIBITION
     base = Base(kind, force, None, ("do not " if lifted else "") + verb, negated)
     used.add(token.i)
     for child in token.children:

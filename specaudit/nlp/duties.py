@@ -6,7 +6,6 @@ from specaudit.domain.spec import Force, NormType
 from specaudit.nlp.deontic import (
     MODALS,
     OTHER_MODALS,
-    PEOPLE,
     Draft,
     agent_of,
     denied_norm,
@@ -57,6 +56,7 @@ _PREDICATES = (
     (("fair", "game"), NormType.PERMISSION, Force.MAY),
 )
 """What is said of an act to forbid, demand or permit it."""
+_LONGEST = max(len(row[0]) for row in _PREDICATES)
 _RULES = frozenset({"policy", "rule", "convention"})
 """What is to be done where one of these "is to do" it."""
 AGREEING = frozenset("agree agrees undertake undertakes pledge pledges".split())
@@ -164,9 +164,8 @@ def _owner(words: Words, before: int, at: int) -> tuple[str | None, bool] | None
 
 def predicate(words: Words, index: int, given: Given) -> list[Draft]:
     """Read "sharing logs is off limits", "it is out of the question to share logs"."""
-    found = next(
-        (row for row in _PREDICATES if words.low[index + 1 :][: len(row[0])] == row[0]), None
-    )
+    behind = words.low[index + 1 : index + 1 + _LONGEST]
+    found = next((row for row in _PREDICATES if behind[: len(row[0])] == row[0]), None)
     if found is None:
         return []
     subject = subject_of(words, index)
@@ -190,8 +189,7 @@ def agreement(words: Words, index: int, given: Given) -> list[Draft]:
     if words.at(at) != "to" or words.at(skip_adverbs(words, at + 1)[0]) not in VERBS | {"be"}:
         return []
     subject = subject_of(words, index)
-    actor = subject.head in PEOPLE or is_actor(subject.head or "")
-    if subject.subordinate or not (actor or is_name(words, subject)):
+    if subject.subordinate or not (is_actor(subject.head or "") or is_name(words, subject)):
         return []
     agent = agent_of(subject.head, given.last_agent)
     kind = NormType.PROHIBITION if negated else NormType.OBLIGATION

@@ -65,6 +65,7 @@ VERSION = "3"
 _PLEDGERS = frozenset({"we", "you", "company", "github", "openai", "anthropic"})
 """Subjects that "will" binds: the parties of an agreement; of others it tells what happens."""
 _HAPPENING = frozenset({"happen", "apply", "exist", "change"})
+_DOES_NOT = frozenset({("do", "not"), ("does", "not")})
 _AMOUNTS = frozenset({"more", "other", "another", "fewer", "less"})
 _GUESSES = frozenset({"often", "likely", "probably", "sometimes", "eventually", "usually", "soon"})
 
@@ -328,7 +329,7 @@ def _had_better(words: Words, index: int, given: Given) -> list[Draft]:
 
 def _needs_doing(words: Words, index: int) -> list[Draft]:
     """Read "third-party libraries need pinning", "drafts do not need signing"."""
-    spared = words.low[index - 2 : index] in {("do", "not"), ("does", "not")}
+    spared = words.low[index - 2 : index] in _DOES_NOT
     subject = subject_of(words, index - 2 * spared)
     if subject.subordinate or subject.negative or subject.head is None:
         return []
@@ -345,7 +346,7 @@ def _spared(words: Words, index: int) -> list[Draft]:
     if words.at(index - 1) == "no" and after == "to":
         base = Base(NormType.PERMISSION, Force.MAY, None, "no need to", False)
         return verb_norms(words, index + 2, base)
-    if after == "to" or words.low[index - 2 : index] not in {("do", "not"), ("does", "not")}:
+    if after == "to" or words.low[index - 2 : index] not in _DOES_NOT:
         return []
     thing = object_of(words, index + 1)
     if thing is None or subject_of(words, index - 2).subordinate:
@@ -366,7 +367,7 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
         and words.at(index + 1) == "not"
         and words.at(index + 2) in VERBS | {"be", "have"}
     )
-    target: int | None = index + 2 if denied_after else _infinitive(words, index + 1)
+    target: int | None = index + 2 if denied_after else _to_verb(words, index + 1)
     if target is None:
         return []
     start = index
@@ -390,7 +391,7 @@ def _semi_modal(words: Words, index: int, given: Given) -> list[Draft]:
     return verb_norms(words, target, Base(kind, force, agent, trigger, False, subject.head))
 
 
-def _infinitive(words: Words, at: int) -> int | None:
+def _to_verb(words: Words, at: int) -> int | None:
     """Return where the verb of "to ..." stands, adverbs and an aside between commas before it."""
     while is_adverb(words.at(at)):
         at += 1

@@ -271,9 +271,9 @@ def decree(words: Words, index: int, given: Given) -> list[Draft]:
         return []
     if not _SELDOM.isdisjoint(words.low[start:index]):
         return []
-    negated = lifted != (kind is NormType.PROHIBITION)
     if lifted:
         kind, force = denied_norm(kind, force, verb)
+    negated = kind is NormType.PROHIBITION
     trigger = ("do not " if lifted else "") + verb
     return _decreed(words, index, verb, Base(kind, force, None, trigger, negated))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from specaudit.nlp.deontic import ASSISTANTS, HEDGES, OTHER_MODALS, PEOPLE
+from specaudit.nlp.deontic import ASSISTANTS, HEDGES, MODALS, OTHER_MODALS, PEOPLE
 from specaudit.nlp.lexicon import NOUNS_TOO, VERBS
 from specaudit.nlp.phrases import (
     ADVERBS,
@@ -29,8 +29,10 @@ from specaudit.nlp.phrases import (
 )
 from specaudit.nlp.text import lemma
 
-_VERBAL = BE | NEGATORS | {"must", "should", "may", "can", "shall", "will", "ought"}
-_FINITE = OTHER_MODALS | {"must", "should", "may", "can", "shall", "will"}
+PLAIN_MODALS = frozenset(MODALS) - {"ought"}
+"""Modals that a bare verb follows."""
+_VERBAL = BE | NEGATORS | MODALS.keys()
+_FINITE = OTHER_MODALS | PLAIN_MODALS
 _WHOEVER = frozenset({"those", "all", "both", "others"})
 _ANYBODY = frozenset("someone somebody anyone anybody everyone everybody people users".split())
 COMPLEMENTS = frozenset(
@@ -176,9 +178,7 @@ def _ends_clause(words: Words, at: int) -> bool:
         word = words.low[back]
         if word in STOPS:
             return False
-        if word in AUX or word in OTHER_MODALS or is_third_person(word):
-            return True
-        if word in {"must", "should", "may", "can", "shall", "will"}:
+        if word in AUX or word in _FINITE or is_third_person(word):
             return True
     return False
 

@@ -41,7 +41,7 @@ from specaudit.nlp.phrases import (
     object_of,
     skip_adverbs,
 )
-from specaudit.nlp.subject import LONGEST_CLAUSE
+from specaudit.nlp.subject import LONGEST_CLAUSE, PLAIN_MODALS
 from specaudit.nlp.text import lemma
 
 PRONOUNS = frozenset(
@@ -430,7 +430,7 @@ def _conjuncts(words: Words, verb: _Verb, denied: bool) -> list[tuple[int, bool]
         word = words.low[at]
         if _ends_phrase(words, at, denied):
             break
-        if word in {"must", "should", "may", "can", "shall", "will"} and not blocked:
+        if word in PLAIN_MODALS and not blocked:
             break
         if word == "," or (led and word == "but"):
             led = led and word == ","

@@ -308,8 +308,9 @@ def run(job: Audit, observe: Observer = silent) -> AuditReport:
 
     async def until_told() -> AuditReport:
         walking = asyncio.ensure_future(run_async(job, observe))
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or another thread
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, walking.cancel)
+        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:  # else whoever calls has a way
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, a thread
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, walking.cancel)
         return await walking
 
     try:

@@ -198,9 +198,16 @@ def test_a_parse_hears_what_denies_too(spacy: NormEngine, text: str) -> None:
     assert told(norms(text, spacy)) == [("F", "share")]
 
 
-def test_a_parse_hears_what_is_no_longer_owed(spacy: NormEngine) -> None:
-    found = norms("The assistant is no longer obliged to share logs.", spacy)
-    assert told(found) == [("P", "share")]
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The assistant is no longer obliged to share logs.", "P"),
+        ("These terms do not require you to share logs.", "P"),
+        ("The assistant is not supposed to share logs.", "F"),
+    ],
+)
+def test_both_engines_hear_what_a_denial_leaves(spacy: NormEngine, text: str, kind: str) -> None:
+    assert told(norms(text, spacy)) == told(norms(text)) == [(kind, "share")]
 
 
 @pytest.mark.parametrize(
