@@ -43,11 +43,11 @@ _AFTER_SAVE = r"(?=(?:when|where|if|in|for|as|on|to|out|by|at|an?|some|any)\b)"
 EXCEPTING = regex(
     r"\b(?:(?:unless|excepting|except|barring|absent|other\s+than|apart\s+from|aside\s+from"
     r"|short\s+of|with\s+(?:the\s+)?(?:exceptions?|allowances?)\s+(?:of|for|where|when|if)|excluding|(?:leaving|setting)\s+aside|not\s+counting"
-    rf"|outside(?:\s+of)?|but\s+not(?=\s+(?:if|when|where)))\s+|save\s+{_AFTER_SAVE}){_LEADS}",
+    rf"|outside(?:\s+of)?(?!\s+the\b)|but\s+not(?=\s+(?:if|when|where)))\s+|save\s+{_AFTER_SAVE}){_LEADS}",
     re.IGNORECASE,
 )
 _CONDITIONS = regex(
-    r"(?:(?P<start>\A\W*)|,\s+)(?:(?:as|so)\s+long\s+as|(?P<extent>(?:as|so)\s+far\s+as|insofar\s+as"
+    r"(?:(?P<start>\A\W*)|,\s+|(?P<bare>\s))(?:(?:as|so)\s+long\s+as|(?P<extent>(?:as|so)\s+far\s+as|insofar\s+as"
     r"|in\s+so\s+far\s+as|to\s+the\s+extent(?:\s+that)?)|provided(?:\s+that)?|where(?:ver)?|(?P<trigger>if|when(?:ever)?))\s+",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ _SUBJECT = regex(
 )
 """Begins a clause of its own, unlike "if needed", which only tells when a rule comes up."""
 _WITHOUT = regex(
-    r"\bwithout\s+(?:[^.;:(—]{3,60}?\s+or\s+|(?=(?:some|any|an?|good|sufficient|adequate|proper|due"
+    r"\bwithout\s+(?:[^.;:(—]{3,60}?\s+or\s+|(?=(?:what|some|any|an?|good|sufficient|adequate|proper|due"
     r"|seeing|having|finding)\s))",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ _CUES = (
     *("short of", "allowance", "exclud", "ing aside", "not counting", "outside", "but not"),
 )
 _PERMITTING = regex(
-    r"(?:\A\W*|,\s+)(?:time|space|circumstances|conditions|resources|weather|mood|the\s+\w+)\s+(?:permitting|allowing)\b",
+    r"(?:\A\W*|,\s+)(?:(?:the|other)\s+)?(?!law)[a-z-]+\s+(?:permitting|allowing)(?=\W*\Z|[,;:])",
     re.IGNORECASE,
 )
 _SET_ASIDE_CUES = ("excepted", " aside", "permitting", "allowing")
@@ -96,11 +96,29 @@ _IN_PLAIN_WORDS = {
         re.IGNORECASE,
     ): "is welcome",
     regex(r"\badds\s+to\b", re.IGNORECASE): "improves",
+    regex(
+        r"\bsuits?\s+(?:(?:the|its|their|your|our|an?)\s+)?[\w-]+(?:\s+[\w-]+)?\s*\Z", re.IGNORECASE
+    ): "is suitable",
+    regex(r"\btoo\s+(?=[a-z])", re.IGNORECASE): "awkward ",
+    regex(
+        r"\b(?:(?:nothing|something|anything|little|much|more|enough|plenty)\s+(?:\w+\s+)?to\s+(?:say|add|tell|show|gain|lose|offer)"
+        r"|(?:out\s+of|in|beside\s+the|to\s+the|off\s+the)\s+(?:place|point|mark)|(?:at|for)\s+(?:home|good\s+measure"
+        r"|effect|show|fun|a\s+change)|(?:speaks?|makes?\s+up)\s+for\s+(?:itself|themselves)|much\s+of\s+an?"
+        r"|a\s+(?:bit|little)\s+much|over\s+the\s+top|the\s+(?:way\s+to\s+go|(?:\w+\s+)?thing\s+to\s+do)|called\s+for"
+        r"|in\s+(?:good|bad|poor|doubtful)\s+taste|in\s+keeping|on\s+the\s+safe\s+side|up\s+to\s+(?:it|them|much)"
+        r"|a\s+(?:stretch|pity|shame|waste)|ha(?:s|ve)\s+(?:it|that)\s+coming|(?:falls?|rings?)\s+(?:flat|hollow|short)"
+        r"|there\s+(?:is|would\s+be)\s+(?:no|little)\s+(?:harm|danger|point|sense|use)\s+in(?:\s+\w+ing)?"
+        r"|(?:\A\W*(?:good\s+measure|effect|show|fun)\W*\Z))\b",
+        re.IGNORECASE,
+    ): "fitting",
 }
 """Phrases, and the word that says the same."""
 _IN_A_CASE = regex(r"\W*(?:if|when(?:ever)?|where|once)\b[^,:]*\Z", re.IGNORECASE)
 """A sentence that has not come to its rule yet."""
-_OR = regex(r"(?:,\s+|\s+)or\s+(?:else\s+)?", re.IGNORECASE)
+_OR = regex(
+    r"(?:,\s+|(?<!\d)\s+)or\s+(?:else\s+)?|(?<=\d)\s+or\s+(?!(?:higher|lower|more|less|fewer|above|below|later|older)\b)",
+    re.IGNORECASE,
+)
 _LISTED = regex(r",\s+(?=[\w-]+(?:\s+[\w-]+)?,?\s+or\s)", re.IGNORECASE)
 _NOT_COVERED = regex(
     r"\b(?:is|are)\s+not\s+(?:affected|covered|bound|subject|meant|concerned|caught)\b"
@@ -112,6 +130,7 @@ _LETTING = regex(
     r"|tolerated|what\s+(?:counts|matters))\b",
     re.IGNORECASE,
 )
+_MAY = regex(r"\b(?:may|can|could|might)\b(?!\s+(?:not|only|never)\b)", re.IGNORECASE)
 _MAY_CHOOSE = regex(
     r"\b(?:may|can|could|might|(?:is|are)\s+free\s+to)\s+(?:\w+ly\s+|also\s+|then\s+|always\s+)?"
     r"(?:be\s+)?(?:taken|chosen|followed|preferred|judged?|decided?|choose|do|take|follow|use)\b"
@@ -132,8 +151,10 @@ _RELEASE_CUES = (
     *("may ", "can ", "could ", "might ", "what counts", "what matters"),
 )
 _PREDICATE = regex(
-    r"\W*(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?(?!(?:it|this|that|there|they|you|we)\b)[\w-]+\s+(?:(?:that|which|who)\s+)?(?:(?:would|might"
-    r"|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?|turns?\s+out)\s+"
+    r"\W*(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?(?!(?:it|this|that|there|they|you|we)\b)"
+    r"[\w-]+(?:\s+(?!(?:that|which|who|is|are|not|and|or)\b)[\w-]+){0,3}?\s+(?:(?:that|which|who)\s+)?(?:(?:would|might"
+    r"|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?|turns?\s+out|(?:has\s+)?becomes?"
+    r"|offers?|brings?|gives?|yields?|ha(?:s|ve)|holds?|promises?|makes?|serves?|sees?|finds?|does|do)\s+"
     r"(?P<predicate>[^,;:.]{2,60})\Z",
     re.IGNORECASE,
 )
@@ -207,7 +228,7 @@ def excepts(text: str) -> bool:
 def _exceptions(text: str) -> Iterator[tuple[int, int]]:
     """Exceptions, each up to its first alternative that judges only."""
     for found, begin, end in clauses(text):
-        if not _NAMES.search(text, end, end + _SOON) and _judges(
+        if not goes_on_to_name(text, end) and _judges(
             text[begin:end], text[: found.start()] + text[end:], text
         ):
             yield found.start(), end
@@ -239,11 +260,20 @@ def _conditions(text: str, strictly: bool) -> Iterator[tuple[int, int]]:
         tells_when = not strictly or (found["trigger"] and not clause.startswith("at all "))
         if (found["start"] is not None and tells_when) or _DENIED.search(clause):
             continue
-        if _NAMES.search(text, end, end + _SOON):
+        if goes_on_to_name(text, end):
             continue
+        if found["bare"] and (
+            found["trigger"] or not strictly or _MAY.search(text, 0, found.start())
+        ):
+            continue  # only tells when the rule comes up
         opens = _SUBJECT.match(clause) or found["extent"]
         if opens and _judges(clause, "", text, needs=found["extent"] is None):
             yield found.start(), end
+
+
+def goes_on_to_name(text: str, end: int) -> bool:
+    """Whether what follows a clause that ends there names its cases."""
+    return _NAMES.search(text, end, end + _SOON) is not None
 
 
 def judged_condition(text: str) -> tuple[str, bool]:

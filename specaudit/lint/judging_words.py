@@ -50,7 +50,8 @@ JUDGING = _lemmas(
     novelty decency kindness politeness defend help serve suit improve enhance justify deserve
     outweigh prevail suffer satisfy spoil enrich enliven complicate simplify facilitate hamper
     hinder impede disappoint bore offend annoy delight amuse cheer reassure flatter soothe
-    console thank appreciate reward fulfil fulfill
+    console thank appreciate reward fulfil fulfill chore bore hindrance obstacle distraction mess
+    relief blessing plus boon bonus asset handicap nonsense bother
     """
 )
 """Say that something is good, of use, too much, or wanted."""
@@ -134,7 +135,8 @@ DEGREES = _lemmas(
     """
     really truly clearly quite rather somewhat fairly particularly especially otherwise simply
     perhaps probably apparently evidently merely actually obviously genuinely enough altogether
-    all at again ever yet likely highly
+    all at again ever yet likely highly plainly visibly patently markedly decidedly distinctly
+    sufficiently overly unduly exceedingly remarkably notably palpably
     """
 )
 EMPTY = _lemmas(

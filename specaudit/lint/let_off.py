@@ -48,7 +48,7 @@ _PERMITS = regex(
     r"|welcome|possible|in\s+order|tolerated))\b",
     re.IGNORECASE,
 )
-_FORBIDS = regex(
+FORBIDS = regex(
     r"\b(?:never|(?:must|shall|should|may|will|do(?:es)?|can|is|are)\s+not|cannot|prohibited|forbidden|banned|no|avoid"
     r"|refrain|refuse|decline|only)\b|n['’]t\b",
     re.IGNORECASE,
@@ -206,7 +206,7 @@ def lets_off_all(text: str, rule: str, topic: frozenset[str]) -> bool:
     if any(not _is_held(found, held) for found in _EXEMPTS.finditer(text)):
         return False
     if not exempts:
-        forbids = _FORBIDS.search(rule)
+        forbids = FORBIDS.search(rule)
         if forbids is None or not _permits_it(text, rule, forbids):
             return False
         rest = _PERMITS.sub(r" \g<verb> ", text)

@@ -58,9 +58,9 @@ _BEARER = regex(
     r"(?P<who>[a-z]+)\s+(?:who\s+are\s+)?(?:of\s+)?(?:ages?|aged|between|from)\s+\Z", re.IGNORECASE
 )
 _BOUND = regex(
-    r"\b(at most|up to|no more than|not more than|maximum|max\.?|limit|within|less than|fewer than"
-    r"|under|below|no longer than|not exceed|longer than|larger than|no later than|only|cap"
-    r"|limited to|capped at|restricted to"
+    r"\b(at most|up to|no more than|not more than|maximum|max\.?|limit|within|inside|less than"
+    r"|fewer than|under|below|no longer than|not exceed|longer than|larger than|no later than|only"
+    r"|cap|limited to|capped at|restricted to"
     r"|requires?|required|needs?|sponsored by|approved by|reviewed by|signed by"
     r"|no (?:larger|greater|higher|bigger|older) than|not (?:longer|later|larger|greater) than"
     r"|shorter than|smaller than|lower than"
@@ -133,6 +133,12 @@ _SECONDS = {
     "month": 2592000.0,
     "year": 31536000.0,
 }
+_SHORT = {
+    **{"megabyte": "mb", "kilobyte": "kb", "gigabyte": "gb", "terabyte": "tb", "mib": "mb"},
+    **{"kib": "kb", "gib": "gb", "char": "character"},
+    **{"sec": "second", "min": "minute", "hr": "hour", "pct": "percent", "pc": "percent"},
+}
+"""Units in full, or otherwise, by which they are known."""
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
 _NEGATED = regex(r"\b(?:not|never|no)\b[\s\w]{0,48}\Z", re.IGNORECASE)
 _NONE = regex(
@@ -183,6 +189,13 @@ _LIMITED = regex(
     re.IGNORECASE,
 )
 """Before the number that is the most: "the size limit for a file is 10 MB"."""
+_SUPERLATIVE = regex(
+    r"\b(?:(?P<most>largest|biggest|longest|highest|greatest|latest)|smallest|shortest|lowest|fewest"
+    r"|earliest)\b"
+    r"[^.;:]{0,50}\s(?:is|are|has|have|holds?|runs?\s+to)\s+(?:an?\s+)?\Z",
+    re.IGNORECASE,
+)
+"""Before the number that bounds all others of its kind: "the largest file we take is 10 MB"."""
 _JOINTS = regex(
     r"[;:—()]|,?\s(?:but|because|although|though|whatever|whichever|which|so|whereas|while|that"
     r"|as)\s"
@@ -379,6 +392,7 @@ def _units(value: float, after: str, units: frozenset[str]) -> frozenset[str]:
     """Lemmas of what a number counts, from the words after it."""
     words = re.split(r"[\s-]+", after.strip())
     first = "percent" if words[0] == "%" else lemma(words[0].casefold())
+    first = _SHORT.get(first, first)
     if first in units or words[0].casefold() in units:
         return frozenset({first})
     names: list[str] = []
@@ -425,6 +439,8 @@ def _side(before: str, after: str = "", rest: str = "") -> str:
         return "most"  # "has 14 days to reply"
     if bound is None and (_IS_MOST.match(rest) or _LIMITED.search(before)):
         return "most"
+    if bound is None and (superlative := _SUPERLATIVE.search(before)):
+        return "most" if superlative["most"] else "least"
     if bound is None:
         return "least" if _SUFFICES.match(rest) else "exact"
     if bound[1].casefold() == "no later than" and _AHEAD.match(after):

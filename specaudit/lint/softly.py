@@ -237,7 +237,7 @@ class _Book:
             return True  # the words that are shared stand together nowhere else
         if len(missing) > 1 + (len(shared) > 3) or len(shared) < _MOST * len(said.words):
             return False
-        if missing and not _same_act(strong, roots(weak.lemmas)):
+        if missing and not _same_act(strong, roots(weak.lemmas), len(shared)):
             return False
         return company <= (_RARELY if len(shared) == 2 else _OF_SEVERAL)
 
@@ -262,9 +262,15 @@ def _in_a_row(strong: Unit, weak: Unit, shared: frozenset[str]) -> bool:
     return any(acts & roots(row) for row in rows)
 
 
-def _same_act(strong: Unit, told: frozenset[str]) -> bool:
-    """Whether the words of a soft sentence name an act that a strict one asks for."""
+def _same_act(strong: Unit, told: frozenset[str], shared: int) -> bool:
+    """Whether the words of a soft sentence name an act that a strict one asks for.
+
+    Who gives an address also provides it: where the verb says little, what it is done to counts in
+    its place, if more than a few words are shared.
+    """
     actions = roots(norm.action for norm in strong.norms)
+    if actions and actions <= _LIGHT and shared > _FEW:
+        return not roots(norm.object for norm in strong.norms if norm.object).isdisjoint(told)
     return not actions or not actions.isdisjoint(told - _LIGHT)
 
 

@@ -25,17 +25,54 @@ _HINTS = (
     *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
 )
 _WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
+_A_HUNDRED = regex(r"\ban?\s+(?=100\b)", re.IGNORECASE)
 _NTH = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _IDIOM_HINTS = (
     *("half", "fortnight", "dozen", "couple", "decade", "quarter", "daily", "weekly", "hourly"),
-    *("monthly", "yearly", "annually", " day", " week", " month", " year", " hour", " minute"),
+    *(
+        "nightly",
+        "monthly",
+        "yearly",
+        "annually",
+        " day",
+        " week",
+        " month",
+        " year",
+        " hour",
+        " minute",
+    ),
     *(" second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
 )
+_ONE_HINTS = ("page", "paragraph", "sentence", "line", "word", "screen", "slide")
 _SECOND = r"second(?=\s*(?:[.,;:)]|\Z|(?:or|and|before|after|at)\b))"
 _TIME = rf"(?:{_SECOND}|(?:minute|hour|day|week|month|year)\b)(?!-)"
 _BEFORE_ONE = (
     r"(?P<lead>\b(?:within|for|after|than|least|most|under|over|below|exceeds?|lasts?|another|only"
     r"|up\s+to|takes?|waits?|every|half))"
+)
+_PARTS = {
+    **{"half": 2, "halves": 2, "quarter": 4, "third": 3, "fifth": 5, "sixth": 6, "seventh": 7},
+    **{"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100},
+}
+_SHARE = regex(
+    r"(?<![\w.,/-])(?<!first )(?<!second )(?<!other )(?<!latter )(?<!the )"
+    rf"(?:(?P<many>\d{{1,2}}|an?)[\s-])?(?P<part>{'|'.join(_PARTS)})(?P<more>s)?"
+    r"(?=\s+of\b(?!\s+an?\b)|(?P<alone>\s*(?:[.,;)]|\Z)|\s+[a-z]))",
+    re.IGNORECASE,
+)
+"""A share in words; without "of" only where it is joined by a hyphen, or several parts."""
+_OUT_OF = regex(
+    r"(?<![\w.,-])(?P<many>\d{1,3})\s+(?:in|out\s+of|of\s+every)\s+(?P<all>10|20|50|100|1,?000)\b(?!\s*[%-])",
+    re.IGNORECASE,
+)
+_THOUSANDS = regex(r"(?<![\w.,-])(?P<many>\d{1,4}(?:\.\d)?)\s?[kK](?=\s+[a-z])")
+_OR_MORE = regex(
+    r"(?<![\w.,-])(?P<many>\d[\d,]*)\s+or\s+(?P<side>more|fewer|less)\s+(?=[a-z]{3})", re.IGNORECASE
+)
+_ONE_PIECE = regex(
+    r"\b(?P<lead>than|exceeds?|most|least|only|just|within|to)\s+an?\s+(?:(?:single|full)\s+)?"
+    r"(?=(?:page|paragraph|sentence|line|word|screen|slide)\b)",
+    re.IGNORECASE,
 )
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
@@ -53,7 +90,7 @@ _OFTEN = {"once": 1, "twice": 2, "thrice": 3}
 _REGULARLY = {
     **{"hourly": "1 hour", "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks"},
     **{"biweekly": "2 weeks", "monthly": "1 month", "quarterly": "3 months", "yearly": "1 year"},
-    **{"annually": "1 year"},
+    **{"annually": "1 year", "nightly": "1 day"},
 }
 _OFTEN_A = regex(
     r"(?<!most )(?<!least )(?<!than )(?<!up to )\b(?:(?P<often>once|twice|thrice)"
@@ -122,11 +159,19 @@ def in_digits(text: str) -> str:
     folded = f" {text.lower()}"
     # Plain searches first: a pattern of all the words is far slower, and most have none.
     if any(hint in folded for hint in _HINTS):
-        text = _WORD.sub(_digits, text)
+        text = _A_HUNDRED.sub("", _WORD.sub(_digits, text))
     if not _CURRENCIES.keys().isdisjoint(folded):
         text = _MONEY.sub(_money, text)
     if any(scale in folded for scale in _SCALES):
         text = _SCALED.sub(_scaled, text)
+    if " or " in folded:
+        text = _OR_MORE.sub(_or_more, text)
+    if "k " in folded:
+        text = _THOUSANDS.sub(_thousands, text)
+    if any(hint in folded for hint in _ONE_HINTS):
+        text = _ONE_PIECE.sub(r"\g<lead> 1 ", text)
+    if " of " in folded or " in " in folded or any(part in folded for part in _PARTS):
+        text = _OUT_OF.sub(_out_of, _SHARE.sub(_share, text))
     if any(hint in folded for hint in _IDIOM_HINTS):
         for pattern, digits in _IDIOMS:
             text = pattern.sub(digits, text)
@@ -146,6 +191,32 @@ def _scaled(match: re.Match[str]) -> str:
         value = float(many.replace(",", "")) if many[0].isdigit() else 1.0
     scale = _SCALES.get(match["scale"].casefold())
     return match[0] if scale is None else f"{value * scale:,.0f}"
+
+
+def _share(match: re.Match[str]) -> str:
+    """A share in percent ("two thirds of", "four-fifths"); an ordinal stays as it is."""
+    many = match["many"] or ""
+    whole = _PARTS.get(match["part"].casefold())
+    several = many.isdigit() and int(many) > 1 and (match["more"] or match["part"] == "halves")
+    if whole is None or (match["alone"] is not None and not several) or not (many or whole == 2):
+        return match[0]
+    value = (int(many) if many.isdigit() else 1) * 100 / whole
+    return f"{value:.4g} percent"
+
+
+def _out_of(match: re.Match[str]) -> str:
+    """So many in ten or in a hundred, in percent."""
+    share = int(match["many"]) * 100 / int(match["all"].replace(",", ""))
+    return f"{share:.4g} percent of" if 1 < share <= 100 else match[0]
+
+
+def _thousands(match: re.Match[str]) -> str:
+    return f"{float(match['many']) * 1000:,.0f}"
+
+
+def _or_more(match: re.Match[str]) -> str:
+    side = "least" if match["side"].casefold() == "more" else "most"
+    return f"at {side} {match['many']} "
 
 
 def _money(match: re.Match[str]) -> str:

@@ -56,9 +56,31 @@ _OWN_PURPOSE = regex(r"\b(?:you|we|one)\s+(?:\w+\s+)?(?:want|like|wish|care|deci
 """What a reader wants to do is what an instruction is for ("unless you want to print")."""
 _IS_ABOUT = regex(r"(?:unless|except\s+(?:if|when|where)|when|where|if)\b", re.IGNORECASE)
 _PROVIDED = regex(
-    r",\s+(?:(?:but\s+)?only\s+)?(?:provided(?:\s+that)?|(?:as|so)\s+long\s+as|if|when(?:ever)?|where(?:ver)?)\s+",
+    r"(?:,\s+(?:(?:but\s+)?only\s+)?(?:provided(?:\s+that)?|if|when(?:ever)?)|,?\s+(?:(?:as|so)\s+long\s+as|where(?:ver)?))\s+",
     re.IGNORECASE,
 )
+_AT_LEISURE = regex(
+    r"(?<=[\w,])\s+(?:if|when(?:ever)?|where(?:ver)?|(?:as|so)\s+(?:soon|often|long|far)\s+as)\s+(?:"
+    rf"(?:(?:the|its|their)\s+)?{_WHO}(?:likes?|wish(?:es)?|prefers?|pleases?|cares?|chooses?|wants?|remembers?|manages?"
+    r"|sees?\s+fit|fanc(?:y|ies)|feels?\s+(?:like|up|inclined)|gets?\s+(?:a)?round"
+    r"|(?:is|are)\s+(?:so\s+inclined|in\s+the\s+mood|at\s+leisure|up)"
+    r"|(?:can|could)\s+(?:be\s+bothered|bring\s+\w+sel(?:f|ves)|spare\s+the\s+time)"
+    r"|(?:ha(?:s|ve)|finds?)\s+(?:the\s+|some\s+|enough\s+)?time)"
+    r"(?:\s+(?:to|for))?(?:\s+(?:it|that|this|them|one|do(?:ing)?\s+(?:so|it|that)))?"
+    r"|(?:there\s+is|it\s+has)\s+(?:enough\s+|still\s+|some\s+)?time(?:\s+(?:left|for\s+\w+))?"
+    r"|(?:some|any)?(?:one|body)\s+happens\s+to\s+be\s+(?:around|free|there|at\s+hand)"
+    r"|(?:it|that|this|doing\s+so)\s+(?:happens\s+to\s+)?(?:suits?|pleases?)(?:\s+[\w-]+){0,3}"
+    r"|(?:it|that|this|doing\s+so)\s+(?:is|seems|would\s+be)\s+(?:convenient|handy|easy"
+    r"|no\s+(?:great\s+|big\s+)?(?:trouble|effort|burden))"
+    r"(?:\s+(?:enough|to\s+do(?:\s+so)?|for\s+[\w-]+(?:\s+[\w-]+)?))?"
+    r")(?=\s*(?:[.,;:!]|\Z))"
+    r"|,?\s+or\s+(?:(?:if|when(?:ever)?|where(?:ver)?|as\s+often\s+as|as\s+far\s+as)\s+(?:it|they|one|you|we)\s+can"
+    r"|(?:(?:by|to|with|from|for)\s+)?(?:whoever|any(?:one|body)(?:\s+who)?)\s+(?:else|(?:(?:is|are|happens\s+to\s+be|comes)"
+    r"\s+(?:around|at\s+hand|to\s+hand|free|there|nearby|along|by|first)|likes|wants|wishes|cares|asks)"
+    r"(?:\s+(?:to|it|for\s+it))?))(?=\s*(?:[.,;:!]|\Z))",
+    re.IGNORECASE,
+)
+"""Leaves it to whoever is bound when to do a thing, and whether at all."""
 _OTHERWISE = regex(
     r",?\s+or\s+(?:an?other|any\s+other|some\s+other|a\s+different)\s+", re.IGNORECASE
 )
@@ -68,7 +90,7 @@ _IT = (
     r"|the\s+(?:rule|step|requirement|limit|ban|duty|policy|check|principle)s?)"
 )
 _LETS_OFF = regex(
-    r"\b(?:is|are|be)\s+(?:waived|lifted|relaxed|suspended|dropped|set\s+aside|skipped|let\s+through|excused"
+    r"\b(?:is|are)\s+(?:an?other|a\s+different)\s+(?:matter|story|thing)\b|\b(?:is|are|be)\s+(?:waived|lifted|relaxed|suspended|dropped|set\s+aside|skipped|let\s+through|excused"
     r"|spared|exempt(?:ed)?|outside|not\s+(?:covered|bound|affected|concerned))\b"
     r"|\b(?:does|do)\s+not\s+(?:apply|hold|bind|count|extend)\b|\bneed\s+not\s+be\b"
     r"|\b(?:depart|deviate|diverge|stray)\s+from\b|\bfree\s+to\s+do\s+otherwise\b"
@@ -101,6 +123,8 @@ _CUES = (
     *("keen", "eager", "reluctant", "curious", "content", "ease", "bored", "tired", "mood"),
     *("consider", "think", "find", "deem", "judg", "believ", "regard", "hold", "feel"),
     *("expect", "trust", "see", "suppose", "reckon", "guess", "hope", "imagine", "sense"),
+    *("remember", "manage", "round", "bother", "bring", "time", "happen", "suit", "easy", "hand"),
+    *("can", "whoever", "any", "convenien", "trouble", "effort", "burden", "please"),
 )
 _OFF = (
     *(
@@ -137,6 +161,8 @@ def wished_exception(text: str) -> str | None:
     folded = text.casefold()
     if not any(cue in folded for cue in _CUES):
         return None
+    if leisure := _AT_LEISURE.search(text):
+        return shown(text, *leisure.span())
     openers = (_OTHERWISE, _PROVIDED)
     for opener in (EXCEPTING, *openers) if excepts(text) else openers:
         for found, begin, end in clauses(text, opener):

@@ -298,3 +298,46 @@ def test_these_things_may_be_of_another_list_or_of_prose() -> None:
         "Take care. These four things were told before.",
     ):
         assert not lint(text.format(said), *RULES).findings
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a tenth of all letters", "10 percent of all letters"),
+        ("less than four-fifths of them", "less than 80 percent of them"),
+        ("two thirds of the vote", "66.67 percent of the vote"),
+        ("half of the readers", "50 percent of the readers"),
+        ("nine in ten letters", "90 percent of letters"),
+        ("95 out of 100 letters", "95 percent of letters"),
+        ("128k tokens", "128,000 tokens"),
+        ("eight or more letters", "at least 8 letters"),
+        ("five or fewer letters", "at most 5 letters"),
+        ("no longer than a page", "no longer than 1 page"),
+        ("more than a hundred letters", "more than 100 letters"),
+        ("a third party", "a third party"),
+        ("for the third time", "for the third time"),
+        ("a third of a page", "a third of a page"),
+        ("the second half of the year", "the second half of the year"),
+        ("step 3 of 10", "step 3 of 10"),
+        ("the second of two rules", "the second of 2 rules"),
+    ],
+)
+def test_shares_and_bounds_in_words_are_put_in_digits(written: str, read: str) -> None:
+    assert in_digits(written) == read
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("We audit a tenth of all letters.", "5% of letters are audited."),
+        ("Letters with maps must not exceed 10 MB.", "Letters with maps run to 25 megabytes."),
+        ("The largest map of a letter is 8 megabytes.", "Maps of letters may not exceed 20 MB."),
+        ("Desk keys must have 8 or more characters.", "Desk keys have at least 12 characters."),
+        ("Letters get a first look inside 24 hours.", "We first look at letters within 3 days."),
+        ("Copies of the shelves are made nightly.", "Copies of the shelves are made once a week."),
+        ("Notes on a book run no longer than a page.", "Notes on a book run to 3 pages at most."),
+    ],
+)  # fmt: skip
+def test_two_values_in_other_units_or_words_differ(first: str, second: str) -> None:
+    text = f"# Charter\n\n## Desk\n\n{first}\n\n## Elsewhere\n\nRain is wet. {second}\n"
+    assert [f.rule for f in lint(text, *RULES).findings] == ["inconsistent-number"]

@@ -13,6 +13,11 @@ from specaudit.lint.context import Context, Document, Draft, Place
 from specaudit.lint.judged import NUMBERED, judged_exception, may_release, releases
 from specaudit.lint.leeway import may_take_back, takes_back
 from specaudit.lint.let_off import about, exception_for_anything, lets_off_all, may_let_off
+from specaudit.lint.nothing_left import (
+    leaves_nothing,
+    leaves_to_anybody,
+    may_leave_to_anybody,
+)
 from specaudit.lint.open_clauses import exception_in, lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.permitted import may_permit, permits_openly
@@ -26,7 +31,10 @@ _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
 _STRICT = regex(
     r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
-    r"|required|mandatory|non-negotiable|inviolable|off[\s-]limits|no\s+exceptions?)\b|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
+    r"|required|mandatory|non-negotiable|inviolable|off[\s-]limits|no\s+exceptions?|barred|banned|outlawed|refused|rejected"
+    r"|disallowed|compulsory|obligatory|taboo|unacceptable|impermissible|out\s+of\s+(?:bounds|the\s+question)|off\s+the\s+table"
+    r"|(?:always|never)\s+(?:wrong|acceptable)|at\s+no\s+(?:point|time)|(?:in|under)\s+(?:no|every)\s+(?:case|circumstances?)|don['’]t\s+ever"
+    r"|(?:is|are)\s+(?:never\s+|not\s+)?to\s+be|ha(?:s|ve)\s+to|limited\s+to|we\s+(?:require|forbid|ban|prohibit))\b|\A\W*(?:\w+ly\s+)?no\s|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
@@ -130,7 +138,8 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
         found = exception_in(statement.text)
         found = found or judged_exception(statement.text, strictly=binds)
         found = found or wished_exception(statement.text) or exception_for_all(statement.text)
-        found = found or exception_for_anything(statement.text) or _taken_back_at_once(statement)
+        found = found or exception_for_anything(statement.text) or leaves_nothing(statement.text)
+        found = found or _taken_back_at_once(statement)
         if found is None and not binds:
             continue
         found = (
@@ -254,10 +263,14 @@ def _taken_back_at_once(statement: Statement) -> str | None:
 
 def _all_released(document: Document, statement: Statement) -> Statement | None:
     """The rule from which a sentence lets off whatever its section is about."""
-    if may_permit(statement.text):
-        for rule in _rules_before(document, statement):
-            if permits_openly(statement.text, rule.text):
-                return rule
+    tests = [
+        undoes
+        for may, undoes in ((may_permit, permits_openly), (may_leave_to_anybody, leaves_to_anybody))
+        if may(statement.text)
+    ]
+    for rule in _rules_before(document, statement) if tests else ():
+        if any(undoes(statement.text, rule.text) for undoes in tests):
+            return rule
     if not may_let_off(statement.text):
         return None
     siblings = document.in_section[statement.section_id]
@@ -282,10 +295,11 @@ def _rules_before(document: Document, statement: Statement, own: int = 0) -> Ite
     siblings = document.in_section[statement.section_id]
     at = siblings.index(statement)
     for one in reversed(siblings[max(0, at - _REACH) : at + own]):
-        if any(
+        asked = any(
             norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
             for norm in document.norms.get(one.id, ())
-        ):
+        )
+        if asked or _STRICT.search(one.text):
             yield one
 
 
