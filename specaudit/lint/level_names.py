@@ -14,7 +14,7 @@ from specaudit.lint.ranked_sides import Ranked
 RULES = (
     r"(?:(?:instruction|rule|principle|message|section|prompt|request|setting|constraint)s?"
     r"|polic(?:y|ies)|wish(?:es)?|(?:own\s+)?words?|(?:input|preference|command|order|choice"
-    r"|directive)s?)\b"
+    r"|directive|prohibition|restriction|limit|requirement|protection|ban)s?)\b"
 )
 """What a level or somebody's message holds."""
 SAYS = (

@@ -35,7 +35,15 @@ _NEXT_TO = (
     r"(?:(?:just|right|directly|immediately|one\s+\w+)\s+)?(?:above|below|beneath|under|over|after|before"
     r"|between|behind|ahead\s+of|next\s+to|on\s+top\s+of)\s+(?:the\s+|all\s+)?"
 )
+_AUTHORITIES = (
+    r"(?:platform|operator|owner|admin(?:istrator)?|moderator|supervisor|superuser|guardian|manager|company|organi[sz]ation"
+    r"|root|system|developer|user|guideline|staff|vendor|publisher|parent|principal|executive|board)"
+)
+"""Who levels of authority are named after, here or elsewhere."""
 _FORMS = (
+    rf"(?<!\ba )(?<!\ban )\b(?P<name>{_AUTHORITIES})(?:['’]s)?(?:-level\b|\s+(?:level|authority)\b)"
+    r"(?!\s+(?:of|to)\b)",
+    rf"\ban?\s+(?P<name>{_AUTHORITIES})-level\b",
     rf"\b{_SELF}\s+{_SITS}(?:the\s+|an?\s+)?{_NAME}{_LEVEL_OF}",
     rf"\b{_SELF}\s+(?:carries|carry|has|have|holds?)\s+(?:the\s+)?{_NAME}\s+authority\W*\Z",
     rf"\b(?:as|being)\s+an?\s+{_NAME}-level\s+(?:section|rule|principle|default|instruction|note|norm)s?\b",
@@ -67,6 +75,7 @@ def unlisted(document: Document) -> Iterator[tuple[str, Statement]]:
     known = {level.casefold() for level in document.spec.levels}
     names = "|".join(map(re.escape, document.spec.levels))
     listed = regex(rf"\b(?:{names})", re.IGNORECASE)
+    authority = regex(_AUTHORITIES, re.IGNORECASE)
     forms = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _FORMS]
 
     def read(statement: Statement) -> str:
@@ -76,7 +85,8 @@ def unlisted(document: Document) -> Iterator[tuple[str, Statement]]:
         for form in forms:
             found = form.search(text)
             if found is not None and found["name"].casefold().removesuffix("s") not in known:
-                if not (listed.search(text) or _OF_ORDER.search(text) or _RULE.search(found[0])):
+                named = authority.fullmatch(found["name"]) or listed.search(text)
+                if not (named or _OF_ORDER.search(text) or _RULE.search(found[0])):
                     return ""  # "at the account level"
                 return " ".join(found[0].split())
         return ""

@@ -38,6 +38,8 @@ _STRICT = regex(
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
+_REASONS = regex(r"\b(?:if|when|where|because|since|so|then|we|our|us|i)\b", re.IGNORECASE)
+"""Speaks of a case, or argues: strict words make no rule of it."""
 _FROM_PRACTICE = regex(
     r"\b(?:unless|save|barring|cases\s+aside|subject\s+to\s+(?:[a-z]+\s+){1,2}exceptions|with\s+(?:[a-z]+\s+)?exceptions\s+(?:as|if|when|where)"
     r"|(?:except|other\s+than|apart\s+from|aside\s+from)\s+(?:when|where|if|in|as|with|under))\b",
@@ -299,7 +301,7 @@ def _rules_before(document: Document, statement: Statement, own: int = 0) -> Ite
             norm.force in (Force.MUST, Force.SHOULD) and norm.type is not NormType.PERMISSION
             for norm in document.norms.get(one.id, ())
         )
-        if asked or _STRICT.search(one.text):
+        if asked or (_STRICT.search(one.text) and not _REASONS.search(one.text)):
             yield one
 
 

@@ -27,6 +27,7 @@ from specaudit.lint.level_pairs import paired
 from specaudit.lint.level_say import said
 from specaudit.lint.overriding import DENIED, overridden
 from specaudit.lint.params import alternatives, number, words
+from specaudit.lint.powerless import empowered
 from specaudit.lint.unlevelled import UnlevelledRules
 
 _WANTED = regex(
@@ -322,6 +323,21 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                     *declared(document, level),
                 ),
             )
+            told.add(statement.span)
+        for statement in _empowered(document):
+            if statement.span not in told:
+                yield Draft(
+                    "The sentence gives authority to what the order of levels ranks as "
+                    f'"{NO_AUTHORITY}".',
+                    "two readers will apply two orders",
+                    (document.place(statement), *declared(document, NO_AUTHORITY)),
+                )
+
+
+def _empowered(document: Document) -> Iterator[Statement]:
+    """Sentences that give authority to what has none, where the document says what that is."""
+    if document.uses_levels and ranks_nothing(document):
+        yield from empowered(document)
 
 
 def _authority_given(document: Document) -> Iterator[tuple[str, Statement]]:
