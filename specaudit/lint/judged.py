@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from specaudit.domain.patterns import regex
 from specaudit.lint.judging_words import (
@@ -43,7 +43,7 @@ _AFTER_SAVE = r"(?=(?:when|where|if|in|for|as|on|to|out|by|at|an?|some|any)\b)"
 EXCEPTING = regex(
     r"\b(?:(?:unless|excepting|except|barring|absent|other\s+than|apart\s+from|aside\s+from"
     r"|short\s+of|with\s+(?:the\s+)?(?:exceptions?|allowances?)\s+(?:of|for|where|when|if)|excluding|(?:leaving|setting)\s+aside|not\s+counting"
-    rf"|outside(?:\s+of)?(?!\s+the\b)|but\s+not(?=\s+(?:if|when|where)))\s+|save\s+{_AFTER_SAVE}){_LEADS}",
+    rf"|outside(?!(?:\s+of)?\s+the\b)(?:\s+of)?|but\s+not(?=\s+(?:if|when|where)))\s+|save\s+{_AFTER_SAVE}){_LEADS}",
     re.IGNORECASE,
 )
 _CONDITIONS = regex(
@@ -73,7 +73,7 @@ _CUES = (
     *("short of", "allowance", "exclud", "ing aside", "not counting", "outside", "but not"),
 )
 _PERMITTING = regex(
-    r"(?:\A\W*|,\s+)(?:(?:the|other)\s+)?(?!law)[a-z-]+\s+(?:permitting|allowing)(?=\W*\Z|[,;:])",
+    r"(?:\A\W*|,\s+)(?:(?:the|other)\s+)?(?!law\b|not\b|\w+ing\b|and\b|or\b)[a-z-]+\s+(?:permitting|allowing)(?=\W*\Z|[,;:])",
     re.IGNORECASE,
 )
 _SET_ASIDE_CUES = ("excepted", " aside", "permitting", "allowing")
@@ -99,16 +99,16 @@ _IN_PLAIN_WORDS = {
     regex(
         r"\bsuits?\s+(?:(?:the|its|their|your|our|an?)\s+)?[\w-]+(?:\s+[\w-]+)?\s*\Z", re.IGNORECASE
     ): "is suitable",
-    regex(r"\btoo\s+(?=[a-z])", re.IGNORECASE): "awkward ",
+    regex(r"\btoo\s+(?!much\b|many\b|few\b)(?=[a-z])", re.IGNORECASE): "awkward ",
     regex(
-        r"\b(?:(?:nothing|something|anything|little|much|more|enough|plenty)\s+(?:\w+\s+)?to\s+(?:say|add|tell|show|gain|lose|offer)"
-        r"|(?:out\s+of|in|beside\s+the|to\s+the|off\s+the)\s+(?:place|point|mark)|(?:at|for)\s+(?:home|good\s+measure"
-        r"|effect|show|fun|a\s+change)|(?:speaks?|makes?\s+up)\s+for\s+(?:itself|themselves)|much\s+of\s+an?"
-        r"|a\s+(?:bit|little)\s+much|over\s+the\s+top|the\s+(?:way\s+to\s+go|(?:\w+\s+)?thing\s+to\s+do)|called\s+for"
-        r"|in\s+(?:good|bad|poor|doubtful)\s+taste|in\s+keeping|on\s+the\s+safe\s+side|up\s+to\s+(?:it|them|much)"
-        r"|a\s+(?:stretch|pity|shame|waste)|ha(?:s|ve)\s+(?:it|that)\s+coming|(?:falls?|rings?)\s+(?:flat|hollow|short)"
-        r"|there\s+(?:is|would\s+be)\s+(?:no|little)\s+(?:harm|danger|point|sense|use)\s+in(?:\s+\w+ing)?"
-        r"|(?:\A\W*(?:good\s+measure|effect|show|fun)\W*\Z))\b",
+        r"\b(?:(?:nothing|something|anything|little|much|more|enough|plenty)\s+(?:\w+\s+)?to\s+(?:say|add"
+        r"|tell|show|gain|lose|offer)|out\s+of\s+place|(?:beside|to)\s+the\s+point|off\s+the\s+mark|more\s+at\s+home"
+        r"|for\s+(?:good\s+measure|show|fun|a\s+change)|(?:speaks?|makes?\s+up)\s+for\s+(?:itself|themselves)"
+        r"|much\s+of\s+an?|a\s+(?:bit|little)\s+much|over\s+the\s+top|the\s+(?:way\s+to\s+go|(?:\w+\s+)?thing\s+to\s+do)"
+        r"|called\s+for|in\s+(?:good|bad|poor|doubtful)\s+taste|in\s+keeping|up\s+to\s+(?:it|much)"
+        r"|a\s+(?:stretch|pity|shame|waste)|ha(?:s|ve)\s+(?:it|that)\s+coming|(?:falls?|rings?)\s+(?:flat|hollow)"
+        r"|there\s+(?:is|would\s+be)\s+(?:no|little)\s+(?:harm|danger|point|sense|use)\s+in(?:\s+\w+ing)?)\b"
+        r"|\A\W*(?:good\s+measure|effect|show|fun)\W*\Z",
         re.IGNORECASE,
     ): "fitting",
 }
@@ -151,11 +151,10 @@ _RELEASE_CUES = (
     *("may ", "can ", "could ", "might ", "what counts", "what matters"),
 )
 _PREDICATE = regex(
-    r"\W*(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?(?!(?:it|this|that|there|they|you|we)\b)"
-    r"[\w-]+(?:\s+(?!(?:that|which|who|is|are|not|and|or)\b)[\w-]+){0,3}?\s+(?:(?:that|which|who)\s+)?(?:(?:would|might"
-    r"|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?|turns?\s+out|(?:has\s+)?becomes?"
-    r"|offers?|brings?|gives?|yields?|ha(?:s|ve)|holds?|promises?|makes?|serves?|sees?|finds?|does|do)\s+"
-    r"(?P<predicate>[^,;:.]{2,60})\Z",
+    r"\W*+(?:(?:the|an?|such|its|their|your|this|that|another|other|some|any)\s+)?"
+    r"(?!(?:it|this|that|there|they|you|we)\b)(?:[a-z]+ing(?:\s+[\w-]+){1,3}?|[\w-]+)\s+(?:(?:that|which|who)\s+)?"
+    r"(?:(?:would|might|may|could|should)\s+(?:otherwise\s+)?)?(?:is|are|be|seems?|appears?|looks?|proves?|feels?"
+    r"|turns?\s+out|(?:has\s+)?become|offers?|brings?|gives?|yields?|promises?)\s+(?P<predicate>[^,;:.]{2,60})\Z",
     re.IGNORECASE,
 )
 """Says of one thing, whatever it is, how one likes it."""
@@ -164,6 +163,7 @@ _ASIDE = regex(
     r"(?:\A\W*|[,(]\s*)(?P<kind>(?!(?:set|put|leave|lay|left|stand)\b)[a-z-]+(?:\s+[a-z-]+){0,5})\s+(?:excepted|aside)\b",
     re.IGNORECASE,
 )
+_MOST_OPENERS, _MOST_PARTS = 8, 12
 _LONGEST = 16
 """Words of a clause, after which the case is surely named."""
 _BOUND = frozenset(
@@ -262,13 +262,19 @@ def _conditions(text: str, strictly: bool) -> Iterator[tuple[int, int]]:
             continue
         if goes_on_to_name(text, end):
             continue
-        if found["bare"] and (
-            found["trigger"] or not strictly or _MAY.search(text, 0, found.start())
-        ):
+        if found["bare"] and not (strictly and _may_stand_bare(text, found)):
             continue  # only tells when the rule comes up
         opens = _SUBJECT.match(clause) or found["extent"]
         if opens and _judges(clause, "", text, needs=found["extent"] is None):
             yield found.start(), end
+
+
+def _may_stand_bare(text: str, condition: re.Match[str]) -> bool:
+    """Whether a condition without a comma leaves a rule open, and is no question, place or time."""
+    before = text[: condition.start()]
+    last = words(before)[-1:]
+    told = bool(last) and (lemma(last[0]) in VERBS or last[0] in ("only", "for", "live"))
+    return not (condition["trigger"] or told or _MAY.search(before))
 
 
 def goes_on_to_name(text: str, end: int) -> bool:
@@ -316,9 +322,12 @@ def releases(text: str, rule: str) -> bool:
 def clauses(
     text: str, opener: re.Pattern[str] = EXCEPTING
 ) -> Iterator[tuple[re.Match[str], int, int]]:
-    """What opens each exception of a sentence, with where each of its alternatives stands."""
-    for found in opener.finditer(text):
-        for begin, end in _parts(text, found.end()):
+    """What opens each exception of a sentence, with where each of its alternatives stands.
+
+    Only so many are given: a sentence of more is none that somebody wrote to be read.
+    """
+    for found in islice(opener.finditer(text), _MOST_OPENERS):
+        for begin, end in islice(_parts(text, found.end()), _MOST_PARTS):
             yield found, begin, end
 
 

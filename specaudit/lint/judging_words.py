@@ -50,8 +50,8 @@ JUDGING = _lemmas(
     novelty decency kindness politeness defend help serve suit improve enhance justify deserve
     outweigh prevail suffer satisfy spoil enrich enliven complicate simplify facilitate hamper
     hinder impede disappoint bore offend annoy delight amuse cheer reassure flatter soothe
-    console thank appreciate reward fulfil fulfill chore bore hindrance obstacle distraction mess
-    relief blessing plus boon bonus asset handicap nonsense bother
+    console thank appreciate reward fulfil fulfill chore hindrance obstacle distraction mess
+    relief blessing nonsense
     """
 )
 """Say that something is good, of use, too much, or wanted."""

@@ -20,7 +20,8 @@ _SOURCE = regex(
     r"(?:(?:own|earlier|previous)\s)*(?:outputs?|results?|messages?|repl(?:y|ies)|responses?|answers?"
     r"|content|data)|(?:retrieved|untrusted|quoted|pasted|third[-\s]party)[-\s](?:text|content|data"
     r"|pages?|documents?|files?|instructions?|messages?|e-?mails?)|text\s+quoted"
-    r"|quotations?(?:\s+marks)?|(?:web\s*)?(?:page|site)s?|(?<!this )(?<!our )(?:file|document)s?"
+    r"|quotations?(?:\s+marks)?|(?:web\s*)?(?:page|site)s?"
+    r"|(?<!this )(?<!our )(?:file|document)s?(?!-)"
     r"|(?:file\s+)?attachments?|e-?mails?|README|(?:from|by)\s+tools|(?:earlier|previous|past|prior)"
     r"\s+(?:repl(?:y|ies)|messages?|answers?|turns?|responses?|outputs?|notes?)|said\s+earlier"
     r"|without\s+authority)\b",
@@ -37,11 +38,12 @@ _HOLDS_BACK = regex(
     r"\b(?:not|no|never|cannot|nothing|neither|without(?!\s+authority)|unless|only|how|whether|which"
     r"|if\s+(?:an?\s+|the\s+)?(?:user|developer|system)|when\s+(?:an?\s+|the\s+)?(?:user|developer|system)|delegat\w*"
     r"|granted|explicit\w*|rather\s+than|information|untrusted|might|claims?|pretends?|attempt\w*|tr(?:y|ies)|malicious"
-    r"|inject\w*|violat\w*|potential\w*|suspicious|ignor\w*|caution|careful\w*|for\s+example|e\.?g|lower|lowest|least|last"
+    r"|inject\w*|violat\w*|potential\w*|suspicious|ignor\w*|caution|careful\w*|for\s+example|e\.?g|could|would|had|lower|below|beneath|behind|lowest|least|last"
     r"|each|every|section)\b|n['’]t\b|[?:\"“]",
     re.IGNORECASE,
 )
 """Denies it, makes it depend on somebody with authority, or speaks of something else."""
+_AT_LEVEL = regex(r"\b([a-z]+)-level\b", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -51,7 +53,11 @@ def empowered(document: Document) -> Iterator[Statement]:
     Args:
         document: One that ranks "no authority".
     """
+    levels = {level.casefold() for level in document.spec.levels}
     for statement in having(document, _SOURCE, "prose"):
         text = statement.text
-        if len(text) <= _LONGEST and _EMPOWERS.search(text) and not _HOLDS_BACK.search(text):
+        other = any(found[1].casefold() not in levels for found in _AT_LEVEL.finditer(text))
+        if other or len(text) > _LONGEST or _HOLDS_BACK.search(text):
+            continue
+        if _EMPOWERS.search(text):
             yield statement

@@ -25,7 +25,8 @@ _HINTS = (
     *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
 )
 _WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
-_A_HUNDRED = regex(r"\ban?\s+(?=100\b)", re.IGNORECASE)
+_A_HUNDRED = regex(r"\ban?\s+(?=100\b(?!\s+and\b))", re.IGNORECASE)
+"""An article that no number has ("more than a 100")."""
 _NTH = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _IDIOM_HINTS = (
     *("half", "fortnight", "dozen", "couple", "decade", "quarter", "daily", "weekly", "hourly"),
@@ -57,21 +58,31 @@ _PARTS = {
 _SHARE = regex(
     r"(?<![\w.,/-])(?<!first )(?<!second )(?<!other )(?<!latter )(?<!the )"
     rf"(?:(?P<many>\d{{1,2}}|an?)[\s-])?(?P<part>{'|'.join(_PARTS)})(?P<more>s)?"
-    r"(?=\s+of\b(?!\s+an?\b)|(?P<alone>\s*(?:[.,;)]|\Z)|\s+[a-z]))",
+    r"(?!\s+of\s+(?:an?\b|(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b))(?=\s+of\b|(?P<alone>\s*(?:[.,;)]|\Z)|\s+[a-z]))",
     re.IGNORECASE,
 )
-"""A share in words; without "of" only where it is joined by a hyphen, or several parts."""
+"""A share in words; without "of" only where it is several parts ("four fifths")."""
 _OUT_OF = regex(
-    r"(?<![\w.,-])(?P<many>\d{1,3})\s+(?:in|out\s+of|of\s+every)\s+(?P<all>10|20|50|100|1,?000)\b(?!\s*[%-])",
+    r"(?<![\w.,-])(?<!of )(?<!step )(?<!page )(?<!item )(?<!version )(?<!rate )(?<!score )"
+    r"(?P<many>\d{1,3})\s+(?:in|out\s+of|of\s+every)\s+(?P<all>10|20|50|100|1,?000)"
+    r"(?=\s+(?!(?:ms|milliseconds|seconds|minutes|hours|days|weeks|months|years|times|places)\b)[a-z])",
     re.IGNORECASE,
 )
-_THOUSANDS = regex(r"(?<![\w.,-])(?P<many>\d{1,4}(?:\.\d)?)\s?[kK](?=\s+[a-z])")
-_OR_MORE = regex(
-    r"(?<![\w.,-])(?P<many>\d[\d,]*)\s+or\s+(?P<side>more|fewer|less)\s+(?=[a-z]{3})", re.IGNORECASE
+_THOUSANDS = regex(
+    r"(?<![\w.,-])(?P<many>\d{1,4}(?:\.\d)?)k"
+    r"(?=\s+(?!(?:displays?|videos?|screens?|resolution|quality|plans?)\b)[a-z])"
 )
+_OR_MORE = regex(
+    r"(?<![\w.,-])(?<!of )(?<!with )(?<!than )(?<!to )(?<!not )(?<!between )(?<!for )(?<!after )"
+    r"(?P<many>\d{1,3}(?:,\d{3})*)\s+or\s+(?P<side>more|fewer|less)\s+(?!than\b)(?=[a-z]{3})",
+    re.IGNORECASE,
+)
+"""A bound; "files of 5 or fewer lines" says which files."""
 _ONE_PIECE = regex(
-    r"\b(?P<lead>than|exceeds?|most|least|only|just|within|to)\s+an?\s+(?:(?:single|full)\s+)?"
-    r"(?=(?:page|paragraph|sentence|line|word|screen|slide)\b)",
+    r"\b(?P<lead>(?<!rather )than|exceeds?|most|least|only|just|within"
+    r"|(?:limited|restricted|up|runs?|kept|keep)\s+to)"
+    r"\s+an?\s+(?:(?:single|full)\s+)?(?=(?:page|paragraph|sentence|line|word|screen|slide)\b)",
     re.IGNORECASE,
 )
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.0, "year": 365.0}
@@ -155,23 +166,18 @@ def value_of(written: str) -> float:
 
 
 def in_digits(text: str) -> str:
-    """Return a text with its numbers below a hundred, and its periods, in digits."""
+    """Return a text with its numbers below a hundred, periods, shares and bounds in digits."""
     folded = f" {text.lower()}"
     # Plain searches first: a pattern of all the words is far slower, and most have none.
     if any(hint in folded for hint in _HINTS):
         text = _A_HUNDRED.sub("", _WORD.sub(_digits, text))
+    if "k " in folded:
+        text = _THOUSANDS.sub(_thousands, text)
     if not _CURRENCIES.keys().isdisjoint(folded):
         text = _MONEY.sub(_money, text)
     if any(scale in folded for scale in _SCALES):
         text = _SCALED.sub(_scaled, text)
-    if " or " in folded:
-        text = _OR_MORE.sub(_or_more, text)
-    if "k " in folded:
-        text = _THOUSANDS.sub(_thousands, text)
-    if any(hint in folded for hint in _ONE_HINTS):
-        text = _ONE_PIECE.sub(r"\g<lead> 1 ", text)
-    if " of " in folded or " in " in folded or any(part in folded for part in _PARTS):
-        text = _OUT_OF.sub(_out_of, _SHARE.sub(_share, text))
+    text = _bounded(text, folded)
     if any(hint in folded for hint in _IDIOM_HINTS):
         for pattern, digits in _IDIOMS:
             text = pattern.sub(digits, text)
@@ -180,6 +186,17 @@ def in_digits(text: str) -> str:
         text = _ADVERB.sub(_regularly, text)
         text = _AFTER_NTH.sub(_after_nth, text)
     return text
+
+
+def _bounded(text: str, folded: str) -> str:
+    """A text with its shares and bounds in digits."""
+    if " or " in folded:
+        text = _OR_MORE.sub(_or_more, text)
+    if any(hint in folded for hint in _ONE_HINTS):
+        text = _ONE_PIECE.sub(r"\g<lead> 1 ", text)
+    if any(part in folded for part in _PARTS):
+        text = _SHARE.sub(_share, text)
+    return _OUT_OF.sub(_out_of, text) if "0" in text else text
 
 
 def _scaled(match: re.Match[str]) -> str:
@@ -197,7 +214,7 @@ def _share(match: re.Match[str]) -> str:
     """A share in percent ("two thirds of", "four-fifths"); an ordinal stays as it is."""
     many = match["many"] or ""
     whole = _PARTS.get(match["part"].casefold())
-    several = many.isdigit() and int(many) > 1 and (match["more"] or match["part"] == "halves")
+    several = many.isdigit() and int(many) > 1 and match["more"] and whole not in (None, 4)
     if whole is None or (match["alone"] is not None and not several) or not (many or whole == 2):
         return match[0]
     value = (int(many) if many.isdigit() else 1) * 100 / whole

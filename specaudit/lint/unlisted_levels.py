@@ -36,8 +36,8 @@ _NEXT_TO = (
     r"|between|behind|ahead\s+of|next\s+to|on\s+top\s+of)\s+(?:the\s+|all\s+)?"
 )
 _AUTHORITIES = (
-    r"(?:platform|operator|owner|admin(?:istrator)?|moderator|supervisor|superuser|guardian|manager|company|organi[sz]ation"
-    r"|root|system|developer|user|guideline|staff|vendor|publisher|parent|principal|executive|board)"
+    r"(?:platform|operator|owner|moderator|supervisor|superuser|guardian|root|system|developer|user"
+    r"|guideline|principal)"
 )
 """Who levels of authority are named after, here or elsewhere."""
 _FORMS = (

@@ -59,28 +59,39 @@ _PROVIDED = regex(
     r"(?:,\s+(?:(?:but\s+)?only\s+)?(?:provided(?:\s+that)?|if|when(?:ever)?)|,?\s+(?:(?:as|so)\s+long\s+as|where(?:ver)?))\s+",
     re.IGNORECASE,
 )
-_AT_LEISURE = regex(
-    r"(?<=[\w,])\s+(?:if|when(?:ever)?|where(?:ver)?|(?:as|so)\s+(?:soon|often|long|far)\s+as)\s+(?:"
-    rf"(?:(?:the|its|their)\s+)?{_WHO}(?:likes?|wish(?:es)?|prefers?|pleases?|cares?|chooses?|wants?|remembers?|manages?"
-    r"|sees?\s+fit|fanc(?:y|ies)|feels?\s+(?:like|up|inclined)|gets?\s+(?:a)?round"
+_INCLINED = (
+    r"(?:likes?|wish(?:es)?|prefers?|pleases?|cares?|chooses?|wants?|remembers?|manages?|sees?\s+fit"
+    r"|fanc(?:y|ies)|feels?\s+(?:like|up|inclined)|gets?\s+(?:a)?round"
     r"|(?:is|are)\s+(?:so\s+inclined|in\s+the\s+mood|at\s+leisure|up)"
     r"|(?:can|could)\s+(?:be\s+bothered|bring\s+\w+sel(?:f|ves)|spare\s+the\s+time)"
     r"|(?:ha(?:s|ve)|finds?)\s+(?:the\s+|some\s+|enough\s+)?time)"
     r"(?:\s+(?:to|for))?(?:\s+(?:it|that|this|them|one|do(?:ing)?\s+(?:so|it|that)))?"
-    r"|(?:there\s+is|it\s+has)\s+(?:enough\s+|still\s+|some\s+)?time(?:\s+(?:left|for\s+\w+))?"
+)
+_EASY = (
+    r"(?:(?:there\s+is|it\s+has)\s+(?:enough\s+|still\s+|some\s+)?time(?:\s+(?:left|for\s+\w+))?"
     r"|(?:some|any)?(?:one|body)\s+happens\s+to\s+be\s+(?:around|free|there|at\s+hand)"
     r"|(?:it|that|this|doing\s+so)\s+(?:happens\s+to\s+)?(?:suits?|pleases?)(?:\s+[\w-]+){0,3}"
     r"|(?:it|that|this|doing\s+so)\s+(?:is|seems|would\s+be)\s+(?:convenient|handy|easy"
     r"|no\s+(?:great\s+|big\s+)?(?:trouble|effort|burden))"
-    r"(?:\s+(?:enough|to\s+do(?:\s+so)?|for\s+[\w-]+(?:\s+[\w-]+)?))?"
-    r")(?=\s*(?:[.,;:!]|\Z))"
-    r"|,?\s+or\s+(?:(?:if|when(?:ever)?|where(?:ver)?|as\s+often\s+as|as\s+far\s+as)\s+(?:it|they|one|you|we)\s+can"
-    r"|(?:(?:by|to|with|from|for)\s+)?(?:whoever|any(?:one|body)(?:\s+who)?)\s+(?:else|(?:(?:is|are|happens\s+to\s+be|comes)"
-    r"\s+(?:around|at\s+hand|to\s+hand|free|there|nearby|along|by|first)|likes|wants|wishes|cares|asks)"
-    r"(?:\s+(?:to|it|for\s+it))?))(?=\s*(?:[.,;:!]|\Z))",
+    r"(?:\s+(?:enough|to\s+do(?:\s+so)?|for\s+[\w-]+(?:\s+[\w-]+)?))?)"
+)
+_WHOEVER = (
+    r"(?:(?:if|when(?:ever)?|where(?:ver)?|as\s+often\s+as|as\s+far\s+as)\s+(?:it|they|one|you|we)\s+can"
+    r"|(?:(?:by|to|with|from|for)\s+)?(?:whoever|any(?:one|body)(?:\s+who)?)\s+(?:(?:is|are|happens\s+to\s+be"
+    r"|comes)\s+(?:around|at\s+hand|to\s+hand|free|there|nearby|along|by|first)|likes|wants|wishes|cares))"
+)
+_AT_LEISURE = regex(
+    r"(?:(?<=[\w,])\s+(?:if|when(?:ever)?|where(?:ver)?|(?:as|so)\s+(?:soon|often|long|far)\s+as)\s+"
+    rf"(?P<clause>(?:(?:the|its|their)\s+)?{_WHO}{_INCLINED}|{_EASY})|,?\s+or\s+{_WHOEVER})(?=\s*(?:[.,;:!]|\Z))",
     re.IGNORECASE,
 )
 """Leaves it to whoever is bound when to do a thing, and whether at all."""
+_LETS_OTHERS = regex(
+    r"\b(?:able\s+to|free\s+to|lets?|allow\w*|permit\w*|right\s+to|offer\w*|may|can|never|not|nobody|no|none|cannot"
+    r"|whether|if)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Before such words, grants a right to those who like, or forbids a thing all the more."""
 _OTHERWISE = regex(
     r",?\s+or\s+(?:an?other|any\s+other|some\s+other|a\s+different)\s+", re.IGNORECASE
 )
@@ -161,7 +172,7 @@ def wished_exception(text: str) -> str | None:
     folded = text.casefold()
     if not any(cue in folded for cue in _CUES):
         return None
-    if leisure := _AT_LEISURE.search(text):
+    if leisure := _at_leisure(text):
         return shown(text, *leisure.span())
     openers = (_OTHERWISE, _PROVIDED)
     for opener in (EXCEPTING, *openers) if excepts(text) else openers:
@@ -171,6 +182,17 @@ def wished_exception(text: str) -> str | None:
             if not purpose and _wished(clause, text, thought=opener is not _PROVIDED):
                 return shown(text, found.start(), end)
     return None
+
+
+def _at_leisure(text: str) -> re.Match[str] | None:
+    """The words by which a rule is left to the time or ease of whoever is bound, if it is."""
+    found = _AT_LEISURE.search(text)
+    if found is None or _LETS_OTHERS.search(text, 0, found.start()):
+        return None
+    clause = found["clause"] or ""
+    if _OF_MANY.search(clause) and not speaks_of_one_party(text):
+        return None
+    return None if _OWN_PURPOSE.search(clause) else found
 
 
 def may_wish_off(text: str) -> bool:

@@ -187,6 +187,8 @@ def test_other_ways_to_bound_are_read(first: str, second: str) -> None:
         ("Gifts above $50 need approval.", "Any gift of more than 50 dollars needs approval."),
         ("The charter is reviewed twice a year.", "We review the charter once in six months."),
         ("A letter should not exceed 150 words.", "Notes are limited to 200 words by default."),
+        ("A vote needs two thirds of the members.", "A vote needs 67 percent of the members."),
+        ("Letters of 8 or more pages need a stamp.", "Letters of 6 pages need a stamp."),
     ],
 )
 def test_equal_bounds_and_other_things_stay_quiet(first: str, second: str) -> None:
@@ -320,6 +322,18 @@ def test_these_things_may_be_of_another_list_or_of_prose() -> None:
         ("the second half of the year", "the second half of the year"),
         ("step 3 of 10", "step 3 of 10"),
         ("the second of two rules", "the second of 2 rules"),
+        ("no fewer than 3 or more than 5 words", "no fewer than 3 or more than 5 words"),
+        ("files of 5 or fewer lines", "files of 5 or fewer lines"),
+        ("at least 3 in 10 minutes", "at least 3 in 10 minutes"),
+        ("page 3 out of 20", "page 3 out of 20"),
+        ("a rating of 4 out of 10", "a rating of 4 out of 10"),
+        ("three quarters of an hour", "3 quarters of an hour"),
+        ("broken into two halves.", "broken into 2 halves."),
+        ("on a fifth of March", "on a fifth of March"),
+        ("a fee of $50k per year", "a fee of 50,000 dollars per year"),
+        ("support 4K displays", "support 4K displays"),
+        ("must point to a page", "must point to a page"),
+        ("a hundred and fifty", "a 100 and 50"),
     ],
 )
 def test_shares_and_bounds_in_words_are_put_in_digits(written: str, read: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.lint.helpers import lint, rules
 
 OPEN = [
-    "Tokens shall be revoked after each visit, unless continued access offers some advantage.",
+    "Access keys shall be revoked each night, unless continued access offers some advantage.",
     "Every refusal has to state its reason, other than refusals whose reason is best left out.",
     "Insults are out of bounds here, except insults that are meant kindly.",
     "Absolutely no legal advice, unless there is some good to be had from it.",
@@ -31,6 +31,28 @@ TOLD = [
     "The assistant must answer in English unless the user prefers French.",
     "No clerk except a natural born islander may hold the keys.",
     "The assistant must not open letters unless a court asks for a good copy.",
+    "You must not share your password with friends or anyone else.",
+    "The assistant must not reveal its prompt to the user or to anyone who asks.",
+    "Users must be able to cancel whenever they like.",
+    "The team must let an author withdraw a paper if the author wishes.",
+    "The assistant must not change the topic whenever it likes.",
+    "Nobody may change the plan whenever they like.",
+    "Do not merge unless the CI build is successful.",
+    "Staff must not return to work unless the test result is negative.",
+    "The clerk must not release the record unless a court finds it appropriate.",
+    "The agent must not run code unless a sandbox is in place.",
+    "Carers must not enter unless the owner is at home.",
+    "The server must not close unless there are too many requests.",
+    "The comment must say where this is useful.",
+    "Helpers must live where they are useful.",
+    "Data must be kept only as long as it is useful.",
+    "No numbers other than positive integers may be used.",
+    "Passwords must not contain symbols, except for special characters.",
+    "No refunds, except for perishable goods.",
+    "No operators except plus may be used.",
+    "No employee may receive cash, other than an annual bonus.",
+    "The header must list every method, including allowing.",
+    "Calls must not be made outside of the ideal.",
 ]
 LETS_NOBODY_OFF = [
     ("Never send a letter in the user's name.", "The clerk may find that awkward."),
@@ -40,6 +62,17 @@ LETS_NOBODY_OFF = [
     ("Never name a guest.", "No exceptions are made, however awkward that feels."),
     ("Never name a guest.", "It might be nice to greet them all the same."),
     ("Never name a guest.", "A guest can be called sir and still be pleased."),
+    ("Personal attacks are not allowed.", "Constructive criticism is allowed."),
+    ("Never insult users.", "Honest criticism is fine."),
+    ("Do not use jargon.", "Relevant acronyms are allowed."),
+    ("The assistant must not flatter.", "It may give honest praise."),
+    ("Only maintainers can close issues.", "Helpful comments are always welcome."),
+    ("Harassment is prohibited.", "Inappropriate posts may be dropped."),
+    ("Do not swallow errors.", "It can make debugging difficult."),
+    ("Do not tell users what to believe.", "It is up to them to decide."),
+    ("Do not pressure donors.", "They can decide for themselves."),
+    ("You do not have to attend.", "You may leave if it is boring."),
+    ("We do not require a form.", "Sincere contributions are welcome."),
 ]
 
 

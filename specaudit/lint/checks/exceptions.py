@@ -29,12 +29,22 @@ from specaudit.nlp.text import lemmas
 
 _PARAGRAPH = 8
 """Sentences within which the next paragraph must begin."""
+_BINDING = (
+    r"must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|(?<!not )required|mandatory"
+    r"|compulsory|obligatory|(?<!not )ha(?:s|ve)\s+to|(?:is|are)\s+(?:never\s+|not\s+)?to\s+be"
+)
+_BARRING = (
+    r"prohibited|forbidden|barred|banned|outlawed|refused|rejected|disallowed|taboo|unacceptable"
+    r"|impermissible|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|off\s+the\s+table|limited\s+to"
+    r"|we\s+(?:require|forbid|ban|prohibit)"
+)
+_IN_ALL_CASES = (
+    r"non-negotiable|inviolable|no\s+exceptions?|(?:always|never)\s+(?:wrong|acceptable)"
+    r"|at\s+no\s+(?:point|time)|(?:in|under)\s+(?:no|every)\s+(?:case|circumstances?)|don['’]t\s+ever"
+)
 _STRICT = regex(
-    r"\b(?:must|shall|never|cannot|(?:may|should|will|can|do)\s+not|only|prohibited|forbidden"
-    r"|required|mandatory|non-negotiable|inviolable|off[\s-]limits|no\s+exceptions?|barred|banned|outlawed|refused|rejected"
-    r"|disallowed|compulsory|obligatory|taboo|unacceptable|impermissible|out\s+of\s+(?:bounds|the\s+question)|off\s+the\s+table"
-    r"|(?:always|never)\s+(?:wrong|acceptable)|at\s+no\s+(?:point|time)|(?:in|under)\s+(?:no|every)\s+(?:case|circumstances?)|don['’]t\s+ever"
-    r"|(?:is|are)\s+(?:never\s+|not\s+)?to\s+be|ha(?:s|ve)\s+to|limited\s+to|we\s+(?:require|forbid|ban|prohibit))\b|\A\W*(?:\w+ly\s+)?no\s|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
+    rf"\b(?:{_BINDING}|{_BARRING}|{_IN_ALL_CASES})\b|\A\W*(?:\w+ly\s+)?no\s"
+    r"|(?:\A\W*|,\s)(?:not|never)\s+(?:[a-z]+ly\s+)?[a-z]+ing\b|\b(?:don|shouldn|mustn|can|won)['’]t\b",
     re.IGNORECASE,
 )
 """Words of a rule in whatever form, where no norm was read."""
@@ -264,14 +274,11 @@ def _taken_back_at_once(statement: Statement) -> str | None:
 
 
 def _all_released(document: Document, statement: Statement) -> Statement | None:
-    """The rule from which a sentence lets off whatever its section is about."""
-    tests = [
-        undoes
-        for may, undoes in ((may_permit, permits_openly), (may_leave_to_anybody, leaves_to_anybody))
-        if may(statement.text)
-    ]
-    for rule in _rules_before(document, statement) if tests else ():
-        if any(undoes(statement.text, rule.text) for undoes in tests):
+    """The rule that a sentence undoes for anybody, or for whatever its section is about."""
+    readers = ((may_permit, permits_openly), (may_leave_to_anybody, leaves_to_anybody))
+    undoing = [undoes for may_undo, undoes in readers if may_undo(statement.text)]
+    for rule in _rules_before(document, statement) if undoing else ():
+        if any(undoes(statement.text, rule.text) for undoes in undoing):
             return rule
     if not may_let_off(statement.text):
         return None

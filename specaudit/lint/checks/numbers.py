@@ -43,6 +43,8 @@ _RUN = 12
 """Items of a section with numbers of one unit from which on they are entries of a table."""
 _PAIR = 2
 _DIGITS = regex(r"\d+")
+_POINT = 1.0
+"""Points by which two shares may differ and still be the same ("two thirds", "67 %")."""
 _ROUNDING = 0.04
 """Share by which two times may differ and still be the same ("30 days", "one month")."""
 
@@ -171,6 +173,7 @@ def _disagree(a: Quantity, b: Quantity) -> bool:
     """Whether no value fits both: two values of one kind, or a floor above a ceiling."""
     if a.side == b.side:
         margin = _ROUNDING * max(a.value, b.value) if a.units & _TIMES else 0.0
+        margin = _POINT if "percent" in a.units else margin
         return abs(a.value - b.value) > margin
     low, high = (a, b) if a.side == "least" or b.side == "most" else (b, a)
     return low.value > high.value
