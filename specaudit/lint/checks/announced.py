@@ -63,6 +63,25 @@ _SHOWN = regex(
     rf"|defines?|sets?\s+out)\s+(?:the\s+|all\s+|our\s+|its\s+)*{_NUMBER}{_THINGS}",
     re.IGNORECASE,
 )
+_ONE_OF = regex(
+    r"\b(?:each|every|any|one|some|none|either|neither|most|half)\s+of\s+\Z", re.IGNORECASE
+)
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "other first last next least most than about over of to or every within between these"
+        " those the"
+    ).split()
+)
+_ANYWHERE = regex(
+    rf"{_NOT_AFTER}(?<!\()\b(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    rf"|both|half\s+a\s+dozen|a\s+(?:pair|trio|quartet)\s+of)\s+{_THINGS}"
+    r"(?!\s+(?:ago|later|long|away|or|and)\b)",
+    re.IGNORECASE,
+)
+"""A number of things, wherever the sentence before a list says it."""
+_OTHER_NUMBER = regex(r"\d|\b(?:each|every|per|one|two|three|four|five|six)\b", re.IGNORECASE)
+_COLLECTIVE = {"half a dozen": 6, "both": 2, "a pair of": 2, "a trio of": 3, "a quartet of": 4}
 _MARKER = regex(r"[-*+•]|\d+[.)]|\b[a-zA-Z][.)]")
 _FOLLOWING = regex(rf"\bthe\s+following\s+{_HOW_MANY}(?P<noun>)\s*:\s*\Z", re.IGNORECASE)
 """A number without a name: "any of the following five:"."""
@@ -124,7 +143,7 @@ def count_against_list(context: Context, params: Params) -> Iterator[Draft]:
             count = len(items) or _ordinals(text) or _marked(text) or _inline(text)
             if count < 2:
                 continue
-            said = int(value_of(match["number"]))
+            said = _number(match)
             if said != count:
                 ends = [item.span for item in items[-1:]] or _after_colon(document, statement)
                 yield _draft(document, statement, match, f"the list holds {count}", ends)
@@ -141,7 +160,28 @@ def _announcing(statement: Statement) -> re.Match[str] | None:
         _OPENING.match(statement.text)
         or _RIGHT_BEFORE.search(statement.text)
         or _FOLLOWING.search(statement.text)
+        or _said_anywhere(statement.text)
     )
+
+
+def _said_anywhere(text: str) -> re.Match[str] | None:
+    """The only number of a sentence that opens a list, where it counts things of the list."""
+    if not text.rstrip().endswith(":"):
+        return None
+    found = list(_ANYWHERE.finditer(text))
+    if len(found) != 1 or _OTHER_NUMBER.search(text[: found[0].start()] + text[found[0].end() :]):
+        return None
+    if _CASE_OPENS.match(text) and "," not in text[: found[0].start()]:
+        return None  # the things of a case, not those that follow
+    head = text[found[0].end() :].rstrip(" :")
+    if len(head.split()) > _SHORT_HEAD or _COMPLETED.search(head) or "," in head:
+        return None
+    return found[0]
+
+
+def _number(match: re.Match[str]) -> int:
+    written = " ".join(match["number"].casefold().split())
+    return _COLLECTIVE.get(written) or int(value_of(written))
 
 
 def _against_next_list(
@@ -282,9 +322,7 @@ def _announces(statement: Statement, match: re.Match[str]) -> bool:
     head, colon, after = rest.partition(":")
     if re.search(r"\b(?:between|among)\s+(?:the|these|those)?\s*\Z", before):
         return False  # the list says how to choose between the things
-    if re.search(
-        r"\bfor\s+(?:each|every|any)\s+of\s+\Z", statement.text[: match.start("number")], re.I
-    ):
+    if _ONE_OF.search(statement.text[: match.start("number")]):
         return False  # the list says what to tell of each
     if re.search(r"\bfollowing\b", head + before):
         return False  # the list holds what "following" stands before
