@@ -75,6 +75,8 @@ _BESIDE = LOOSENING | frozenset(
 )
 _THINGS = frozenset("goods kinds interests rights benefits".split())
 """Things, whose singular judges."""
+_AS_WELL = regex(r"\bas\s+well(?:\s+as)?\b", re.IGNORECASE)
+"""Judges nothing."""
 _GOES_ON = regex(r"(?<=[a-z]s)\s+(?:may|can|must|should|shall|will)\b", re.IGNORECASE)
 """The rule goes on after what is excepted from its subject."""
 _DENIED = regex(
@@ -122,7 +124,7 @@ def leaves_nothing(text: str) -> str | None:
         text: A rule.
     """
     for found, begin, end in islice(clauses(text, _OPENERS), _SEVERAL):
-        clause = _GOES_ON.split(text[begin:end], maxsplit=1)[0]
+        clause = _GOES_ON.split(_AS_WELL.sub(" ", text[begin:end]), maxsplit=1)[0]
         told = words(clause)
         if (
             not 0 < len(told) <= _LONGEST_CLAUSE
@@ -156,6 +158,7 @@ def leaves_to_anybody(text: str, rule: str) -> bool:
         text: A sentence for which `may_leave_to_anybody` holds.
         rule: The rule before it.
     """
+    text = _AS_WELL.sub(" ", text)
     told = words(text)
     if len(told) > _LONGEST_SENTENCE or _DENIED.search(text):
         return False
