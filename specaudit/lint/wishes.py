@@ -134,8 +134,6 @@ _CUES = (
     *("keen", "eager", "reluctant", "curious", "content", "ease", "bored", "tired", "mood"),
     *("consider", "think", "find", "deem", "judg", "believ", "regard", "hold", "feel"),
     *("expect", "trust", "see", "suppose", "reckon", "guess", "hope", "imagine", "sense"),
-    *("remember", "manage", "round", "bother", "bring", "time", "happen", "suit", "easy", "hand"),
-    *("can", "whoever", "any", "convenien", "trouble", "effort", "burden", "please"),
 )
 _OFF = (
     *(
@@ -169,11 +167,11 @@ _LONGEST = 22
 
 def wished_exception(text: str) -> str | None:
     """The words of an exception that leaves a rule to what whoever is bound wants or thinks."""
+    if leisure := _at_leisure(text):
+        return shown(text, *leisure.span())
     folded = text.casefold()
     if not any(cue in folded for cue in _CUES):
         return None
-    if leisure := _at_leisure(text):
-        return shown(text, *leisure.span())
     openers = (_OTHERWISE, _PROVIDED)
     for opener in (EXCEPTING, *openers) if excepts(text) else openers:
         for found, begin, end in clauses(text, opener):
