@@ -136,7 +136,7 @@ _SECONDS = {
 _SHORT = {
     **{"megabyte": "mb", "kilobyte": "kb", "gigabyte": "gb", "terabyte": "tb", "mib": "mb"},
     **{"kib": "kb", "gib": "gb", "char": "character"},
-    **{"sec": "second", "min": "minute", "hr": "hour", "pct": "percent", "pc": "percent"},
+    **{"sec": "second", "min": "minute", "hr": "hour", "pct": "percent"},
 }
 """Units in full, or otherwise, by which they are known."""
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
