@@ -184,11 +184,13 @@ def _read(told: list[str], held: frozenset[str], beside: frozenset[str]) -> _Sai
     """What some words say beside those of a rule, and others that let off."""
     new = [word for word in told if not families([lemma(word)]) <= held]
     judging = [word for word in new if _judges(word)]
+    somebody = any(word_class(word) == "party" for word in told)
     return _Said(
         left=[word for word in new if not _says_nothing(word, beside)],
         judges=bool(judging),
         strongly=any(lemma(w) not in _NAMING and not w.endswith("ly") for w in judging),
-        wanted=any(word_class(w) == "wanting" and not w.endswith(("ed", "en")) for w in new),
+        wanted=not somebody
+        and any(word_class(w) == "wanting" and not w.endswith(("ed", "en")) for w in new),
         others=any(word_class(re.sub("['’]s?$", "", word)) == "party" for word in new),
         closed=is_closed(new),
     )
