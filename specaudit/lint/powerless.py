@@ -31,7 +31,7 @@ _EMPOWERS = regex(
     r"\b(?:binding|binds?|authority|rank|standing|weight|force|overrides?|overrules?|replaces?"
     r"|supersedes?|outranks?|beats?|prevails?|wins?|counts?\s+as|treat(?:ed)?|coming\s+from|obey\w*"
     r"|honou?red|compl(?:ies|y)|follow(?:s|ed)?|grants?|gives?|lifts?|narrows?|suspends?|permission"
-    r"|rights?|settles?|ends?|forbids?|limits?|levels?)\b",
+    r"|rights?|settles?|ends?|forbids?|limits?|levels?(?!\s+of\b))\b",
     re.IGNORECASE,
 )
 _HOLDS_BACK = regex(
