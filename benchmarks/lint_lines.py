@@ -22,14 +22,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.lint_quality import share
-from benchmarks.lint_scores import ANSWERS, loud
-from specaudit.config import DocumentOptions
+from benchmarks.lint_scores import ANSWERS, lint, loud, parsed
 from specaudit.domain.errors import InputError
 from specaudit.domain.finding import Finding
-from specaudit.domain.lint import LintOptions
-from specaudit.lint import runner
-from specaudit.lint.session import parse
-from specaudit.lint.sources import Source
 
 ROOT = Path(__file__).resolve().parents[1]
 LINES = Path(__file__).resolve().parent / "lines"
@@ -149,9 +144,8 @@ def document(line: Line) -> str:
     return f"{_clean()}\n\n{_LAST}\n\n{' '.join(line.parts)}\n"
 
 
-def _found(text: str) -> tuple[Finding, ...]:
-    spec = parse(Source("lines.md", text.encode()), DocumentOptions())
-    return runner.run([spec], LintOptions()).findings
+def _found(text: str) -> list[Finding]:
+    return lint(parsed("lines.md", text))
 
 
 @cache
@@ -168,27 +162,18 @@ def told(line: Line) -> bool:
     return not new.isdisjoint(answers)
 
 
-def scored(file: Path, options: argparse.Namespace) -> None:
-    """Print what is found of a file by kind, its mechanical kinds together, and its alarms."""
-    groups: dict[str, list[tuple[Line, bool]]] = defaultdict(list)
-    for line in read(file):
-        groups[line.kind].append((line, told(line)))
-    print(f"\n{file.name}")
-    for kind, group in groups.items():
-        print(f"  {kind:10} {share(sum(hit for _, hit in group), len(group))}")
-    mechanical = [
-        hit
-        for kind, group in groups.items()
-        for _, hit in group
-        if kind in KINDS and kind != "same"
-    ]
+def summary(title: str, scores: Sequence[tuple[Line, bool]]) -> None:
+    """Print what is found by kind, of the mechanical kinds together, and what alarms."""
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for line, hit in scores:
+        groups[line.kind].append(hit)
+    print(f"\n{title}")
+    for kind, hits in groups.items():
+        print(f"  {kind:10} {share(sum(hits), len(hits))}")
+    mechanical = [hit for line, hit in scores if line.defect and line.kind != "same"]
     print(f"  {'mechanical':10} {share(sum(mechanical), len(mechanical))}")
-    alarms = [hit for kind, group in groups.items() for _, hit in group if kind not in KINDS]
-    print(f"  {'look-alikes that alarm':22} {share(sum(alarms), len(alarms)).strip()}")
-    for kind, wanted in ((options.missed, False), (f"{_FALSE}{options.alarms}", True)):
-        for line, hit in groups.get(kind or "", ()):
-            if hit is wanted:
-                print(f"    {line.place}: {' || '.join(line.parts)}")
+    alarms = [hit for line, hit in scores if not line.defect]
+    print(f"  look-alikes that alarm {share(sum(alarms), len(alarms)).strip()}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -198,12 +183,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--missed", choices=KINDS, help="list the lines of a kind that are missed")
     parser.add_argument("--alarms", choices=KINDS, help="list the look-alikes of a kind that alarm")
     options = parser.parse_args(arguments)
+    scores: list[tuple[Line, bool]] = []
     try:
         for file in options.files:
-            scored(file, options)
+            own = [(line, told(line)) for line in read(file)]
+            summary(file.name, own)
+            scores += own
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    if len(options.files) > 1:
+        summary("together", scores)
+    for kind, wanted in ((options.missed, False), (f"{_FALSE}{options.alarms}", True)):
+        for line, hit in scores:
+            if line.kind == kind and hit is wanted:
+                print(f"{line.place}: {' || '.join(line.parts)}")
     return 0
 
 

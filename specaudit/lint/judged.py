@@ -272,9 +272,10 @@ def _conditions(text: str, strictly: bool) -> Iterator[tuple[int, int]]:
 def _may_stand_bare(text: str, condition: re.Match[str]) -> bool:
     """Whether a condition without a comma leaves a rule open, and is no question, place or time."""
     before = text[: condition.start()]
-    last = words(before)[-1:]
-    told = bool(last) and (lemma(last[0]) in VERBS or last[0] in ("only", "for", "live"))
-    return not (condition["trigger"] or told or _MAY.search(before))
+    if condition["trigger"] or _MAY.search(before):
+        return False
+    last = next(reversed(words(before)), "")
+    return lemma(last) not in VERBS and last not in ("only", "for", "live")
 
 
 def goes_on_to_name(text: str, end: int) -> bool:

@@ -140,6 +140,11 @@ def ranks_nothing(document: Document) -> bool:
     return any(item.startswith(NO_AUTHORITY) for item in lowest)
 
 
+def ranks_nothing_in_use(document: Document) -> bool:
+    """Whether a document that does so has sections of those levels."""
+    return document.uses_levels and ranks_nothing(document)
+
+
 @cache
 def _powerless() -> tuple[frozenset[str], ...]:
     return tuple(stems_of(one, bare=True) for one in _POWERLESS.split(", "))

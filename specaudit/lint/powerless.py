@@ -14,6 +14,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Document
 from specaudit.lint.facts import having
+from specaudit.lint.level_names import ranks_nothing_in_use
 
 _SOURCE = regex(
     r"\b(?:(?:tool|search|function|API|plugin|browser|assistant)s?(?:['’]s?)?[-\s]"
@@ -48,11 +49,9 @@ _LONGEST = 200
 
 
 def empowered(document: Document) -> Iterator[Statement]:
-    """Sentences that give authority to what their document ranks below every level.
-
-    Args:
-        document: One that ranks "no authority".
-    """
+    """Sentences that give authority to what their document ranks below every level, if anything."""
+    if not ranks_nothing_in_use(document):
+        return
     levels = {level.casefold() for level in document.spec.levels}
     for statement in having(document, _SOURCE, "prose"):
         text = statement.text

@@ -30,19 +30,9 @@ _A_HUNDRED = regex(r"\ban?\s+(?=100\b(?!\s+and\b))", re.IGNORECASE)
 _NTH = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _IDIOM_HINTS = (
     *("half", "fortnight", "dozen", "couple", "decade", "quarter", "daily", "weekly", "hourly"),
-    *(
-        "nightly",
-        "monthly",
-        "yearly",
-        "annually",
-        " day",
-        " week",
-        " month",
-        " year",
-        " hour",
-        " minute",
-    ),
+    *("monthly", "yearly", "annually", " day", " week", " month", " year", " hour", " minute"),
     *(" second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    "nightly",
 )
 _ONE_HINTS = ("page", "paragraph", "sentence", "line", "word", "screen", "slide")
 _SECOND = r"second(?=\s*(?:[.,;:)]|\Z|(?:or|and|before|after|at)\b))"
@@ -214,10 +204,13 @@ def _share(match: re.Match[str]) -> str:
     """A share in percent ("two thirds of", "four-fifths"); an ordinal stays as it is."""
     many = match["many"] or ""
     whole = _PARTS.get(match["part"].casefold())
-    several = many.isdigit() and int(many) > 1 and match["more"] and whole not in (None, 4)
-    if whole is None or (match["alone"] is not None and not several) or not (many or whole == 2):
+    count = int(many) if many.isdigit() else 1
+    if whole is None or not (many or whole == 2):
         return match[0]
-    value = (int(many) if many.isdigit() else 1) * 100 / whole
+    several = count > 1 and match["more"] and whole != 4
+    if match["alone"] is not None and not several:
+        return match[0]
+    value = count * 100 / whole
     return f"{value:.4g} percent"
 
 

@@ -40,6 +40,7 @@ _AUTHORITIES = (
     r"|guideline|principal)"
 )
 """Who levels of authority are named after, here or elsewhere."""
+_AUTHORITY = regex(_AUTHORITIES, re.IGNORECASE)
 _FORMS = (
     rf"(?<!\ba )(?<!\ban )\b(?P<name>{_AUTHORITIES})(?:['’]s)?(?:-level\b|\s+(?:level|authority)\b)"
     r"(?!\s+(?:of|to)\b)",
@@ -75,7 +76,6 @@ def unlisted(document: Document) -> Iterator[tuple[str, Statement]]:
     known = {level.casefold() for level in document.spec.levels}
     names = "|".join(map(re.escape, document.spec.levels))
     listed = regex(rf"\b(?:{names})", re.IGNORECASE)
-    authority = regex(_AUTHORITIES, re.IGNORECASE)
     forms = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _FORMS]
 
     def read(statement: Statement) -> str:
@@ -85,7 +85,7 @@ def unlisted(document: Document) -> Iterator[tuple[str, Statement]]:
         for form in forms:
             found = form.search(text)
             if found is not None and found["name"].casefold().removesuffix("s") not in known:
-                named = authority.fullmatch(found["name"]) or listed.search(text)
+                named = _AUTHORITY.fullmatch(found["name"]) or listed.search(text)
                 if not (named or _OF_ORDER.search(text) or _RULE.search(found[0])):
                     return ""  # "at the account level"
                 return " ".join(found[0].split())

@@ -16,7 +16,8 @@ from specaudit.lint.facts import having
 from specaudit.lint.similarity import content
 from specaudit.lint.spelled import value_of
 
-_HOW_MANY = r"(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[2-9]|1[0-2])"
+_IN_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOW_MANY = rf"(?P<number>{_IN_WORDS}|[2-9]|1[0-2])"
 _NUMBER = rf"{_HOW_MANY}\s+"
 _COUNT = regex(
     r"\b(?:the|these|those|all|our|its|has|have|are|by|in|into|of|apply|applies|considers?|uses?"
@@ -74,7 +75,7 @@ _NOT_AFTER = "".join(
     ).split()
 )
 _ANYWHERE = regex(
-    rf"{_NOT_AFTER}(?<!\()\b(?P<number>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    rf"{_NOT_AFTER}(?<!\()\b(?P<number>{_IN_WORDS}"
     rf"|both|half\s+a\s+dozen|a\s+(?:pair|trio|quartet)\s+of)\s+{_THINGS}"
     r"(?!\s+(?:ago|later|long|away|or|and)\b)",
     re.IGNORECASE,

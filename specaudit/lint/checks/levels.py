@@ -21,6 +21,7 @@ from specaudit.lint.level_names import (
     LevelNames,
     LevelStems,
     ranks_nothing,
+    ranks_nothing_in_use,
 )
 from specaudit.lint.level_orders import LevelOrders
 from specaudit.lint.level_pairs import paired
@@ -324,7 +325,7 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                 ),
             )
             told.add(statement.span)
-        for statement in _empowered(document):
+        for statement in empowered(document):
             if statement.span not in told:
                 yield Draft(
                     "The sentence gives authority to what the order of levels ranks as "
@@ -334,15 +335,9 @@ def authority_inversion(context: Context, params: Params) -> Iterator[Draft]:
                 )
 
 
-def _empowered(document: Document) -> Iterator[Statement]:
-    """Sentences that give authority to what has none, where the document says what that is."""
-    if document.uses_levels and ranks_nothing(document):
-        yield from empowered(document)
-
-
 def _authority_given(document: Document) -> Iterator[tuple[str, Statement]]:
     """Sentences by which what has no authority has that of a level."""
-    if not (document.uses_levels and ranks_nothing(document)):
+    if not ranks_nothing_in_use(document):
         return
     names = "|".join(map(re.escape, document.spec.levels))
     patterns = [regex(form.replace("LEVEL", names), re.IGNORECASE) for form in _GIVEN]

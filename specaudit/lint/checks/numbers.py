@@ -172,8 +172,9 @@ def _draft(
 def _disagree(a: Quantity, b: Quantity) -> bool:
     """Whether no value fits both: two values of one kind, or a floor above a ceiling."""
     if a.side == b.side:
-        margin = _ROUNDING * max(a.value, b.value) if a.units & _TIMES else 0.0
-        margin = _POINT if "percent" in a.units else margin
+        margin = _POINT if "percent" in a.units else 0.0
+        if a.units & _TIMES:
+            margin = _ROUNDING * max(a.value, b.value)
         return abs(a.value - b.value) > margin
     low, high = (a, b) if a.side == "least" or b.side == "most" else (b, a)
     return low.value > high.value
