@@ -70,7 +70,7 @@ _NAMES = regex(
 )
 _IT = regex(r"\A\W*it\b", re.IGNORECASE)
 _EMPTY_IT = regex(
-    r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps|looks|feels)\s+"
+    r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps|pays|looks|feels)\s+"
     r"(?!an?\s)|\A\W*it\s+(?:is|would\s+be|helps)\s+(?:an?\s+)?[\w\s]{0,30}?\b(?:if|when|to|that|for)\b",
     re.IGNORECASE,
 )
@@ -160,9 +160,13 @@ class Sentence(NamedTuple):
 
 def apart(a: Told, b: Told) -> bool:
     """Whether two statements speak of two things, whatever words they share."""
+    return two_subjects(a, b) or set_apart(a, b)
+
+
+def set_apart(a: Told, b: Told) -> bool:
+    """Whether the layout, or what two statements point at, shows that they are on two things."""
     return (
-        two_subjects(a, b)
-        or other_things(a, b)
+        other_things(a, b)
         or beside(a, b)
         or two_cases(a, b)
         or any(_REFERS.match(told.statement.text) for told in (a, b))

@@ -283,10 +283,15 @@ def other_words(text: str) -> frozenset[str]:
 
 def of_another_form(strong: Unit, weak: Unit) -> bool:
     """Whether the form of one of two sentences shows that they are on two acts or cases."""
-    texts = strong.statement.text, weak.statement.text
-    if _OPENS_SOFT.match(texts[0]) or _OTHER_CASE.match(texts[1]) or _CONSTITUTES.search(texts[0]):
+    if _OPENS_SOFT.match(strong.statement.text) or of_another_case(strong, weak):
         return True
-    if _says_it_straight(weak) or _of_own_name(weak, strong) or _counsels_another(weak, strong):
+    return _says_it_straight(weak) or _of_own_name(weak, strong) or _counsels_another(weak, strong)
+
+
+def of_another_case(strong: Unit, weak: Unit) -> bool:
+    """Whether the form of one of two sentences shows that they are on two cases."""
+    texts = strong.statement.text, weak.statement.text
+    if _OTHER_CASE.match(texts[1]) or _CONSTITUTES.search(texts[0]):
         return True
     if _on_the_other_side(weak, strong):
         return True

@@ -107,7 +107,7 @@ _CUES = (
     *("up to", "left to", "not have to", "hold back", "by and large"),
 )
 """One of these stands in every sentence that is soft."""
-_QUIET = regex(
+QUIET = regex(
     r"\A\W*(?:otherwise|else|instead)\b|;|\bthese\b|\bthose\b|\binstead\b(?!\s+of\b)"
     r"|\b(?:needs|(?:you|they|we|will|would)\s+need)\s+to\b|(?<!not )\b(?:have|has)\s+to\b"
     r"|(?<!what it )(?<!what they )(?<!that it )(?<!that they )\bcannot\b"
@@ -116,7 +116,7 @@ _QUIET = regex(
     re.IGNORECASE,
 )
 """Says something strict, compares, or asks."""
-_LIGHT = roots(
+LIGHT = roots(
     """
     write give produce provide include carry come make take do keep stay leave tell say let put have
     hold contain answer generate create offer show treat handle stop go respond reply
@@ -225,7 +225,7 @@ class _Book:
             return len(self._similarity.holding(shared)) <= _TWO
         if self._by_phrase(strong, weak, said, shared) or _in_a_row(strong, weak, shared):
             return True
-        if said.acts - told - _LIGHT:
+        if said.acts - told - LIGHT:
             return False
         if len(said.words) == 1:
             company = len(self._similarity.holding(shared))
@@ -269,9 +269,9 @@ def _same_act(strong: Unit, told: frozenset[str], shared: int) -> bool:
     its place, if more than a few words are shared.
     """
     actions = roots(norm.action for norm in strong.norms)
-    if actions and actions <= _LIGHT and shared > _FEW:
+    if actions and actions <= LIGHT and shared > _FEW:
         return not roots(norm.object for norm in strong.norms if norm.object).isdisjoint(told)
-    return not actions or not actions.isdisjoint(told - _LIGHT)
+    return not actions or not actions.isdisjoint(told - LIGHT)
 
 
 def _bare(strong: Unit, shared: frozenset[str]) -> bool:
@@ -288,7 +288,7 @@ def _read(unit: Unit) -> list[object]:
     folded = text.casefold()
     if len(text) > _LONGEST or not any(cue in folded for cue in _CUES):
         return []
-    if _QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
+    if QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
         return []
     text = _UNDONE.sub("not ", _WHOEVER.sub("", _ASIDE.sub(" ", text)))
     for pattern, word in _OF_TWO:
@@ -301,7 +301,7 @@ def _read(unit: Unit) -> list[object]:
         return []
     if not soft and "should" in folded:
         return []
-    said = roots(frozenset(sequence(bare)) - FILLERS) - _LIGHT
+    said = roots(frozenset(sequence(bare)) - FILLERS) - LIGHT
     exactly = not soft or _PERMITS.search(text) is not None
     if not soft and len(said) <= _FEW:
         return []

@@ -35,7 +35,7 @@ def test_the_clean_documents_tell_nothing() -> None:
 
 def test_two_parts_stand_in_two_sections() -> None:
     text = lint_lines.document(lint_lines.Line("num", ("First.", "Second."), ""))
-    assert text.index("General care") < text.index("First.") < text.index("Further care")
+    assert text.index("General care") < text.index("First.") < text.index("What staff do")
     assert text.endswith("Second.\n")
 
 

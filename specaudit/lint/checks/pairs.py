@@ -22,6 +22,7 @@ from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.counterexamples import is_counterexample
 from specaudit.lint.hardened import hardened
+from specaudit.lint.hedged import hedged
 from specaudit.lint.implied import acts_of
 from specaudit.lint.kin import roots
 from specaudit.lint.loosened import loosened
@@ -179,8 +180,13 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
     found = [*_drifted(similarity), *softened(similarity)]
     told = [pair for pair in dict.fromkeys(found) if not another_rule(*pair)]
     told += [*loosened(similarity), *softly(similarity), *hardened(similarity)]
-    for strong, weak in dict.fromkeys(told):
-        if apart(strong, weak) and not taken_up_whole(similarity, strong, weak):
+    whole = dict.fromkeys(hedged(similarity))
+    for strong, weak in dict.fromkeys([*told, *whole]):
+        if (
+            (strong, weak) not in whole
+            and apart(strong, weak)
+            and not taken_up_whole(similarity, strong, weak)
+        ):
             continue
         if any(is_counterexample(unit.document, unit.statement) for unit in (strong, weak)):
             continue
