@@ -22,6 +22,7 @@ from specaudit.lint.kin import root, roots
 from specaudit.lint.similarity import COMMON, STOP, Similarity, Unit, unit_facts
 from specaudit.lint.soft_words import HEDGE, WEAKENER
 from specaudit.lint.softened import (
+    counsels_another,
     of_another_case,
     other_party,
     softens_no_rule,
@@ -207,7 +208,9 @@ def _of_one_thing(similarity: Similarity, strong: Unit, weak: Unit, said: _Said)
     told = roots(strong.lemmas)
     if of_another_case(strong, weak) or set_apart(strong, weak):
         return False
-    if said.words - said.soft - said.free - told and two_subjects(strong, weak):
+    if said.words - said.soft - said.free - told and (
+        two_subjects(strong, weak) or counsels_another(weak, strong)
+    ):
         return False
     return len(similarity.holding(said.words & told)) <= _ALONE
 

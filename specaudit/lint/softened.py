@@ -285,7 +285,7 @@ def of_another_form(strong: Unit, weak: Unit) -> bool:
     """Whether the form of one of two sentences shows that they are on two acts or cases."""
     if _OPENS_SOFT.match(strong.statement.text) or of_another_case(strong, weak):
         return True
-    return _says_it_straight(weak) or _of_own_name(weak, strong) or _counsels_another(weak, strong)
+    return _says_it_straight(weak) or _of_own_name(weak, strong) or counsels_another(weak, strong)
 
 
 def of_another_case(strong: Unit, weak: Unit) -> bool:
@@ -340,7 +340,7 @@ def _on_the_other_side(weak: Unit, strong: Unit) -> bool:
     return _EARLIER.match(weak.statement.text) is not None and any(map(_LATER.match, cases))
 
 
-def _counsels_another(weak: Unit, strong: Unit) -> bool:
+def counsels_another(weak: Unit, strong: Unit) -> bool:
     """Whether a soft sentence counsels an act that the strict one does not name."""
     found = _COUNSELLED.search(weak.statement.text)
     verb = lemma((found["verb"] or found["ing"]).casefold()) if found else ""
