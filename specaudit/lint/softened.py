@@ -285,7 +285,7 @@ def of_another_form(strong: Unit, weak: Unit) -> bool:
     """Whether the form of one of two sentences shows that they are on two acts or cases."""
     if _OPENS_SOFT.match(strong.statement.text) or of_another_case(strong, weak):
         return True
-    return _says_it_straight(weak) or _of_own_name(weak, strong) or counsels_another(weak, strong)
+    return _says_it_straight(weak) or counsels_another(weak, strong)
 
 
 def of_another_case(strong: Unit, weak: Unit) -> bool:
@@ -293,7 +293,7 @@ def of_another_case(strong: Unit, weak: Unit) -> bool:
     texts = strong.statement.text, weak.statement.text
     if _OTHER_CASE.match(texts[1]) or _CONSTITUTES.search(texts[0]):
         return True
-    if _on_the_other_side(weak, strong):
+    if _on_the_other_side(weak, strong) or _of_own_name(weak, strong):
         return True
     case = _NAMED_CASE.match(texts[0])
     return case is not None and not families(content(case["case"])) & families(weak.lemmas)
