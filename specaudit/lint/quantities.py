@@ -20,7 +20,7 @@ _DIGIT = regex(r"\d")
 _NUMBER = r"\d(?:[\d,]*\d)?(?:\.\d+)?"
 _QUANTITY = regex(
     rf"(?<![\w.,§#–:/-])(?P<number>{_NUMBER})(?:\s*\(\d+\))?(?:\s*|-)(?!(?:st|nd|rd|th|xx)\b)"
-    r"(?P<unit>%|percent\b|[a-z]+)(?P<run>(?:[\s-][a-z]+){0,3})",
+    r"(?P<unit>%|percent\b|per\s+cent\b|(?!per\b)[a-z]+)(?P<run>(?:[\s-][a-z]+){0,3})",
     re.IGNORECASE,
 )
 _RANGE = regex(
@@ -125,6 +125,7 @@ _ENOUGH = regex(
 _FINE = frozenset("enough plenty fine appropriate sufficient acceptable ok okay just".split())
 _BEFORE_BRACKET = regex(r"(?P<named>[\w-]+)\s*\([^()]*\Z")
 _SECONDS = {
+    "millisecond": 0.001,
     "second": 1.0,
     "minute": 60.0,
     "hour": 3600.0,
@@ -133,10 +134,12 @@ _SECONDS = {
     "month": 2592000.0,
     "year": 31536000.0,
 }
+_BYTES = {"byte": 1.0, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12}
 _SHORT = {
     **{"megabyte": "mb", "kilobyte": "kb", "gigabyte": "gb", "terabyte": "tb", "mib": "mb"},
     **{"kib": "kb", "gib": "gb", "char": "character"},
     **{"sec": "second", "min": "minute", "hr": "hour", "pct": "percent"},
+    **{"ms": "millisecond", "per": "percent"},
 }
 """Units in full, or otherwise, by which they are known."""
 _AHEAD = regex(r"\w+\s+(?:before|prior|ahead|in\s+advance)\b", re.IGNORECASE)
@@ -292,11 +295,11 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
                 continue  # some of the things, not a bound on them
             known = next(iter(names)) if len(names) == 1 else ""
             time = "period" if _EVERY.search(before) or _WINDOW.search(before) else "time"
-            scale = _SECONDS.get(known, 1.0)
+            scale = (_SECONDS | _BYTES).get(known, 1.0)
             shown = f"{written}{_first_unit(after, names)}"
             yield Quantity(
                 value_of(written) * scale,
-                frozenset({time}) if known in _SECONDS else names,
+                _measured(known, names, time),
                 side,
                 shown,
                 _clause(text, match.start()),
@@ -407,6 +410,13 @@ def _units(value: float, after: str, units: frozenset[str]) -> frozenset[str]:
         if value != 1 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
             return frozenset({names[-1]})
     return frozenset(names) if value == 1 else frozenset()
+
+
+def _measured(known: str, names: frozenset[str], time: str) -> frozenset[str]:
+    """What a number measures: time and bytes in one unit each, anything else by its name."""
+    if known in _SECONDS:
+        return frozenset({time})
+    return frozenset({"byte"}) if known in _BYTES else names
 
 
 def _first_unit(after: str, names: frozenset[str]) -> str:

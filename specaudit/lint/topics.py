@@ -43,6 +43,9 @@ _WHOLE = regex(
 )
 """Adds up, or adds to, what the other sentence tells."""
 _AT_ONCE = regex(r"\bat\s+(?:a\s+time|once)\b|\bin\s+(?:one|a\s+single)\s+go\b", re.IGNORECASE)
+_SHORT = 4
+"""Words of a sentence on one thing."""
+_TWICE = 2
 _BARE = 2
 """Words of "the timer"."""
 _OF = regex(r"\s+of\s+(?P<of>[^.;:()]{2,60})", re.IGNORECASE)
@@ -72,7 +75,8 @@ class Topics:
             return False  # nothing but their subject says of what
         mine, yours = self._words[earlier.id], self._words[later.id]
         shared = mine & yours
-        least = _SHARED - ("age" in a.units or _one_by_name(earlier.text, later.text))
+        by_name = _one_by_name(earlier.text, later.text) or self._only_these(mine, yours, a.units)
+        least = _SHARED - ("age" in a.units or by_name)
         if len(shared) < least or len(shared) < _COVERED * min(len(mine), len(yours)):
             return False
         if len(shared) < _NEARLY * min(len(mine), len(yours)) and not self._rare(shared):
@@ -90,6 +94,15 @@ class Topics:
     def _rare(self, words: frozenset[str]) -> bool:
         """Whether the document hardly ever uses one of some words."""
         return any(self._count(word[:_STEM]) <= _FEW for word in words)
+
+    def _only_these(
+        self, mine: frozenset[str], yours: frozenset[str], units: frozenset[str]
+    ) -> bool:
+        """Whether a short sentence says only what it shares with another, and no third one does."""
+        shared = mine & yours
+        if shared not in (mine, yours) or max(len(mine), len(yours)) > _SHORT:
+            return False
+        return any(self._count(word[:_STEM]) <= _TWICE for word in shared - roots(units))
 
     def _count(self, stem: str) -> int:
         if stem not in self._counts:

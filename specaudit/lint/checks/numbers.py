@@ -38,7 +38,7 @@ _PLAIN_COUNT = regex(
     r"(?<![\w.,-])(?P<number>\d{1,3})\s+(?P<noun>(?:[a-z][a-z-]+\s+){0,2}[a-z][a-z-]+s)\b",
     re.IGNORECASE,
 )
-_TIMES = frozenset({"time", "period"})
+_TIMES = frozenset({"time", "period", "byte"})
 _RUN = 12
 """Items of a section with numbers of one unit from which on they are entries of a table."""
 _PAIR = 2
