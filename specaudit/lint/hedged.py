@@ -89,6 +89,7 @@ _LEAVES = regex(
     re.IGNORECASE,
 )
 """Leaves something open, or says what a word means."""
+_COMPARES = regex(r"\bprefer\w*\b[^.;]*\s(?:to|over)\s", re.IGNORECASE)
 _ASIDE = regex(r"\([^()]*\)")
 _OF_NO_THING = frozenset({"judging", "wanting", "size"})
 _LONGEST = 180
@@ -150,6 +151,8 @@ def _read(unit: Unit) -> list[list[str]]:
     """What a short sentence that says nothing strict says, see `_Said`."""
     text = unit.statement.text
     if len(text) > _LONGEST or QUIET.search(text) or softens_no_rule(text) or strict_unit(unit):
+        return []
+    if _COMPARES.search(text):
         return []
     rest = _ASIDE.sub(" ", text)
     bare = _PHRASES.sub(" ", HEDGE.sub(" ", WEAKENER.sub(" ", rest)))

@@ -75,7 +75,9 @@ class Topics:
             return False  # nothing but their subject says of what
         mine, yours = self._words[earlier.id], self._words[later.id]
         shared = mine & yours
-        by_name = _one_by_name(earlier.text, later.text) or self._only_these(mine, yours, a.units)
+        by_name = _one_by_name(earlier.text, later.text) or (
+            earlier.kind is later.kind and self._only_these(mine, yours, a.units)
+        )
         least = _SHARED - ("age" in a.units or by_name)
         if len(shared) < least or len(shared) < _COVERED * min(len(mine), len(yours)):
             return False
@@ -102,6 +104,8 @@ class Topics:
         shared = mine & yours
         if shared not in (mine, yours) or max(len(mine), len(yours)) > _SHORT:
             return False
+        if "period" in units:
+            return False  # what is done how often is told by the verb, which may be a light one
         return any(self._count(word[:_STEM]) <= _TWICE for word in shared - roots(units))
 
     def _count(self, stem: str) -> int:
