@@ -90,6 +90,8 @@ _LEAVES = regex(
 )
 """Leaves something open, or says what a word means."""
 _COMPARES = regex(r"\bprefer\w*\b[^.;]*\s(?:to|over)\s", re.IGNORECASE)
+_PHRASE, _USUAL = "", "~"
+"""A phrase that softens, or one that only says how things go as a rule."""
 _ASIDE = regex(r"\([^()]*\)")
 _OF_NO_THING = frozenset({"judging", "wanting", "size"})
 _LONGEST = 180
@@ -107,7 +109,7 @@ class _Said(NamedTuple):
 
     words: frozenset[str]
     soft: frozenset[str]
-    """Those by which it is soft, "" standing for a phrase."""
+    """Those by which it is soft; `_PHRASE` and `_USUAL` stand for phrases."""
     free: frozenset[str]
     """Those that judge or weigh, and name no thing."""
 
@@ -155,8 +157,9 @@ def _read(unit: Unit) -> list[list[str]]:
     if _COMPARES.search(text):
         return []
     rest = _ASIDE.sub(" ", text)
-    bare = _PHRASES.sub(" ", HEDGE.sub(" ", WEAKENER.sub(" ", rest)))
-    soft = {""} if bare != rest else set()
+    plain = _PHRASES.sub(" ", WEAKENER.sub(" ", rest))
+    bare = HEDGE.sub(" ", plain)
+    soft = {_PHRASE} if plain != rest else {_USUAL} if bare != plain else set()
     said, free = set(), set()
     calls = None if _binds(unit) else _CALLS.search(bare)
     called = frozenset(words(bare[calls.end() :])) if calls else frozenset[str]()
@@ -193,8 +196,8 @@ def _is_whole(strong: Unit, told: frozenset[str], said: _Said) -> bool:
     left, missing = said.words - shared - said.soft - said.free, told - shared - _LIGHT
     akin = sum(any(_akin(word, other) for other in missing) for word in left)
     alike, over, lacking = len(shared) + akin, len(left) - akin, len(missing) - akin
-    if over > (alike >= _SEVERAL) + (alike >= _MANY):
-        return False
+    if over > (alike >= _SEVERAL) + (alike >= _MANY) or (over and said.soft == {_USUAL}):
+        return False  # "reviewing it usually takes an hour"
     strict = strict_unit(strong)
     if alike < lacking and (over or not strict):
         return False

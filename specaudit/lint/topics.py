@@ -45,6 +45,8 @@ _WHOLE = regex(
 _AT_ONCE = regex(r"\bat\s+(?:a\s+time|once)\b|\bin\s+(?:one|a\s+single)\s+go\b", re.IGNORECASE)
 _SHORT = 4
 """Words of a sentence on one thing."""
+_FARTHEST = 30
+"""Times that two values of one thing lie apart, at most."""
 _TWICE = 2
 _BARE = 2
 """Words of "the timer"."""
@@ -76,7 +78,9 @@ class Topics:
         mine, yours = self._words[earlier.id], self._words[later.id]
         shared = mine & yours
         by_name = _one_by_name(earlier.text, later.text) or (
-            earlier.kind is later.kind and self._only_these(mine, yours, a.units)
+            earlier.kind is later.kind
+            and _of_one_size(a, b)
+            and self._only_these(mine, yours, a.units)
         )
         least = _SHARED - ("age" in a.units or by_name)
         if len(shared) < least or len(shared) < _COVERED * min(len(mine), len(yours)):
@@ -112,6 +116,11 @@ class Topics:
         if stem not in self._counts:
             self._counts[stem] = self._text.count(stem)
         return self._counts[stem]
+
+
+def _of_one_size(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers may be two values of one thing: a poll's days, not its minutes."""
+    return max(a.value, b.value) <= _FARTHEST * min(a.value, b.value)
 
 
 def told_alike(earlier: Statement, later: Statement) -> bool:

@@ -91,6 +91,8 @@ def test_a_soft_sentence_of_which_little_is_left_takes_up_a_rule(strict: str, so
         ("Lock the silo.", "Use good judgement with the silo's hatch and its ladder."),
         # what is preferred to another thing is ranked, and not left to anybody
         ("A clay pipe gives way to a copper pipe.", "Copper pipes are preferred to clay pipes."),
+        # how things go is no leave
+        ("Every pull request needs a review.", "Reviewing a pull request usually takes an hour."),
         # two pieces of advice
         ("Use oak for the gate posts.", "Prefer oak posts over larch posts at the weir gate."),
     ],

@@ -135,6 +135,7 @@ def test_short_sentences_that_say_only_what_they_share(one: str, other: str, mor
         ("Ferrets are fed after 8 hours.", "A vet sees ferrets within two days."),
         ("The kiosk offers 2 GB of space.", "Kiosks come with 2,000 MB of space."),
         ("The kiosk pings after 2,000 ms.", "Kiosks are pinging within 2 seconds."),
+        ("The raffle closes after two weeks.", "The raffle takes ten minutes."),
         ("Posts run to 500 characters.", "Biographies run to 2,000 characters."),
     ],
 )
