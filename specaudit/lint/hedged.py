@@ -90,12 +90,14 @@ _LEAVES = regex(
 )
 """Leaves something open, or says what a word means."""
 _COMPARES = regex(r"\bprefer\w*\b[^.;]*\s(?:to|over)\s", re.IGNORECASE)
+"""What is preferred to another thing is ranked, and not left to anybody."""
 _PHRASE, _USUAL = "", "~"
 """A phrase that softens, or one that only says how things go as a rule."""
 _ASIDE = regex(r"\([^()]*\)")
 _OF_NO_THING = frozenset({"judging", "wanting", "size"})
 _LONGEST = 180
 _ALONE = 2
+"""Sentences with the words that a rule and its soft restatement share: these two."""
 _SEVERAL, _MANY = 3, 5
 _NEAREST = 4
 """Firm sentences that share the most with a soft one."""
@@ -134,7 +136,9 @@ def hedged(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
         firm = (number for number in near if units[number] is not weak and is_firm(number))
         for number in islice(firm, _NEAREST):
             strong, told = units[number], held[number]
-            if _is_whole(strong, told, said) and _of_one_thing(similarity, strong, weak, said):
+            if not _is_whole(strong, told, said) or not _of_one_thing(strong, told, weak, said):
+                continue
+            if len(similarity.holding(said.words & told)) <= _ALONE:
                 yield strong, weak
                 break
 
@@ -205,20 +209,17 @@ def _is_whole(strong: Unit, told: frozenset[str], said: _Said) -> bool:
     return firm or (not over and lacking <= (alike >= _SEVERAL))
 
 
-def _of_one_thing(similarity: Similarity, strong: Unit, weak: Unit, said: _Said) -> bool:
-    """Whether a soft sentence is on the case and the party of a rule, and no third sentence is."""
+def _of_one_thing(strong: Unit, told: frozenset[str], weak: Unit, said: _Said) -> bool:
+    """Whether a soft sentence is on the case, the party and the act of a rule."""
     if strong.statement.text.rstrip().endswith(":") or other_party(strong, weak):
         return False
     if _orders(weak) and _orders(strong) and not strict_unit(strong):
         return False  # "prefer X to Y" beside "use Z"
-    told = roots(strong.lemmas)
     if of_another_case(strong, weak) or set_apart(strong, weak):
         return False
-    if said.words - said.soft - said.free - told and (
-        two_subjects(strong, weak) or counsels_another(weak, strong)
-    ):
-        return False
-    return len(similarity.holding(said.words & told)) <= _ALONE
+    if said.words - said.soft - said.free <= told:
+        return True
+    return not two_subjects(strong, weak) and not counsels_another(weak, strong)
 
 
 @lru_cache(maxsize=65_536)
