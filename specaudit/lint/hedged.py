@@ -33,13 +33,13 @@ from specaudit.nlp.text import lemma, words
 
 _SOFT = frozenset(
     """
-    usually generally typically normally ordinarily mostly often seldom rarely sometimes
+    usually generally typically normally ordinarily mostly often seldom rarely
     occasionally mainly largely chiefly commonly customarily habitually somewhat loosely slightly
     ideally preferably hopefully optionally perhaps probably maybe possibly
     try effort endeavour endeavor seek strive tend lean leaning incline aspire
     hesitate hesitation reluctant reluctance cautious steer shy restraint mindful
     option optional discretion voluntary voluntarily liberty leeway
-    encourage recommend invite advise urge appreciate welcome favour favor prefer please kindly
+    encourage recommend invite advise urge appreciate welcome favour favor prefer please
     consider could might
     """.split()
 )
@@ -94,14 +94,14 @@ _COMPARES = regex(r"\bprefer\w*\b[^.;]*\s(?:to|over)\s", re.IGNORECASE)
 _PHRASE, _USUAL = "", "~"
 """A phrase that softens, or one that only says how things go as a rule."""
 _ASIDE = regex(r"\([^()]*\)")
-_OF_NO_THING = frozenset({"judging", "wanting", "size"})
+_OF_NO_THING = frozenset({"judging", "wanting"})
 _LONGEST = 180
 _ALONE = 2
 """Sentences with the words that a rule and its soft restatement share: these two."""
 _SEVERAL, _MANY = 3, 5
 _NEAREST = 4
 """Firm sentences that share the most with a soft one."""
-_PREFIXES = ("un", "self-", "re")
+_PREFIXES = ("un", "self-")
 _SHORTEST = 4
 """Letters of which the beginning of a word is no accident."""
 

@@ -43,11 +43,6 @@ _WHOLE = regex(
 )
 """Adds up, or adds to, what the other sentence tells."""
 _AT_ONCE = regex(r"\bat\s+(?:a\s+time|once)\b|\bin\s+(?:one|a\s+single)\s+go\b", re.IGNORECASE)
-_SHORT = 4
-"""Words of a sentence on one thing."""
-_FARTHEST = 30
-"""Times that two values of one thing lie apart, at most."""
-_TWICE = 2
 _BARE = 2
 """Words of "the timer"."""
 _OF = regex(r"\s+of\s+(?P<of>[^.;:()]{2,60})", re.IGNORECASE)
@@ -77,12 +72,7 @@ class Topics:
             return False  # nothing but their subject says of what
         mine, yours = self._words[earlier.id], self._words[later.id]
         shared = mine & yours
-        by_name = _one_by_name(earlier.text, later.text) or (
-            earlier.kind is later.kind
-            and _of_one_size(a, b)
-            and self._only_these(mine, yours, a.units)
-        )
-        least = _SHARED - ("age" in a.units or by_name)
+        least = _SHARED - ("age" in a.units or _one_by_name(earlier.text, later.text))
         if len(shared) < least or len(shared) < _COVERED * min(len(mine), len(yours)):
             return False
         if len(shared) < _NEARLY * min(len(mine), len(yours)) and not self._rare(shared):
@@ -101,26 +91,10 @@ class Topics:
         """Whether the document hardly ever uses one of some words."""
         return any(self._count(word[:_STEM]) <= _FEW for word in words)
 
-    def _only_these(
-        self, mine: frozenset[str], yours: frozenset[str], units: frozenset[str]
-    ) -> bool:
-        """Whether a short sentence says only what it shares with another, and no third one does."""
-        shared = mine & yours
-        if shared not in (mine, yours) or max(len(mine), len(yours)) > _SHORT:
-            return False
-        if "period" in units:
-            return False  # what is done how often is told by the verb, which may be a light one
-        return any(self._count(word[:_STEM]) <= _TWICE for word in shared - roots(units))
-
     def _count(self, stem: str) -> int:
         if stem not in self._counts:
             self._counts[stem] = self._text.count(stem)
         return self._counts[stem]
-
-
-def _of_one_size(a: Quantity, b: Quantity) -> bool:
-    """Whether two numbers may be two values of one thing: a poll's days, not its minutes."""
-    return max(a.value, b.value) <= _FARTHEST * min(a.value, b.value)
 
 
 def told_alike(earlier: Statement, later: Statement) -> bool:

@@ -93,6 +93,9 @@ def test_a_soft_sentence_of_which_little_is_left_takes_up_a_rule(strict: str, so
         ("A clay pipe gives way to a copper pipe.", "Copper pipes are preferred to clay pipes."),
         # how things go is no leave
         ("Every pull request needs a review.", "Reviewing a pull request usually takes an hour."),
+        ("Drivers must wear a seat belt.", "Drivers sometimes forget the seat belt."),
+        ("Every pull request must be reviewed before merge.", "Most pull requests are small."),
+        ("Returned kegs are washed by the porter.", "The porter usually washes turnips."),
         # two pieces of advice
         ("Use oak for the gate posts.", "Prefer oak posts over larch posts at the weir gate."),
     ],
