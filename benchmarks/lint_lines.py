@@ -138,7 +138,7 @@ def document(line: Line) -> str:
         stem, _, items = line.parts[0].partition(":")
         listed = "\n".join(f"- {item.strip()}" for item in items.split(";"))
         return f"{_clean()}\n\n{_LAST}\n\n{stem}:\n\n{listed}\n"
-    if line.of in ("drift", "same", "order", "num"):
+    if line.of in _TWO and line.of != "exc2":
         head, _, tail = _clean().partition("\n## ")
         first = f"{head}\n{_FIRST}\n\n{line.parts[0]}\n\n## {tail}"
         return f"{first}\n\n{_LAST}\n\n{line.parts[1]}\n"

@@ -33,9 +33,8 @@ from specaudit.nlp.text import lemma, words
 
 _SOFT = frozenset(
     """
-    usually generally typically normally ordinarily mostly often seldom rarely
-    occasionally mainly largely chiefly commonly customarily habitually somewhat loosely slightly
-    ideally preferably hopefully optionally perhaps probably maybe possibly
+    generally often occasionally mainly largely chiefly commonly customarily habitually somewhat
+    loosely slightly perhaps probably maybe possibly
     try effort endeavour endeavor seek strive tend lean leaning incline aspire
     hesitate hesitation reluctant reluctance cautious steer shy restraint mindful
     option optional discretion voluntary voluntarily liberty leeway
@@ -43,7 +42,7 @@ _SOFT = frozenset(
     consider could might
     """.split()
 )
-"""Say how far one goes with a rule, wherever they stand."""
+"""Say how far one goes with a rule, wherever they stand, beside the hedges of `soft_words`."""
 _LIKED = frozenset(
     """
     recommendation invitation preference advice tendency aspiration suggestion habit custom
@@ -113,7 +112,12 @@ class _Said(NamedTuple):
     soft: frozenset[str]
     """Those by which it is soft; `_PHRASE` and `_USUAL` stand for phrases."""
     free: frozenset[str]
-    """Those that judge or weigh, and name no thing."""
+    """Those that judge or say what somebody wants, and name no thing."""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Those that name a thing or an act."""
+        return self.words - self.soft - self.free
 
 
 def hedged(similarity: Similarity) -> Iterator[tuple[Unit, Unit]]:
@@ -197,7 +201,7 @@ def _is_whole(strong: Unit, told: frozenset[str], said: _Said) -> bool:
     shared = said.words & told
     if len(shared) < 2 or not said.soft - told:
         return False
-    left, missing = said.words - shared - said.soft - said.free, told - shared - _LIGHT
+    left, missing = said.named - told, told - shared - _LIGHT
     akin = sum(any(_akin(word, other) for other in missing) for word in left)
     alike, over, lacking = len(shared) + akin, len(left) - akin, len(missing) - akin
     if over > (alike >= _SEVERAL) + (alike >= _MANY) or (over and said.soft == {_USUAL}):
@@ -217,7 +221,7 @@ def _of_one_thing(strong: Unit, told: frozenset[str], weak: Unit, said: _Said) -
         return False  # "prefer X to Y" beside "use Z"
     if of_another_case(strong, weak) or set_apart(strong, weak):
         return False
-    if said.words - said.soft - said.free <= told:
+    if said.named <= told:
         return True
     return not two_subjects(strong, weak) and not counsels_another(weak, strong)
 

@@ -135,6 +135,7 @@ _SECONDS = {
     "year": 31536000.0,
 }
 _BYTES = {"byte": 1.0, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12}
+_SCALES = _SECONDS | _BYTES
 _SHORT = {
     **{"megabyte": "mb", "kilobyte": "kb", "gigabyte": "gb", "terabyte": "tb", "mib": "mb"},
     **{"kib": "kb", "gib": "gb", "char": "character"},
@@ -295,7 +296,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
                 continue  # some of the things, not a bound on them
             known = next(iter(names)) if len(names) == 1 else ""
             time = "period" if _EVERY.search(before) or _WINDOW.search(before) else "time"
-            scale = (_SECONDS | _BYTES).get(known, 1.0)
+            scale = _SCALES.get(known, 1.0)
             shown = f"{written}{_first_unit(after, names)}"
             yield Quantity(
                 value_of(written) * scale,
