@@ -131,7 +131,7 @@ _VAGUE = (
     r"|(?:it|they|you|one|we)\s+(?:feels?\s+like\s+(?:it|that|doing\s+so)|sees?\s+fit(?:\s+to\s+\w+)?"
     r"|(?:is|are)\s+(?:so\s+)?inclined|fanc(?:y|ies)\s+it|(?:is|are)\s+in\s+the\s+mood)"
     rf"|{_SUBJECT}?(?:makes?|made)\s+(?:more\s+|good\s+)?sense{_THUS}"
-    rf"|{_SUBJECT}(?:really\s+)?(?:calls?|asks?|begs?)\s+for\s+(?:it|this|that|otherwise|one)"
+    rf"|(?!they\s+asks?\b){_SUBJECT}(?:really\s+)?(?:calls?|asks?|begs?)\s+for\s+(?:it|this|that|otherwise|one)"
     rf"|{_SUBJECT}(?:really\s+)?(?:(?:seems?|appears?)\s+to\s+)?(?:warrants?|demands?|requires?|justif(?:y|ies)|allows?|permits?|needs?"
     r"|dictates?|suggests?)(?:\s+(?:it|this|that|doing\s+so|otherwise|one))?"
     r"|(?:it|that|this)\s+(?:can|could|cannot|can't)\s+(?:really\s+)?be\s+(?:helped|avoided)"
@@ -205,7 +205,7 @@ UNDONE = (
 UNDO = (
     r"(?:waive|skip|relax|leave\s+\w+\s+(?:out|aside)|omit|set\s+\w+\s+aside|ignore|drop|override|lift|suspend"
     r"|disregard|bypass|dispense\s+with|loosen|bend|break|depart|deviate|diverge|stray|do\s+without"
-    r"|do\s+otherwise|forgo|(?:make|allow|grant)\s+(?:an\s+|some\s+)?exceptions?|go\s+without|opt\s+out|overlook)"
+    r"|(?:do|decide|choose|judge|act)\s+otherwise|forgo|(?:make|allow|grant)\s+(?:an\s+|some\s+)?exceptions?|go\s+without|opt\s+out|overlook)"
 )
 """What one does to a rule that one takes back, in its two forms."""
 _MAY = r"(?:may|can|could|might|are\s+free\s+to|is\s+free\s+to|need\s+not)"

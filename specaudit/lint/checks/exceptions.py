@@ -10,21 +10,21 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Force, NormType, Span, Statement
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place
-from specaudit.lint.judged import NUMBERED, judged_exception, may_release, releases
+from specaudit.lint.judged import NUMBERED, may_release, releases
 from specaudit.lint.leeway import may_take_back, takes_back
-from specaudit.lint.let_off import about, exception_for_anything, lets_off_all, may_let_off
+from specaudit.lint.let_off import about, lets_off_all, may_let_off
 from specaudit.lint.nothing_left import (
-    leaves_nothing,
     leaves_to_anybody,
     may_leave_to_anybody,
 )
-from specaudit.lint.open_clauses import exception_in, lets_off, open_case
+from specaudit.lint.open_clauses import lets_off, open_case
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.permitted import may_permit, permits_openly
+from specaudit.lint.rephrased import excepts_anything
 from specaudit.lint.similarity import content
-from specaudit.lint.universal import exception_for_all, in_every_case
+from specaudit.lint.universal import in_every_case
 from specaudit.lint.vague import Vague
-from specaudit.lint.wishes import may_wish_off, wished_exception, wishes_off
+from specaudit.lint.wishes import may_wish_off, wishes_off
 from specaudit.nlp.text import lemmas
 
 _PARAGRAPH = 8
@@ -35,7 +35,7 @@ _BINDING = (
 )
 _BARRING = (
     r"prohibited|forbidden|barred|banned|outlawed|refused|rejected|disallowed|taboo|unacceptable"
-    r"|impermissible|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|off\s+the\s+table|limited\s+to"
+    r"|impermissible|not\s+(?:permitted|allowed|tolerated|acceptable|permissible)|off[\s-]limits|out\s+of\s+(?:bounds|the\s+question)|off\s+the\s+table|limited\s+to"
     r"|we\s+(?:require|forbid|ban|prohibit)"
 )
 _IN_ALL_CASES = (
@@ -50,6 +50,17 @@ _STRICT = regex(
 """Words of a rule in whatever form, where no norm was read."""
 _REASONS = regex(r"\b(?:if|when|where|because|since|so|then|we|our|us|i)\b", re.IGNORECASE)
 """Speaks of a case, or argues: strict words make no rule of it."""
+_EXCEPTS = regex(
+    r"\b(?:unless|except(?:ing)?|save\s+(?:for|in|when|where|if|that|those|any)|barring|other\s+than|(?:apart|aside)\s+from|short\s+of"
+    r"|with\s+(?:the\s+|an?\s+)?(?:exceptions?|exemptions?|allowances?)|subject\s+to|insofar\s+as|outside(?:\s+of)?"
+    r"|(?:as|so)\s+long\s+as|provided\s+that|,\s+provided|permitting|allowing|excepted|excluded|aside|exempt|exemptions?|exceptions?)\b",
+    re.IGNORECASE,
+)
+_ALL = regex(
+    r"\b(?:always|all|every\w*|each|any\w*|no|none|nothing|nobody|never|final|permanent|strictly|entirely|without|frozen|fully"
+    r"|invariably|in\s+full)\b",
+    re.IGNORECASE,
+)
 _FROM_PRACTICE = regex(
     r"\b(?:unless|save|barring|cases\s+aside|subject\s+to\s+(?:[a-z]+\s+){1,2}exceptions|with\s+(?:[a-z]+\s+)?exceptions\s+(?:as|if|when|where)"
     r"|(?:except|other\s+than|apart\s+from|aside\s+from)\s+(?:when|where|if|in|as|with|under))\b",
@@ -145,13 +156,14 @@ def open_exception(context: Context, params: Params) -> Iterator[Draft]:
             yield _open(document, statement, " ".join(statement.text.split()), rule)
             continue
         binds = _binds(document, statement)
-        if not (binds or _STRICT.search(statement.text) or _practised(document, statement)):
+        if not (
+            binds
+            or _STRICT.search(statement.text)
+            or _practised(document, statement)
+            or _told_of_all(statement.text)
+        ):
             continue
-        found = exception_in(statement.text)
-        found = found or judged_exception(statement.text, strictly=binds)
-        found = found or wished_exception(statement.text) or exception_for_all(statement.text)
-        found = found or exception_for_anything(statement.text) or leaves_nothing(statement.text)
-        found = found or _taken_back_at_once(statement)
+        found = excepts_anything(statement.text, binds=binds) or _taken_back_at_once(statement)
         if found is None and not binds:
             continue
         found = (
@@ -268,7 +280,12 @@ def _taken_back_at_once(statement: Statement) -> str | None:
     """The clause by which a rule lets one do what it forbids, or not do what it asks."""
     for turn in _AT_ONCE.finditer(statement.text):
         rule, clause = statement.text[: turn.start()], statement.text[turn.end("turn") :]
-        if may_permit(clause) and permits_openly(clause, rule):
+        if (
+            (may_permit(clause) and permits_openly(clause, rule))
+            or lets_off(clause)
+            or (turn["turn"][0] in ",;" and may_release(clause) and releases(clause, rule))
+            or (may_wish_off(clause) and wishes_off(clause, rule))
+        ):
             return " ".join(clause.split()).strip(" .!")
     return None
 
@@ -333,6 +350,12 @@ def _binds(document: Document, statement: Statement) -> bool:
         or (norm.force is Force.MUST and norm.type is NormType.OBLIGATION)
         for norm in norms
     )
+
+
+def _told_of_all(text: str) -> bool:
+    """Whether a sentence says of all cases what is done, and excepts some."""
+    found = _EXCEPTS.search(text) or _AT_ONCE.search(text)
+    return found is not None and _ALL.search(text, 0, found.start()) is not None
 
 
 def _practised(document: Document, statement: Statement) -> bool:
