@@ -142,6 +142,7 @@ _NAMES = regex(
     re.IGNORECASE,
 )
 """Goes on to name the cases."""
+_QUOTING = frozenset('"“”`=_{}')
 _DENIALS = frozenset("no not never nobody none neither cannot can't don't only must shall".split())
 _RELEASE_CUES = (
     *"exception allowance aside depart deviat relax ease loosen soften waive skip ignor".split(),
@@ -281,6 +282,11 @@ def _may_stand_bare(text: str, condition: re.Match[str]) -> bool:
 def goes_on_to_name(text: str, end: int) -> bool:
     """Whether what follows a clause that ends there names its cases."""
     return _NAMES.search(text, end, end + _SOON) is not None
+
+
+def names_cases(clause: str) -> bool:
+    """Whether a clause gives an example, or quotes something."""
+    return _NAMES.search(clause) is not None or not _QUOTING.isdisjoint(clause)
 
 
 def judged_condition(text: str) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
-from specaudit.lint.judged import judged_exception
+from specaudit.lint.judged import judged_exception, names_cases
 from specaudit.lint.let_off import exception_for_anything
 from specaudit.lint.nothing_left import leaves_nothing
 from specaudit.lint.open_clauses import exception_in, shown
@@ -22,7 +22,7 @@ from specaudit.lint.wishes import wished_exception
 
 _CASES = r"(?:cases|situations|circumstances|instances|occasions|contexts)"
 _EXCEPTING = (
-    r"unless|except(?:\s+for)?(?:\s+(?:in|when|where|if|on|to|by))?|excepting|barring|(?<=,\s)absent"
+    r"except(?:\s+for)?(?:\s+(?:in|when|where|if|on|to|by))?|excepting|barring|(?<=,\s)absent"
     r"|save\s+(?:for|in|when|where|if|that|(?=those|any))|saving|(?:other|different)\s+than|(?:apart|aside)\s+from"
     r"|short\s+of|excluding|but\s+for|subject\s+to|(?:though\s+|but\s+)?not\s+(?:if|when|where)|or\s+else"
     rf"|outside(?:\s+of)?(?=\s+{_CASES}\b)|(?<=\s)(?:every|no\s?)(?:one|body)\s+but|(?<=or\s)for\s+any(?=\s+other)"
@@ -31,7 +31,7 @@ _EXCEPTING = (
 _AS_LONG_AS = (
     r"(?:as|so)\s+long\s+as|provided(?:\s+that)?|insofar\s+as|to\s+the\s+extent(?:\s+that)?"
 )
-_WHEN = r"(?<!even\s)(?<!only\s)(?:if|when(?:ever)?|where(?:ver)?|until)"
+_WHEN = r"(?:if|when(?:ever)?|where(?:ver)?|until)"
 _FINITE = (
     r"(?=(?:it|you(?!\s+(?:\w+ly\s+)?(?:want|wish|need|plan|intend|are|have|can)\s)|they|he|she|we|this|that"
     r"|one|nobody|nothing|no\s+one|somebody|anybody|someone|anyone|doing\s+so)\s"
@@ -40,8 +40,8 @@ _FINITE = (
 """Begins like a clause with a verb."""
 _OPENED = regex(
     r"(?:[,;—]\s*(?:(?:but|though|although|yet|and|or|still|however|while|with)\s+)?|\s)(?:"
-    rf"(?:{_EXCEPTING})\s+(?P<kind>[^.;:]{{2,100}})"
-    rf"|(?:{_AS_LONG_AS}|(?P<when>{_WHEN}))\s+(?P<case>{_FINITE}[^.;:,]{{2,80}})(?=[.;!]|\Z))",
+    rf"(?:(?P<unless>unless)|{_EXCEPTING})\s+(?P<kind>[^.;:]{{2,100}})"
+    rf"|(?<!only\s)(?:{_AS_LONG_AS}|(?<=,\s)(?P<when>{_WHEN}))\s+(?P<case>{_FINITE}[^.;:,]{{2,80}})(?=[.;!]|\Z))",
     re.IGNORECASE,
 )
 _CLOSED = regex(
@@ -55,8 +55,9 @@ _LEADS = regex(
     re.IGNORECASE,
 )
 """Opens what is excepted, and says nothing."""
-_CODE = frozenset('"“”`=_{}')
-_MOST, _SHORT, _SHORTEST = 8, 4, 3
+_OF = regex(r"(?:for|of|in|at|on)\b", re.IGNORECASE)
+_POINTS = regex(r"(?:this|that|these)\s+[\w-]+\Z", re.IGNORECASE)
+_MOST, _SHORT, _SHORTEST = 8, 3, 3
 """Exceptions of a sentence; words of a clause that may lack its verb; words of a rule."""
 
 
@@ -104,18 +105,20 @@ def _leaves_to_opinion(text: str) -> bool:
 
 def _rephrased(text: str) -> Iterator[_Rephrased]:
     """A rule with each of its exceptions, in forms that say the same."""
-    for form in (_OPENED, _CLOSED):
-        for found in islice(form.finditer(text), _MOST):
+    for pattern in (_OPENED, _CLOSED):
+        for found in islice(pattern.finditer(text), _MOST):
             named = found.groupdict()
             rule = text[: found.start()].rstrip(" ,;.—")
             clause = (named["kind"] or named["case"]).rstrip(" .!")
-            if len(rule.split()) < _SHORTEST or not _CODE.isdisjoint(clause):
+            if len(rule.split()) < _SHORTEST or _POINTS.match(clause) or names_cases(clause):
                 continue
             lead = _LEADS.match(clause)
-            forms = [clause, clause[lead.end() :] if lead else clause]
-            if len(clause.split()) <= _SHORT:
-                forms += [f"it is {clause}", f"there is {clause}"]
-            for said in dict.fromkeys(forms):
-                for opener in ("unless", "except"):
-                    whole = f"{rule}, {opener} {said}."
-                    yield _Rephrased(whole, *found.span(), when=named.get("when") is not None)
+            bare = clause[lead.end() :] if lead else clause
+            forms = [f"unless {clause}", f"unless {bare}"]
+            if named.get("unless") is None:
+                forms += [f"except {clause}", f"except {bare}"]
+            if len(clause.split()) <= _SHORT and (named.get("unless") or _OF.match(clause)):
+                forms.append(f"unless it is {clause}")
+            for form in dict.fromkeys(forms):
+                whole = f"{rule}, {form}."
+                yield _Rephrased(whole, *found.span(), when=named.get("when") is not None)

@@ -7,14 +7,14 @@ import pytest
 from .helpers import lint
 
 LEFT_OPEN = """
-Every ferry stops at the island, fine weather permitting and the skipper in the mood.
+Every ferry stops at the island, mood permitting.
 All lamps are put out at ten, save those that the porter feels happy with.
 Nothing leaves the boathouse, apart from oars that are clearly nicer than ours.
 The gate is always shut, subject to whatever it thinks best.
 Swimming is not permitted, though not if the water is pleasant.
-Every dog is kept on a lead; the walker can decide otherwise where a lead is tedious.
+Every dog is kept on a lead; the walker can decide otherwise where it seems tedious.
 Never feed the swans, but exceptions can be made as needed.
-The boats must be counted at dusk, odd evenings excluded.
+The boats must be counted at dusk, special cases excluded.
 No guest may row alone, everyone but those who feel confident.
 The sails must be dried, if it happens to feel like it.
 Nobody may use the crane, whenever it seems a nuisance to somebody.
@@ -57,9 +57,9 @@ def test_an_exception_that_names_its_case_is_left_alone(sentence: str) -> None:
 
 def test_the_words_of_the_exception_are_shown_as_they_were_written() -> None:
     """And not in the form they were read in."""
-    found = lint("# Harbour\n\nThe boats must be counted, odd evenings excluded.\n", "SA210")
+    found = lint("# Harbour\n\nThe boats must be counted, special cases excluded.\n", "SA210")
 
     assert [passage.text for passage in found.findings[0].passages] == [
-        "odd evenings excluded",
-        "The boats must be counted, odd evenings excluded.",
+        "special cases excluded",
+        "The boats must be counted, special cases excluded.",
     ]

@@ -283,7 +283,6 @@ def _taken_back_at_once(statement: Statement) -> str | None:
         if (
             (may_permit(clause) and permits_openly(clause, rule))
             or lets_off(clause)
-            or (turn["turn"][0] in ",;" and may_release(clause) and releases(clause, rule))
             or (may_wish_off(clause) and wishes_off(clause, rule))
         ):
             return " ".join(clause.split()).strip(" .!")
