@@ -21,6 +21,7 @@ from specaudit.lint.checks import Params
 from specaudit.lint.clash import Clash, Kind, clashes, clashing
 from specaudit.lint.context import Context, Draft, label
 from specaudit.lint.counterexamples import is_counterexample
+from specaudit.lint.customs import tells_of_custom
 from specaudit.lint.hardened import hardened
 from specaudit.lint.hedged import hedged
 from specaudit.lint.implied import acts_of
@@ -189,6 +190,8 @@ def modality_drift(context: Context, params: Params) -> Iterator[Draft]:
         ):
             continue
         if any(is_counterexample(unit.document, unit.statement) for unit in (strong, weak)):
+            continue
+        if tells_of_custom(strong, weak):
             continue
         here, there = label(_section(weak)), label(_section(strong))
         at = "here" if here == there else f"in {here}"
