@@ -13,7 +13,9 @@ from itertools import product
 from specaudit.domain.spec import Statement
 from specaudit.lint.context import Context, Document
 from specaudit.lint.facts import facts
+from specaudit.lint.ranked_names import stems_of
 from specaudit.lint.ranked_sides import NONE, Ranked, named, ranked
+from specaudit.lint.weighed import puts_first, weighs
 
 _SHARE = 0.5
 """Of the words of the shorter sides, how many two opposed orders share."""
@@ -76,6 +78,38 @@ def opposed_orders(
         for other in sorted(others):
             if shared := _opposed(found[number], found[other]):
                 yield number, other, shared
+
+
+def turned_round(
+    document: Document, statement: Statement, orders: Sequence[Ranked]
+) -> Iterator[tuple[Statement, Ranked]]:
+    """Sentences that put what a sentence ranks the other way round, each with what they share.
+
+    They need state no order that is read by itself: which two things they weigh is known.
+
+    Args:
+        document: The document.
+        statement: A sentence that ranks.
+        orders: What it ranks.
+    """
+
+    def read(one: Statement) -> list[str]:
+        return sorted(stems_of(one.text, bare=True)) if weighs(one.text) else []
+
+    held = [order for order in orders if not order.case and not order.place]
+    known = facts(document, "weighed", read, document.prose) if held else {}
+    for other, order in product(document.prose, held):
+        told = known[other.id]
+        if not told or other.text == statement.text:
+            continue
+        shared = Ranked(order.higher.intersection(told), order.lower.intersection(told))
+        if (
+            all(shared[:2])
+            and 2 * len(shared.higher) >= len(order.higher)
+            and 2 * len(shared.lower) >= len(order.lower)
+            and puts_first(other.text, shared.higher, shared.lower) is False
+        ):
+            yield other, shared
 
 
 def _opposed(

@@ -12,7 +12,7 @@ from specaudit.domain.patterns import regex
 from specaudit.domain.spec import Precedence, Ranking, Section, Span
 from specaudit.lint.checks import Params
 from specaudit.lint.context import Context, Document, Draft, Place, label
-from specaudit.lint.crosswise import opposed_orders, told_orders
+from specaudit.lint.crosswise import opposed_orders, told_orders, turned_round
 from specaudit.lint.level_names import LevelStems
 from specaudit.lint.ranked_names import (
     AND_OTHERS,
@@ -160,14 +160,22 @@ def _reversed(context: Context, document: Document) -> Iterator[Draft]:
         if not named.lists(one.items)  # of the order of levels SA205 speaks
     ]
     said.sort(key=lambda one: one[0])
-    for first, second, shared in opposed_orders([(text, orders) for _, text, orders in said]):
-        span, text, _ = said[first]
+    opposed = {
+        (said[first][0], said[second][0]): (said[first][1], shared)
+        for first, second, shared in opposed_orders([(text, orders) for _, text, orders in said])
+    }
+    for one, orders in told_orders(context, document):
+        own = [order for order in orders if named.ranks(one.text, order) is None]
+        for other, shared in turned_round(document, one, own):
+            if (other.span, one.span) not in opposed:
+                opposed.setdefault((one.span, other.span), (one.text, shared))
+    for (span, turned), (text, shared) in sorted(opposed.items(), key=lambda one: one[0]):
         sides = [f'"{spoken(text, stems)}"' for stems in (shared.higher, shared.lower)]
         section = label(document.section_at(span.start))
         yield Draft(
             f"{sides[0]} stands above {sides[1]} in {section}, and below it here.",
             "where they meet, each of the two wins and loses",
-            (Place(document, said[second][0]), Place(document, span, "conflicts-with")),
+            (Place(document, turned), Place(document, span, "conflicts-with")),
         )
 
 
