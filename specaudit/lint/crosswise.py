@@ -7,7 +7,7 @@ has at the bottom.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import product
 
 from specaudit.domain.spec import Statement
@@ -81,16 +81,17 @@ def opposed_orders(
 
 
 def turned_round(
-    document: Document, statement: Statement, orders: Sequence[Ranked]
+    document: Document, statement: Statement, orders: Sequence[Ranked], read_as_orders: Set[str]
 ) -> Iterator[tuple[Statement, Ranked]]:
     """Sentences that put what a sentence ranks the other way round, each with what they share.
 
-    They need state no order that is read by itself: which two things they weigh is known.
+    They state no order that is read by itself, and need not: which two things they weigh is known.
 
     Args:
         document: The document.
         statement: A sentence that ranks.
         orders: What it ranks.
+        read_as_orders: The sentences that are compared with it as what they are.
     """
 
     def read(one: Statement) -> list[str]:
@@ -100,11 +101,12 @@ def turned_round(
     known = facts(document, "weighed", read, document.prose) if held else {}
     for other, order in product(document.prose, held):
         told = known[other.id]
-        if not told or other.text == statement.text:
+        if not told or other.id in read_as_orders or other.text == statement.text:
             continue
         shared = Ranked(order.higher.intersection(told), order.lower.intersection(told))
         if (
             all(shared[:2])
+            and (shared.higher == order.higher or shared.lower == order.lower)
             and 2 * len(shared.higher) >= len(order.higher)
             and 2 * len(shared.lower) >= len(order.lower)
             and puts_first(other.text, shared.higher, shared.lower) is False

@@ -49,6 +49,7 @@ _APPROVING = frozenset(
     preference courtesy course case intend intended mean meant ask asked expect expected prefer
     preferred
     encourage encouraged recommend recommended advise advised optional welcome appreciated mindful
+    prudent helpful useful appropriate smart advisable desirable preferable reasonable responsible
     enough try seek aspire strive attempt
     """.split()
 )
@@ -74,8 +75,8 @@ def tells_of_custom(strong: Unit, weak: Unit) -> bool:
     before = [word for word in words(text[: found.start()]) if word not in _SKIPPED]
     if _of_others(strong, [*subject, *before[-1:]]):
         return True
-    if _forbids(strong) and not _DENIES.search(text):
-        return True
+    if _forbids(strong):
+        return _DENIES.search(text) is None
     head = _told(text, found.end(), opens=not before)
     return head is not None and not _of_the_act(head, strong)
 

@@ -285,7 +285,7 @@ def goes_on_to_name(text: str, end: int) -> bool:
 
 
 def names_cases(clause: str) -> bool:
-    """Whether a clause gives an example, or quotes something."""
+    """Whether a clause gives an example, quotes something or holds code."""
     return _NAMES.search(clause) is not None or not _QUOTING.isdisjoint(clause)
 
 

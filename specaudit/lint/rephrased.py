@@ -23,21 +23,21 @@ from specaudit.lint.wishes import wished_exception
 _CASES = r"(?:cases|situations|circumstances|instances|occasions|contexts)"
 _EXCEPTING = (
     r"except(?:\s+for)?(?:\s+(?:in|when|where|if|on|to|by))?|excepting|barring|(?<=,\s)absent"
-    r"|save\s+(?:for|in|when|where|if|that|(?=those|any))|saving|(?:other|different)\s+than|(?:apart|aside)\s+from"
-    r"|short\s+of|excluding|but\s+for|subject\s+to|(?:though\s+|but\s+)?not\s+(?:if|when|where)|or\s+else"
+    r"|save\s+(?:for|in|when|where|if|that|(?=those|any))|(?<=,\s)saving|other\s+than|(?:apart|aside)\s+from"
+    r"|short\s+of|excluding|but\s+for|subject\s+to|(?:though|but)\s+not\s+(?:if|when|where)|or\s+else(?=\s+(?:if|when|where)\b)"
     rf"|outside(?:\s+of)?(?=\s+{_CASES}\b)|(?<=\s)(?:every|no\s?)(?:one|body)\s+but|(?<=or\s)for\s+any(?=\s+other)"
     r"|with\s+(?:the\s+|an?\s+)?(?:exceptions?|exemptions?|allowances?|room|waivers?)(?:\s+(?:of|for))?"
 )
 _AS_LONG_AS = (
     r"(?:as|so)\s+long\s+as|provided(?:\s+that)?|insofar\s+as|to\s+the\s+extent(?:\s+that)?"
 )
-_WHEN = r"(?:if|when(?:ever)?|where(?:ver)?|until)"
+_WHEN = r"(?:if|when(?:ever)?|where(?:ver)?)"
 _FINITE = (
-    r"(?=(?:it|you(?!\s+(?:\w+ly\s+)?(?:want|wish|need|plan|intend|are|have|can)\s)|they|he|she|we|this|that"
+    r"(?=(?:it|you(?!\s+(?:\w+ly\s+)?(?:want|wish|need|plan|intend|prefer|feel|would|are|have|can)\s)|they|he|she|we|this|that"
     r"|one|nobody|nothing|no\s+one|somebody|anybody|someone|anyone|doing\s+so)\s"
     r"|(?:the|an?|some|any|no|its|their|your|our)\s+[\w-]+\s+)"
 )
-"""Begins like a clause with a verb."""
+"""Begins like a clause of its own: with a pronoun or a determined noun."""
 _OPENED = regex(
     r"(?:[,;—]\s*(?:(?:but|though|although|yet|and|or|still|however|while|with)\s+)?|\s)(?:"
     rf"(?:(?P<unless>unless)|{_EXCEPTING})\s+(?P<kind>[^.;:]{{2,100}})"
@@ -45,20 +45,24 @@ _OPENED = regex(
     re.IGNORECASE,
 )
 _CLOSED = regex(
-    r"(?:[,;]\s+|\s(?=and\s))(?P<kind>[^.;:,]{2,80}?)\s+(?:excepted|excluded|aside|apart|permitting"
-    r"|allowing|(?:is|are|being)\s+exempt(?:ed)?)\b",
+    r"(?:[,;]\s++|\s(?=and\s))(?P<kind>[^.;:,]{2,80}?)\s++(?:excluded|apart|(?:is|are|being)\s+exempt(?:ed)?)"
+    r"(?=\s*(?:[,.;!]|\Z))",
     re.IGNORECASE,
 )
 _LEADS = regex(
     r"(?:(?:in|for|on|to|those|any|the\s+ones?|all|such|some)\s+)*"
-    r"(?:cases?|situations?|circumstances|ones?|those|instances)\s+(?:(?:in\s+which|where|when|that|which|who)\s+)?",
+    r"(?:cases?|situations?|circumstances|ones|those|instances)\s+(?:(?:in\s+which|where|when|that|which|who)\s+)?",
     re.IGNORECASE,
 )
-"""Opens what is excepted, and says nothing."""
+"""Opens what is excepted, and says only that it is a case."""
 _OF = regex(r"(?:for|of|in|at|on)\b", re.IGNORECASE)
 _POINTS = regex(r"(?:this|that|these)\s+[\w-]+\Z", re.IGNORECASE)
-_MOST, _SHORT, _SHORTEST = 8, 3, 3
-"""Exceptions of a sentence; words of a clause that may lack its verb; words of a rule."""
+_MOST = 8
+"""Exceptions of a sentence that are looked at."""
+_SHORT = 3
+"""Words of a clause that may lack its verb."""
+_SHORTEST = 3
+"""Words of a rule."""
 
 
 class _Rephrased(NamedTuple):
@@ -81,8 +85,8 @@ def excepts_anything(text: str, *, binds: bool) -> str | None:
         (
             shown(text, said.start, said.end)
             for said in _rephrased(text)
-            if (_leaves_to_opinion(said.text) if said.when else _excepts(said.text, binds=binds))
-            and (binds or not said.when)
+            if (binds or not said.when)
+            and (_leaves_to_opinion(said.text) if said.when else _excepts(said.text, binds=binds))
         ),
         None,
     )

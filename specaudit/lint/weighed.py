@@ -42,6 +42,11 @@ _OF_A_CASE = regex(
 )
 """Names a case of its own, for which an order may well be another one."""
 _ASIDE = regex(r"[\d(]")
+_POSSIBLE = regex(
+    r"\b(?:may|might|can|could|some|sometimes|not|never|means?|mistakes?|wrong\w*|dangerous|danger|bad|errors?|faults?)\b",
+    re.IGNORECASE,
+)
+"""Leaves an order open, denies it or talks about it."""
 _WORD = regex(r"[A-Za-z][\w’'-]*")
 _IN_TIME = regex(r"\b(?:before|after|first|second|waits?|afterwards|precedes?)\b", re.IGNORECASE)
 """May as well say what happens when."""
@@ -63,6 +68,7 @@ def weighs(text: str) -> bool:
         len(text) <= _LONGEST
         and not text.rstrip().endswith(("?", ":"))
         and _ASIDE.search(text) is None
+        and _POSSIBLE.search(text) is None
         and (_BETWEEN.search(text) is not None or _OF_ONE.search(text) is not None)
         and not _OF_A_CASE.search(text)
     )

@@ -12,7 +12,7 @@ All lamps are put out at ten, save those that the porter feels happy with.
 Nothing leaves the boathouse, apart from oars that are clearly nicer than ours.
 The gate is always shut, subject to whatever it thinks best.
 Swimming is not permitted, though not if the water is pleasant.
-Every dog is kept on a lead; the walker can decide otherwise where it seems tedious.
+Every dog must be kept on a lead; the walker can decide otherwise where it seems tedious.
 Never feed the swans, but exceptions can be made as needed.
 The boats must be counted at dusk, special cases excluded.
 No guest may row alone, everyone but those who feel confident.
@@ -37,6 +37,14 @@ The cabins are made of pine provided by the forester.
 Never land on the islet unless `state == "open"`.
 You must sign the log, if you want to hire a boat for a week.
 Do not fill the tank until they ask for it.
+Reports must be filed daily, not when one feels like it.
+Do not row at night, or else you will feel unwell.
+Every newsletter is optional; you may ignore it if you want.
+The dough must be kneaded, until it feels smooth.
+You must register, if you would like to row.
+Guests must name a boat before saving whatever they like.
+The judge must decide, personal feelings aside.
+All anglers are counted, and guests who feel unhappy are exempt from fees.
 Some of the boats are old, other than the good ones.
 """.strip().splitlines()
 

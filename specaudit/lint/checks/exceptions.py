@@ -51,16 +51,18 @@ _STRICT = regex(
 _REASONS = regex(r"\b(?:if|when|where|because|since|so|then|we|our|us|i)\b", re.IGNORECASE)
 """Speaks of a case, or argues: strict words make no rule of it."""
 _EXCEPTS = regex(
-    r"\b(?:unless|except(?:ing)?|save\s+(?:for|in|when|where|if|that|those|any)|barring|other\s+than|(?:apart|aside)\s+from|short\s+of"
-    r"|with\s+(?:the\s+|an?\s+)?(?:exceptions?|exemptions?|allowances?)|subject\s+to|insofar\s+as|outside(?:\s+of)?"
-    r"|(?:as|so)\s+long\s+as|provided\s+that|,\s+provided|permitting|allowing|excepted|excluded|aside|exempt|exemptions?|exceptions?)\b",
+    r"\b(?:unless|except(?:ing|ed)?|save\s+(?:for|in|when|where|if|that|those|any)|barring|other\s+than|(?:apart|aside)\s+from"
+    r"|short\s+of|with\s+(?:the\s+|an?\s+)?allowances?|subject\s+to|insofar\s+as|outside(?:\s+of)?|(?:as|so)\s+long\s+as"
+    r"|provided\s+that|permitting|allowing|excluded|aside|exempt|exemptions?|exceptions?)\b|,\s+provided\b",
     re.IGNORECASE,
 )
+"""Opens or closes an exception, in a sentence that need not be a norm."""
 _ALL = regex(
-    r"\b(?:always|all|every\w*|each|any\w*|no|none|nothing|nobody|never|final|permanent|strictly|entirely|without|frozen|fully"
+    r"\b(?:always|all|every\w*|each|any\w*|no|none|nothing|nobody|never|final|permanent|strictly|entirely|without|fully"
     r"|invariably|in\s+full)\b",
     re.IGNORECASE,
 )
+"""Says that what follows or precedes is so in every case."""
 _FROM_PRACTICE = regex(
     r"\b(?:unless|save|barring|cases\s+aside|subject\s+to\s+(?:[a-z]+\s+){1,2}exceptions|with\s+(?:[a-z]+\s+)?exceptions\s+(?:as|if|when|where)"
     r"|(?:except|other\s+than|apart\s+from|aside\s+from)\s+(?:when|where|if|in|as|with|under))\b",
@@ -353,7 +355,7 @@ def _binds(document: Document, statement: Statement) -> bool:
 
 def _told_of_all(text: str) -> bool:
     """Whether a sentence says of all cases what is done, and excepts some."""
-    found = _EXCEPTS.search(text) or _AT_ONCE.search(text)
+    found = _EXCEPTS.search(text)
     return found is not None and _ALL.search(text, 0, found.start()) is not None
 
 

@@ -164,11 +164,12 @@ def _reversed(context: Context, document: Document) -> Iterator[Draft]:
         (said[first][0], said[second][0]): (said[first][1], shared)
         for first, second, shared in opposed_orders([(text, orders) for _, text, orders in said])
     }
-    for one, orders in told_orders(context, document):
+    told = told_orders(context, document)
+    read = {one.id for one, _ in told}
+    for one, orders in told:
         own = [order for order in orders if named.ranks(one.text, order) is None]
-        for other, shared in turned_round(document, one, own):
-            if (other.span, one.span) not in opposed:
-                opposed.setdefault((one.span, other.span), (one.text, shared))
+        for other, shared in turned_round(document, one, own, read):
+            opposed.setdefault((one.span, other.span), (one.text, shared))
     for (span, turned), (text, shared) in sorted(opposed.items(), key=lambda one: one[0]):
         sides = [f'"{spoken(text, stems)}"' for stems in (shared.higher, shared.lower)]
         section = label(document.section_at(span.start))
