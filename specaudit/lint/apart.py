@@ -70,6 +70,7 @@ _NAMES = regex(
 )
 _IT = regex(r"\A\W*it\b", re.IGNORECASE)
 _EMPTY_IT = regex(
+    r"\A\W*it\s+takes\b[^.;]*\s(?:for|to)\b|"
     r"\A\W*(?:\w+,?\s+)?it\s+(?:is|was|would\s+(?:\w+\s+)?be|can\s+be|may\s+be|seems?|helps|pays|looks|feels)\s+"
     r"(?!an?\s)|\A\W*it\s+(?:is|would\s+be|helps)\s+(?:an?\s+)?[\w\s]{0,30}?\b(?:if|when|to|that|for)\b",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ has at the bottom.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from specaudit.domain.spec import Statement
@@ -81,37 +81,52 @@ def opposed_orders(
 
 
 def turned_round(
-    document: Document, statement: Statement, orders: Sequence[Ranked], read_as_orders: Set[str]
-) -> Iterator[tuple[Statement, Ranked]]:
-    """Sentences that put what a sentence ranks the other way round, each with what they share.
+    document: Document, found: Sequence[tuple[Statement, Sequence[Ranked]]]
+) -> Iterator[tuple[Statement, Statement, Ranked]]:
+    """Sentences that put what another sentence ranks the other way round.
 
     They state no order that is read by itself, and need not: which two things they weigh is known.
 
     Args:
         document: The document.
-        statement: A sentence that ranks.
-        orders: What it ranks.
-        read_as_orders: The sentences that are compared with it as what they are.
+        found: Its sentences that rank, each with what it ranks.
+
+    Yields:
+        A sentence that ranks, the one that turns that round, and what they share.
     """
+    held = [
+        (one, [order for order in orders if not order.case and not order.place])
+        for one, orders in found
+    ]
+    if not any(orders for _, orders in held):
+        return
 
     def read(one: Statement) -> list[str]:
         return sorted(stems_of(one.text, bare=True)) if weighs(one.text) else []
 
-    held = [order for order in orders if not order.case and not order.place]
-    known = facts(document, "weighed", read, document.prose) if held else {}
-    for other, order in product(document.prose, held):
-        told = known[other.id]
-        if not told or other.id in read_as_orders or other.text == statement.text:
-            continue
-        shared = Ranked(order.higher.intersection(told), order.lower.intersection(told))
-        if (
-            all(shared[:2])
-            and (shared.higher == order.higher or shared.lower == order.lower)
-            and 2 * len(shared.higher) >= len(order.higher)
-            and 2 * len(shared.lower) >= len(order.lower)
-            and puts_first(other.text, shared.higher, shared.lower) is False
-        ):
-            yield other, shared
+    rows = facts(document, "weighed", read, document.prose)
+    known_by_text = {one.text for one, _ in found}
+    naming: dict[str, list[int]] = defaultdict(list)
+    weighed: list[tuple[Statement, frozenset[str]]] = []
+    for one in document.prose:
+        if rows[one.id] and one.text not in known_by_text:
+            for stem in rows[one.id]:
+                naming[stem].append(len(weighed))
+            weighed.append((one, frozenset(rows[one.id])))
+    for one, orders in held:
+        for order in orders:
+            above = {number for stem in order.higher for number in naming[stem]}
+            below = {number for stem in order.lower for number in naming[stem]}
+            for number in sorted(above & below):
+                other, told = weighed[number]
+                shared = Ranked(order.higher & told, order.lower & told)
+                if (
+                    (shared.higher == order.higher or shared.lower == order.lower)
+                    and 2 * len(shared.higher) >= len(order.higher)
+                    and 2 * len(shared.lower) >= len(order.lower)
+                    and puts_first(other.text, shared.higher, shared.lower) is False
+                ):
+                    yield one, other, shared
 
 
 def _opposed(

@@ -43,7 +43,7 @@ _FAMILIES = tuple(
     picture image photo photograph
     conversation chat dialogue
     staff employee personnel
-    fee charge price
+    fee charge price cost
     change modify alter amend
     send transmit
     show display
@@ -54,7 +54,10 @@ _FAMILIES = tuple(
     refuse refusal decline
     apologize apologise apology
     require requirement need demand
-    approve approval authorise authorize authorisation authorization sign sign-off
+    approve approval authorise authorize authorisation authorization sign sign-off signature
+    idle inactive inactivity unused
+    vanish disappear
+    register registration
     restart reboot
     quick quickly fast
     big large

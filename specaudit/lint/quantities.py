@@ -289,7 +289,7 @@ def quantities(text: str, units: frozenset[str]) -> Iterator[Quantity]:
             before, rest = text[: match.start()], text[match.end("unit") :]
             if _PER.search(before) and not names & _SECONDS.keys():
                 continue  # what is measured against, and no measure
-            side = _side(before, after, rest)
+            side = side_of(before, after, rest)
             if side == "exact" and not names & _SECONDS.keys() and _ALLOWED.search(before):
                 side = "most"
             if side == "exact" and not names & units and not _ALL.search(text):
@@ -324,7 +324,7 @@ def _times(text: str) -> Iterator[Quantity]:
     """Bounds on how often something is done, in itself or in each of something."""
     for match in _OFTEN.finditer(text):
         before, rest = text[: match.start()], text[match.end() :]
-        side = _side(before)
+        side = side_of(before)
         if side == "exact" and _ALLOWED.search(before):
             side = "most"
         if side == "exact" and (_JUST.search(before) or _ENOUGH.match(rest)):
@@ -365,7 +365,7 @@ def _numbers_of(text: str) -> Iterator[Quantity]:
         yield Quantity(
             value_of(match["number"]),
             frozenset({_unit(things[-1])}),
-            _side(text[: match.start("number")]),
+            side_of(text[: match.start("number")]),
             shown,
             _clause(text, match.start()) | _clause(text, match.start("number")),
         )
@@ -442,7 +442,14 @@ def _part(text: str, match: re.Match[str]) -> bool:
     return before.endswith(("–", "—", "1 in", "out of", "version"))
 
 
-def _side(before: str, after: str = "", rest: str = "") -> str:
+def side_of(before: str, after: str = "", rest: str = "") -> str:
+    """Which side a number bounds: ``most``, ``least`` or ``exact``.
+
+    Args:
+        before: The sentence up to the number.
+        after: What it counts, and the words behind that.
+        rest: The sentence from the end of what is counted on.
+    """
     bound = _BOUND.search(before)
     if bound is None and (behind := _BEHIND.match(rest)):
         return "most" if behind["most"] else "least"

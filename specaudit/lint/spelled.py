@@ -21,12 +21,28 @@ _TENS = dict(
 )
 VALUES = {word: value for value, word in enumerate(_SMALL)} | _TENS | {"hundred": 100}
 _HINTS = (
-    *(" one ", " ten ", "zero", "two", "three", "four", "five", "six", "seven", "eigh", "nine"),
+    *(
+        " one ",
+        " ten ",
+        " one-",
+        " ten-",
+        "zero",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eigh",
+        "nine",
+    ),
     *("eleven", "twelve", "teen", "twent", "thirt", "fort", "fift", "hundred"),
 )
 _WORD = regex(r"(?<![\w-])[A-Za-z]+(?:-[a-z]+)?(?!\w)")
 _A_HUNDRED = regex(r"\ban?\s+(?=100\b(?!\s+and\b))", re.IGNORECASE)
 """An article that no number has ("more than a 100")."""
+_HUNDREDS = regex(r"(?<![\w.,-])(?P<many>[1-9])\s+100\b(?:\s+and\s+(?P<more>[1-9]\d?)\b)?")
+"""Hundreds of which the words were put in digits one by one."""
 _NTH = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _IDIOM_HINTS = (
     *("half", "fortnight", "dozen", "couple", "decade", "quarter", "daily", "weekly", "hourly"),
@@ -161,6 +177,8 @@ def in_digits(text: str) -> str:
     # Plain searches first: a pattern of all the words is far slower, and most have none.
     if any(hint in folded for hint in _HINTS):
         text = _A_HUNDRED.sub("", _WORD.sub(_digits, text))
+        if "hundred" in folded:
+            text = _HUNDREDS.sub(_hundreds, text)
     if "k " in folded:
         text = _THOUSANDS.sub(_thousands, text)
     if not _CURRENCIES.keys().isdisjoint(folded):
@@ -242,6 +260,10 @@ def _digits(match: re.Match[str]) -> str:
     if tens in _TENS and ones in _SMALL[1:10]:
         return str(VALUES[tens] + VALUES[ones])
     return f"{VALUES[tens]}-{ones}" if ones and tens in VALUES else match[0]
+
+
+def _hundreds(match: re.Match[str]) -> str:
+    return str(int(match["many"]) * 100 + int(match["more"] or 0))
 
 
 def _every(match: re.Match[str]) -> str:

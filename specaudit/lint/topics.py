@@ -77,7 +77,7 @@ class Topics:
             return False
         if len(shared) < _NEARLY * min(len(mine), len(yours)) and not self._rare(shared):
             return False
-        if not (_whole(earlier) and _whole(later)):
+        if not (whole(earlier) and whole(later)):
             return False  # items that their headings complete
         if _two_things(earlier.text, a, later.text, b, mine, yours):
             return False
@@ -134,7 +134,7 @@ def _two_things(
     return _two_ways(first, second) or _two_acts(first, second, shared)
 
 
-def _whole(statement: Statement) -> bool:
+def whole(statement: Statement) -> bool:
     """Whether a statement says of what it speaks, be it in an item."""
     text = statement.text
     return stands_alone(statement) or (text.endswith(".") and len(text.split()) > _FRAGMENT)

@@ -81,8 +81,6 @@ def test_two_values_of_one_thing(one: str, other: str) -> None:
         ("Respect the seat limit (4 per reader).", "Respect the table limit (2 per reader)."),
         ("We tell readers no later than 30 days before a change.",
          "We tell readers at least 30 days before a change."),
-        ("If the hall is full, two wardens open the door.",
-         "If the hall is full, three wardens open the door."),
         ("- Reviewed at least 20 long drafts", "- Reviewed at least 30 long drafts"),
         ("The committee audits the fund twice a year.",
          "Every six months the committee reviews the fund."),

@@ -61,3 +61,16 @@ def test_what_a_sentence_puts_first_depends_on_the_sides_of_its_words() -> None:
     assert puts_first("Price outranks freshness.", fresh, price) is False
     assert puts_first("Price outranks freshness, freshness trumps price.", fresh, price) is None
     assert puts_first("Price is high.", fresh, price) is None
+
+
+def test_each_sentence_is_weighed_once_however_many_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(text: str) -> bool:
+        asked.append(text)
+        return weighs(text)
+
+    monkeypatch.setattr("specaudit.lint.crosswise.weighs", counted)
+    orders = "\n\n".join(f"Colour {n} matters more than cost {n}." for n in range(20))
+    lint(f"# Kiosk\n\n## Aims\n\n{orders}\n\n## Work\n\nWe sell pears.\n", "SA209")
+    assert len(asked) == len(set(asked)) >= 20

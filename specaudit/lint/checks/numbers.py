@@ -18,6 +18,7 @@ from specaudit.lint.measures import one_measure, rate_of, stands_alone, told_apa
 from specaudit.lint.params import number, words
 from specaudit.lint.parts import Parts, disagree, parts_named
 from specaudit.lint.quantities import Quantity, Range, ages, numbered, quantities, ranges
+from specaudit.lint.restated import of_two_kinds, restated
 from specaudit.lint.similarity import content, sequence
 from specaudit.lint.spelled import in_digits
 from specaudit.lint.subjects import one_subject
@@ -90,18 +91,33 @@ def _between_sentences(
     reported: set[tuple[str, str]] = set()
     for group in by_unit.values():
         yield from _clashes(document, group, terms, least, reported)
-    for a, b in number_twins(document, with_numbers):
-        known = (a.statement.id, b.statement.id) in reported
-        if not (known or told_apart(document, a.statement, b.statement)):
-            reported.add((a.statement.id, b.statement.id))
-            yield _draft(document, b.statement, a.statement, b.written, a.written)
+    yield from _twins(document, with_numbers, reported)
     yield from _range_clashes(document, spans, reported)
+    yield from _restated(document, reported)
     counted = list(counts(document, with_numbers))
     yield from _count_clashes(document, counted, reported)
     for nth, there in beyond(document, counted):
         yield _draft(document, nth.statement, there.statement, nth.written, there.written)
     yield from _part_clashes(document)
     yield from _against_numbered(document, with_numbers)
+
+
+def _twins(
+    document: Document, with_numbers: list[Statement], reported: set[tuple[str, str]]
+) -> Iterator[Draft]:
+    for a, b in number_twins(document, with_numbers):
+        known = (a.statement.id, b.statement.id) in reported
+        if not (known or told_apart(document, a.statement, b.statement)):
+            reported.add((a.statement.id, b.statement.id))
+            yield _draft(document, b.statement, a.statement, b.written, a.written)
+
+
+def _restated(document: Document, reported: set[tuple[str, str]]) -> Iterator[Draft]:
+    for a, b in restated(document):
+        pair = (a.statement.id, b.statement.id)
+        if pair not in reported and pair[::-1] not in reported:
+            reported.add(pair)
+            yield _draft(document, b.statement, a.statement, b.written, a.written)
 
 
 def _clashes(
@@ -141,9 +157,11 @@ def _clashes(
             or _same_term(document, terms, earlier, later, content(f"{a.written} {b.written}"))
             or one_measure(document, earlier, a, later, b)
         )
-        if (same and not told_apart(document, earlier, later)) or (
-            topics.one(earlier, a, later, b)
-            and not told_apart(document, earlier, later, alone=not told_alike(earlier, later))
+        alone = not same and not told_alike(earlier, later)
+        if (
+            (same or topics.one(earlier, a, later, b))
+            and not told_apart(document, earlier, later, alone=alone)
+            and not of_two_kinds(earlier.text, later.text)
         ):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)

@@ -150,10 +150,11 @@ def _cycle(document: Document, cycle: tuple[_Edge, ...]) -> Draft:
 def _reversed(context: Context, document: Document) -> Iterator[Draft]:
     """Sentences that rank two things the other way round, by the words on their two sides."""
     named = LevelStems(document)
-    said = [
-        (one.span, one.text, [order for order in orders if named.ranks(one.text, order) is None])
+    told = [
+        (one, [order for order in orders if named.ranks(one.text, order) is None])
         for one, orders in told_orders(context, document)
     ]
+    said = [(one.span, one.text, orders) for one, orders in told]
     said += [
         (one.span, " > ".join(one.items), list(ranked_items(one.items, _explained(document, one))))
         for one in document.spec.rankings
@@ -164,12 +165,8 @@ def _reversed(context: Context, document: Document) -> Iterator[Draft]:
         (said[first][0], said[second][0]): (said[first][1], shared)
         for first, second, shared in opposed_orders([(text, orders) for _, text, orders in said])
     }
-    told = told_orders(context, document)
-    read = {one.id for one, _ in told}
-    for one, orders in told:
-        own = [order for order in orders if named.ranks(one.text, order) is None]
-        for other, shared in turned_round(document, one, own, read):
-            opposed.setdefault((one.span, other.span), (one.text, shared))
+    for one, other, shared in turned_round(document, told):
+        opposed.setdefault((one.span, other.span), (one.text, shared))
     for (span, turned), (text, shared) in sorted(opposed.items(), key=lambda one: one[0]):
         sides = [f'"{spoken(text, stems)}"' for stems in (shared.higher, shared.lower)]
         section = label(document.section_at(span.start))
