@@ -26,6 +26,7 @@ from specaudit.lint.level_names import (
 from specaudit.lint.level_orders import LevelOrders
 from specaudit.lint.level_pairs import paired
 from specaudit.lint.level_say import said
+from specaudit.lint.level_sides import sided
 from specaudit.lint.overriding import DENIED, overridden
 from specaudit.lint.params import alternatives, number, words
 from specaudit.lint.powerless import empowered
@@ -380,8 +381,12 @@ def _inverted(context: Context, document: Document) -> Iterator[tuple[int, int, 
         *paired(document, ranks_nothing(document)),
         *done(document),
         *said(document),
+        *sided(document),
     ):
-        if high > low and statement.span not in told and not _granted(document, statement, low):
+        asked = statement.text.rstrip().endswith("?")
+        if asked or high <= low or statement.span in told:
+            continue
+        if not _granted(document, statement, low):
             told.add(statement.span)
             yield high, low, statement
 
