@@ -48,7 +48,15 @@ _KINDS = frozenset(
     "tag target task term test threshold tier ticket timer token tool topic track transaction "
     "transfer trigger trust type update value vault version warrant window word work zone".split()
 )
-HEADS = _BODIES | _ROLES | _KINDS
+_MORE = frozenset(
+    "affiliate amount balance bin buyer card carrier ceiling chamber date day deposit exchange "
+    "fee formula forum fund goal goods guardian hour house index job kit ladder lane learner "
+    "line map matrix night parent patient pool price purpose radius rate reader resident "
+    "residue roll rota route scale scheme score season share sheet shelf shift slot stage "
+    "student table trial turn unit visit week work yard year youth".split()
+)
+"""Common nouns that a spec may give a meaning of its own."""
+HEADS = _MORE | _BODIES | _ROLES | _KINDS
 """Words that only a spec could say the bounds of."""
 OF_THE_WORLD = frozenset(
     "african american asian australian british canadian chinese department digital dutch eastern "

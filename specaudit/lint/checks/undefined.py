@@ -41,7 +41,10 @@ _SET_OUT = frozenset(
     "map mechanism grammar algorithm library verb operation header attribute".split()
 )
 """What a text defines by laying it down; there is no meaning to look up."""
-_CUE_WORDS = ("defin", "lossary", "meaning", "described", "introduced", "explained", "mentioned")
+_CUE_WORDS = (
+    *("efin", "called", "is used", "sense of", "lossary", "meaning", "described", "introduced"),
+    *("explained", "mentioned"),
+)
 _NAMED = regex(
     r"(?:[a-z,;]|\bThe|\bAny)\s(?P<term>[A-Z][a-z]+(?:[\s-](?:[A-Z][a-z]+|[A-Z]|\d+)){1,3})[\s,(]*\Z"
 )
@@ -170,7 +173,11 @@ def _cue(documents: str) -> re.Pattern[str]:
         rf"|(?:has|have|had|with|takes?)\s+the\s+meanings?\s+(?:(?:defined|given|set\s+out|assigned)\s+)"
         rf"(?:to\s+(?:it|them)\s+)?{where}"
         r"|in\s+the\s+defined\s+sense"
-        r"|(?P<first>\b(?:previously|earlier|above|already|afore)[\s-]?defined\s+)"
+        r"|in\s+the\s+(?:sense|meaning)\s+of\s+(?:section|chapter|part|article|appendix|annex)\s+"
+        r"(?:\d[\d.]*|[A-Z])(?!\s+of\b)\b"
+        r"|(?P<first>\b(?:previously|earlier|above|already|afore)[\s-]?defined\s+"
+        r"|\bwhat\s+we\s+(?:have\s+(?:earlier\s+|above\s+)?called|called\s+(?:above|earlier))\s+"
+        r"|\bas\s+(?:the|that)\s+term\s+is\s+used\s+(?:here|in\s+this\s+[\w-]+),\s+(?=[“\"]))"
         rf"|(?P<told>(?:described|introduced|explained|mentioned|discussed)\s+{where})"
         r"|(?:see|cf\.?|per|as\s+per|according\s+to)\s+(?:also\s+)?(?:(?:the|our)\s+)?"
         r"(?:glossary|definitions?)\b"
