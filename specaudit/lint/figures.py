@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
@@ -17,14 +18,29 @@ from specaudit.nlp.text import lemma
 
 _SECONDS = {
     **{"ms": 0.001, "msec": 0.001, "millisecond": 0.001, "s": 1.0, "sec": 1.0, "second": 1.0},
-    **{"min": 60.0, "minute": 60.0, "h": 3600.0, "hr": 3600.0, "hour": 3600.0, "day": 86400.0},
+    **{
+        "min": 60.0,
+        "minute": 60.0,
+        "h": 3600.0,
+        "hr": 3600.0,
+        "hrs": 3600.0,
+        "hour": 3600.0,
+        "day": 86400.0,
+    },
     **{"week": 604800.0, "month": 2592000.0, "quarter": 7776000.0, "year": 31536000.0},
 }
 _SCALES = {
     "time": _SECONDS,
     "byte": {
         **{"byte": 1.0, "kb": 1e3, "kilobyte": 1e3, "mb": 1e6, "megabyte": 1e6, "gb": 1e9},
-        **{"gigabyte": 1e9, "tb": 1e12, "terabyte": 1e12, "kib": 1e3, "mib": 1e6, "gib": 1e9},
+        **{
+            "gigabyte": 1e9,
+            "tb": 1e12,
+            "terabyte": 1e12,
+            "kib": 1024.0,
+            "mib": 1024.0**2,
+            "gib": 1024.0**3,
+        },
     },
     "metre": {
         **{"mm": 0.001, "millimetre": 0.001, "millimeter": 0.001, "cm": 0.01, "m": 1.0},
@@ -33,13 +49,23 @@ _SCALES = {
         **{"ft": 0.3048, "inch": 0.0254, "yard": 0.9144},
     },
     "gram": {
-        **{"g": 1.0, "gram": 1.0, "kg": 1e3, "kilo": 1e3, "kilogram": 1e3, "lb": 453.6},
+        **{
+            "g": 1.0,
+            "gram": 1.0,
+            "kg": 1e3,
+            "kilo": 1e3,
+            "kilogram": 1e3,
+            "lb": 453.6,
+            "lbs": 453.6,
+        },
         **{"ounce": 28.35, "tonne": 1e6, "ton": 1e6},
     },
     "money": {
-        **dict.fromkeys("dollar euro pound usd eur gbp franc yen".split(), 1.0),
+        **dict.fromkeys("dollar usd".split(), 1.0),
         "cent": 0.01,
     },
+    "euro": dict.fromkeys(("euro", "eur"), 1.0),
+    "pound": dict.fromkeys(("pound", "gbp"), 1.0),
     "percent": {"percent": 1.0, "pct": 1.0},
 }
 _UNITS = {
@@ -50,23 +76,27 @@ _UNITS = {
 ALIKE = {"px": "pixel", "db": "decibel", "char": "character", "letter": "character"}
 """Things that are counted, by the name they are known by."""
 DIMENSIONS = frozenset(_SCALES) | {"period", "degree", "age", "date", "times", "bare"}
-"""All dimensions that are not the name of what is counted."""
+"""What a figure is of where no noun is counted."""
+_FOLDED = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
+"""Letters that match others where case is ignored, and are none of a table's keys."""
 _NO_RATES = frozenset("time period byte metre gram percent degree age date".split())
 """Dimensions whose figures are not counted by the hour or the day."""
 
-_NUMBER = r"\d(?:[\d,]*\d)?(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!,\d)"
 _SKIPPED = (
     r"(?:(?:working|business|calendar|full|whole|consecutive|straight|more|further)[\s-]+){0,2}"
 )
 _FIGURE = regex(
     r"(?<![\w.,§#–:/=~^-])(?<!\bversion )(?<!\bstep )(?<!\bphase )(?<!\bsection )(?<!\blevel )"
-    r"(?<!\bpart )(?<!\bchapter )(?<!\bpage )(?<!\bitem )(?<!\brule )(?<!\btier )"
+    r"(?<!\bpart )(?<!\bchapter )(?<!\bpage )(?<!\bitem )(?<!\brule )(?<!\btier )(?<!\barticle )"
+    r"(?<!\bannex )(?<!\bparagraph )(?<!\bclause )(?<!\bappendix )(?<!\btable )(?<!\bfigure )"
+    r"(?<!\broom )(?<!\bport )(?<!\bgate )(?<!\bline )(?<!\bschedule )"
     rf"(?P<number>{_NUMBER})(?![\w]|\.\d|[:/]\d)"
     rf"(?:\s*\(\d+\))?(?:(?:-|\s*)(?P<unit>%|per\s+cent\b|°\s?[CF]\b|{_SKIPPED}[a-z]+))?",
     re.IGNORECASE,
 )
 _STUCK = regex(
-    rf"(?<![\w.,§#:/-])(?P<number>{_NUMBER})(?P<unit>ms|s|kb|mb|gb|tb|px|k|h|m|km|cm|mm|kg|g|db)\b",
+    rf"(?<![\w.,§#:/-])(?P<number>{_NUMBER})(?P<unit>ms|s|kb|mb|gb|tb|px|k|h|km|cm|mm|kg|g|db)\b(?!/)",
     re.IGNORECASE,
 )
 """A number with a unit that is written together with it ("500ms", "4k")."""
@@ -108,10 +138,13 @@ _PART = regex(
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(
+    f"(?-i:{name.capitalize()})" if name in {"may", "march"} else name for name in _MONTHS
+)
+"""Months; "may" and "march" are verbs too."""
 _DATE = regex(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})"
-    rf"|(?P<first>{_MONTH})\s+(?P<second>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})(?P<of>,?\s+(?:19|20)\d\d\b)?"
+    rf"|(?P<first>{_MONTH})\s+(?P<second>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?P<in>,?\s+(?:19|20)\d\d\b)?"
     rf"|(?P<alone>{_MONTH})\s+(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
@@ -141,7 +174,7 @@ _RATES = {
     **{"monthly": 2592000.0, "yearly": 31536000.0, "annual": 31536000.0, "annually": 31536000.0},
 }
 _RATE = regex(
-    rf"\b(?P<per>{'|'.join(_RATES)})\b"
+    rf"\b(?P<per>{'|'.join(_RATES)})\b(?=\s*(?:[.,;)]|\Z)|\s+(?:\w+\s+)?(?:limit|quota|allowance|cap|rate)\b)"
     r"|\bevery\s+(?:1\s+)?(?P<unit>second|minute|hour|day|week|month|year)\b",
     re.IGNORECASE,
 )
@@ -154,6 +187,7 @@ _BARE = regex(
 """Before a number that has no unit."""
 _NAME = regex(r"[\w.,’'-]\s+[A-Z][\w-]*\s+\Z")
 """Before a number that ends a name ("from Phase 3 on")."""
+_YEAR = regex(r"(?:19|20)\d\d")
 _LISTED = regex(r"\d\s*(?:,|-|–|—|to|and|or)\s*\Z")
 _RANGED = regex(r"\s*(?:-|–|—|to|and|or)\s*\d")
 _COUNTED_BY = regex(
@@ -177,6 +211,8 @@ _ENDS = frozenset(
     "who will with within without after ago away later apart also only needs has have does wants "
     "while because so but all any through over above below older younger times time".split()
 )
+_NEAR = 80
+"""Characters around a number that tell what it is of."""
 _NAMED = 3
 """Words of which one or the other may be what is counted."""
 
@@ -185,7 +221,7 @@ class Figure(NamedTuple):
     """A number with what it is a number of."""
 
     value: float
-    """In seconds, bytes, metres, grams or °C where it is a measure."""
+    """In seconds, bytes, metres, grams or °C where it is a measure; a date as (yyyy)mmdd."""
     dimension: str
     """One of `DIMENSIONS`, or the root of the noun that is counted."""
     per: float
@@ -199,19 +235,23 @@ class Figure(NamedTuple):
 def figures(text: str) -> Iterator[Figure]:
     """All figures of a sentence.
 
-    A number of things in a time is given twice: as it stands, and as the ``period`` in which there
-    is one of them.
+    A number of things (no sum of money) in a time is given twice: as it stands, and as the
+    ``period`` in which there is one of them.
 
     Args:
         text: The sentence, its numbers in digits.
     """
+    text = text.translate(_FOLDED)
+    adverb = _RATE.search(text)
+    rate = _RATES.get((adverb["per"] or "").casefold()) if adverb else None
+    if adverb and rate is None:
+        rate = _SECONDS[(adverb["unit"] or "day").casefold()]
     for figure in _figures(text):
         rated = figure
-        if not figure.per and figure.dimension not in _NO_RATES and (word := _RATE.search(text)):
-            rate = _RATES.get((word["per"] or "").casefold())
-            rated = figure._replace(per=rate or _SECONDS[(word["unit"] or "day").casefold()])
+        if rate is not None and not figure.per and figure.dimension not in _NO_RATES:
+            rated = figure._replace(per=rate)
         yield rated
-        if rated.per and figure.dimension not in _NO_RATES:
+        if rated.per and figure.dimension not in _NO_RATES and figure.dimension != "money":
             yield rated._replace(value=rated.per / rated.value, dimension="period")
 
 
@@ -221,15 +261,17 @@ def _figures(text: str) -> Iterator[Figure]:
         for match in pattern.finditer(text):
             if any(match.start() < end and match.end() > start for start, end in taken):
                 continue
-            found = list(read(text, match))
+            found = [figure for figure in read(text, match) if figure.value]
             yield from found
-            if found:
-                taken.append((match.start(), found[-1].end))
+            if found or pattern is _DATE:
+                taken.append((match.start(), found[-1].end if found else match.end()))
 
 
 def _date(_: str, match: re.Match[str]) -> Iterator[Figure]:
     month = _MONTHS.index((match["month"] or match["first"] or match["alone"]).casefold()) + 1
     day = float(match["day"] or match["second"] or 0)
+    if match["of"] or match["in"]:
+        return  # one day of one year, of which there is no other
     year = float(match["year"] or 0)
     yield Figure(year * 10_000 + month * 100 + day, "date", 0, False, *match.span())
 
@@ -240,9 +282,8 @@ def _part(_: str, match: re.Match[str]) -> Iterator[Figure]:
 
 
 def _often(text: str, match: re.Match[str]) -> Iterator[Figure]:
-    value = float(match["number"] or _ONCE.get((match["word"] or "").casefold(), 0))
-    if value:  # a dotless i matches, and is another letter
-        yield Figure(value, "times", _per(text, match.end()), False, *match.span())
+    value = float(match["number"] or _ONCE[match["word"].casefold()])
+    yield Figure(value, "times", _per(text, match.end()), False, *match.span())
 
 
 def _stuck(text: str, match: re.Match[str]) -> Iterator[Figure]:
@@ -259,7 +300,11 @@ def _stuck(text: str, match: re.Match[str]) -> Iterator[Figure]:
 
 def _ordinal(_: str, match: re.Match[str]) -> Iterator[Figure]:
     value = float(_NTH.index(match["nth"].casefold()) + 1)
-    for word in [w for w in match["run"].casefold().split() if w not in _ENDS][:_NAMED]:
+    run = match["run"].casefold().removeprefix(" and").split()
+    named = list(takewhile(lambda word: word not in _ENDS, run))
+    if "of" in run[len(named) : len(named) + 1]:
+        return  # "the second Monday of the month"
+    for word in named[:_NAMED]:
         if word in _SECONDS:
             yield Figure(value * _SECONDS[word], "time", 0, True, *match.span())
             return
@@ -269,18 +314,25 @@ def _ordinal(_: str, match: re.Match[str]) -> Iterator[Figure]:
 def _one(text: str, match: re.Match[str]) -> Iterator[Figure]:
     names, end = _nouns(text, match.start("noun"), one=True)
     value = _FEW.get((match["few"] or "").casefold(), 1.0)
+    scale, dimension = _unit(lemma(match["noun"].casefold()))
+    if dimension:
+        yield Figure(value * scale, dimension, 0, False, *match.span())
+        return
     for name in names:
         yield Figure(value, name, _per(text, end), False, match.start(), end)
 
 
 def _figure(text: str, match: re.Match[str]) -> Iterator[Figure]:
     value, start, at = _value(match), match.start(), match.end("number")
-    before, after = text[:start], text[at:]
-    if _NAME.search(before) or _LISTED.search(before) or _RANGED.match(after):
+    before, after = text[max(0, start - _NEAR) : start], text[at : at + _NEAR]
+    if (
+        _YEAR.fullmatch(match["number"])
+        or _NAME.search(before)
+        or _LISTED.search(before)
+        or _RANGED.match(after)
+    ):
         return
     if _COUNTED_BY.search(before) or _PER_SO_MANY.match(after):
-        return
-    if value == 0:
         return
     unit = (match["unit"] or "").casefold()
     word = re.split(r"[\s-]+", unit)[-1]
@@ -297,6 +349,9 @@ def _figure(text: str, match: re.Match[str]) -> Iterator[Figure]:
     if dimension:
         if dimension == "time" and _EVERY.search(before):
             dimension = "period"
+        speed = text.startswith("/", match.end()) or _PER.match(text, match.end())
+        if dimension == "metre" and speed:
+            return
         per = 0 if dimension in _NO_RATES else _per(text, match.end())
         yield Figure(value * scale, dimension, per, False, *match.span())
         return
@@ -312,7 +367,7 @@ def _counted(text: str, value: float, start: int, at: int) -> Iterator[Figure]:
             yield Figure(value, name, _per(text, end), False, start, end)
     if names:
         return
-    before = text[:start]
+    before = text[max(0, start - _NEAR) : start]
     if _GROWN[0] <= value <= _GROWN[1] and _PERSON_IS.search(before):
         yield Figure(value, "age", 0, False, start, at)
     elif _BARE.search(before):
@@ -320,7 +375,7 @@ def _counted(text: str, value: float, start: int, at: int) -> Iterator[Figure]:
 
 
 def _a_unit(text: str, match: re.Match[str]) -> Iterator[Figure]:
-    before = text[: match.start()].rstrip().split()[-3:]
+    before = text[max(0, match.start() - _NEAR) : match.start()].rstrip().split()[-3:]
     if any(word[0].isdigit() or word.casefold() in _ONCE or word == "times" for word in before):
         return  # so many in a week
     part = 2 if match["lead"].casefold().endswith("same") else 1

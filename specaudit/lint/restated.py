@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from specaudit.domain.patterns import regex
 from specaudit.domain.spec import BlockKind, Statement
-from specaudit.lint.apart import act, parted
+from specaudit.lint.apart import parted
 from specaudit.lint.context import Document
 from specaudit.lint.counterexamples import is_counterexample
 from specaudit.lint.facts import facts
@@ -30,6 +30,7 @@ from specaudit.lint.similarity import STOP, content, sequence
 from specaudit.lint.spelled import VALUES, in_digits
 from specaudit.lint.subjects import with_and_without
 from specaudit.lint.topics import added_up, told_alike, whole
+from specaudit.nlp.deontic import is_actor
 from specaudit.nlp.lexicon import VERBS
 from specaudit.nlp.text import lemma
 
@@ -52,13 +53,20 @@ _MEASURING = roots(
     """.split()
 ) | roots(VALUES)
 """Words that say how much, and nothing of what."""
+_EMPTY = roots(
+    "be have get take give make use contain include hold limit cap set restrict allow permit "
+    "accept exceed need require last run go come reach equal stand lie stay remain measure serve "
+    "may can must should apply count mean".split()
+)
+"""Verbs that say of a thing only that it has, or is held to, a figure."""
 _TIMED = tuple(
     roots(acts.split())
     for acts in (
         "retain retention keep kept store storage hold delete erase remove destroy purge "
         "overwrite survive remain vanish disappear archive wipe persist close",
-        "answer reply respond hear return finish complete decide handle resolve report due "
-        "submit file send settle pay approve review get reach wait over out notify",
+        "answer reply respond hear return finish complete decide handle resolve due approve review "
+        "get reach wait over out notify report",
+        "report due submit file send settle pay return over notify",
         "last run end close lapse expire start begin stop over take open live valid time "
         "timeout log void finish serve be go idle cease mute term",
         "review revise update audit renew rotate change happen back backup occur",
@@ -82,7 +90,7 @@ _NTH = regex(
     2,
 )
 _CASE = regex(
-    r"\b(?P<lead>if|when|whenever|where|unless|for|during|without|until|in|on|with|from|by)\s+"
+    r"\b(?P<lead>if|when|whenever|where|unless|for|during|without|until|in|on|with|from|by|to(?=\s+(?:the|an?|our|all)\s))\s+"
     r"(?P<case>[^,.;:()]+?)(?=[,.;:()]|\Z|\s+(?:if|when|where|unless|for|during|without|until|in|on"
     r"|is|are|must|may|should|can|has|have|with|from|by|to|at|after|before|of|within)\b)",
     2,
@@ -109,6 +117,20 @@ _MINIMUM = regex(r"\b(?:minimum|smallest|shortest|lowest|fewest)\b", 2)
 _YOUNG = regex(r"\b(?:under|below|younger)\b", 2)
 _TOKEN = regex(r"[a-z][a-z'-]*|[^\sa-z]+")
 _OF = regex(r"\s+(?:an?\s+|the\s+|any\s+|all\s+)?(?P<of>[a-z][\w'-]*)")
+_WORD = regex(r"[A-Za-z][\w'’-]*")
+_DONE = regex(
+    r"(?:(?:must|should|shall|may|can|will|cannot)\s+(?:not\s+)?)?(?:(?:is|are|be|been|gets?)\s+)?"
+    r"(?:not\s+|\w+ly\s+)?(?P<act>[a-z]+)",
+    2,
+)
+_KIND_OF_TIME = frozenset(
+    "night nightly day daily week weekly month monthly year yearly annual annually hourly high low "
+    "medium large small big short long full half".split()
+)
+"""Words of measuring that make a kind of what they stand before."""
+_PURPOSE = regex(r"\W*to\s+(?P<act>[a-z][^,.;:]*),", 2)
+_AT = regex(r"\bat\s+(?:night|noon|weekends?|peak\s+times?)\b", 2)
+_PHRASE = regex(r"\s(?:of|from|in|on|at|to|for|with|without|by|under|after|before|that|who)\b.*", 2)
 _COMPARED = frozenset("longer shorter larger smaller older younger bigger".split())
 _ADJECTIVES = frozenset("free open paid present clean direct private".split())
 """Words that are verbs too."""
@@ -116,8 +138,10 @@ _ARTICLES = frozenset("a an the each every any all its their our your".split())
 _LEADS = frozenset(
     "a an the any all every each no our your their its of in on for by with from these".split()
 )
-_ROUNDED = frozenset({"time", "period", "metre", "gram", "degree"})
-_ROUNDING = 0.04
+_ROUNDED = frozenset({"time", "period", "metre", "gram", "byte"})
+_DEGREE = 0.5
+"""Degrees by which two temperatures may differ and still be the same."""
+_ROUNDING = 0.05
 """Share by which two measures may differ and still be the same ("30 days", "one month")."""
 _THIRDS = (100 / 3, 200 / 3, 50 / 3)
 _NAMED_BY = (
@@ -184,13 +208,9 @@ def of_two_kinds(first: str, second: str) -> bool:
     """Whether the words of two sentences show that each gives its number for another thing."""
     mine, yours = _keys(first), _keys(second)
     shared = mine & yours
-    return (
-        _nths(first) != _nths(second)
-        or _two_parties(first, mine, second, yours)
-        or (
-            (_narrowed(first, mine - shared, shared) or _own_case(first, yours))
-            and (_narrowed(second, yours - shared, shared) or _own_case(second, mine))
-        )
+    return _nths(first) != _nths(second) or (
+        _narrowed(first, second, mine - shared, shared)
+        and _narrowed(second, first, yours - shared, shared)
     )
 
 
@@ -211,8 +231,11 @@ def _by_dimension(document: Document) -> dict[str, list[Told]]:
     things = groups.keys() - DIMENSIONS
     for name in ("times", "bare"):
         for told in list(groups.get(name, ())):
-            for thing in sorted(things & told.keys):
-                groups[thing].append(told)
+            # So many times what is done, and no number of the things it is done to.
+            fits = told.keys if name == "bare" else told.keys & _verbs(told.statement.text)
+            for thing in sorted(things & fits):
+                if told not in groups[thing]:
+                    groups[thing].append(told)
     for thing in sorted(things & _PEOPLE):
         groups[thing] += groups.get("person", ())
     return groups
@@ -259,6 +282,7 @@ def _differ(a: Told, b: Told) -> bool:
         return False  # rates are compared as such
     values = [one.value if period else one.value / (one.per or 1) for one in (x, y)]
     margin = _ROUNDING * max(values) if x.dimension in _ROUNDED or x.per else 0.0
+    margin = _DEGREE if x.dimension == "degree" else margin
     if x.dimension == "percent" and any(abs(v - third) < 1 for v in values for third in _THIRDS):
         margin = 1.0
     if abs(values[0] - values[1]) <= margin:
@@ -277,9 +301,11 @@ def _differ(a: Told, b: Told) -> bool:
 def _differ_elsewhere(a: Told, b: Told) -> bool:
     """Whether two sentences agree in one figure, or differ in two, as the rows of a table do."""
     for one, other in product(a.others, b.others):
+        if one.dimension != other.dimension or (one.dimension == "period" and one.per):
+            continue
         if one.value == other.value:
             return True
-        if one.dimension == other.dimension and not (one.per or other.per):
+        if not (one.per or other.per):
             apart = one.end <= a.figure.start or a.figure.end <= one.start
             if apart and (other.end <= b.figure.start or b.figure.end <= other.start):
                 return True
@@ -324,13 +350,13 @@ def _on_one_thing(dimension: str, a: Told, b: Told) -> bool:
         or added_up(first, second)
         or any(pattern.search(text) for pattern in (SUM, CHANGED) for text in (first, second))
         or _two_parts(a, b)
-        or _narrowed(first, mine, shared)
-        or _narrowed(second, yours, shared)
+        or _narrowed(first, second, mine, shared)
+        or _narrowed(second, first, yours, shared)
         or _swapped(first, mine, second, yours)
         or _two_parties(first, a.keys, second, b.keys)
         or _own_case(first, b.keys)
         or _own_case(second, a.keys)
-        or _two_acts(first, second)
+        or _two_acts(first, second, shared)
     )
 
 
@@ -353,16 +379,55 @@ def _around(told: Told) -> str:
     return f"{text[: told.figure.start]} # {text[told.figure.end :]}"
 
 
+@lru_cache(maxsize=4096)
+def _clause(text: str) -> tuple[str, str]:
+    """The subject of a sentence and the rest, be its verb a plain one ("tokens expire after")."""
+    subject, rest = parted(text)
+    if subject:
+        return subject, rest
+    words = list(_WORD.finditer(text))
+    for before, word, behind in zip(words, words[1:], [*words[2:], None], strict=False):
+        verb = lemma(word[0].casefold()) in VERBS and before[0].casefold() not in _LEADS
+        agrees = word[0].endswith("s") is not before[0].endswith("s")
+        follows = (
+            behind is not None
+            and not behind[0].endswith(("ed", "ing"))
+            and not text[word.end() : behind.start()].strip()
+        )
+        if verb and agrees and not (behind and follows and lemma(behind[0].casefold()) in VERBS):
+            return text[: word.start()].strip(), text[word.start() :]
+    return "", ""
+
+
+def _act(text: str) -> str:
+    """The root of what is done in a sentence; empty where nothing tells."""
+    rest = _clause(text)[1]
+    done = _DONE.match(rest)
+    word = done["act"] if done else (rest.split(maxsplit=1) or [""])[0]
+    return _key(word.casefold().strip(",.;:")) if word else ""
+
+
+def _verbs(text: str) -> frozenset[str]:
+    """Roots of the words of a sentence that may be its verbs."""
+    words = [match[0].casefold() for match in _WORD.finditer(text)]
+    return frozenset(
+        _key(word)
+        for before, word in pairwise(["", *words])
+        if before not in _LEADS and lemma(word) in VERBS
+    )
+
+
 def _nths(text: str) -> frozenset[str]:
     return frozenset(found.casefold() for found in _NTH.findall(text))
 
 
-def _narrowed(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
+def _narrowed(text: str, other: str, own: frozenset[str], shared: frozenset[str]) -> bool:
     """Whether a word of its own makes what a sentence shares with another a kind of that.
 
     Args:
         text: A sentence.
-        own: Its keys that the other one lacks.
+        other: The other one.
+        own: Keys of the first that the other lacks.
         shared: Those that both have.
     """
     folded = text.casefold()
@@ -377,7 +442,8 @@ def _narrowed(text: str, own: frozenset[str], shared: frozenset[str]) -> bool:
                 return True
         if _key(word) not in shared or behind in _ARTICLES:
             continue  # nothing, or the verb that the word before is the subject of
-        if before in _COMPARED:
+        timed = before in _KIND_OF_TIME and not far[:1].isdigit()
+        if before in _COMPARED or (timed and before not in other.casefold()):
             return True
         modifies = named in own and before not in STOP and not before.endswith("ly")
         named_first = not far and parted(text)[0] != ""
@@ -419,22 +485,31 @@ def _next_to(text: str, own: frozenset[str], step: int) -> dict[str, set[str]]:
 
 def _two_parties(first: str, mine: frozenset[str], second: str, yours: frozenset[str]) -> bool:
     """Whether the subject of each sentence is not named in the other, or one is a kind of it."""
-    subjects = [_keys(parted(text)[0]) for text in (first, second)]
-    own = subjects[0].isdisjoint(yours), subjects[1].isdisjoint(mine)
-    if all(subjects) and all(own):
+    subjects = [_clause(text)[0] for text in (first, second)]
+    named = [_keys(subject) for subject in subjects]
+    own = named[0].isdisjoint(yours), named[1].isdisjoint(mine)
+    if all(named) and all(own):
         return True
-    return any(alone and len(subject) > 1 for alone, subject in zip(own, subjects, strict=True))
+    for subject, keys, others in zip(subjects, named, (yours, mine), strict=True):
+        head = sequence(_PHRASE.sub("", subject))
+        is_own = bool(head) and bool(roots(head[-1:]) & keys - others)
+        if is_own and (not is_actor(head[-1]) or keys.isdisjoint(others)) and len(keys) > 1:
+            return True  # "a gate in the fence", "business guests"
+    return False
 
 
 def _of_another_act(first: str, second: str, shared: frozenset[str]) -> bool:
     """Whether what is done from time to time is another thing in one of the sentences."""
-    acts = [root(word) for word in (act(first), act(second)) if word]
+    acts = [word for word in (_act(first), _act(second)) if word]
     known = _MEASURING.union(shared, *_TIMED)
     return any(word not in known for word in acts)
 
 
 def _own_case(text: str, others: frozenset[str]) -> bool:
     """Whether a sentence is for a case that the other does not name."""
+    purpose = _PURPOSE.match(text)
+    if _AT.search(text) or (purpose and not _keys(purpose["act"]) <= others):
+        return True
     for match in _CASE.finditer(text):
         named = _keys(match["case"])
         if named and named.isdisjoint(others):
@@ -451,9 +526,15 @@ def _acts(text: str) -> frozenset[int]:
     return frozenset(number for number, acts in enumerate(_TIMED) if acts & words)
 
 
-def _two_acts(first: str, second: str) -> bool:
+def _two_acts(first: str, second: str, shared: frozenset[str]) -> bool:
     """Whether two sentences say two things of one subject."""
-    parts = parted(first), parted(second)
+    parts = _clause(first), _clause(second)
     named = [_keys(subject) for subject, _ in parts]
+    if not named[0] & named[1]:
+        return False
+    acts = _act(first), _act(second)
+    told = all(acts) and acts[0] != acts[1] and not shared.issuperset(acts)
+    if told and _EMPTY.isdisjoint(acts):
+        return not any(acts[0] in one and acts[1] in one for one in _TIMED)
     said = [_keys(rest) for _, rest in parts]
-    return bool(named[0] & named[1]) and all(said) and said[0].isdisjoint(said[1])
+    return all(said) and said[0].isdisjoint(said[1])

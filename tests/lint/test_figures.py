@@ -81,7 +81,27 @@ def test_a_rate_is_a_period_too(text: str, value: float, per: float) -> None:
         "Ask once you are done.",
         "Version 2 is out.",
         "The gate opens at 12:30.",
+        "The daily limit is 0k.",
+        "Annex 3 lists the boats.",
+        "In 2024 the members met.",
+        "The ferry makes 50 km/h.",
+        "Planks are 1,5 metres long.",
+        "We meet on the second Monday of the month.",
+        "The fair is on 1 March 2024.",
     ],
 )
 def test_no_figure(text: str) -> None:
     assert not read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats wait a m\u0131nute.",
+        "Boats close on 3 Apr\u0131l.",
+        "Boats rest on the th\u0131rd day.",
+        "Ten calls per m\u0130nute are fine.",
+    ],
+)
+def test_letters_that_match_i_where_case_is_ignored_are_read_as_such(text: str) -> None:
+    assert read(text)

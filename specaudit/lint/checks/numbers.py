@@ -157,12 +157,11 @@ def _clashes(
             or _same_term(document, terms, earlier, later, content(f"{a.written} {b.written}"))
             or one_measure(document, earlier, a, later, b)
         )
-        alone = not same and not told_alike(earlier, later)
-        if (
-            (same or topics.one(earlier, a, later, b))
-            and not told_apart(document, earlier, later, alone=alone)
-            and not of_two_kinds(earlier.text, later.text)
-        ):
+        of_one = (same and not told_apart(document, earlier, later)) or (
+            topics.one(earlier, a, later, b)
+            and not told_apart(document, earlier, later, alone=not told_alike(earlier, later))
+        )
+        if of_one and not of_two_kinds(earlier.text, later.text):
             reported.add(pair)
             yield _draft(document, later, earlier, b.written, a.written)
 
